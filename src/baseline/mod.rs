@@ -1,0 +1,5 @@
+//! Classical fits beside the networks.
+
+mod polynomial;
+
+pub use polynomial::{FitError, PolynomialFit};

@@ -1,0 +1,177 @@
+//! An axis: its label, its range, and where its ticks stand.
+
+use super::number::{power_of_ten, to_step};
+use crate::float::{exp10, log10};
+use crate::spec::Range;
+
+/// How values are laid out along an axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scale {
+    /// Equal steps, equal lengths.
+    Linear,
+    /// Equal ratios, equal lengths.
+    Log,
+}
+
+/// One axis of a figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Axis {
+    /// What is measured, with its unit.
+    pub label: String,
+    /// Linear or logarithmic.
+    pub scale: Scale,
+    /// The visible interval; above 0 on a logarithmic scale.
+    pub range: Range,
+}
+
+/// A mark on an axis; minor ones have no label.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tick {
+    /// Where it stands.
+    pub at: f64,
+    /// What is written beside it.
+    pub label: String,
+}
+
+impl Axis {
+    /// A linear axis.
+    pub fn linear(label: impl Into<String>, range: Range) -> Self {
+        Self { label: label.into(), scale: Scale::Linear, range }
+    }
+
+    /// A logarithmic axis; the range must lie above 0.
+    pub fn log(label: impl Into<String>, range: Range) -> Self {
+        Self { label: label.into(), scale: Scale::Log, range }
+    }
+
+    /// Where `value` stands along the axis: 0 at its low end, 1 at its high end, NaN where it has no place.
+    pub fn place(&self, value: f64) -> f64 {
+        let Range { low, high } = self.range;
+        match self.scale {
+            Scale::Linear => (value - low) / (high - low),
+            Scale::Log if value > 0.0 => (log10(value) - log10(low)) / (log10(high) - log10(low)),
+            Scale::Log => f64::NAN,
+        }
+    }
+
+    /// The value at a place; the inverse of [`Axis::place`].
+    pub fn value(&self, place: f64) -> f64 {
+        let Range { low, high } = self.range;
+        match self.scale {
+            Scale::Linear => low + (high - low) * place,
+            Scale::Log => exp10(log10(low) + (log10(high) - log10(low)) * place),
+        }
+    }
+
+    /// About `most` ticks at round numbers, never more.
+    pub fn ticks(&self, most: usize) -> Vec<Tick> {
+        match self.scale {
+            Scale::Linear => self.linear_ticks(most),
+            Scale::Log => self.log_ticks(most),
+        }
+    }
+
+    fn linear_ticks(&self, most: usize) -> Vec<Tick> {
+        let Range { low, high } = self.range;
+        let step = round_step(high - low, most);
+        let first = (low / step - 1e-9).ceil() as i64;
+        let last = (high / step + 1e-9).floor() as i64;
+        let tick = |i: i64| Tick { at: i as f64 * step, label: to_step(i as f64 * step, step) };
+        (first..=last).map(tick).collect()
+    }
+
+    fn log_ticks(&self, most: usize) -> Vec<Tick> {
+        let (low, high) = (log10(self.range.low), log10(self.range.high));
+        let first = (low - 1e-9).ceil() as i32;
+        let last = (high + 1e-9).floor() as i32;
+        if last - first < 1 {
+            // Less than two powers of ten in sight: round numbers say more.
+            let linear = self.linear_ticks(most);
+            return linear.into_iter().filter(|tick| tick.at > 0.0).collect();
+        }
+        let stride = ((last - first) as usize / most.max(1) + 1) as i32;
+        (first..=last)
+            .filter(|n| n.rem_euclid(stride) == 0)
+            .map(|n| Tick { at: exp10(f64::from(n)), label: power_of_ten(n) })
+            .collect()
+    }
+
+    /// The 2 … 9 between powers of ten, where there is room for them.
+    pub fn minor_ticks(&self) -> Vec<f64> {
+        let (low, high) = (log10(self.range.low).floor(), log10(self.range.high).ceil());
+        if self.scale == Scale::Linear || high - low > 8.0 {
+            return Vec::new();
+        }
+        (low as i32..high as i32)
+            .flat_map(|n| (2..10).map(move |digit| f64::from(digit) * exp10(f64::from(n))))
+            .filter(|at| (self.range.low..=self.range.high).contains(at))
+            .collect()
+    }
+}
+
+/// The smallest of 1, 2, 5 · 10ⁿ that cuts `span` into at most `most` parts.
+pub fn round_step(span: f64, most: usize) -> f64 {
+    let rough = span / most.max(1) as f64;
+    let power = exp10(log10(rough).floor());
+    [1.0, 2.0, 5.0, 10.0]
+        .map(|m| m * power)
+        .into_iter()
+        .find(|step| *step >= rough * (1.0 - 1e-9))
+        .unwrap_or(10.0 * power)
+}
+
+/// `low..high` widened to round numbers, so that a figure that grows does not tremble.
+pub fn widen(low: f64, high: f64) -> Range {
+    let (low, high) =
+        if high - low > 1e-12 * low.abs().max(high.abs()) { (low, high) } else { (low - 1.0, high + 1.0) };
+    let pad = 0.04 * (high - low);
+    let step = round_step(high - low, 10);
+    Range { low: ((low - pad) / step).floor() * step, high: ((high + pad) / step).ceil() * step }
+}
+
+/// `low..high` widened to whole powers of ten.
+pub fn decades(low: f64, high: f64) -> Range {
+    let first = (log10(low) + 1e-9).floor();
+    let last = (log10(high) - 1e-9).ceil().max(first + 1.0);
+    Range { low: exp10(first), high: exp10(last) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(axis: &Axis, most: usize) -> Vec<String> {
+        axis.ticks(most).into_iter().map(|tick| tick.label).collect()
+    }
+
+    #[test]
+    fn ticks_are_round_and_few() {
+        let axis = Axis::linear("x", Range { low: -20.0, high: 20.0 });
+        assert_eq!(labels(&axis, 8), ["−20", "−15", "−10", "−5", "0", "5", "10", "15", "20"][..9].to_vec());
+        let axis = Axis::linear("x", Range { low: 0.0, high: 0.7 });
+        assert_eq!(labels(&axis, 4), ["0.0", "0.2", "0.4", "0.6"]);
+        let axis = Axis::log("loss", Range { low: 1e-6, high: 1e2 });
+        assert_eq!(labels(&axis, 5), ["10⁻⁶", "10⁻⁴", "10⁻²", "10⁰", "10²"]);
+        let axis = Axis::log("loss", Range { low: 1.1, high: 1.9 });
+        assert_eq!(labels(&axis, 4), ["1.2", "1.4", "1.6", "1.8"]);
+    }
+
+    #[test]
+    fn value_undoes_place() {
+        for axis in [Axis::linear("x", Range { low: -3.0, high: 8.0 }), Axis::log("y", Range { low: 1e-9, high: 20.0 })]
+        {
+            for place in [0.0, 0.3, 1.0] {
+                assert!((axis.place(axis.value(place)) - place).abs() < 1e-12);
+            }
+        }
+    }
+
+    #[test]
+    fn widened_ranges_contain_what_they_widen() {
+        for (low, high) in [(0.0, 1.0), (-3.7, 29.9), (5.0, 5.0), (1e-9, 2e-9)] {
+            let range = widen(low, high);
+            assert!(range.low <= low && range.high >= high && range.low < range.high);
+        }
+        assert_eq!(decades(0.02, 30.0), Range { low: exp10(-2.0), high: exp10(2.0) });
+    }
+}

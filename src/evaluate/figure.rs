@@ -1,0 +1,162 @@
+//! A figure as plain data: what the plots draw, the tables export and the tests compare.
+
+use super::axis::Axis;
+use crate::spec::Range;
+use serde::Serialize;
+
+/// Which colour and stroke a series has, in any theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "ink", content = "index", rename_all = "lowercase")]
+pub enum Ink {
+    /// The ground truth: neutral and thick.
+    Truth,
+    /// The i-th network: a solid colour.
+    Net(usize),
+    /// The i-th polynomial: a dashed colour.
+    Baseline(usize),
+    /// One of many neurons: thin.
+    Neuron(usize),
+}
+
+/// One curve; points run along x, a NaN parts the curve.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// Name in the legend.
+    pub name: String,
+    /// Colour and stroke.
+    pub ink: Ink,
+    /// (x, y) in data units.
+    pub points: Vec<(f64, f64)>,
+    /// Whether it stands in the legend.
+    pub listed: bool,
+}
+
+/// The part of the x-axis where training data lie.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Training {
+    /// The part called inside.
+    pub inside: Range,
+    /// Its name, such as "μ ± 2σ".
+    pub name: String,
+    /// (x, density relative to its peak) over the visible axis.
+    pub density: Vec<(f64, f64)>,
+}
+
+/// A line figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// What it shows, for people who cannot see it and for file names.
+    pub title: String,
+    /// The x-axis.
+    pub x: Axis,
+    /// The y-axis.
+    pub y: Axis,
+    /// Where the training data lie, on figures over x.
+    pub training: Option<Training>,
+    /// Places on the x-axis where a network bends, with the ink of the curve that bends.
+    pub hinges: Vec<f64>,
+    /// The curves, the first drawn first.
+    pub series: Vec<Series>,
+}
+
+/// The value of one series near some x.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reading {
+    /// The series' name.
+    pub name: String,
+    /// The series' ink.
+    pub ink: Ink,
+    /// The x of the sample that is read.
+    pub x: f64,
+    /// Its y.
+    pub y: f64,
+}
+
+impl Figure {
+    /// The sample of every listed series that is nearest to `x` along the axis.
+    pub fn read(&self, x: f64) -> Vec<Reading> {
+        let place = self.x.place(x);
+        let nearest = |series: &Series| {
+            let after = series.points.partition_point(|point| self.x.place(point.0) < place);
+            [after.checked_sub(1), Some(after)]
+                .into_iter()
+                .flatten()
+                .filter_map(|i| series.points.get(i).copied())
+                .filter(|point| point.1.is_finite())
+                .min_by(|a, b| {
+                    let away = |point: &(f64, f64)| (self.x.place(point.0) - place).abs();
+                    away(a).total_cmp(&away(b))
+                })
+        };
+        let reading = |series: &Series| {
+            let (x, y) = nearest(series)?;
+            Some(Reading { name: series.name.clone(), ink: series.ink, x, y })
+        };
+        self.series.iter().filter(|series| series.listed).filter_map(reading).collect()
+    }
+
+    /// The figure's numbers as CSV: a column of x for each distinct set of x, a column for each series.
+    pub fn csv(&self) -> String {
+        let quote = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+        let mut columns: Vec<(String, Vec<f64>)> = Vec::new();
+        let mut last_x: Option<Vec<f64>> = None;
+        for series in &self.series {
+            let (x, y): (Vec<f64>, Vec<f64>) = series.points.iter().copied().unzip();
+            if last_x.as_ref() != Some(&x) {
+                columns.push((self.x.label.clone(), x.clone()));
+                last_x = Some(x);
+            }
+            columns.push((series.name.clone(), y));
+        }
+        let mut out = columns.iter().map(|(name, _)| quote(name)).collect::<Vec<_>>().join(",");
+        out.push('\n');
+        let rows = columns.iter().map(|(_, column)| column.len()).max().unwrap_or(0);
+        for row in 0..rows {
+            let cell = |(_, column): &(String, Vec<f64>)| match column.get(row) {
+                Some(value) if value.is_finite() => format!("{value}"),
+                _ => String::new(),
+            };
+            out.push_str(&columns.iter().map(cell).collect::<Vec<_>>().join(","));
+            out.push('\n');
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figure() -> Figure {
+        let series = |name: &str, points: &[(f64, f64)]| Series {
+            name: name.into(),
+            ink: Ink::Truth,
+            points: points.to_vec(),
+            listed: true,
+        };
+        Figure {
+            title: "t".into(),
+            x: Axis::linear("x", Range { low: 0.0, high: 2.0 }),
+            y: Axis::linear("y", Range { low: 0.0, high: 1.0 }),
+            training: None,
+            hinges: Vec::new(),
+            series: vec![
+                series("a \"quoted\"", &[(0.0, 1.0), (1.0, f64::NAN), (2.0, 3.0)]),
+                series("b", &[(0.0, -1.0), (1.0, 0.5), (2.0, 1.0)]),
+            ],
+        }
+    }
+
+    #[test]
+    fn reading_takes_the_nearest_defined_sample() {
+        let read = |x: f64| figure().read(x).into_iter().map(|r| (r.x, r.y)).collect::<Vec<_>>();
+        assert_eq!(read(0.2), [(0.0, 1.0), (0.0, -1.0)]);
+        assert_eq!(read(5.0), [(2.0, 3.0), (2.0, 1.0)]);
+        assert_eq!(read(1.2), [(2.0, 3.0), (1.0, 0.5)]);
+    }
+
+    #[test]
+    fn csv_shares_x_and_leaves_gaps_empty() {
+        assert_eq!(figure().csv(), "\"x\",\"a \"\"quoted\"\"\",\"b\"\n0,1,-1\n1,,0.5\n2,3,1\n");
+    }
+}

@@ -1,0 +1,13 @@
+//! What networks and baselines do on a grid: figures as plain data, and measures of their errors.
+
+mod activation;
+pub mod axis;
+mod board;
+pub mod figure;
+mod fit;
+pub mod measures;
+pub mod number;
+
+pub use activation::activation_figure;
+pub use board::{Board, NetState};
+pub use fit::{FigureKind, Row, hinge};

@@ -1,0 +1,127 @@
+//! The only transcendental functions of the crate: the same bits on every platform.
+//!
+//! The `f64` half is the `libm` crate, plain Rust that every target compiles to the same IEEE
+//! operations; ground truths, baselines and axes use it. The `f32` half is branch-free
+//! polynomials that a compiler can run eight samples at a time; random numbers and networks use
+//! it. Addition, subtraction, multiplication, division and square root are exact in IEEE 754, so
+//! those stay `std`'s.
+
+pub use libm::{acos, asin, atan, cos, exp, exp10, expm1, log as ln, log10, pow, sin, tan, tanh};
+
+/// 2ⁿ for −126 ≤ n ≤ 127, by writing the exponent's bits.
+#[inline(always)]
+fn power_of_two(n: i32) -> f32 {
+    f32::from_bits(((n + 127) as u32) << 23)
+}
+
+/// eˣ in `f32`, within 2 units in the last place; clamped to x in [−87, 88] so that it neither
+/// overflows nor becomes subnormal.
+///
+/// x = n ln 2 + r with |r| ≤ ½ ln 2 (Cody and Waite, 1980), eʳ by a polynomial of degree 6.
+#[inline(always)]
+pub fn exp_f32(x: f32) -> f32 {
+    const LN_2_HIGH: f32 = 0.693_359_4; // 355/512: exact in 10 bits, so n · LN_2_HIGH is exact.
+    const LN_2_LOW: f32 = -2.121_944_4e-4;
+    // Adding and taking away 1.5 · 2²³ rounds to the nearest integer in every rounding-to-even mode.
+    const ROUND: f32 = 12_582_912.0;
+    let x = x.clamp(-87.0, 88.0);
+    let n = (x * std::f32::consts::LOG2_E + ROUND) - ROUND;
+    let r = (x - n * LN_2_HIGH) - n * LN_2_LOW;
+    let p = 1.0 / 720.0;
+    let p = p * r + 1.0 / 120.0;
+    let p = p * r + 1.0 / 24.0;
+    let p = p * r + 1.0 / 6.0;
+    let p = p * r + 0.5;
+    let p = (p * r) * r + r;
+    (p + 1.0) * power_of_two(n as i32)
+}
+
+/// ln x in `f32` for normal, positive x, within 2 units in the last place.
+///
+/// x = 2ᵉ m with m in [√½, √2); ln m = 2 artanh s with s = (m − 1)/(m + 1), an odd series in s.
+#[inline(always)]
+pub fn ln_f32(x: f32) -> f32 {
+    const SQRT_HALF_BITS: u32 = 0x3f35_04f3;
+    let shifted = x.to_bits().wrapping_sub(SQRT_HALF_BITS);
+    let e = (shifted as i32) >> 23;
+    let m = f32::from_bits((shifted & 0x007f_ffff) + SQRT_HALF_BITS);
+    let f = m - 1.0;
+    let s = f / (m + 1.0);
+    let s2 = s * s;
+    let p = 2.0 / 9.0;
+    let p = p * s2 + 2.0 / 7.0;
+    let p = p * s2 + 2.0 / 5.0;
+    let p = p * s2 + 2.0 / 3.0;
+    // 2s = f − s f, which keeps the digits that 2s alone would lose.
+    let tail = s * (p * s2 - f);
+    let e = e as f32;
+    const LN_2_HIGH: f32 = 0.693_359_4;
+    const LN_2_LOW: f32 = -2.121_944_4e-4;
+    e * LN_2_HIGH + (f + (tail + e * LN_2_LOW))
+}
+
+/// (sin, cos) of 2πt for t in [0, 1), in `f32`, within 3e-7.
+///
+/// The quarter turn q = round(4t) leaves |t − q/4| ≤ ⅛, where two Taylor polynomials suffice.
+#[inline(always)]
+pub fn sin_cos_turn_f32(t: f32) -> (f32, f32) {
+    const ROUND: f32 = 12_582_912.0;
+    let quarter = (4.0 * t + ROUND) - ROUND;
+    let a = (t - 0.25 * quarter) * std::f32::consts::TAU;
+    let a2 = a * a;
+    let s = -1.0 / 5040.0;
+    let s = s * a2 + 1.0 / 120.0;
+    let s = s * a2 - 1.0 / 6.0;
+    let s = (s * a2) * a + a;
+    let c = 1.0 / 40320.0;
+    let c = c * a2 - 1.0 / 720.0;
+    let c = c * a2 + 1.0 / 24.0;
+    let c = c * a2 - 0.5;
+    let c = c * a2 + 1.0;
+    let q = quarter as i32;
+    let (sin, cos) = if q & 1 == 0 { (s, c) } else { (c, s) };
+    let sin = if q & 2 == 0 { sin } else { -sin };
+    let cos = if (q + 1) & 2 == 0 { cos } else { -cos };
+    (sin, cos)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Largest error of `approximate` over `points`, in units of the truth's last place.
+    fn worst_ulp(points: impl Iterator<Item = f32>, approximate: fn(f32) -> f32, exact: fn(f64) -> f64) -> f64 {
+        points
+            .map(|x| {
+                let truth = exact(f64::from(x));
+                let unit = f64::from(f32::EPSILON) * truth.abs().max(1e-30) / 2.0;
+                (f64::from(approximate(x)) - truth).abs() / unit
+            })
+            .fold(0.0, f64::max)
+    }
+
+    #[test]
+    fn exp_is_close_on_its_whole_range() {
+        let points = (0..200_001).map(|i| -87.0 + 175.0 * i as f32 / 200_000.0);
+        let worst = worst_ulp(points, exp_f32, exp);
+        assert!(worst < 4.0, "{worst} half units");
+    }
+
+    #[test]
+    fn ln_is_close_from_tiny_to_huge() {
+        let points = (0..200_001).map(|i| exp(-80.0 + 160.0 * f64::from(i) / 200_001.0) as f32);
+        let worst = worst_ulp(points, ln_f32, ln);
+        assert!(worst < 4.0, "{worst} half units");
+    }
+
+    #[test]
+    fn sin_and_cos_close_a_full_turn() {
+        for i in 0..100_000 {
+            let t = i as f32 / 100_000.0;
+            let (s, c) = sin_cos_turn_f32(t);
+            let a = f64::from(t) * std::f64::consts::TAU;
+            assert!((f64::from(s) - sin(a)).abs() < 4e-7, "sin at turn {t}");
+            assert!((f64::from(c) - cos(a)).abs() < 4e-7, "cos at turn {t}");
+        }
+    }
+}

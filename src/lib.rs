@@ -1,0 +1,35 @@
+//! SciNet Notebook: small networks that train in the page, and figures of where they hold.
+//!
+//! A [`spec`] says everything that determines a run's numbers. A [`system`] is the ground truth
+//! that it names, with training pairs drawn from [`random`] streams. [`nn`] defines the networks and
+//! their loss as a dfdx tape; [`kernel`] is the same in fast loops. [`train`] moves a run on,
+//! [`baseline`] fits polynomials beside it, [`evaluate`] turns both into figures as plain data and
+//! into measures, [`plot`] draws those figures, and [`notebook`] renders the text around them.
+//! `web` hands all that to the page.
+//!
+//! ```text
+//! link / fence / file ──► spec ──► system + random ──► nn / kernel ──► train
+//!                                                                        │
+//!        canvas / SVG ◄── plot ◄── figure (plain data) ◄── evaluate ◄────┘
+//! ```
+//!
+//! What holds everywhere:
+//! - Only `web` knows the browser, and it is compiled for WebAssembly alone.
+//! - Every transcendental function comes from [`float`], every random number from an address in
+//!   [`random`]: the same spec gives the same bits on every platform.
+//! - What a user, a link or a file sends is an `Err` with a reason, never a panic.
+
+pub mod baseline;
+pub mod evaluate;
+pub mod float;
+pub mod formula;
+pub mod kernel;
+pub mod nn;
+pub mod notebook;
+pub mod plot;
+pub mod random;
+pub mod spec;
+pub mod system;
+pub mod train;
+#[cfg(target_arch = "wasm32")]
+mod web;

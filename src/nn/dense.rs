@@ -1,0 +1,54 @@
+//! A fully connected layer whose sizes are known only when the spec is read.
+
+use super::ParameterVisitor;
+use dfdx::prelude::*;
+use dfdx::tensor::CpuError;
+use rand::distributions::{Distribution, Uniform};
+
+/// y = x weightᵀ + bias.
+#[derive(Debug, Clone)]
+pub struct Dense {
+    /// Shape (out, in), as PyTorch keeps it.
+    pub weight: Tensor<(usize, usize), f32, Cpu>,
+    /// Shape (out,).
+    pub bias: Tensor<(usize,), f32, Cpu>,
+}
+
+impl Dense {
+    /// A layer from its numbers: `weight` (out · in, row by row), `bias` (out).
+    ///
+    /// # Panics
+    /// If the lengths are not `n_out · n_in` and `n_out`; callers build both from the same sizes.
+    pub fn from_numbers(device: &Cpu, n_in: usize, n_out: usize, weight: Vec<f32>, bias: Vec<f32>) -> Self {
+        Self { weight: device.tensor_from_vec(weight, (n_out, n_in)), bias: device.tensor_from_vec(bias, (n_out,)) }
+    }
+
+    /// PyTorch's default initialisation: weights and biases uniform in ±1/√in.
+    pub fn random(device: &Cpu, n_in: usize, n_out: usize, draws: &mut impl rand::RngCore) -> Self {
+        let bound = 1.0 / (n_in as f32).sqrt();
+        let uniform = Uniform::new(-bound, bound);
+        let weight = (0..n_out * n_in).map(|_| uniform.sample(draws)).collect();
+        let bias = (0..n_out).map(|_| uniform.sample(draws)).collect();
+        Self::from_numbers(device, n_in, n_out, weight, bias)
+    }
+
+    /// The layer's output (n_samples, out) for x (n_samples, in), recorded on x's tape.
+    pub fn forward<T: Tape<f32, Cpu>>(
+        &self,
+        x: Tensor<(usize, usize), f32, Cpu, T>,
+    ) -> Tensor<(usize, usize), f32, Cpu, T> {
+        let n_samples = x.shape().0;
+        let n_out = self.bias.shape().0;
+        let product = x.matmul(self.weight.retaped::<T>().permute());
+        product + self.bias.retaped::<T>().broadcast_like::<_, Axis<0>>(&(n_samples, n_out))
+    }
+
+    /// Shows weight and bias to `visitor`, as `name.weight` and `name.bias`.
+    ///
+    /// # Errors
+    /// What the visitor fails with.
+    pub fn visit(&mut self, name: &str, visitor: &mut impl ParameterVisitor) -> Result<(), CpuError> {
+        visitor.visit(&format!("{name}.weight"), &mut self.weight)?;
+        visitor.visit(&format!("{name}.bias"), &mut self.bias)
+    }
+}

@@ -1,0 +1,187 @@
+//! Markdown to blocks: HTML for text, kind and spec for cells. No raw HTML, no script address passes.
+
+use super::math::mathml;
+use crate::spec::KINDS;
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use serde::Serialize;
+
+/// A part of a notebook, in the order of the page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum Block {
+    /// Rendered text.
+    Html {
+        /// Safe to put into the page as it is.
+        html: String,
+    },
+    /// A runnable cell.
+    Cell {
+        /// Its kind, one of [`KINDS`].
+        kind: String,
+        /// The words after the kind: a name to link to.
+        name: String,
+        /// The fence's text.
+        text: String,
+    },
+}
+
+/// Renders a notebook.
+pub fn render(text: &str) -> Vec<Block> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_MATH | Options::ENABLE_STRIKETHROUGH;
+    let mut blocks = Vec::new();
+    let mut events: Vec<Event> = Vec::new();
+    let mut cell: Option<(String, String, String)> = None;
+    let mut heading: Option<String> = None;
+    for event in Parser::new_ext(text, options) {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if is_cell(&info) => {
+                let (kind, name) = info.split_once(char::is_whitespace).unwrap_or((&info, ""));
+                flush(&mut events, &mut blocks);
+                cell = Some((kind.into(), name.trim().into(), String::new()));
+            }
+            Event::Text(text) if cell.is_some() => {
+                if let Some((_, _, spec)) = &mut cell {
+                    spec.push_str(&text);
+                }
+            }
+            Event::End(TagEnd::CodeBlock) if cell.is_some() => {
+                if let Some((kind, name, text)) = cell.take() {
+                    blocks.push(Block::Cell { kind, name, text });
+                }
+            }
+            Event::Start(Tag::Heading { .. }) => {
+                heading = Some(String::new());
+                events.push(event);
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                let id = slug(&heading.take().unwrap_or_default());
+                name_heading(&mut events, id);
+                events.push(event);
+            }
+            other => {
+                if let (Some(heading), Event::Text(text) | Event::Code(text)) = (&mut heading, &other) {
+                    heading.push_str(text);
+                }
+                events.push(safe(other));
+            }
+        }
+    }
+    flush(&mut events, &mut blocks);
+    blocks
+}
+
+fn is_cell(info: &str) -> bool {
+    info.split_whitespace().next().is_some_and(|word| KINDS.contains(&word))
+}
+
+fn flush(events: &mut Vec<Event>, blocks: &mut Vec<Block>) {
+    let mut out = String::new();
+    html::push_html(&mut out, events.drain(..));
+    if !out.trim().is_empty() {
+        blocks.push(Block::Html { html: out });
+    }
+}
+
+/// Gives the heading that was opened last an address within the page.
+fn name_heading(events: &mut [Event], name: String) {
+    for event in events.iter_mut().rev() {
+        if let Event::Start(Tag::Heading { id, .. }) = event {
+            *id = Some(CowStr::from(name));
+            return;
+        }
+    }
+}
+
+/// A heading's text as the name of a place: lower case, hyphens.
+fn slug(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+}
+
+/// Typesets mathematics, shows raw HTML as the text it is, and takes the target from links that
+/// would run a script.
+fn safe(event: Event) -> Event {
+    match event {
+        Event::InlineMath(tex) => Event::InlineHtml(mathml(&tex, false).into()),
+        Event::DisplayMath(tex) => Event::Html(mathml(&tex, true).into()),
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            let dest_url = if is_safe_link(&dest_url) { dest_url } else { "".into() };
+            Event::Start(Tag::Link { link_type, dest_url, title, id })
+        }
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            // Images come from the notebook's own site only.
+            let dest_url = if has_scheme(&dest_url) || dest_url.starts_with("//") { "".into() } else { dest_url };
+            Event::Start(Tag::Image { link_type, dest_url, title, id })
+        }
+        other => other,
+    }
+}
+
+/// Whether an address names its own protocol. Browsers drop control characters and spaces first.
+fn has_scheme(url: &str) -> bool {
+    let plain: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    plain.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'))
+}
+
+fn is_safe_link(url: &str) -> bool {
+    let lower = url.to_ascii_lowercase();
+    let known = ["https://", "http://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme));
+    known || !has_scheme(url)
+}
+
+/// Escapes text for HTML.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn html(text: &str) -> String {
+        let text_of = |block: Block| match block {
+            Block::Html { html } => html,
+            Block::Cell { kind, .. } => format!("[{kind}]"),
+        };
+        render(text).into_iter().map(text_of).collect()
+    }
+
+    #[test]
+    fn fences_become_cells_between_text() {
+        let blocks = render("# A title\n\ntext\n\n```fit fig-7\ntarget = x\n```\n\n```rust\nlet x;\n```\n");
+        assert_eq!(blocks.len(), 3);
+        assert_eq!(blocks[0], Block::Html { html: "<h1 id=\"a-title\">A title</h1>\n<p>text</p>\n".into() });
+        let cell = Block::Cell { kind: "fit".into(), name: "fig-7".into(), text: "target = x\n".into() };
+        assert_eq!(blocks[1], cell);
+        assert!(matches!(&blocks[2], Block::Html { html } if html.contains("<code class=\"language-rust\">")));
+    }
+
+    #[test]
+    fn raw_html_is_shown_not_run() {
+        assert!(html("<script>alert(1)</script>").contains("&lt;script&gt;"));
+        assert!(html("a <img src=x onerror=alert(1)> b").contains("&lt;img"));
+    }
+
+    #[test]
+    fn script_addresses_lose_their_target() {
+        for url in
+            ["javascript:alert(1)", "JaVaScript:alert(1)", "java\tscript:alert(1)", "data:text/html,x", "vbscript:x"]
+        {
+            let out = html(&format!("[a](<{url}>)"));
+            assert!(out.contains("href=\"\""), "{url}: {out}");
+        }
+        assert!(html("[a](https://example.org/x)").contains("href=\"https://example.org/x\""));
+        assert!(html("[a](#fig-7)").contains("href=\"#fig-7\""));
+        assert!(html("![a](https://example.org/x.png)").contains("src=\"\""));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_breaks_the_renderer(text in "(?s).{0,200}") {
+            let out = html(&text);
+            prop_assert!(!out.contains("<script"));
+        }
+    }
+}

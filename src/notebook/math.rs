@@ -1,0 +1,75 @@
+//! TeX mathematics as MathML, which browsers typeset by themselves.
+
+use pulldown_latex::config::{DisplayMode, RenderConfig};
+use pulldown_latex::{Parser, Storage, push_mathml};
+
+/// Longest formula that is typeset; a longer one is shown as its source.
+const LONGEST: usize = 4_000;
+
+/// Typesets `tex`; what TeX does not understand is shown as its source.
+pub fn mathml(tex: &str, display: bool) -> String {
+    let source = || format!("<code>{}</code>", super::markdown::escape(tex));
+    if tex.len() > LONGEST {
+        return source();
+    }
+    let storage = Storage::new();
+    let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
+    let parsed: Result<Vec<_>, _> = Parser::new(tex, &storage).collect();
+    let Ok(events) = parsed else { return source() };
+    let events = events.into_iter().map(Ok::<_, std::convert::Infallible>);
+    let mut out = String::new();
+    match push_mathml(&mut out, events, RenderConfig { display_mode, ..Default::default() }) {
+        Ok(()) => without_styles(&out),
+        Err(_) => source(),
+    }
+}
+
+/// Drops `style` attributes: the page's Content-Security-Policy refuses them.
+fn without_styles(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        out.push_str(&rest[..open]);
+        let tag_end = rest[open..].find('>').map_or(rest.len(), |end| open + end + 1);
+        let mut tag = rest[open..tag_end].to_string();
+        while let Some(start) = tag.find(" style=\"") {
+            let value = start + " style=\"".len();
+            let end = tag[value..].find('"').map_or(tag.len(), |end| value + end + 1);
+            tag.replace_range(start..end, "");
+        }
+        out.push_str(&tag);
+        rest = &rest[tag_end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_become_mathml() {
+        let html = mathml(r"y = b_2 + \sum_{i=1}^{8} w_{2,i}\,\mathrm{ReLU}(b_{1,i} + w_{1,i} x)", true);
+        assert!(html.starts_with("<math") && html.contains("display=\"block\"") && html.contains("∑"), "{html}");
+        assert!(!html.contains("style="));
+    }
+
+    #[test]
+    fn colours_lose_their_style_attribute() {
+        assert!(!mathml(r"\color{red}{x}", false).contains("style="));
+    }
+
+    #[test]
+    fn nonsense_is_shown_as_its_source() {
+        assert_eq!(mathml(r"\frac{<b>", false), r"<code>\frac{&lt;b&gt;</code>");
+    }
+
+    #[test]
+    fn text_in_formulas_cannot_become_markup() {
+        let html = mathml(r"\text{<img src=x onerror=alert(1)>}", false);
+        assert!(!html.contains("<img"), "{html}");
+        let html = mathml("x < \"<script>\" y", false);
+        assert!(!html.contains("<script"), "{html}");
+    }
+}

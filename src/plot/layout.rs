@@ -1,0 +1,89 @@
+//! Where the plot stands in its picture, and which data lie under a pixel.
+
+use super::Options;
+use super::clip::{Point, Rect};
+use super::pen::text_width;
+use crate::evaluate::axis::{Axis, Tick};
+use crate::evaluate::figure::{Figure, Ink};
+
+/// The places of everything in one picture of a figure; also the answer to "what is under the mouse".
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layout {
+    /// The rectangle between the axes.
+    pub plot: Rect,
+    /// Height of text.
+    pub font: f64,
+    /// Ticks of the x-axis.
+    pub x_ticks: Vec<Tick>,
+    /// Ticks of the y-axis.
+    pub y_ticks: Vec<Tick>,
+    /// Legend entries with the upper left corner of each; empty without a legend.
+    pub legend: Vec<(String, Ink, Point)>,
+    x: Axis,
+    y: Axis,
+}
+
+/// Length of a legend's line sample, with the gap to its name.
+pub const SAMPLE: f64 = 30.0;
+
+impl Layout {
+    /// Lays out `figure`.
+    pub fn new(figure: &Figure, options: &Options) -> Self {
+        let font = if options.width < 480.0 { 11.0 } else { 12.5 };
+        let line = 1.5 * font;
+        let (legend, legend_height) = legend(figure, options, font);
+        let top = if options.legend { 2.0 * line + legend_height } else { 0.8 * font };
+        let bottom = options.height - 2.9 * font - 4.0;
+        let y_ticks = figure.y.ticks((((bottom - top) / (3.2 * font)) as usize).clamp(2, 10));
+        let widest = y_ticks.iter().map(|tick| text_width(&tick.label, font)).fold(0.0, f64::max);
+        let left = 1.7 * font + widest + 8.0;
+        let right = options.width - 1.3 * font;
+        // As many x labels as fit with a gap as wide as a label between them.
+        let room = |most: usize| {
+            let ticks = figure.x.ticks(most);
+            let wide = ticks.iter().map(|tick| text_width(&tick.label, font)).fold(0.0, f64::max);
+            (wide * 1.6 * ticks.len() as f64 <= right - left).then_some(ticks)
+        };
+        let x_ticks = (2..=11).rev().find_map(room).unwrap_or_default();
+        let plot = Rect { left, top, right: right.max(left + 10.0), bottom: bottom.max(top + 10.0) };
+        Self { plot, font, x_ticks, y_ticks, legend, x: figure.x.clone(), y: figure.y.clone() }
+    }
+
+    /// The pixel column of a data x.
+    pub fn column(&self, x: f64) -> f64 {
+        self.plot.left + self.x.place(x) * (self.plot.right - self.plot.left)
+    }
+
+    /// The pixel row of a data y. On a log axis, nothing and less is below the plot.
+    pub fn row(&self, y: f64) -> f64 {
+        let place = if y <= 0.0 { self.y.place(y).max(-1e6) } else { self.y.place(y) };
+        // max() turns the NaN of log(0) into "far below"; a NaN value stays one.
+        let place = if y.is_nan() { f64::NAN } else { place };
+        self.plot.bottom - place * (self.plot.bottom - self.plot.top)
+    }
+
+    /// The data x under a pixel column.
+    pub fn x_at(&self, column: f64) -> f64 {
+        self.x.value((column - self.plot.left) / (self.plot.right - self.plot.left))
+    }
+}
+
+/// Legend entries in rows under the title, and the height that they take.
+fn legend(figure: &Figure, options: &Options, font: f64) -> (Vec<(String, Ink, Point)>, f64) {
+    let listed: Vec<_> = figure.series.iter().filter(|series| series.listed).collect();
+    if !options.legend || listed.is_empty() {
+        return (Vec::new(), 0.0);
+    }
+    let (start, line) = (1.7 * font, 1.5 * font);
+    let (mut x, mut y) = (start, 2.0 * line);
+    let mut entries = Vec::new();
+    for series in listed {
+        let width = SAMPLE + text_width(&series.name, font) + 16.0;
+        if x > start && x + width > options.width {
+            (x, y) = (start, y + line);
+        }
+        entries.push((series.name.clone(), series.ink, (x, y)));
+        x += width;
+    }
+    (entries, y - line + 0.4 * font)
+}

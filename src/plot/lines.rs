@@ -1,0 +1,175 @@
+//! The line figure: curves over x, with the training data behind them.
+
+use super::Options;
+use super::clip::{Rect, polyline};
+use super::layout::{Layout, SAMPLE};
+use super::pen::{Failure, Lettering, Pen, text_width};
+use super::theme::Theme;
+use crate::evaluate::figure::{Figure, Training};
+use plotters::coord::Shift;
+use plotters::prelude::{DrawingArea, DrawingBackend};
+use plotters::style::text_anchor::{HPos, VPos};
+
+/// Height of the density's hill, as a part of the plot's height.
+const HILL: f64 = 0.16;
+
+/// Draws `figure` on `area`, which is [`FINE`](super::FINE) times as large as `options` says.
+///
+/// # Errors
+/// What the backend fails with.
+pub fn draw<B: DrawingBackend>(
+    area: &DrawingArea<B, Shift>,
+    font_scale: f64,
+    figure: &Figure,
+    options: &Options,
+) -> Result<Layout, Failure<B>> {
+    let layout = Layout::new(figure, options);
+    let sheet = Sheet { pen: Pen::new(area, font_scale), theme: Theme::new(options.dark), layout: &layout, figure };
+    sheet.pen.clear(sheet.theme.background)?;
+    if let Some(training) = &figure.training {
+        sheet.training(training)?;
+    }
+    sheet.grid()?;
+    sheet.curves()?;
+    sheet.hinges()?;
+    sheet.axes()?;
+    if options.legend {
+        sheet.legend()?;
+    }
+    Ok(layout)
+}
+
+/// One picture in the making.
+struct Sheet<'a, B: DrawingBackend> {
+    pen: Pen<'a, B>,
+    theme: Theme,
+    layout: &'a Layout,
+    figure: &'a Figure,
+}
+
+impl<B: DrawingBackend> Sheet<'_, B> {
+    fn lettering(&self, across: HPos, down: VPos) -> Lettering {
+        Lettering { size: self.layout.font, colour: self.theme.text, across, down, upwards: false }
+    }
+
+    /// The inside as a band, the density as a hill on the x-axis.
+    fn training(&self, training: &Training) -> Result<(), Failure<B>> {
+        let Rect { left, top, right, bottom } = self.layout.plot;
+        let column = |x: f64| self.layout.column(x).clamp(left, right);
+        let (from, to) = (column(training.inside.low), column(training.inside.high));
+        if to > from {
+            self.pen.fill(&[(from, top), (to, top), (to, bottom), (from, bottom)], self.theme.inside)?;
+        }
+        let rise = HILL * (bottom - top);
+        let mut hill: Vec<(f64, f64)> =
+            training.density.iter().map(|&(x, d)| (self.layout.column(x), bottom - rise * d)).collect();
+        if let (Some(first), Some(last)) = (hill.first().copied(), hill.last().copied()) {
+            hill.push((last.0, bottom));
+            hill.push((first.0, bottom));
+            self.pen.fill(&hill, self.theme.density)?;
+        }
+        self.training_label(training, from, to)
+    }
+
+    /// Names the band: inside it where it fits, else beside it.
+    fn training_label(&self, training: &Training, from: f64, to: f64) -> Result<(), Failure<B>> {
+        let Rect { left, top, right, .. } = self.layout.plot;
+        if to <= from {
+            let side = if training.inside.high < self.layout.x_at(left) { HPos::Left } else { HPos::Right };
+            let (text, x) = match side {
+                HPos::Left => (format!("← training data ({})", training.name), left + 6.0),
+                _ => (format!("training data ({}) →", training.name), right - 6.0),
+            };
+            return self.pen.text(&text, (x, top + 5.0), self.lettering(side, VPos::Top));
+        }
+        let long = format!("training data, {}", training.name);
+        let width = |text: &str| text_width(text, self.layout.font);
+        let centre = (from + to) / 2.0;
+        let (text, x, across) = if width(&long) < to - from {
+            (long, centre, HPos::Center)
+        } else if width(&training.name) < to - from {
+            (training.name.clone(), centre, HPos::Center)
+        } else if right - to > width(&long) + 8.0 {
+            (long, to + 5.0, HPos::Left)
+        } else {
+            (long, from - 5.0, HPos::Right)
+        };
+        self.pen.text(&text, (x, top + 5.0), self.lettering(across, VPos::Top))
+    }
+
+    fn grid(&self) -> Result<(), Failure<B>> {
+        let Rect { left, top, right, bottom } = self.layout.plot;
+        for tick in &self.layout.x_ticks {
+            let x = self.layout.column(tick.at);
+            self.pen.hairline((x, top), (x, bottom), self.theme.grid)?;
+        }
+        for tick in &self.layout.y_ticks {
+            let y = self.layout.row(tick.at);
+            self.pen.hairline((left, y), (right, y), self.theme.grid)?;
+        }
+        Ok(())
+    }
+
+    fn curves(&self) -> Result<(), Failure<B>> {
+        for series in &self.figure.series {
+            let stroke = self.theme.stroke(series.ink);
+            let points = series.points.iter().map(|&(x, y)| (self.layout.column(x), self.layout.row(y)));
+            for piece in polyline(points, self.layout.plot) {
+                self.pen.line(&piece, stroke)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Small triangles on the x-axis where neurons bend.
+    fn hinges(&self) -> Result<(), Failure<B>> {
+        let bottom = self.layout.plot.bottom;
+        for &x in &self.figure.hinges {
+            let x = self.layout.column(x);
+            self.pen.fill(&[(x, bottom - 8.0), (x - 3.5, bottom), (x + 3.5, bottom)], self.theme.text)?;
+        }
+        Ok(())
+    }
+
+    fn axes(&self) -> Result<(), Failure<B>> {
+        let Rect { left, top, right, bottom } = self.layout.plot;
+        let (text, font) = (self.theme.text, self.layout.font);
+        self.pen.hairline((left, top), (left, bottom), text)?;
+        self.pen.hairline((left, bottom), (right, bottom), text)?;
+        for tick in &self.layout.x_ticks {
+            let x = self.layout.column(tick.at);
+            self.pen.hairline((x, bottom), (x, bottom + 4.0), text)?;
+            self.pen.text(&tick.label, (x, bottom + 7.0), self.lettering(HPos::Center, VPos::Top))?;
+        }
+        for tick in &self.layout.y_ticks {
+            let y = self.layout.row(tick.at);
+            self.pen.hairline((left - 4.0, y), (left, y), text)?;
+            self.pen.text(&tick.label, (left - 7.0, y), self.lettering(HPos::Right, VPos::Center))?;
+        }
+        for x in self.figure.x.minor_ticks() {
+            let x = self.layout.column(x);
+            self.pen.hairline((x, bottom), (x, bottom + 2.5), text)?;
+        }
+        for y in self.figure.y.minor_ticks() {
+            let y = self.layout.row(y);
+            self.pen.hairline((left - 2.5, y), (left, y), text)?;
+        }
+        let below = (left + (right - left) / 2.0, bottom + 7.0 + 1.35 * font);
+        self.pen.text(&self.figure.x.label, below, self.lettering(HPos::Center, VPos::Top))?;
+        let beside = (0.3 * font, top + (bottom - top) / 2.0);
+        let upwards = Lettering { upwards: true, ..self.lettering(HPos::Center, VPos::Top) };
+        self.pen.text(&self.figure.y.label, beside, upwards)
+    }
+
+    fn legend(&self) -> Result<(), Failure<B>> {
+        let font = self.layout.font;
+        let title = Lettering { size: 1.2 * font, ..self.lettering(HPos::Left, VPos::Top) };
+        self.pen.text(&self.figure.title, (1.7 * font, 0.7 * font), title)?;
+        for (name, ink, (x, y)) in &self.layout.legend {
+            let middle = y + 0.5 * font;
+            self.pen.line(&[(*x, middle), (x + SAMPLE - 8.0, middle)], self.theme.stroke(*ink))?;
+            self.pen.text(name, (x + SAMPLE, middle), self.lettering(HPos::Left, VPos::Center))?;
+        }
+        Ok(())
+    }
+}

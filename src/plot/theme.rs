@@ -1,0 +1,96 @@
+//! Colours: told apart by colour-blind readers, on white and on black, and by dashes in print.
+
+use crate::evaluate::figure::Ink;
+use plotters::style::RGBColor;
+
+/// The colours of everything but the curves.
+#[derive(Debug, Clone, Copy)]
+pub struct Theme {
+    /// Behind everything.
+    pub background: RGBColor,
+    /// Axes and their labels.
+    pub text: RGBColor,
+    /// Grid lines.
+    pub grid: RGBColor,
+    /// The part that is inside the training data.
+    pub inside: RGBColor,
+    /// The density of the training data.
+    pub density: RGBColor,
+    dark: bool,
+}
+
+/// A curve's colour, width in pixels and dashes (drawn, left out).
+#[derive(Debug, Clone, Copy)]
+pub struct Stroke {
+    /// Colour.
+    pub colour: RGBColor,
+    /// From 0, invisible, to 1.
+    pub opacity: f64,
+    /// Width in pixels of the page.
+    pub width: f64,
+    /// Lengths drawn and left out, in pixels of the page.
+    pub dash: Option<(f64, f64)>,
+}
+
+const fn rgb(hex: u32) -> RGBColor {
+    RGBColor((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+const LIGHT: Theme = Theme {
+    background: rgb(0xffffff),
+    text: rgb(0x3d434b),
+    grid: rgb(0xe3e6ea),
+    inside: rgb(0xf2f5e4),
+    density: rgb(0xd9e0b0),
+    dark: false,
+};
+const DARK: Theme = Theme {
+    background: rgb(0x16191d),
+    text: rgb(0xc3c9d1),
+    grid: rgb(0x2d333a),
+    inside: rgb(0x232a1f),
+    density: rgb(0x47562f),
+    dark: true,
+};
+
+// Each pair is one hue for white and for black, at least 4.5 : 1 against its ground.
+const NETS: [(u32, u32); 6] = [
+    (0x0064b0, 0x6cb4ff),
+    (0xc74a00, 0xff9a57),
+    (0x007a5e, 0x46d0a8),
+    (0x7a3fb5, 0xc7a0ff),
+    (0x7d5f00, 0xe3c14f),
+    (0xb01e63, 0xff84b4),
+];
+const BASELINES: [(u32, u32); 6] = [
+    (0xa0308c, 0xf095e0),
+    (0x3a7a1e, 0x9ad47a),
+    (0x946000, 0xf0bf60),
+    (0x00758a, 0x5fd0e6),
+    (0xa8323e, 0xff8f98),
+    (0x5a5f66, 0xb4bac2),
+];
+
+impl Theme {
+    /// The theme for a light or a dark page.
+    pub fn new(dark: bool) -> Self {
+        if dark { DARK } else { LIGHT }
+    }
+
+    /// How a curve of this ink is drawn.
+    pub fn stroke(&self, ink: Ink) -> Stroke {
+        let pick = |(light, dark): (u32, u32)| rgb(if self.dark { dark } else { light });
+        let solid = |colour, width| Stroke { colour, opacity: 1.0, width, dash: None };
+        match ink {
+            Ink::Truth => solid(pick((0x14171a, 0xf2f4f6)), 3.2),
+            Ink::Net(i) => solid(pick(NETS[i % NETS.len()]), 1.8),
+            Ink::Baseline(i) => Stroke { dash: Some((6.0, 3.5)), ..solid(pick(BASELINES[i % BASELINES.len()]), 1.8) },
+            Ink::Neuron(i) => Stroke { opacity: 0.75, ..solid(pick(NETS[(i + 2) % NETS.len()]), 1.0) },
+        }
+    }
+}
+
+/// A colour as CSS writes it.
+pub fn css(RGBColor(r, g, b): RGBColor) -> String {
+    format!("#{r:02x}{g:02x}{b:02x}")
+}

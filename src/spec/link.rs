@@ -1,0 +1,47 @@
+//! A spec as a link's fragment: `#kind?key=value&key=value`, percent-encoded.
+
+/// Most characters of a fragment that are looked at.
+pub const MAX_LINK: usize = 64 * 1024;
+
+/// Characters that stand for themselves. Brackets do not: chat programs cut links at them.
+fn stays(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~:,*/".contains(&byte)
+}
+
+/// Percent-encodes a value, without the spaces that only people need.
+pub fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes().filter(|byte| *byte != b' ') {
+        if stays(byte) {
+            out.push(byte as char);
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// Decodes `%XX`; a plus stays a plus, so that `x+10` typed by hand means what it says.
+///
+/// # Errors
+/// What is wrong with the encoding.
+pub fn decode(text: &str) -> Result<String, String> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let [first, tail @ ..] = rest {
+        if *first != b'%' {
+            out.push(*first);
+            rest = tail;
+            continue;
+        }
+        let digits = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
+        let byte = digits
+            .filter(|pair| pair.bytes().all(|b| b.is_ascii_hexdigit()))
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+            .ok_or("a % without two hexadecimal digits after it; was the link cut?")?;
+        out.push(byte);
+        rest = &tail[2..];
+    }
+    String::from_utf8(out).map_err(|_| "percent-encoded bytes that are not UTF-8 text".to_string())
+}

@@ -1,0 +1,161 @@
+//! Specs: everything that determines a run's numbers, as the same text in a fence, a link and a file.
+//!
+//! A spec is lines of `key = value`. [`Spec::parse`] reads a fence or file, [`Spec::parse_link`] a
+//! link; both report every problem at once and guess nothing. [`Spec::fence`] and [`Spec::link`]
+//! write only what differs from the default, in the table's order, so equal specs have equal links.
+
+mod activation;
+mod data;
+mod fit;
+pub mod link;
+mod network;
+mod problem;
+mod table;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+pub use activation::ActivationSpec;
+pub use data::{Distribution, ErrorAxis};
+pub use fit::FitSpec;
+pub use network::{Activation, Activations, Degrees, Net, Nets, Optimiser, WeightDecay};
+pub use problem::Problem;
+pub use table::{FieldDescription, Fields, Role};
+pub use value::{AutoRange, Bounds, Control, Range, Refusal, Value, print_number};
+
+/// A valid spec of some kind.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Spec {
+    /// Networks and polynomials on a function of x.
+    Fit(FitSpec),
+    /// The functions between layers.
+    Activation(ActivationSpec),
+}
+
+/// The kinds there are, in the order they are offered.
+pub const KINDS: [&str; 2] = [FitSpec::KIND, ActivationSpec::KIND];
+
+/// Most characters of a fence that are read.
+pub const MAX_FENCE: usize = 64 * 1024;
+
+impl Spec {
+    /// Reads the text of a fence or a file.
+    ///
+    /// # Errors
+    /// Every problem that the text has.
+    pub fn parse(kind: &str, text: &str) -> Result<Self, Vec<Problem>> {
+        if text.len() > MAX_FENCE {
+            return Err(vec![Problem::new("", kind, format!("allowed: at most {MAX_FENCE} characters"))]);
+        }
+        let mut problems = Vec::new();
+        let mut pairs = Vec::new();
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            match line.split_once('=') {
+                Some((key, value)) => pairs.push((key.trim().to_string(), value.trim().to_string())),
+                None => problems.push(Problem::new("", line, "expected: key = value")),
+            }
+        }
+        Self::from_pairs(kind, &pairs, problems)
+    }
+
+    /// Reads a link's fragment, with or without its `#`.
+    ///
+    /// # Errors
+    /// Every problem that the link has.
+    pub fn parse_link(fragment: &str) -> Result<Self, Vec<Problem>> {
+        let text = fragment.trim().trim_start_matches('#');
+        if text.len() > link::MAX_LINK {
+            return Err(vec![Problem::new("", "link", format!("allowed: at most {} characters", link::MAX_LINK))]);
+        }
+        let (kind, query) = text.split_once('?').unwrap_or((text, ""));
+        let mut problems = Vec::new();
+        let mut pairs = Vec::new();
+        for part in query.split('&').filter(|part| !part.is_empty()) {
+            let (key, value) = part.split_once('=').unwrap_or((part, ""));
+            match (link::decode(key), link::decode(value)) {
+                (Ok(key), Ok(value)) => pairs.push((key.trim().to_string(), value.trim().to_string())),
+                (Err(reason), _) | (_, Err(reason)) => problems.push(Problem::new(key, value, reason)),
+            }
+        }
+        Self::from_pairs(kind, &pairs, problems)
+    }
+
+    fn from_pairs(kind: &str, pairs: &[(String, String)], problems: Vec<Problem>) -> Result<Self, Vec<Problem>> {
+        match kind {
+            FitSpec::KIND => read(pairs, problems).map(Self::Fit),
+            ActivationSpec::KIND => read(pairs, problems).map(Self::Activation),
+            _ => Err(vec![Problem::new("", kind, format!("is no kind of cell; allowed: {}", KINDS.join(", ")))]),
+        }
+    }
+
+    /// The word of the kind.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Fit(_) => FitSpec::KIND,
+            Self::Activation(_) => ActivationSpec::KIND,
+        }
+    }
+
+    /// Every field with its value, default, help and control.
+    pub fn describe(&self) -> Vec<FieldDescription> {
+        match self {
+            Self::Fit(spec) => spec.describe(),
+            Self::Activation(spec) => spec.describe(),
+        }
+    }
+
+    /// A copy with one field changed.
+    ///
+    /// # Errors
+    /// An unknown key, a value that is not allowed, or one that does not go with the others.
+    pub fn with(&self, key: &str, text: &str) -> Result<Self, Vec<Problem>> {
+        match self {
+            Self::Fit(spec) => changed(spec, key, text).map(Self::Fit),
+            Self::Activation(spec) => changed(spec, key, text).map(Self::Activation),
+        }
+    }
+
+    /// The lines of a fence: what differs from the default, keys aligned.
+    pub fn fence(&self) -> String {
+        let fields = self.different();
+        let width = fields.iter().map(|field| field.key.len()).max().unwrap_or(0);
+        fields.iter().map(|field| format!("{:width$} = {}\n", field.key, field.value)).collect()
+    }
+
+    /// The canonical link, `#kind?key=value&…`.
+    pub fn link(&self) -> String {
+        let fields = self.different();
+        let pairs: Vec<String> =
+            fields.iter().map(|field| format!("{}={}", field.key, link::encode(&field.value))).collect();
+        let mark = if pairs.is_empty() { "" } else { "?" };
+        format!("#{}{mark}{}", self.kind(), pairs.join("&"))
+    }
+
+    fn different(&self) -> Vec<FieldDescription> {
+        self.describe().into_iter().filter(|field| field.value != field.default).collect()
+    }
+}
+
+fn read<T: Fields>(pairs: &[(String, String)], mut problems: Vec<Problem>) -> Result<T, Vec<Problem>> {
+    let mut spec = T::default();
+    for (i, (key, value)) in pairs.iter().enumerate() {
+        if pairs[..i].iter().any(|(earlier, _)| earlier == key) {
+            problems.push(Problem::new(key, value, "stands twice; allowed: once"));
+        } else if let Err(problem) = spec.set(key, value) {
+            problems.push(problem);
+        }
+    }
+    // A combination is judged only when each of its parts is right.
+    if problems.is_empty() {
+        problems = spec.cross_check();
+    }
+    if problems.is_empty() { Ok(spec) } else { Err(problems) }
+}
+
+fn changed<T: Fields>(spec: &T, key: &str, text: &str) -> Result<T, Vec<Problem>> {
+    let mut spec = spec.clone();
+    spec.set(key, text).map_err(|problem| vec![problem])?;
+    let problems = spec.cross_check();
+    if problems.is_empty() { Ok(spec) } else { Err(problems) }
+}

@@ -1,0 +1,43 @@
+//! What is wrong with a spec: the key, what was given, what is allowed.
+
+use std::fmt;
+
+/// One mistake in a spec. Several are reported together.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Problem {
+    /// The key, or the whole line where no key could be told.
+    pub key: String,
+    /// The value as it was given.
+    pub given: String,
+    /// What is allowed there, or what is missing, as a short sentence part.
+    pub allowed: String,
+    /// The character of `given` at which the mistake is, where that can be told.
+    pub at: Option<usize>,
+}
+
+impl Problem {
+    /// A problem with the whole value of `key`.
+    pub fn new(key: impl Into<String>, given: impl Into<String>, allowed: impl Into<String>) -> Self {
+        Self { key: key.into(), given: given.into(), allowed: allowed.into(), at: None }
+    }
+}
+
+impl fmt::Display for Problem {
+    /// Two lines: the assignment as it was given, and under it what is allowed; a caret points at
+    /// the place where one is known.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let assignment = match (self.key.is_empty(), self.given.is_empty()) {
+            (true, _) => self.given.clone(),
+            (false, true) => format!("{} =", self.key),
+            (false, false) => format!("{} = {}", self.key, self.given),
+        };
+        writeln!(f, "{assignment}")?;
+        match self.at {
+            Some(at) => {
+                let indent = if self.key.is_empty() { 0 } else { self.key.chars().count() + 3 };
+                write!(f, "{:1$}^ {2}", "", indent + at, self.allowed)
+            }
+            None => write!(f, "  {}", self.allowed),
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Round trips, defaults, and one check for every way to be wrong.
+
+use super::*;
+use proptest::prelude::*;
+
+#[test]
+fn defaults_parse() {
+    // `Default` panics on a default that its own parser refuses.
+    for kind in KINDS {
+        let spec = Spec::parse(kind, "").unwrap();
+        assert_eq!((spec.fence(), spec.link()), (String::new(), format!("#{kind}")));
+    }
+}
+
+#[test]
+fn the_defaults_are_the_papers() {
+    let spec = FitSpec::default();
+    assert_eq!(spec.input, Distribution::Normal { mean: 0.0, deviation: 1.0 });
+    assert_eq!((spec.batch, spec.epochs, spec.lr, spec.pairs), (2048, 50_000, 1e-4, 204_800));
+    assert_eq!(spec.optimiser, Optimiser::Adam);
+}
+
+#[test]
+fn fence_and_link_say_the_same() {
+    let fence = "target = 10*step(x)\nnets   = relu:2[1,0,1; -1,0,-1; 10], elu:8\nview   = -2..2\n";
+    let link = "#fit?target=10*step%28x%29&nets=relu:2%5B1,0,1%3B-1,0,-1%3B10%5D,elu:8&view=-2..2";
+    let spec = Spec::parse("fit", fence).unwrap();
+    assert_eq!(spec.link(), link);
+    assert_eq!(spec.fence(), fence);
+    assert_eq!(Spec::parse_link(link), Ok(spec));
+}
+
+#[test]
+fn equal_specs_have_equal_links() {
+    let one = Spec::parse("fit", "lr = 0.0001\ntarget = x+10\nnoise = -0\nepochs = 5e4").unwrap();
+    assert_eq!(one.link(), "#fit");
+    let two = Spec::parse("fit", "view=-3..3\npolynomials=5,3,3").unwrap();
+    let three = Spec::parse("fit", "polynomials = 3, 5\n\nview = −3 .. 3").unwrap();
+    assert_eq!(two.link(), three.link());
+}
+
+#[test]
+fn a_plus_typed_by_hand_is_a_plus() {
+    let Ok(Spec::Fit(spec)) = Spec::parse_link("#fit?target=x+10") else { panic!() };
+    assert_eq!(spec.target.source(), "x + 10");
+}
+
+#[test]
+fn runs_keep_only_what_their_numbers_depend_on() {
+    let Ok(Spec::Fit(spec)) = Spec::parse("fit", "view = -3..3\npolynomials = 25\nseed = 4") else { panic!() };
+    let links: Vec<String> = spec.runs().into_iter().map(|run| Spec::Fit(run).link()).collect();
+    assert_eq!(links, ["#fit?nets=relu:8&polynomials=none&seed=4", "#fit?nets=elu:8&polynomials=none&seed=4"]);
+    let baseline = spec.baseline().map(|spec| Spec::Fit(spec).link());
+    assert_eq!(baseline.as_deref(), Some("#fit?nets=none&polynomials=25&seed=4"));
+}
+
+/// Checks the messages for a bad link.
+fn check(link: &str, expected: &str) {
+    let problems = Spec::parse_link(link).expect_err(link);
+    let messages: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(messages.join("\n"), expected, "\n{link}");
+}
+
+#[test]
+fn a_bad_link_says_which_key_is_wrong_and_what_is_allowed() {
+    check("#fitt?lr=1", "fitt\n  is no kind of cell; allowed: fit, activation");
+    check("#fit?lr=fast", "lr = fast\n  allowed: a number from 0 to 100");
+    check("#fit?lr=-1", "lr = -1\n  allowed: a number from 0 to 100");
+    check("#fit?lr=inf", "lr = inf\n  allowed: a number from 0 to 100");
+    check("#fit?lr=", "lr =\n  allowed: a number from 0 to 100");
+    check("#fit?epochs=1.5", "epochs = 1.5\n  allowed: a whole number from 0 to 1000000");
+    check("#fit?epochs=2000000", "epochs = 2000000\n  allowed: a whole number from 0 to 1000000");
+    check("#fit?batch=0", "batch = 0\n  allowed: a whole number from 1 to 65536");
+    check("#fit?noise=-1", "noise = -1\n  allowed: a number from 0 to 1000000");
+    check("#fit?seed=4294967296", "seed = 4294967296\n  allowed: a whole number from 0 to 4294967295");
+    check("#fit?target=x%2B*10", "target = x+*10\n           ^ expected a number, x, a function or (");
+    check("#fit?target=2x", "target = 2x\n          ^ write * between factors, such as 2*x");
+    check("#fit?seed=1&seed=2", "seed = 2\n  stands twice; allowed: once");
+    check(
+        "#fit?view=3..-3",
+        "view = 3..-3\n  allowed: low..high with low < high, both from -1e9 to 1e9, such as -20..20",
+    );
+    check("#fit?view=20", "view = 20\n  allowed: low..high with low < high, both from -1e9 to 1e9, such as -20..20");
+    check(
+        "#fit?y=high",
+        "y = high\n  allowed: auto, or low..high with low < high, both from -1e12 to 1e12, such as -20..20",
+    );
+    check("#fit?errors=none", "errors = none\n  allowed: log, linear");
+    check(
+        "#fit?input=normal(0,0)",
+        "input = normal(0,0)\n  allowed: normal(mean, deviation) with deviation > 0, or uniform(low, high) with low < high",
+    );
+    check(
+        "#fit?input=cauchy(0,1)",
+        "input = cauchy(0,1)\n  allowed: normal(mean, deviation) with deviation > 0, or uniform(low, high) with low < high",
+    );
+    check(
+        "#fit?optimiser=lion",
+        "optimiser = lion\n  allowed: adam, sgd, sgd(m), nesterov(m) with momentum 0 <= m < 1, rmsprop",
+    );
+    check(
+        "#fit?optimiser=sgd(1)",
+        "optimiser = sgd(1)\n  allowed: adam, sgd, sgd(m), nesterov(m) with momentum 0 <= m < 1, rmsprop",
+    );
+    check(
+        "#fit?weight_decay=l2",
+        "weight_decay = l2\n  allowed: none, l2(s), decoupled(s) with strength s from 0 to 10",
+    );
+    check("#fit?v=2", "v = 2\n  allowed: 1");
+    check("#fit?lr=%zz", "lr = %zz\n  a % without two hexadecimal digits after it; was the link cut?");
+    check("#fit?lr=%ff", "lr = %ff\n  percent-encoded bytes that are not UTF-8 text");
+    check("#activation?functions=step", "functions = step\n  `step` is unknown; allowed: relu, elu, sigmoid, tanh");
+    check("#activation?functions=elu,elu", "functions = elu,elu\n  `elu` stands twice");
+    check("#activation?functions=none", "functions = none\n  allowed: one or more of relu, elu, sigmoid, tanh");
+    check("#activation?derivatives=maybe", "derivatives = maybe\n  allowed: yes, no");
+}
+
+#[test]
+fn bad_networks_are_told_apart() {
+    check(
+        "#fit?nets=relu",
+        "nets = relu\n  `relu`: the width is missing; allowed: activation:width, such as relu:8, elu:128",
+    );
+    check("#fit?nets=gelu:8", "nets = gelu:8\n  `gelu` is no activation; allowed: relu, elu, sigmoid, tanh");
+    check("#fit?nets=relu:0", "nets = relu:0\n  `relu:0`: width allowed: a whole number from 1 to 1024");
+    check(
+        "#fit?nets=relu:8,relu:8",
+        "nets = relu:8,relu:8\n  `relu:8` stands twice; a network of one seed trains one way",
+    );
+    check("#fit?nets=relu:1[1,2,3;4", "nets = relu:1[1,2,3;4\n  `relu:1[1,2,3;4`: the closing ] is missing");
+    check("#fit?nets=relu:1[1,2,x;4]", "nets = relu:1[1,2,x;4]\n  `x`: a weight is a number from -1e6 to 1e6");
+    let shape = "weights by hand: allowed are 1 neurons as w1,b1,w2 and then b2, parted by semicolons, such as relu:2[1,0,1; -1,0,-1; 10]";
+    check("#fit?nets=relu:1[1,2;4]", &format!("nets = relu:1[1,2;4]\n  {shape}"));
+    check("#fit?nets=relu:1[1,2,3]", &format!("nets = relu:1[1,2,3]\n  {shape}"));
+    let seven: Vec<String> = (1..=7).map(|width| format!("relu:{width}")).collect();
+    let seven = seven.join(",");
+    check(&format!("#fit?nets={seven}"), &format!("nets = {seven}\n  allowed: at most 6 networks in one cell"));
+    check("#fit?polynomials=41", "polynomials = 41\n  `41`: degree allowed: a whole number from 0 to 40");
+    check("#fit?polynomials=1,x", "polynomials = 1,x\n  `x`: degree allowed: a whole number from 0 to 40");
+}
+
+#[test]
+fn unknown_keys_are_answered_with_the_nearest() {
+    let keys = FitSpec::keys().join(", ");
+    check("#fit?epoch=5", &format!("epoch = 5\n  unknown key; did you mean epochs? fit has: {keys}"));
+    check("#fit?colour=red", &format!("colour = red\n  unknown key; fit has: {keys}"));
+}
+
+#[test]
+fn combinations_past_a_limit_are_refused() {
+    check("#fit?nets=relu:1024&batch=65536", "batch = 65536\n  allowed: at most 4096 with a network 1024 wide");
+    check("#fit?pairs=1000000&polynomials=40", "pairs = 1000000\n  allowed: at most 609756 pairs at degree 40");
+    check("#fit?pairs=5&polynomials=25", "pairs = 5\n  allowed: at least 26 pairs for degree 25");
+    check(
+        "#fit?target=asin%28x%29",
+        "target = asin(x)\n  has no finite value at x = -6, which input = normal(0, 1) reaches; allowed: a target that is finite on all inputs",
+    );
+}
+
+#[test]
+fn all_problems_come_at_once_and_the_rest_is_read() {
+    let problems = Spec::parse("fit", "lr = x\nhello\nbatch = 7\nepochs = -1").unwrap_err();
+    let keys: Vec<&str> = problems.iter().map(|problem| problem.key.as_str()).collect();
+    assert_eq!(keys, ["", "lr", "epochs"]);
+    assert_eq!(problems[0].to_string(), "hello\n  expected: key = value");
+}
+
+/// Any valid `fit` spec.
+fn any_fit() -> impl Strategy<Value = FitSpec> {
+    let number = prop_oneof![-1e6..1e6_f64, -1.0..1.0_f64, (-5..5_i32).prop_map(f64::from)];
+    let weight = (-1e6..1e6_f32).prop_map(|w| w + 0.0);
+    let net = (0..4_usize, 1..6_u32, any::<bool>(), prop::collection::vec(weight, 16)).prop_map(
+        |(which, width, by_hand, weights)| Net {
+            activation: Activation::ALL[which],
+            width,
+            weights: by_hand.then(|| weights[..3 * width as usize + 1].to_vec()),
+        },
+    );
+    let input = prop_oneof![
+        (number.clone(), 1e-3..1e3_f64).prop_map(|(mean, deviation)| Distribution::Normal { mean, deviation }),
+        (number.clone(), 1e-3..1e3_f64)
+            .prop_map(|(low, span)| Distribution::Uniform { low: low.min(9e5), high: low.min(9e5) + span }),
+    ];
+    let optimiser = prop_oneof![
+        Just(Optimiser::Adam),
+        Just(Optimiser::RmsProp),
+        (0.0..1.0_f64).prop_map(Optimiser::Sgd),
+        (0.0..1.0_f64).prop_map(Optimiser::Nesterov),
+    ];
+    let decay = prop_oneof![
+        Just(WeightDecay::None),
+        (0.0..10.0_f64).prop_map(WeightDecay::L2),
+        (0.0..10.0_f64).prop_map(WeightDecay::Decoupled),
+    ];
+    let view = (number, 1.0..1e6_f64).prop_map(|(low, span)| Range { low, high: low + span });
+    let lists = (prop::collection::vec(net, 1..3), prop::collection::btree_set(0..41_u32, 0..4));
+    (input, lists, optimiser, decay, view, 0.0..100.0_f64, any::<u32>()).prop_map(
+        |(input, (mut nets, degrees), optimiser, weight_decay, view, lr, seed)| {
+            nets.dedup();
+            FitSpec {
+                input,
+                nets: Nets(nets),
+                polynomials: Degrees(degrees.into_iter().collect()),
+                optimiser,
+                weight_decay,
+                view,
+                lr,
+                seed,
+                ..FitSpec::default()
+            }
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn every_spec_survives_link_and_fence(fit in any_fit()) {
+        let spec = Spec::Fit(fit);
+        prop_assert_eq!(Spec::parse_link(&spec.link()), Ok(spec.clone()));
+        prop_assert_eq!(Spec::parse("fit", &spec.fence()), Ok(spec));
+    }
+
+    #[test]
+    fn no_link_makes_the_parser_panic(text in "(?s).{0,80}") {
+        let _ = Spec::parse_link(&text);
+        let _ = Spec::parse_link(&format!("#fit?{text}"));
+        let _ = Spec::parse("fit", &text);
+    }
+
+    #[test]
+    fn no_value_of_a_known_key_makes_the_parser_panic(key in 0..16_usize, value in "[-0-9a-z.,:;()\\[\\] ]{0,30}") {
+        let keys = FitSpec::keys();
+        let _ = FitSpec::default().set(keys[key % keys.len()], &value);
+    }
+}

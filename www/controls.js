@@ -1,0 +1,103 @@
+/** The form of a cell, made from the fields that Rust describes. */
+
+import { h } from "./dom.js";
+
+/** @typedef {import("./protocol.js").Field} Field */
+/** @typedef {import("./protocol.js").Problem} Problem */
+
+/** @type {Record<import("./protocol.js").Role, string>} */
+const GROUPS = { data: "Data", training: "Networks", baseline: "Polynomials", display: "Display" };
+
+let forms = 0;
+
+export class Controls {
+  /**
+   * @param {Field[]} fields
+   * @param {(key: string, value: string) => Problem[]} change tries a value; gives what is wrong with it
+   */
+  constructor(fields, change) {
+    this.change = change;
+    this.prefix = `form-${++forms}`;
+    /** @type {Map<string, {input: HTMLInputElement | HTMLSelectElement, error: HTMLElement}>} */
+    this.inputs = new Map();
+    this.help = h("p", { class: "help", id: `${this.prefix}-help` });
+    this.element = h("form", { class: "controls", noValidate: true });
+    this.element.addEventListener("submit", (event) => event.preventDefault());
+    for (const [role, title] of Object.entries(GROUPS)) {
+      const members = fields.filter((field) => field.role === role && !isFixed(field));
+      if (members.length === 0) continue;
+      const group = h("fieldset", {}, h("legend", {}, title));
+      for (const field of members) group.append(this.#row(field));
+      this.element.append(group);
+    }
+    this.element.append(this.help);
+  }
+
+  /** Shows the values of a new spec; a value that is being corrected keeps its text. @param {Field[]} fields */
+  show(fields) {
+    for (const { key, value } of fields) {
+      const entry = this.inputs.get(key);
+      if (!entry) continue;
+      entry.input.value = value;
+      this.#complain(key, []);
+    }
+  }
+
+  /** @param {Field} field */
+  #row(field) {
+    const id = `${this.prefix}-${field.key}`;
+    const input = this.#input(field, id);
+    const error = h("pre", { class: "problem", id: `${id}-problem`, hidden: true });
+    input.setAttribute("aria-describedby", `${error.id} ${this.help.id}`);
+    const explain = () => {
+      this.help.textContent = `${field.help} Default: ${field.default}.`;
+    };
+    input.addEventListener("focus", explain);
+    input.addEventListener("pointerenter", explain);
+    input.addEventListener("change", () => this.#try(field.key, input.value));
+    this.inputs.set(field.key, { input, error });
+    return h("div", { class: "row" }, h("label", { for: id, title: field.help }, field.label), input, error);
+  }
+
+  /** @param {Field} field @param {string} id */
+  #input(field, id) {
+    const { control, key, value } = field;
+    if (control.type === "choice") {
+      const select = h("select", { id, name: key });
+      for (const option of control.options) select.append(h("option", { value: option }, option));
+      select.value = value;
+      return select;
+    }
+    const input = h("input", { id, name: key, value, type: "text", autocomplete: "off", spellcheck: false });
+    input.setAttribute("autocapitalize", "off");
+    if (control.type === "number") {
+      input.inputMode = control.integer ? "numeric" : "decimal";
+    } else {
+      const list = h("datalist", { id: `${id}-examples` });
+      for (const example of control.examples) list.append(h("option", { value: example }));
+      input.setAttribute("list", list.id);
+      this.element.append(list);
+    }
+    return input;
+  }
+
+  /** @param {string} key @param {string} value */
+  #try(key, value) {
+    this.#complain(key, this.change(key, value));
+  }
+
+  /** @param {string} key @param {Problem[]} problems */
+  #complain(key, problems) {
+    const entry = this.inputs.get(key);
+    if (!entry) return;
+    const { input, error } = entry;
+    error.textContent = problems.map((problem) => problem.text).join("\n");
+    error.hidden = problems.length === 0;
+    input.setAttribute("aria-invalid", String(problems.length > 0));
+  }
+}
+
+/** A field with one possible value is nothing to choose. @param {Field} field */
+function isFixed({ control }) {
+  return control.type === "number" && control.min === control.max;
+}

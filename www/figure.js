@@ -1,0 +1,240 @@
+/** A figure on the page: its canvas, what the mouse reads on it, panning, zooming, and its downloads. */
+
+import { download, h } from "./dom.js";
+import { draw } from "./frames.js";
+import { isDark } from "./theme.js";
+
+/** @typedef {import("./pkg/scinet.js").Cell} Cell */
+/** @typedef {import("./protocol.js").Probe} Probe */
+/** @typedef {import("./protocol.js").LegendEntry} LegendEntry */
+
+let figures = 0;
+
+export class Figure {
+  /**
+   * @param {() => Cell} cell
+   * @param {string} name the figure's name in Rust
+   * @param {{height: number, hidden: Set<string>, setView: (view: string) => void, resetView: () => void}} options
+   *   `setView` is absent in effect where the x-axis is not the cell's view
+   */
+  constructor(cell, name, options) {
+    this.cell = cell;
+    this.name = name;
+    this.options = options;
+    this.id = `figure-${++figures}`;
+    this.canvas = h("canvas", { tabIndex: 0, role: "img" });
+    this.readout = h("div", { class: "readout", hidden: true });
+    this.line = h("div", { class: "crosshair", hidden: true });
+    this.dots = h("div", { class: "dots" });
+    this.stage = h("div", { class: "stage" }, this.canvas, this.line, this.dots, this.readout);
+    this.element = h("figure", { class: "figure" }, this.stage, this.#tools());
+    this.stage.style.height = `${options.height}px`;
+    new ResizeObserver(() => this.redraw()).observe(this.stage);
+    this.#listen();
+  }
+
+  get movable() {
+    return !this.name.startsWith("loss");
+  }
+
+  redraw() {
+    draw(this.id, () => this.#draw());
+  }
+
+  #draw() {
+    const { clientWidth: width, clientHeight: height } = this.stage;
+    if (width === 0 || !this.element.isConnected) return;
+    const hidden = [...this.options.hidden];
+    this.cell().draw(this.canvas, this.name, width, height, devicePixelRatio || 1, isDark(), hidden);
+    if (this.column !== undefined) this.#read(this.column);
+  }
+
+  /** @param {string} text what the figure shows, for those who cannot see it */
+  describe(text) {
+    this.canvas.setAttribute("aria-label", text);
+  }
+
+  #tools() {
+    const button = (/** @type {string} */ text, /** @type {string} */ title, /** @type {() => void} */ action) =>
+      h("button", { type: "button", title, "aria-label": title, onclick: action }, text);
+    const bar = h("div", { class: "tools" });
+    if (this.movable) {
+      bar.append(
+        button("+", "Zoom in", () => this.#zoom(0.5)),
+        button("−", "Zoom out", () => this.#zoom(2)),
+        button("⟲", "First view again", () => this.options.resetView()),
+      );
+    }
+    bar.append(
+      button("SVG", "Save this figure as SVG", () => this.#saveSvg()),
+      button("CSV", "Save this figure's numbers as CSV", () => this.#saveCsv()),
+    );
+    return bar;
+  }
+
+  get fileName() {
+    const title = this.cell().title(this.name);
+    return title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").toLowerCase();
+  }
+
+  #saveSvg() {
+    const svg = this.cell().svg(this.name, 800, 450, false, [...this.options.hidden]);
+    download(`${this.fileName}.svg`, "image/svg+xml", svg);
+  }
+
+  #saveCsv() {
+    download(`${this.fileName}.csv`, "text/csv", this.cell().csv(this.name));
+  }
+
+  /** Zooms the view by `factor` about a pixel column. @param {number} factor @param {number} [about] */
+  #zoom(factor, about) {
+    const edges = this.cell().edges(this.name);
+    if (!edges || !this.movable) return;
+    const [left, right] = edges;
+    const at = about ?? (left + right) / 2;
+    this.#view(at - (at - left) * factor, at + (right - at) * factor);
+  }
+
+  /** @param {number} by pixels, to the right */
+  #pan(by) {
+    const edges = this.cell().edges(this.name);
+    if (edges && this.movable) this.#view(edges[0] + by, edges[1] + by);
+  }
+
+  /** @param {number} left @param {number} right */
+  #view(left, right) {
+    const view = this.cell().viewBetween(this.name, left, right);
+    if (view) this.options.setView(view);
+  }
+
+  #listen() {
+    const { canvas } = this;
+    const column = (/** @type {MouseEvent} */ event) => event.clientX - canvas.getBoundingClientRect().left;
+    /** @type {Map<number, number>} columns of the pointers that are down */
+    const down = new Map();
+    canvas.addEventListener("pointerdown", (event) => {
+      down.set(event.pointerId, column(event));
+      canvas.setPointerCapture(event.pointerId);
+      this.#read(column(event));
+    });
+    canvas.addEventListener("pointermove", (event) => {
+      const now = column(event);
+      const before = down.get(event.pointerId);
+      if (before === undefined) {
+        this.#read(now);
+      } else if (down.size === 1) {
+        if (Math.abs(now - before) < 1) return;
+        down.set(event.pointerId, now);
+        this.#pan(before - now);
+      } else {
+        const other = [...down].find(([id]) => id !== event.pointerId)?.[1] ?? now;
+        const factor = Math.abs(before - other) / Math.max(8, Math.abs(now - other));
+        down.set(event.pointerId, now);
+        this.#zoom(Math.min(4, Math.max(0.25, factor)), other);
+      }
+    });
+    const up = (/** @type {PointerEvent} */ event) => down.delete(event.pointerId);
+    canvas.addEventListener("pointerup", up);
+    canvas.addEventListener("pointercancel", up);
+    canvas.addEventListener("pointerleave", () => this.#unread());
+    canvas.addEventListener("blur", () => this.#unread());
+    canvas.addEventListener(
+      "wheel",
+      (event) => {
+        // A bare wheel scrolls the page, as readers expect.
+        if (!event.ctrlKey && !event.metaKey) return;
+        event.preventDefault();
+        this.#zoom(Math.exp(event.deltaY / 300), column(event));
+      },
+      { passive: false },
+    );
+    canvas.addEventListener("dblclick", () => this.options.resetView());
+    canvas.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const edges = this.cell().edges(this.name);
+    if (!edges) return;
+    const [left, right] = edges;
+    const middle = this.column ?? (left + right) / 2;
+    /** @type {Record<string, () => void>} */
+    const actions = {
+      ArrowLeft: () => (event.shiftKey ? this.#pan(-(right - left) / 8) : this.#read(Math.max(left, middle - 8))),
+      ArrowRight: () => (event.shiftKey ? this.#pan((right - left) / 8) : this.#read(Math.min(right, middle + 8))),
+      "+": () => this.#zoom(0.5),
+      "-": () => this.#zoom(2),
+      Home: () => this.options.resetView(),
+      Escape: () => this.#unread(),
+    };
+    const action = actions[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+
+  #unread() {
+    this.column = undefined;
+    this.readout.hidden = this.line.hidden = true;
+    this.dots.replaceChildren();
+  }
+
+  /** Shows what stands under a pixel column. @param {number} column */
+  #read(column) {
+    const probe = /** @type {Probe | undefined} */ (this.cell().probe(this.name, column));
+    if (!probe || probe.series.length === 0) {
+      this.#unread();
+      return;
+    }
+    this.column = column;
+    const colour = (/** @type {{light: string, dark: string}} */ one) => (isDark() ? one.dark : one.light);
+    const at = probe.series[0].column;
+    this.line.hidden = this.readout.hidden = false;
+    this.line.style.left = `${at}px`;
+    this.line.style.top = `${probe.top}px`;
+    this.line.style.height = `${probe.bottom - probe.top}px`;
+    this.dots.replaceChildren(
+      ...probe.series.map((one) => {
+        const dot = h("i");
+        dot.style.left = `${one.column}px`;
+        dot.style.top = `${one.row}px`;
+        dot.style.background = colour(one);
+        return dot;
+      }),
+    );
+    const where = probe.inside === null ? "" : probe.inside ? " · inside training" : " · outside training";
+    const rows = probe.series.map((one) => {
+      const swatch = h("i");
+      swatch.style.background = colour(one);
+      return h("tr", {}, h("td", {}, swatch), h("th", {}, one.name), h("td", {}, one.text));
+    });
+    this.readout.replaceChildren(h("p", {}, probe.x + where), h("table", {}, ...rows));
+    const room = this.stage.clientWidth;
+    const { offsetWidth: width } = this.readout;
+    const side = at + 14 + width < room ? at + 14 : at - 14 - width;
+    this.readout.style.left = `${Math.max(0, Math.min(side, room - width))}px`;
+    this.readout.style.top = `${probe.top + 8}px`;
+  }
+}
+
+/**
+ * A legend whose entries are switches for their curves.
+ * @param {LegendEntry[]} entries @param {Set<string>} hidden @param {() => void} changed
+ */
+export function legend(entries, hidden, changed) {
+  const list = h("div", { class: "legend", role: "group", "aria-label": "Curves" });
+  for (const entry of entries) {
+    const sample = h("i", { class: entry.dashed ? "dashed" : entry.thick ? "thick" : "solid" });
+    sample.style.setProperty("--light", entry.light);
+    sample.style.setProperty("--dark", entry.dark);
+    const button = h("button", { type: "button", title: "Show or hide" }, sample, entry.name);
+    button.setAttribute("aria-pressed", String(!hidden.has(entry.name)));
+    button.addEventListener("click", () => {
+      if (!hidden.delete(entry.name)) hidden.add(entry.name);
+      button.setAttribute("aria-pressed", String(!hidden.has(entry.name)));
+      changed();
+    });
+    list.append(button);
+  }
+  return list;
+}

@@ -1,0 +1,34 @@
+/** Drawing jobs, a few per frame, so that the page never holds still for long. */
+
+/** Milliseconds of drawing in one frame after which the rest waits for the next. */
+const BUDGET = 8;
+
+/** @type {Map<string, () => void>} */
+const jobs = new Map();
+let asked = false;
+
+/**
+ * Runs `job` in a coming frame; of several jobs with one name only the last runs.
+ * @param {string} name @param {() => void} job
+ */
+export function draw(name, job) {
+  jobs.set(name, job);
+  if (!asked) {
+    asked = true;
+    requestAnimationFrame(frame);
+  }
+}
+
+function frame() {
+  asked = false;
+  const end = performance.now() + BUDGET;
+  for (const [name, job] of jobs) {
+    jobs.delete(name);
+    job();
+    if (performance.now() > end) break;
+  }
+  if (jobs.size > 0 && !asked) {
+    asked = true;
+    requestAnimationFrame(frame);
+  }
+}

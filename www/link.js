@@ -1,0 +1,35 @@
+/** Links: the one in the address bar, and the one to copy. */
+
+/** The fragment, where it is a cell rather than a place in the text. @param {string[]} kinds */
+export function linkedCell(kinds) {
+  const fragment = location.hash.slice(1);
+  const word = fragment.split("?", 1)[0];
+  return fragment.includes("?") || kinds.includes(word) ? `#${fragment}` : null;
+}
+
+/** The whole address of a cell's link. @param {string} link */
+export function address(link) {
+  return new URL(link, location.href.split("#", 1)[0]).href;
+}
+
+/** Keeps the address bar in step with a linked cell, without a new step in the history. @param {string} link */
+export function showLink(link) {
+  try {
+    history.replaceState(null, "", link);
+  } catch {
+    // Browsers limit how often; the next change tries again.
+  }
+}
+
+/**
+ * Copies text; says whether the browser allowed it.
+ * @param {string} text
+ */
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,54 @@
+/** The page: starts Rust, opens the linked cell, if any, and the notebook. */
+
+import init, { kinds, readLink } from "./pkg/scinet.js";
+import { CellView } from "./cell.js";
+import { h } from "./dom.js";
+import { linkedCell, showLink } from "./link.js";
+import { complaint, loadNotebook, showNotebook } from "./notebook.js";
+import { Pool } from "./pool.js";
+import { themeControl } from "./theme.js";
+
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** Shows the cell of the address bar above the notebook. @param {Pool} pool */
+function showLinked(pool) {
+  const place = byId("linked");
+  const link = linkedCell(kinds());
+  place.hidden = link === null;
+  if (link === null) {
+    place.replaceChildren();
+    return;
+  }
+  const { spec, problems } = /** @type {import("./protocol.js").Reading} */ (readLink(link));
+  const note = h("p", { class: "note" }, "This cell comes from your link. The notebook follows below.");
+  if (spec) {
+    const view = new CellView(spec, "", pool, showLink);
+    place.replaceChildren(note, view.element);
+  } else {
+    place.replaceChildren(complaint("This link cannot be read", problems), h("p", { class: "note" }, "The notebook below works as ever."));
+  }
+  place.scrollIntoView();
+}
+
+async function start() {
+  byId("tools").append(themeControl());
+  const [module, text] = await Promise.all([
+    WebAssembly.compileStreaming(fetch(new URL("pkg/scinet_bg.wasm", import.meta.url))),
+    loadNotebook("paper"),
+  ]);
+  await init({ module_or_path: module });
+  const pool = new Pool(module);
+  showLinked(pool);
+  addEventListener("hashchange", () => showLinked(pool));
+  byId("notebook").replaceChildren(...showNotebook(text, pool));
+  // A place in the text exists only now; `:target` finds it without decoding by hand.
+  if (linkedCell(kinds()) === null && location.hash.length > 1) location.replace(location.hash);
+}
+
+start().catch((error) => {
+  const message = error instanceof Error ? error.message : String(error);
+  byId("notebook").replaceChildren(
+    h("section", { class: "cell complaint", role: "alert" }, h("h3", {}, "The notebook did not start"), h("pre", { class: "problem" }, message), h("p", {}, "It needs a browser with WebAssembly SIMD: any of the last years. If yours is one, reload the page.")),
+  );
+});

@@ -1,0 +1,43 @@
+/** A notebook: loads its Markdown and puts text and cells on the page. */
+
+import { readFence, renderNotebook } from "./pkg/scinet.js";
+import { CellView } from "./cell.js";
+import { h } from "./dom.js";
+
+/** @typedef {import("./protocol.js").Block} Block */
+/** @typedef {import("./protocol.js").Problem} Problem */
+/** @typedef {import("./protocol.js").Reading} Reading */
+
+/** @param {string} name of a file in notebooks/, without its ending */
+export async function loadNotebook(name) {
+  const response = await fetch(new URL(`notebooks/${name}.md`, import.meta.url));
+  if (!response.ok) throw new Error(`The notebook ${name} could not be loaded (${response.status}).`);
+  return response.text();
+}
+
+/**
+ * @param {string} text Markdown @param {import("./pool.js").Pool} pool
+ * @returns {Node[]}
+ */
+export function showNotebook(text, pool) {
+  const blocks = /** @type {Block[]} */ (renderNotebook(text));
+  return blocks.map((block) => {
+    if (block.type === "html") {
+      const part = h("div", { class: "text" });
+      // Rust has escaped all raw HTML and dropped all script addresses.
+      part.innerHTML = block.html;
+      return part;
+    }
+    const { spec, problems } = /** @type {Reading} */ (readFence(block.kind, block.text));
+    return spec ? new CellView(spec, block.name, pool).element : complaint(`This ${block.kind} cell cannot be read`, problems);
+  });
+}
+
+/**
+ * What is wrong with a link or a fence, and what is allowed.
+ * @param {string} title @param {Problem[]} problems
+ */
+export function complaint(title, problems) {
+  const list = problems.map((problem) => h("pre", { class: "problem" }, problem.text));
+  return h("section", { class: "cell complaint", role: "alert" }, h("h3", {}, title), ...list);
+}

@@ -1,0 +1,129 @@
+/** The runs of one cell: opens them in workers, keeps them in step with the spec, counts their epochs. */
+
+/** @typedef {import("./pkg/scinet.js").Cell} Cell */
+/** @typedef {import("./pool.js").Pool} Pool */
+/** @typedef {import("./protocol.js").FromWorker} FromWorker */
+/** @typedef {{link: string, id: number | null, epoch: number, status: import("./protocol.js").RunStatus,
+ *   rate: number, going: boolean}} Run */
+
+export class Runs {
+  /**
+   * @param {Pool} pool @param {() => Cell} cell
+   * @param {() => void} changed called after every news
+   * @param {(message: string) => void} failed
+   */
+  constructor(pool, cell, changed, failed) {
+    this.pool = pool;
+    this.cell = cell;
+    this.changed = changed;
+    this.failed = failed;
+    /** @type {Run[]} */
+    this.list = [];
+    /** @type {{link: string, id: number | null} | null} */
+    this.baseline = null;
+    this.sync();
+  }
+
+  /** After the spec has changed: runs that it still has go on, the others end. */
+  sync() {
+    const old = this.list;
+    const epochs = this.cell().epochs();
+    this.list = this.cell().runs().map((link) => {
+      const same = old.find((run) => run.link === link);
+      /** @type {Run} */
+      const fresh = { link, id: null, epoch: 0, status: epochs === 0 ? "done" : "unfinished", rate: 0, going: false };
+      return same ?? fresh;
+    });
+    for (const run of old) {
+      if (!this.list.includes(run)) this.#end(run);
+    }
+    const link = this.cell().baseline() ?? null;
+    if (link !== this.baseline?.link) {
+      if (this.baseline?.id) this.pool.drop(this.baseline.id);
+      this.baseline = link === null ? null : { link, id: null };
+    }
+  }
+
+  /** Fits the polynomials, unless that was done for this spec. */
+  fit() {
+    const { baseline } = this;
+    if (!baseline || baseline.id !== null) return;
+    baseline.id = this.pool.fit(baseline.link, (message) => {
+      if (this.baseline !== baseline) return;
+      if (message.type === "fitted") this.cell().setPolynomials(message.numbers);
+      else if (message.type === "failed") this.failed(`polynomials: ${message.message}`);
+      this.changed();
+    });
+  }
+
+  get running() {
+    return this.list.some((run) => run.going);
+  }
+
+  get finished() {
+    return this.list.every((run) => run.status !== "unfinished");
+  }
+
+  run() {
+    for (const run of this.list) {
+      if (run.status !== "unfinished") continue;
+      run.going = true;
+      this.pool.tell("go", this.#opened(run));
+    }
+    this.changed();
+  }
+
+  pause() {
+    for (const run of this.list) {
+      if (run.going && run.id !== null) this.pool.tell("pause", run.id);
+      run.going = false;
+    }
+    this.changed();
+  }
+
+  /** Trains each run for one epoch. */
+  step() {
+    for (const run of this.list) {
+      if (run.status === "unfinished") this.pool.tell("step", this.#opened(run));
+      run.going = false;
+    }
+  }
+
+  /** Back to epoch 0, with the same initial weights. */
+  reset() {
+    for (const run of this.list) this.#end(run);
+    this.list = [];
+    this.sync();
+  }
+
+  /** @param {Run} run */
+  #end(run) {
+    if (run.id !== null) this.pool.drop(run.id);
+    run.id = null;
+  }
+
+  /** @param {Run} run */
+  #opened(run) {
+    run.id ??= this.pool.open(run.link, (message) => this.#hear(run, message));
+    return run.id;
+  }
+
+  /** @param {Run} run @param {FromWorker} message */
+  #hear(run, message) {
+    const i = this.list.indexOf(run);
+    if (i < 0) return;
+    if (message.type === "progress") {
+      run.epoch = message.epoch;
+      run.status = message.status;
+      run.going &&= message.status === "unfinished";
+      if (message.epochsPerSecond > 0) run.rate = message.epochsPerSecond;
+      this.cell().setNet(i, message.epoch, message.parameters, message.from, message.losses);
+    } else if (message.type === "failed") {
+      run.going = false;
+      run.id = null;
+      run.epoch = 0;
+      this.failed(`${this.cell().netNames()[i]}: ${message.message} Its epochs are lost; Run starts it again.`);
+    }
+    this.changed();
+  }
+}

@@ -1,0 +1,40 @@
+/** The table of a fit: every model with its errors, inside the training data and at the ends of the view. */
+
+import { h } from "./dom.js";
+
+/** @typedef {import("./protocol.js").TableRow} TableRow */
+/** @typedef {{epoch: string, loss: string}} Progress */
+
+export class Table {
+  constructor() {
+    this.head = h("tr");
+    this.body = h("tbody");
+    const caption = h("caption", {}, "Error = model − truth. RMS and largest are taken over 2001 even steps of the inside.");
+    this.element = h("div", { class: "scroll" }, h("table", { class: "measures" }, caption, h("thead", {}, this.head), this.body));
+  }
+
+  /**
+   * @param {string[]} ends name of the inside, low and high end of the view
+   * @param {TableRow[]} rows
+   * @param {(net: number) => Progress} progress
+   */
+  show([inside, low, high], rows, progress) {
+    const heads = ["model", "numbers", `RMS error, ${inside}`, `largest, ${inside}`, `error at x = ${low}`, `error at x = ${high}`, "epoch", "batch loss"];
+    this.head.replaceChildren(...heads.map((text) => h("th", { scope: "col" }, text)));
+    this.body.replaceChildren(
+      ...rows.map((row) => {
+        const net = row.ink.ink === "net" ? progress(row.ink.index ?? 0) : { epoch: "", loss: "" };
+        const numbers = [String(row.parameters), row.rms_inside, row.largest_inside, row.at_low, row.at_high, net.epoch, net.loss];
+        return h("tr", {}, h("th", { scope: "row" }, row.name), ...numbers.map((text) => h("td", {}, text)));
+      }),
+    );
+    this.element.hidden = rows.length === 0;
+  }
+
+  /** One sentence a model, for the figure's description. @param {string[]} ends @param {TableRow[]} rows */
+  static summary([inside, low, high], rows) {
+    const one = (/** @type {TableRow} */ row) =>
+      `${row.name}: RMS error ${row.rms_inside} inside (${inside}), error ${row.at_low} at x = ${low} and ${row.at_high} at x = ${high}.`;
+    return rows.map(one).join(" ");
+  }
+}

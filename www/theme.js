@@ -1,0 +1,57 @@
+/** Light or dark: the system's choice until the reader makes one. */
+
+import { h } from "./dom.js";
+
+const KEY = "scinet-theme";
+const CHOICES = /** @type {const} */ (["auto", "light", "dark"]);
+const system = matchMedia("(prefers-color-scheme: dark)");
+
+/** @type {Set<() => void>} */
+const listeners = new Set();
+
+/** Storage is refused in some frames; then the choice lasts as long as the page. */
+function stored() {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+let choice = CHOICES.find((one) => one === stored()) ?? "auto";
+
+export function isDark() {
+  return choice === "dark" || (choice === "auto" && system.matches);
+}
+
+/** @param {() => void} listener called after every change */
+export function onTheme(listener) {
+  listeners.add(listener);
+}
+
+function apply() {
+  document.documentElement.dataset.theme = isDark() ? "dark" : "light";
+  for (const listener of listeners) listener();
+}
+
+/** The control for the page's head. */
+export function themeControl() {
+  const select = h("select", { "aria-label": "Colours" });
+  for (const one of CHOICES) {
+    const label = { auto: "as the system", light: "light", dark: "dark" }[one];
+    select.append(h("option", { value: one, selected: one === choice }, label));
+  }
+  select.addEventListener("change", () => {
+    choice = CHOICES.find((one) => one === select.value) ?? "auto";
+    try {
+      localStorage.setItem(KEY, choice);
+    } catch {
+      // Kept for this visit only.
+    }
+    apply();
+  });
+  return h("label", { class: "theme" }, "Colours ", select);
+}
+
+system.addEventListener("change", apply);
+apply();
