@@ -7,21 +7,23 @@ import { isDark } from "./theme.js";
 /** @typedef {import("./pkg/scinet.js").Cell} Cell */
 /** @typedef {import("./protocol.js").Probe} Probe */
 /** @typedef {import("./protocol.js").LegendEntry} LegendEntry */
+/** @typedef {{height: number, hidden: Set<string>, setView: (view: string) => void, resetView: () => void}} FigureOptions */
 
 let figures = 0;
 
 export class Figure {
   /**
-   * @param {() => Cell} cell
+   * @param {Cell} cell
    * @param {string} name the figure's name in Rust
-   * @param {{height: number, hidden: Set<string>, setView: (view: string) => void, resetView: () => void}} options
-   *   `setView` is absent in effect where the x-axis is not the cell's view
+   * @param {FigureOptions} options
    */
   constructor(cell, name, options) {
     this.cell = cell;
     this.name = name;
     this.options = options;
     this.id = `figure-${++figures}`;
+    /** @type {number | undefined} the pixel column that is being read */
+    this.column = undefined;
     this.canvas = h("canvas", { tabIndex: 0, role: "img" });
     this.readout = h("div", { class: "readout", hidden: true });
     this.line = h("div", { class: "crosshair", hidden: true });
@@ -33,6 +35,7 @@ export class Figure {
     this.#listen();
   }
 
+  /** Whether the x-axis is the cell's view. */
   get movable() {
     return !this.name.startsWith("loss");
   }
@@ -45,7 +48,7 @@ export class Figure {
     const { clientWidth: width, clientHeight: height } = this.stage;
     if (width === 0 || !this.element.isConnected) return;
     const hidden = [...this.options.hidden];
-    this.cell().draw(this.canvas, this.name, width, height, devicePixelRatio || 1, isDark(), hidden);
+    this.cell.draw(this.canvas, this.name, width, height, devicePixelRatio || 1, isDark(), hidden);
     if (this.column !== undefined) this.#read(this.column);
   }
 
@@ -73,22 +76,22 @@ export class Figure {
   }
 
   get fileName() {
-    const title = this.cell().title(this.name);
+    const title = this.cell.title(this.name);
     return title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").toLowerCase();
   }
 
   #saveSvg() {
-    const svg = this.cell().svg(this.name, 800, 450, false, [...this.options.hidden]);
+    const svg = this.cell.svg(this.name, 800, 450, false, [...this.options.hidden]);
     download(`${this.fileName}.svg`, "image/svg+xml", svg);
   }
 
   #saveCsv() {
-    download(`${this.fileName}.csv`, "text/csv", this.cell().csv(this.name));
+    download(`${this.fileName}.csv`, "text/csv", this.cell.csv(this.name));
   }
 
   /** Zooms the view by `factor` about a pixel column. @param {number} factor @param {number} [about] */
   #zoom(factor, about) {
-    const edges = this.cell().edges(this.name);
+    const edges = this.cell.edges(this.name);
     if (!edges || !this.movable) return;
     const [left, right] = edges;
     const at = about ?? (left + right) / 2;
@@ -97,13 +100,13 @@ export class Figure {
 
   /** @param {number} by pixels, to the right */
   #pan(by) {
-    const edges = this.cell().edges(this.name);
+    const edges = this.cell.edges(this.name);
     if (edges && this.movable) this.#view(edges[0] + by, edges[1] + by);
   }
 
   /** @param {number} left @param {number} right */
   #view(left, right) {
-    const view = this.cell().viewBetween(this.name, left, right);
+    const view = this.cell.viewBetween(this.name, left, right);
     if (view) this.options.setView(view);
   }
 
@@ -154,7 +157,7 @@ export class Figure {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const edges = this.cell().edges(this.name);
+    const edges = this.cell.edges(this.name);
     if (!edges) return;
     const [left, right] = edges;
     const middle = this.column ?? (left + right) / 2;
@@ -181,7 +184,7 @@ export class Figure {
 
   /** Shows what stands under a pixel column. @param {number} column */
   #read(column) {
-    const probe = /** @type {Probe | undefined} */ (this.cell().probe(this.name, column));
+    const probe = /** @type {Probe | undefined} */ (this.cell.probe(this.name, column));
     if (!probe || probe.series.length === 0) {
       this.#unread();
       return;

@@ -11,8 +11,8 @@ const PARTS = /** @type {const} */ (["w1", "b1", "w2"]);
 
 export class Inside {
   /**
-   * @param {() => Cell} cell
-   * @param {ConstructorParameters<typeof Figure>[2]} figureOptions
+   * @param {Cell} cell
+   * @param {import("./figure.js").FigureOptions} figureOptions
    * @param {(nets: string) => string} setNets takes the value of the key `nets`; gives what is wrong with it
    */
   constructor(cell, figureOptions, setNets) {
@@ -21,6 +21,8 @@ export class Inside {
     this.figureOptions = figureOptions;
     this.chosen = 0;
     this.running = false;
+    /** @type {Figure | undefined} */
+    this.figure = undefined;
     this.tabs = h("div", { class: "tabs", role: "group", "aria-label": "Network" });
     this.place = h("div");
     this.note = h("p", { class: "note" });
@@ -44,7 +46,7 @@ export class Inside {
 
   /** After the networks of the spec have changed. */
   rebuild() {
-    const names = this.cell().netNames();
+    const names = this.cell.netNames();
     this.element.hidden = names.length === 0;
     if (names.length === 0) return;
     this.chosen = Math.min(this.chosen, names.length - 1);
@@ -63,7 +65,7 @@ export class Inside {
     this.chosen = i;
     [...this.tabs.children].forEach((tab, j) => tab.setAttribute("aria-pressed", String(i === j)));
     this.figure = new Figure(this.cell, `neurons:${i}`, { ...this.figureOptions, hidden: new Set() });
-    this.figure.describe(`Contributions of the neurons of ${this.cell().netNames()[i]} over x`);
+    this.figure.describe(`Contributions of the neurons of ${this.cell.netNames()[i]} over x`);
     this.place.replaceChildren(this.figure.element);
     this.update(this.running);
   }
@@ -82,12 +84,12 @@ export class Inside {
 
   #fill() {
     if (!this.details.open) return;
-    const neurons = /** @type {Neuron[] | undefined} */ (this.cell().neurons(this.chosen)) ?? [];
+    const neurons = /** @type {Neuron[] | undefined} */ (this.cell.neurons(this.chosen)) ?? [];
     const rows = neurons.map((neuron, i) => {
       const cells = PARTS.map((part, j) => h("td", {}, this.#input(`${part} of neuron ${i + 1}`, neuron[part], i, j)));
       return h("tr", {}, h("th", { scope: "row" }, String(i + 1)), ...cells, h("td", {}, neuron.hinge));
     });
-    const bias = this.cell().outputBias(this.chosen);
+    const bias = this.cell.outputBias(this.chosen);
     if (bias !== undefined) {
       const cell = h("td", { colSpan: 4 }, this.#input("b2, the output bias", bias, neurons.length, 0));
       rows.push(h("tr", {}, h("th", { scope: "row" }, "b₂"), cell));
@@ -102,7 +104,7 @@ export class Inside {
     input.addEventListener("change", () => {
       const typed = Number(input.value.replace("−", "-"));
       const valid = input.value.trim() !== "" && Number.isFinite(typed) && Math.abs(typed) <= 1e6;
-      const nets = valid ? this.cell().netsByHand(this.chosen, neuron, part, typed) : undefined;
+      const nets = valid ? this.cell.netsByHand(this.chosen, neuron, part, typed) : undefined;
       const problem = nets ? this.setNets(nets) : `${name} = ${input.value}\n  allowed: a number from -1e6 to 1e6`;
       input.setAttribute("aria-invalid", String(problem !== ""));
       this.problem.textContent = problem;

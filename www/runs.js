@@ -8,7 +8,7 @@
 
 export class Runs {
   /**
-   * @param {Pool} pool @param {() => Cell} cell
+   * @param {Pool} pool @param {Cell} cell
    * @param {() => void} changed called after every news
    * @param {(message: string) => void} failed
    */
@@ -27,8 +27,8 @@ export class Runs {
   /** After the spec has changed: runs that it still has go on, the others end. */
   sync() {
     const old = this.list;
-    const epochs = this.cell().epochs();
-    this.list = this.cell().runs().map((link) => {
+    const epochs = this.cell.epochs();
+    this.list = this.cell.runs().map((link) => {
       const same = old.find((run) => run.link === link);
       /** @type {Run} */
       const fresh = { link, id: null, epoch: 0, status: epochs === 0 ? "done" : "unfinished", rate: 0, going: false };
@@ -37,7 +37,7 @@ export class Runs {
     for (const run of old) {
       if (!this.list.includes(run)) this.#end(run);
     }
-    const link = this.cell().baseline() ?? null;
+    const link = this.cell.baseline() ?? null;
     if (link !== this.baseline?.link) {
       if (this.baseline?.id) this.pool.drop(this.baseline.id);
       this.baseline = link === null ? null : { link, id: null };
@@ -50,7 +50,7 @@ export class Runs {
     if (!baseline || baseline.id !== null) return;
     baseline.id = this.pool.fit(baseline.link, (message) => {
       if (this.baseline !== baseline) return;
-      if (message.type === "fitted") this.cell().setPolynomials(message.numbers);
+      if (message.type === "fitted") this.cell.setPolynomials(message.numbers);
       else if (message.type === "failed") this.failed(`polynomials: ${message.message}`);
       this.changed();
     });
@@ -117,12 +117,12 @@ export class Runs {
       run.status = message.status;
       run.going &&= message.status === "unfinished";
       if (message.epochsPerSecond > 0) run.rate = message.epochsPerSecond;
-      this.cell().setNet(i, message.epoch, message.parameters, message.from, message.losses);
+      this.cell.setNet(i, message.epoch, message.parameters, message.from, message.losses);
     } else if (message.type === "failed") {
       run.going = false;
       run.id = null;
       run.epoch = 0;
-      this.failed(`${this.cell().netNames()[i]}: ${message.message} Its epochs are lost; Run starts it again.`);
+      this.failed(`${this.cell.netNames()[i]}: ${message.message} Its epochs are lost; Run starts it again.`);
     }
     this.changed();
   }

@@ -22,6 +22,8 @@ pub struct Axis {
     pub scale: Scale,
     /// The visible interval; above 0 on a logarithmic scale.
     pub range: Range,
+    /// Whether the low end stands for itself and everything below: exact zeros on a logarithmic axis.
+    pub floor: bool,
 }
 
 /// A mark on an axis; minor ones have no label.
@@ -36,18 +38,24 @@ pub struct Tick {
 impl Axis {
     /// A linear axis.
     pub fn linear(label: impl Into<String>, range: Range) -> Self {
-        Self { label: label.into(), scale: Scale::Linear, range }
+        Self { label: label.into(), scale: Scale::Linear, range, floor: false }
     }
 
     /// A logarithmic axis; the range must lie above 0.
     pub fn log(label: impl Into<String>, range: Range) -> Self {
-        Self { label: label.into(), scale: Scale::Log, range }
+        Self { label: label.into(), scale: Scale::Log, range, floor: false }
+    }
+
+    /// The same axis with its low end standing for everything below it.
+    pub fn with_floor(self) -> Self {
+        Self { floor: true, ..self }
     }
 
     /// Where `value` stands along the axis: 0 at its low end, 1 at its high end, NaN where it has no place.
     pub fn place(&self, value: f64) -> f64 {
         let Range { low, high } = self.range;
         match self.scale {
+            _ if self.floor && value <= low => 0.0,
             Scale::Linear => (value - low) / (high - low),
             Scale::Log if value > 0.0 => (log10(value) - log10(low)) / (log10(high) - log10(low)),
             Scale::Log => f64::NAN,
@@ -90,9 +98,13 @@ impl Axis {
             return linear.into_iter().filter(|tick| tick.at > 0.0).collect();
         }
         let stride = ((last - first) as usize / most.max(1) + 1) as i32;
+        // An axis with a floor counts from it, others from 10⁰.
+        let origin = if self.floor { first } else { 0 };
+        let label =
+            |n: i32| if self.floor && n == first { format!("≤ {}", power_of_ten(n)) } else { power_of_ten(n) };
         (first..=last)
-            .filter(|n| n.rem_euclid(stride) == 0)
-            .map(|n| Tick { at: exp10(f64::from(n)), label: power_of_ten(n) })
+            .filter(|n| (n - origin).rem_euclid(stride) == 0)
+            .map(|n| Tick { at: exp10(f64::from(n)), label: label(n) })
             .collect()
     }
 
@@ -152,6 +164,8 @@ mod tests {
         assert_eq!(labels(&axis, 4), ["0.0", "0.2", "0.4", "0.6"]);
         let axis = Axis::log("loss", Range { low: 1e-6, high: 1e2 });
         assert_eq!(labels(&axis, 5), ["10⁻⁶", "10⁻⁴", "10⁻²", "10⁰", "10²"]);
+        let axis = Axis::log("error", Range { low: 1e-13, high: 1e2 }).with_floor();
+        assert_eq!(labels(&axis, 4), ["≤ 10⁻¹³", "10⁻⁹", "10⁻⁵", "10⁻¹"]);
         let axis = Axis::log("loss", Range { low: 1.1, high: 1.9 });
         assert_eq!(labels(&axis, 4), ["1.2", "1.4", "1.6", "1.8"]);
     }

@@ -161,7 +161,7 @@ impl Board {
             point.1 = if logarithmic { error.abs() } else { error };
         }
         let y = if logarithmic {
-            Axis::log("|model − truth|", self.log_error_range(&series))
+            Axis::log("|model − truth|", self.log_error_range(&series, &truth)).with_floor()
         } else {
             Axis::linear("model − truth", self.linear_error_range(&series))
         };
@@ -175,29 +175,30 @@ impl Board {
         }
     }
 
-    /// Decades from the small errors to the largest of the networks, or of anything inside. Exact
-    /// zeros and the last thousandth of points (zero crossings) may fall below.
-    fn log_error_range(&self, series: &[Series]) -> Range {
+    /// Decades from the small errors to the largest of the networks, or of anything inside. The last
+    /// thousandth of points (zero crossings) may fall below, and so may errors that are no more
+    /// than the rounding of y itself.
+    fn log_error_range(&self, series: &[Series], truth: &[(f64, f64)]) -> Range {
         let inside = self.curve.inside();
         let mut sizes = Vec::new();
         let mut top = 0.0_f64;
         for one in series {
-            for &(x, error) in &one.points {
-                if error > 0.0 && error.is_finite() {
-                    sizes.push(error);
-                    let counts = matches!(one.ink, Ink::Net(_)) || (inside.low..=inside.high).contains(&x);
-                    top = if counts { top.max(error) } else { top };
-                }
+            for &(x, error) in one.points.iter().filter(|point| point.1.is_finite()) {
+                sizes.push(error);
+                let counts = matches!(one.ink, Ink::Net(_)) || (inside.low..=inside.high).contains(&x);
+                top = if counts { top.max(error) } else { top };
             }
         }
         sizes.sort_by(f64::total_cmp);
-        let Some(&smallest) = sizes.get(sizes.len() / 200) else {
+        let (Some(&small), Some(&largest)) = (sizes.get(sizes.len() / 200), sizes.last()) else {
             return Range { low: 1e-6, high: 1.0 };
         };
+        let size = truth.iter().map(|point| point.1.abs()).filter(|y| y.is_finite()).fold(1e-300, f64::max);
+        let rounding = (1e-15 * size).max(1e-16);
         // A polynomial's explosion outside is shown for two more decades and then leaves the figure.
-        let largest = sizes.last().copied().unwrap_or(1.0);
         let top = if top > 0.0 { largest.min(100.0 * top) } else { largest };
-        decades(smallest.max(1e-17 * top).max(1e-18), top.max(1e-16))
+        let range = decades(small.max(10.0 * rounding), top.max(100.0 * rounding));
+        Range { low: range.low.max(1e-20 * range.high), ..range }
     }
 
     fn linear_error_range(&self, series: &[Series]) -> Range {

@@ -36,7 +36,8 @@ impl Layout {
         let bottom = options.height - 2.9 * font - 4.0;
         let y_ticks = figure.y.ticks((((bottom - top) / (3.2 * font)) as usize).clamp(2, 10));
         let widest = y_ticks.iter().map(|tick| text_width(&tick.label, font)).fold(0.0, f64::max);
-        let left = 1.7 * font + widest + 8.0;
+        // Wide enough for most labels, so that figures above one another share their x-axis.
+        let left = (1.7 * font + widest + 8.0).max(5.8 * font);
         let right = options.width - 1.3 * font;
         // As many x labels as fit with a gap as wide as a label between them.
         let room = |most: usize| {

@@ -1,0 +1,226 @@
+#!/usr/bin/env bash
+# Builds, serves and tests the notebook, and installs what that needs: ./build.sh help
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+readonly tests=tests/browser
+readonly tools=$PWD/target/tools
+readonly wasm_target=wasm32-unknown-unknown
+# Two compilers may be at work; each keeps its own build folder.
+readonly wasm_dir=$PWD/target/wasm
+readonly wasm_limit=$((350 * 1024))
+
+usage() {
+  cat <<'END'
+./build.sh [command]
+
+  serve   build, then serve the notebook on this machine (the default; PORT=8000)
+  build   build the WebAssembly module into www/pkg
+  test    everything: format, lints, Rust tests natively and in a browser, types, the page in a browser
+  check   the quick part of test: format, lints, native Rust tests, types
+  bench   measure the speed of training
+  dist    make dist/, a folder that any static host can serve, under any path
+
+What is missing is installed where that can be done, else the error says what to install.
+END
+}
+
+say() { printf '\033[1m%s\033[0m\n' "$*"; }
+fail() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
+has() { command -v "$1" >/dev/null 2>&1; }
+
+need() { # need COMMAND WHERE-TO-GET-IT
+  has "$1" || fail "$1 is missing; install it: $2"
+}
+
+# Runs as root, directly or by a sudo that does not ask.
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+can_apt() {
+  has apt-get && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }
+}
+
+apt_install() {
+  say "installing $*"
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# --- the WebAssembly compiler -------------------------------------------------------------------
+
+has_rustup_target() {
+  [ -d "$(rustc --print target-libdir --target "$wasm_target" 2>/dev/null)" ]
+}
+
+has_debian_compiler() {
+  has wasm-ld-19 && [ -x /usr/bin/rustc ] && [ -d /usr/src/rustc-"$(/usr/bin/rustc -V | cut -d' ' -f2)" ]
+}
+
+# Makes `wasm_cargo SUBCOMMAND ARGUMENTS…` work: the toolchain's own target; rustup's; or, on Debian
+# and Ubuntu, the distribution's compiler with the standard library built from its source.
+prepare_wasm() {
+  need cargo "https://rustup.rs"
+  wasm_flags=()
+  if has_rustup_target; then return; fi
+  if ! has_debian_compiler; then
+    say "adding the target $wasm_target"
+    if has rustup && rustup target add "$wasm_target" 2>/dev/null && has_rustup_target; then return; fi
+    can_apt || fail "the target $wasm_target is missing; install it: rustup target add $wasm_target"
+    apt_install rustc-web libstd-rust-web-dev rust-web-src lld-19
+    has_debian_compiler || fail "the packages rustc-web, rust-web-src and lld-19 gave no compiler for $wasm_target"
+  fi
+  wasm_env=(RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld-19)
+  wasm_flags=(-Z build-std=std,panic_abort)
+}
+
+wasm_cargo() {
+  local subcommand=$1
+  shift
+  env ${wasm_env[@]+"${wasm_env[@]}"} CARGO_TARGET_DIR="$wasm_dir" \
+    cargo "$subcommand" ${wasm_flags[@]+"${wasm_flags[@]}"} --target "$wasm_target" "$@"
+}
+
+# The command line of wasm-bindgen must be of exactly the library's version.
+prepare_bindgen() {
+  local version
+  version=$(grep -A1 '^name = "wasm-bindgen"$' Cargo.lock | grep -oE '[0-9]+\.[0-9]+\.[0-9]+')
+  export PATH=$tools/bin:$PATH
+  if has wasm-bindgen && [ "$(wasm-bindgen --version)" = "wasm-bindgen $version" ]; then return; fi
+  say "installing wasm-bindgen-cli $version into target/tools (some minutes, once)"
+  # Not --locked: that lock file names a version of webpki-roots which can no longer be had.
+  cargo install --quiet wasm-bindgen-cli --version "$version" --root "$tools"
+}
+
+build() {
+  prepare_wasm
+  prepare_bindgen
+  say "building the module"
+  wasm_cargo build --quiet --release --lib
+  local built=$wasm_dir/$wasm_target/release/scinet.wasm
+  if [ www/pkg/scinet_bg.wasm -nt "$built" ]; then return; fi
+  wasm-bindgen --target web --out-dir www/pkg --out-name scinet "$built"
+}
+
+# --- tests --------------------------------------------------------------------------------------
+
+prepare_npm() {
+  need node "https://nodejs.org"
+  need npm "https://nodejs.org"
+  if [ "$tests/node_modules/.package-lock.json" -nt "$tests/package-lock.json" ]; then return; fi
+  say "installing the test tools from npm"
+  (cd "$tests" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --silent --no-fund --no-audit)
+}
+
+find_browser() {
+  local name
+  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    if has "$name"; then command -v "$name"; return; fi
+  done
+  # A Mac keeps it elsewhere.
+  local mac="/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+  if [ -x "$mac" ]; then echo "$mac"; fi
+}
+
+prepare_browser() {
+  if [ -z "$(find_browser)" ] || ! has chromedriver; then
+    can_apt || fail "the tests need Chromium or Chrome, and chromedriver of the same version; install both"
+    apt_install chromium chromium-driver
+  fi
+  BROWSER_PATH=$(find_browser)
+  CHROMEDRIVER=$(command -v chromedriver)
+  export BROWSER_PATH CHROMEDRIVER
+}
+
+native_checks() {
+  need cargo "https://rustup.rs"
+  has cargo-fmt && has cargo-clippy || fail "rustfmt and clippy are missing; install them: rustup component add rustfmt clippy"
+  say "format"
+  cargo fmt --check
+  say "lints"
+  cargo clippy --quiet --all-targets -- -D warnings
+  say "Rust tests"
+  cargo test --quiet
+}
+
+wasm_checks() {
+  say "lints of the module"
+  if [ ${#wasm_flags[@]} = 0 ]; then
+    wasm_cargo clippy --quiet --lib --tests -- -D warnings
+  else
+    # The distribution's compiler comes without clippy; its own warnings still count.
+    wasm_cargo rustc --quiet --release --lib -- -D warnings
+  fi
+  say "Rust tests in a browser"
+  wasm_cargo test --quiet --release --test wasm
+}
+
+types() {
+  say "types of the page"
+  "$tests/node_modules/.bin/tsc" -p "$tests"
+}
+
+page_tests() {
+  say "the page in a browser"
+  (cd "$tests" && npx playwright test "$@")
+}
+
+check() {
+  prepare_npm
+  build
+  native_checks
+  types
+}
+
+all_tests() {
+  need python3 "https://www.python.org"
+  prepare_npm
+  prepare_browser
+  build
+  native_checks
+  wasm_checks
+  types
+  page_tests
+  say "all tests passed"
+}
+
+# --- what is served -----------------------------------------------------------------------------
+
+serve() {
+  need python3 "https://www.python.org"
+  build
+  exec python3 "$tests/serve.py" . "${PORT:-8000}"
+}
+
+dist() {
+  prepare_npm
+  build
+  say "making dist/"
+  rm -rf dist
+  mkdir -p dist/www/pkg
+  cp index.html dist/
+  cp -r www/*.js www/*.css www/*.svg www/notebooks dist/www/
+  cp www/pkg/scinet.js dist/www/pkg/
+  # Never --fast-math: the same link must give the same bits.
+  "$tests/node_modules/.bin/wasm-opt" -O3 --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int \
+    --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue \
+    www/pkg/scinet_bg.wasm -o dist/www/pkg/scinet_bg.wasm
+  node "$tests/sizes.js" dist "$wasm_limit"
+}
+
+bench() {
+  fail "there is nothing to measure yet: the fast kernel comes next"
+}
+
+case "${1:-serve}" in
+  serve) serve ;;
+  build) build ;;
+  test) all_tests ;;
+  check) check ;;
+  bench) bench ;;
+  dist) dist ;;
+  page) shift; prepare_npm; prepare_browser; page_tests "$@" ;;
+  help | -h | --help) usage ;;
+  *) usage >&2; exit 2 ;;
+esac

@@ -1,0 +1,65 @@
+/** The bar of a cell that trains: Run, Pause, Step, Reset, a new seed, and how far it is. */
+
+import { h } from "./dom.js";
+
+/** @typedef {import("./runs.js").Runs} Runs */
+
+const whole = new Intl.NumberFormat("en-US");
+
+export class Bar {
+  /**
+   * @param {Runs} runs
+   * @param {{reset: () => void, newSeed: () => void}} actions
+   */
+  constructor(runs, actions) {
+    this.runs = runs;
+    const button = (/** @type {string} */ text, /** @type {string} */ title, /** @type {() => void} */ action) =>
+      h("button", { type: "button", title, onclick: action }, text);
+    this.run = button("Run", "Train all networks of this cell", () => (runs.running ? runs.pause() : runs.run()));
+    this.run.classList.add("run");
+    this.step = button("Step", "Train one epoch", () => runs.step());
+    this.progress = h("progress", { max: 1, value: 0, "aria-label": "Epochs done" });
+    this.status = h("output", { class: "status" });
+    this.element = h(
+      "div",
+      { class: "bar" },
+      this.run,
+      this.step,
+      button("Reset", "Back to epoch 0 with the same initial weights", actions.reset),
+      button("New seed", "Other initial weights and other training data", actions.newSeed),
+      this.progress,
+      this.status,
+    );
+  }
+
+  /** @param {number} total epochs of each run @param {string[]} names of the networks */
+  show(total, names) {
+    const { list, running, finished } = this.runs;
+    this.element.hidden = list.length === 0;
+    if (list.length === 0) return;
+    const epoch = Math.min(...list.map((run) => run.epoch));
+    const started = list.some((run) => run.epoch > 0);
+    this.run.textContent = running ? "Pause" : started && !finished ? "Continue" : "Run";
+    this.run.disabled = this.step.disabled = finished;
+    const done = list.reduce((sum, run) => sum + run.epoch, 0);
+    this.progress.value = total === 0 ? 1 : done / (total * list.length);
+    const parts = [`epoch ${whole.format(epoch)} of ${whole.format(total)}`];
+    const going = list.filter((run) => run.going && run.rate > 0);
+    if (going.length > 0) {
+      const seconds = Math.max(...going.map((run) => (total - run.epoch) / run.rate));
+      parts.push(`${whole.format(Math.round(Math.min(...going.map((run) => run.rate))))} epochs/s`, `${duration(seconds)} left`);
+    }
+    const diverged = list.flatMap((run, i) =>
+      run.status === "diverged" ? [`${names[i]} diverged after epoch ${whole.format(run.epoch)}: try a smaller learning rate`] : [],
+    );
+    if (finished && diverged.length === 0) parts.push("done");
+    this.status.textContent = [...parts, ...diverged].join(" · ");
+  }
+}
+
+/** @param {number} seconds */
+function duration(seconds) {
+  if (seconds < 1) return "less than 1 s";
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  return `${Math.round(seconds / 60)} min`;
+}
