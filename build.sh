@@ -62,7 +62,9 @@ has_debian_compiler() {
 # and Ubuntu, the distribution's compiler with the standard library built from its source.
 prepare_wasm() {
   need cargo "https://rustup.rs"
+  wasm_env=()
   wasm_flags=()
+  wasm_path=
   if has_rustup_target; then return; fi
   if ! has_debian_compiler; then
     say "adding the target $wasm_target"
@@ -71,6 +73,8 @@ prepare_wasm() {
     apt_install rustc-web libstd-rust-web-dev rust-web-src lld-19
     has_debian_compiler || fail "the packages rustc-web, rust-web-src and lld-19 gave no compiler for $wasm_target"
   fi
+  # The distribution's clippy, which goes with its compiler, comes before rustup's.
+  wasm_path=/usr/bin:
   wasm_env=(RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld-19)
   wasm_flags=(-Z build-std=std,panic_abort)
 }
@@ -78,8 +82,10 @@ prepare_wasm() {
 wasm_cargo() {
   local subcommand=$1
   shift
-  env ${wasm_env[@]+"${wasm_env[@]}"} CARGO_TARGET_DIR="$wasm_dir" \
-    cargo "$subcommand" ${wasm_flags[@]+"${wasm_flags[@]}"} --target "$wasm_target" "$@"
+  local cargo
+  cargo=$(command -v cargo)
+  env ${wasm_env[@]+"${wasm_env[@]}"} PATH="$wasm_path$PATH" CARGO_TARGET_DIR="$wasm_dir" \
+    "$cargo" "$subcommand" ${wasm_flags[@]+"${wasm_flags[@]}"} --target "$wasm_target" "$@"
 }
 
 # The command line of wasm-bindgen must be of exactly the library's version.
@@ -146,14 +152,12 @@ native_checks() {
 
 wasm_checks() {
   say "lints of the module"
-  if [ ${#wasm_flags[@]} = 0 ]; then
-    wasm_cargo clippy --quiet --lib --tests -- -D warnings
-  else
-    # The distribution's compiler comes without clippy; its own warnings still count.
-    wasm_cargo rustc --quiet --release --lib -- -D warnings
+  if [ ${#wasm_flags[@]} != 0 ] && [ ! -x /usr/bin/clippy-driver ]; then
+    apt_install rust-web-clippy
   fi
+  wasm_cargo clippy --quiet --lib --test wasm -- -D warnings
   say "Rust tests in a browser"
-  wasm_cargo test --quiet --release --test wasm
+  wasm_cargo test --test wasm
 }
 
 types() {

@@ -36,6 +36,30 @@ pub fn exp_f32(x: f32) -> f32 {
     (p + 1.0) * power_of_two(n as i32)
 }
 
+/// eˣ in `f64`, within 2 units in the last place, branch-free; clamped to x in [−700, 700].
+///
+/// As [`exp_f32`], with a polynomial of degree 13. Figures need it a million times a frame, which
+/// [`exp`] with its special cases is too slow for.
+#[inline(always)]
+pub fn exp_lane(x: f64) -> f64 {
+    const LN_2_HIGH: f64 = 0.693_147_180_369_123_8; // Its last 20 bits are 0: n · LN_2_HIGH is exact.
+    const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
+    const ROUND: f64 = 6_755_399_441_055_744.0; // 1.5 · 2⁵²
+    let x = x.clamp(-700.0, 700.0);
+    let shifted = x * std::f64::consts::LOG2_E + ROUND;
+    let n = shifted - ROUND;
+    let r = (x - n * LN_2_HIGH) - n * LN_2_LOW;
+    let mut p = 1.0 / 6_227_020_800.0;
+    for factorial in
+        [479_001_600.0, 39_916_800.0, 3_628_800.0, 362_880.0, 40_320.0, 5_040.0, 720.0, 120.0, 24.0, 6.0, 2.0]
+    {
+        p = p * r + 1.0 / factorial;
+    }
+    let p = (p * r) * r + r;
+    // The low bits of `shifted` hold n; shifting them up makes the exponent's.
+    (p + 1.0) * f64::from_bits((shifted.to_bits().wrapping_add(1023)) << 52)
+}
+
 /// ln x in `f32` for normal, positive x, within 2 units in the last place.
 ///
 /// x = 2ᵉ m with m in [√½, √2); ln m = 2 artanh s with s = (m − 1)/(m + 1), an odd series in s.
@@ -105,6 +129,15 @@ mod tests {
         let points = (0..200_001).map(|i| -87.0 + 175.0 * i as f32 / 200_000.0);
         let worst = worst_ulp(points, exp_f32, exp);
         assert!(worst < 4.0, "{worst} half units");
+    }
+
+    #[test]
+    fn exp_lane_is_close_on_its_whole_range() {
+        for i in 0..200_001 {
+            let x = -700.0 + 1400.0 * f64::from(i) / 200_000.0;
+            let error = (exp_lane(x) - exp(x)).abs() / exp(x);
+            assert!(error < 2.0 * f64::EPSILON, "{error:e} at {x}");
+        }
     }
 
     #[test]

@@ -32,4 +32,4 @@ pub mod spec;
 pub mod system;
 pub mod train;
 #[cfg(target_arch = "wasm32")]
-mod web;
+pub mod web;

@@ -108,6 +108,9 @@ impl Figure {
             }
             columns.push((series.name.clone(), y));
         }
+        if columns.is_empty() {
+            columns.push((self.x.label.clone(), Vec::new()));
+        }
         let mut out = columns.iter().map(|(name, _)| quote(name)).collect::<Vec<_>>().join(",");
         out.push('\n');
         let rows = columns.iter().map(|(_, column)| column.len()).max().unwrap_or(0);

@@ -1,6 +1,9 @@
-//! Forward pass of the one-hidden-layer network, eight samples at a time.
+//! Forward pass of the one-hidden-layer network in f64, eight samples at a time, for figures and measures.
+//!
+//! Training computes in f32; here its weights are taken as exact numbers, so that a figure shows the
+//! function they stand for and not the rounding on top: x + 10 = 10 + ReLU(x) − ReLU(−x) has error 0.
 
-use crate::float::exp_f32;
+use crate::float::exp_lane;
 use crate::spec::Activation;
 
 const LANES: usize = 8;
@@ -15,12 +18,12 @@ pub struct MlpView<'a> {
 
 /// φ(x), the same bits on every platform.
 #[inline(always)]
-fn activate(activation: Activation, x: f32) -> f32 {
+fn activate(activation: Activation, x: f64) -> f64 {
     match activation {
         Activation::Relu => x.max(0.0),
-        Activation::Elu => x.max(0.0) + (exp_f32(x.min(0.0)) - 1.0),
-        Activation::Sigmoid => 1.0 / (1.0 + exp_f32(-x)),
-        Activation::Tanh => 1.0 - 2.0 / (exp_f32(2.0 * x) + 1.0),
+        Activation::Elu => x.max(0.0) + (exp_lane(x.min(0.0)) - 1.0),
+        Activation::Sigmoid => 1.0 / (1.0 + exp_lane(-x)),
+        Activation::Tanh => 1.0 - 2.0 / (exp_lane(2.0 * x) + 1.0),
     }
 }
 
@@ -60,19 +63,19 @@ impl<'a> MlpView<'a> {
         self.sum(i..i + 1, 0.0, x, y);
     }
 
-    /// start + Σ over `neurons`, summed in f32 in the neurons' order, as training sums it.
+    /// start + Σ over `neurons` in their order.
     fn sum(&self, neurons: std::ops::Range<usize>, start: f32, x: &[f64], y: &mut [f64]) {
         for (x, y) in x.chunks(LANES).zip(y.chunks_mut(LANES)) {
-            let mut input = [0.0_f32; LANES];
-            input.iter_mut().zip(x).for_each(|(input, &x)| *input = x as f32);
-            let mut output = [start; LANES];
+            let mut input = [0.0; LANES];
+            input[..x.len()].copy_from_slice(x);
+            let mut output = [f64::from(start); LANES];
             for i in neurons.clone() {
-                let [w1, b1, w2] = self.neuron(i);
+                let [w1, b1, w2] = self.neuron(i).map(f64::from);
                 for lane in 0..LANES {
                     output[lane] += w2 * activate(self.activation, b1 + w1 * input[lane]);
                 }
             }
-            y.iter_mut().zip(output).for_each(|(y, output)| *y = f64::from(output));
+            y.copy_from_slice(&output[..y.len()]);
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The surface that the page and its workers see: converts between JavaScript and Rust, no more.
 
 mod canvas;
-mod cell;
-mod page;
-mod worker;
+pub mod cell;
+pub mod page;
+pub mod worker;
 
 use serde::Serialize;
 use wasm_bindgen::JsValue;

@@ -1,0 +1,159 @@
+//! The module in a real browser: what the page and its workers call, and the same bits as natively.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
+
+use scinet::spec::Spec;
+use scinet::train::Run;
+use scinet::web::cell::Cell;
+use scinet::web::page::{change_field, kinds, new_seed, read_link, render_notebook};
+use scinet::web::worker::{Training, fit_polynomials};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// A property of a plain object.
+fn get(object: &JsValue, key: &str) -> JsValue {
+    js_sys::Reflect::get(object, &key.into()).unwrap()
+}
+
+fn canvas() -> HtmlCanvasElement {
+    let document = web_sys::window().unwrap().document().unwrap();
+    document.create_element("canvas").unwrap().unchecked_into()
+}
+
+/// Spec, epochs, and a hash of every parameter's bits after them, the same in every browser.
+///
+/// A change that moves one of these raises the spec's version `v`, on purpose and in the changelog.
+/// Only ReLU is pinned, and only here: the tape takes the other activations' exponentials from `std`,
+/// and its matrix products natively from fused multiply-adds. The kernel will pin all, everywhere.
+const PINS: [(&str, u32, u64); 4] = [
+    ("nets = relu:8", 100, 0x9b40_d9d8_78a0_e8c2),
+    ("nets = relu:37\ntarget = sin(3*x)\nbatch = 301\nnoise = 0.1\nseed = 5\nlr = 1e-3", 60, 0xfb47_2ca6_9db5_f794),
+    (
+        "nets = relu:8\ntarget = 10*step(x)\ninput = uniform(-2, 2)\noptimiser = nesterov(0.9)\nlr = 1e-3",
+        60,
+        0x27aa_53d7_e14c_29a8,
+    ),
+    (
+        "nets = relu:2[1,0,1; -1,0,-1; 10]\ntarget = x^2\nweight_decay = decoupled(0.01)\noptimiser = rmsprop",
+        60,
+        0x97fc_eacc_f3b9_5e29,
+    ),
+];
+
+/// FNV-1a over the bits of every parameter, in order.
+fn hash(parameters: &[f32]) -> u64 {
+    let bytes = parameters.iter().flat_map(|w| w.to_bits().to_le_bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[wasm_bindgen_test]
+fn training_gives_the_pinned_bits() {
+    let mut moved = Vec::new();
+    for (text, epochs, pin) in PINS {
+        let Ok(Spec::Fit(spec)) = Spec::parse("fit", text) else { panic!("{text}") };
+        let mut run = Run::new(&spec).unwrap();
+        run.advance(epochs);
+        let found = hash(&run.parameters());
+        if found != pin {
+            moved.push(format!("{text}\n  pinned {pin:#018x}, found {found:#018x}"));
+        }
+    }
+    assert!(moved.is_empty(), "these bits have moved:\n{}", moved.join("\n"));
+}
+
+#[wasm_bindgen_test]
+fn a_run_advances_and_its_cell_shows_it() {
+    let mut cell = Cell::new("#fit?epochs=40&nets=relu:4").unwrap();
+    let mut training = Training::new(&cell.runs()[0]).ok().unwrap();
+    training.advance(1e9, 15);
+    assert_eq!((training.epoch(), training.status().as_str()), (15, "unfinished"));
+    cell.set_net(0, 15, &training.parameters().to_vec(), 0, &training.losses_from(0).to_vec());
+    training.advance(1e9, 1000);
+    assert_eq!((training.epoch(), training.status().as_str()), (40, "done"));
+    assert_eq!(training.losses_from(cell.known_losses(0)).length(), 25);
+    let row = get(&cell.table().unwrap(), "0");
+    assert_eq!(get(&row, "name").as_string().as_deref(), Some("ReLU 4"));
+    // A change of the view keeps the run, a change of the seed does not.
+    cell.update("#fit?epochs=40&nets=relu:4&view=-3..3").unwrap();
+    assert_eq!(cell.known_losses(0), 15);
+    cell.update("#fit?epochs=40&nets=relu:4&seed=2").unwrap();
+    assert_eq!(cell.known_losses(0), 0);
+}
+
+#[wasm_bindgen_test]
+fn polynomials_travel_from_worker_to_cell() {
+    let mut cell = Cell::new("#fit?nets=none&polynomials=1,3&pairs=1000").unwrap();
+    let numbers = fit_polynomials(&cell.baseline().unwrap()).ok().unwrap();
+    cell.set_polynomials(&numbers.to_vec()).unwrap();
+    let rows: js_sys::Array = cell.table().unwrap().unchecked_into();
+    assert_eq!(rows.length(), 2);
+    assert!(cell.set_polynomials(&[1.0]).is_err());
+}
+
+#[wasm_bindgen_test]
+fn every_figure_is_drawn_at_the_screens_resolution() {
+    for link in ["#fit?nets=relu:2[1,0,1;-1,0,-1;10]", "#activation"] {
+        let mut cell = Cell::new(link).unwrap();
+        for name in cell.figures() {
+            let canvas = canvas();
+            cell.draw(canvas.clone(), &name, 300.0, 200.0, 2.0, false, Vec::new()).unwrap();
+            assert_eq!((canvas.width(), canvas.height()), (600, 400));
+            let context: CanvasRenderingContext2d = canvas.get_context("2d").unwrap().unwrap().unchecked_into();
+            let pixels = context.get_image_data(0.0, 0.0, 600.0, 400.0).unwrap().data();
+            let dark = pixels.chunks(4).filter(|p| p[0] < 128).count();
+            assert!(dark > 300, "{link} {name}: {dark} dark pixels");
+            assert!(cell.svg(&name, 300.0, 200.0, false, Vec::new()).unwrap().starts_with("<svg"));
+            assert!(cell.csv(&name).unwrap().starts_with('"'));
+        }
+        assert!(cell.csv("nonsense").is_err());
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_drawn_figure_answers_what_is_under_the_mouse() {
+    let mut cell = Cell::new("#fit?nets=relu:2[1,0,1;-1,0,-1;10]").unwrap();
+    assert!(cell.probe("fit", 100.0).unwrap().is_undefined());
+    cell.draw(canvas(), "fit", 600.0, 300.0, 1.0, false, Vec::new()).unwrap();
+    let edges = cell.edges("fit").unwrap();
+    let middle = cell.probe("fit", (edges[0] + edges[1]) / 2.0).unwrap();
+    assert_eq!(get(&middle, "x").as_string().as_deref(), Some("x = 0"));
+    assert_eq!(get(&middle, "inside").as_bool(), Some(true));
+    let truth = get(&get(&middle, "series"), "0");
+    assert_eq!(get(&truth, "text").as_string().as_deref(), Some("10.00"));
+    assert_eq!(cell.view_between("fit", edges[0], edges[1]).as_deref(), Some("-20..20"));
+    let half = cell.view_between("fit", (edges[0] + edges[1]) / 2.0, edges[1]);
+    assert_eq!(half.as_deref(), Some("0..20"));
+}
+
+#[wasm_bindgen_test]
+fn a_weight_set_by_hand_is_part_of_the_spec() {
+    let cell = Cell::new("#fit?nets=elu:3,relu:2[1,0,1;-1,0,-1;10]").unwrap();
+    assert_eq!(cell.nets_by_hand(1, 1, 2, -0.5).as_deref(), Some("elu:3, relu:2[1,0,1; -1,0,-0.5; 10]"));
+    assert_eq!(cell.nets_by_hand(1, 2, 0, 7.0).as_deref(), Some("elu:3, relu:2[1,0,1; -1,0,-1; 7]"));
+    assert_eq!(cell.nets_by_hand(1, 2, 1, 7.0), None);
+}
+
+#[wasm_bindgen_test]
+fn a_bad_link_is_answered_not_thrown() {
+    let reading = read_link("#fit?lr=fast&seed=x").unwrap();
+    assert!(get(&reading, "spec").is_null());
+    assert_eq!(get(&get(&reading, "problems"), "length").as_f64(), Some(2.0));
+    let changed = change_field("#fit", "lr", "0.1").unwrap();
+    assert_eq!(get(&get(&changed, "spec"), "link").as_string().as_deref(), Some("#fit?lr=0.1"));
+    assert!(Cell::new("#fit?lr=fast").is_err());
+    assert!(Training::new("#fit").is_err());
+    assert!(Training::new("#activation").is_err());
+}
+
+#[wasm_bindgen_test]
+fn the_page_gets_kinds_text_and_seeds() {
+    assert_eq!(kinds(), ["fit", "activation"]);
+    let blocks: js_sys::Array = render_notebook("# T\n\n```fit\n```\n").unwrap().unchecked_into();
+    assert_eq!(blocks.length(), 2);
+    let seeds: Vec<u32> = (0..4).map(|_| new_seed().ok().unwrap()).collect();
+    assert!(seeds.iter().all(|seed| (1..1_000_000).contains(seed)));
+    assert!(seeds.iter().any(|seed| *seed != seeds[0]));
+}
