@@ -108,8 +108,8 @@ fn every_figure_is_drawn_at_the_screens_resolution() {
             assert!(cell.svg(&name, 300.0, 200.0, false, Vec::new()).unwrap().starts_with("<svg"));
             assert!(cell.csv(&name).unwrap().starts_with('"'));
         }
-        assert!(cell.csv("nonsense").is_err());
     }
+    assert!(Cell::new("#fit").unwrap().csv("nonsense").is_err());
 }
 
 #[wasm_bindgen_test]

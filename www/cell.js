@@ -165,7 +165,7 @@ export class CellView {
 
   /** The legend, the table, and the figures in words. */
   #describe() {
-    const entries = /** @type {import("./protocol.js").LegendEntry[]} */ (this.cell.legend(this.figures[0].name));
+    const entries = /** @type {import("./protocol.js").LegendEntry[]} */ (this.cell.legend());
     const key = entries.map((entry) => entry.name).join("\n");
     if (key !== this.legendKey) {
       this.legendKey = key;

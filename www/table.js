@@ -9,8 +9,9 @@ export class Table {
   constructor() {
     this.head = h("tr");
     this.body = h("tbody");
-    const caption = h("caption", {}, "Error = model − truth. RMS and largest are taken over 2001 even steps of the inside.");
-    this.element = h("div", { class: "scroll" }, h("table", { class: "measures" }, caption, h("thead", {}, this.head), this.body));
+    const note = h("p", { class: "note" }, "Error = model − truth; RMS and largest over 2001 even steps of the inside.");
+    const table = h("table", { class: "measures", "aria-label": "Errors" }, h("thead", {}, this.head), this.body);
+    this.element = h("div", {}, h("div", { class: "scroll" }, table), note);
   }
 
   /**
@@ -19,12 +20,15 @@ export class Table {
    * @param {(net: number) => Progress} progress
    */
   show([inside, low, high], rows, progress) {
-    const heads = ["model", "numbers", `RMS error, ${inside}`, `largest, ${inside}`, `error at x = ${low}`, `error at x = ${high}`, "epoch", "batch loss"];
+    const trains = rows.some((row) => row.ink.ink === "net");
+    const heads = ["model", "numbers", `RMS error, ${inside}`, `largest, ${inside}`, `error at x = ${low}`, `error at x = ${high}`];
+    if (trains) heads.push("epoch", "batch loss");
     this.head.replaceChildren(...heads.map((text) => h("th", { scope: "col" }, text)));
     this.body.replaceChildren(
       ...rows.map((row) => {
         const net = row.ink.ink === "net" ? progress(row.ink.index ?? 0) : { epoch: "", loss: "" };
-        const numbers = [String(row.parameters), row.rms_inside, row.largest_inside, row.at_low, row.at_high, net.epoch, net.loss];
+        const numbers = [String(row.parameters), row.rms_inside, row.largest_inside, row.at_low, row.at_high];
+        if (trains) numbers.push(net.epoch, net.loss);
         return h("tr", {}, h("th", { scope: "row" }, row.name), ...numbers.map((text) => h("td", {}, text)));
       }),
     );

@@ -36,8 +36,8 @@ pub struct Series {
 pub struct Training {
     /// The part called inside.
     pub inside: Range,
-    /// Its name, such as "μ ± 2σ".
-    pub name: String,
+    /// What is written beside it, such as "training data, μ ± 2σ".
+    pub label: String,
     /// (x, density relative to its peak) over the visible axis.
     pub density: Vec<(f64, f64)>,
 }

@@ -48,6 +48,30 @@ fn ink(model: Model) -> Ink {
 }
 
 impl Board {
+    /// The legend of a figure over x: every curve there can be.
+    pub fn legend(&self) -> Vec<(String, Ink)> {
+        let models = self.models().into_iter().map(|model| (self.name(model), ink(model)));
+        std::iter::once((self.truth_name(), Ink::Truth)).chain(models).collect()
+    }
+
+    /// A figure's title.
+    pub fn title(&self, kind: FigureKind) -> String {
+        let target = self.spec.target.source();
+        match kind {
+            FigureKind::Fit => format!("Fits to {target}"),
+            FigureKind::Error => format!("Errors of fits to {target}"),
+            FigureKind::Loss => format!("Loss on {target}"),
+            FigureKind::Neurons(i) => match self.spec.nets.0.get(i) {
+                Some(net) => format!("Inside {} on {target}", net.name()),
+                None => format!("Inside a network on {target}"),
+            },
+        }
+    }
+
+    fn truth_name(&self) -> String {
+        format!("truth, {}", self.spec.target.source())
+    }
+
     /// One of the cell's figures, without the series named in `hidden`.
     pub fn figure(&self, kind: FigureKind, hidden: &[String]) -> Figure {
         match kind {
@@ -85,20 +109,16 @@ impl Board {
         let low = (inside.low - half).max(self.spec.view.low);
         let high = (inside.high + half).min(self.spec.view.high);
         if low >= high {
-            return Some(Training { inside, name: self.curve.inside_name().into(), density: Vec::new() });
+            return Some(Training { inside, label: self.curve.inside_label().into(), density: Vec::new() });
         }
         let x = super::measures::grid(Range { low, high }, 201);
         let density = x.into_iter().map(|x| (x, self.curve.density(x) / peak)).collect();
-        Some(Training { inside, name: self.curve.inside_name().into(), density })
+        Some(Training { inside, label: self.curve.inside_label().into(), density })
     }
 
     fn curves(&self, hidden: &[String]) -> Vec<Series> {
-        let mut series = vec![Series {
-            name: format!("truth, {}", self.spec.target.source()),
-            ink: Ink::Truth,
-            points: self.truth_points(POINTS),
-            listed: true,
-        }];
+        let mut series =
+            vec![Series { name: self.truth_name(), ink: Ink::Truth, points: self.truth_points(POINTS), listed: true }];
         series.extend(self.models().into_iter().map(|model| Series {
             name: self.name(model),
             ink: ink(model),
@@ -113,7 +133,7 @@ impl Board {
         let series = self.curves(hidden);
         let range = self.spec.y.0.unwrap_or_else(|| self.y_range(&series));
         Figure {
-            title: format!("Fits to {}", self.spec.target.source()),
+            title: self.title(FigureKind::Fit),
             x: Axis::linear("x", self.spec.view),
             y: Axis::linear("y", range),
             training: self.training(),
@@ -166,7 +186,7 @@ impl Board {
             Axis::linear("model − truth", self.linear_error_range(&series))
         };
         Figure {
-            title: format!("Errors of fits to {}", self.spec.target.source()),
+            title: self.title(FigureKind::Error),
             x: Axis::linear("x", self.spec.view),
             y,
             training: self.training(),
@@ -224,13 +244,17 @@ impl Board {
             })
             .collect();
         series.retain(|series| !hidden.contains(&series.name));
-        let values = series.iter().flat_map(|s| s.points.iter().map(|p| p.1)).filter(|loss| *loss > 0.0);
-        let (low, high) = values.fold((f64::INFINITY, 0.0_f64), |(l, h), y| (l.min(y), h.max(y)));
-        let y = if low <= high { decades(low.max(1e-16), high.max(1e-15)) } else { Range { low: 1e-6, high: 1e2 } };
+        let losses = || series.iter().flat_map(|s| s.points.iter().map(|p| p.1));
+        let (low, high) =
+            losses().filter(|l| *l > 0.0).fold((f64::INFINITY, 0.0_f64), |(l, h), y| (l.min(y), h.max(y)));
+        let range = if low <= high { decades(low.max(1e-16), high.max(1e-15)) } else { Range { low: 1e-6, high: 1e2 } };
+        let y = Axis::log("mean squared error of the batch", range);
+        // A loss of exactly 0 has no place on a logarithmic axis but its floor.
+        let y = if losses().any(|loss| loss == 0.0) { y.with_floor() } else { y };
         Figure {
-            title: format!("Loss on {}", self.spec.target.source()),
+            title: self.title(FigureKind::Loss),
             x: Axis::log("epoch", Range { low: 1.0, high: f64::from(self.spec.epochs.max(10)) }),
-            y: Axis::log("mean squared error of the batch", y),
+            y,
             training: None,
             hinges: Vec::new(),
             series,
@@ -243,7 +267,7 @@ impl Board {
         let Some(view) = self.net(i) else {
             return figure;
         };
-        figure.title = format!("Inside {}", self.name(Model::Net(i)));
+        figure.title = self.title(FigureKind::Neurons(i));
         let points = |y: Vec<f64>| x.iter().copied().zip(y).collect();
         for neuron in 0..view.width() {
             let mut y = vec![0.0; x.len()];

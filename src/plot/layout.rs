@@ -32,7 +32,9 @@ impl Layout {
         let font = if options.width < 480.0 { 11.0 } else { 12.5 };
         let line = 1.5 * font;
         let (legend, legend_height) = legend(figure, options, font);
-        let top = if options.legend { 2.0 * line + legend_height } else { 0.8 * font };
+        // A line above the plot for the name of the training data.
+        let label = if figure.training.is_some() { 1.2 * font } else { 0.0 };
+        let top = label + if options.legend { 2.0 * line + legend_height } else { 0.7 * font };
         let bottom = options.height - 2.9 * font - 4.0;
         let y_ticks = figure.y.ticks((((bottom - top) / (3.2 * font)) as usize).clamp(2, 10));
         let widest = y_ticks.iter().map(|tick| text_width(&tick.label, font)).fold(0.0, f64::max);

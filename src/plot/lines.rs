@@ -71,30 +71,20 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         self.training_label(training, from, to)
     }
 
-    /// Names the band: inside it where it fits, else beside it.
+    /// Names the band above the plot, where no curve runs; an arrow shows where it lies out of view.
     fn training_label(&self, training: &Training, from: f64, to: f64) -> Result<(), Failure<B>> {
         let Rect { left, top, right, .. } = self.layout.plot;
-        if to <= from {
-            let side = if training.inside.high < self.layout.x_at(left) { HPos::Left } else { HPos::Right };
-            let (text, x) = match side {
-                HPos::Left => (format!("← training data ({})", training.name), left + 6.0),
-                _ => (format!("training data ({}) →", training.name), right - 6.0),
-            };
-            return self.pen.text(&text, (x, top + 5.0), self.lettering(side, VPos::Top));
-        }
-        let long = format!("training data, {}", training.name);
-        let width = |text: &str| text_width(text, self.layout.font);
-        let centre = (from + to) / 2.0;
-        let (text, x, across) = if width(&long) < to - from {
-            (long, centre, HPos::Center)
-        } else if width(&training.name) < to - from {
-            (training.name.clone(), centre, HPos::Center)
-        } else if right - to > width(&long) + 8.0 {
-            (long, to + 5.0, HPos::Left)
+        let at = |across, x| (self.lettering(across, VPos::Bottom), (x, top - 4.0));
+        let half = text_width(&training.label, self.layout.font) / 2.0;
+        let centre = ((from + to) / 2.0).clamp(left + half, (right - half).max(left + half));
+        let (text, (how, place)) = if to > from {
+            (training.label.clone(), at(HPos::Center, centre))
+        } else if training.inside.high < self.layout.x_at(left) {
+            (format!("← {}", training.label), at(HPos::Left, left))
         } else {
-            (long, from - 5.0, HPos::Right)
+            (format!("{} →", training.label), at(HPos::Right, right))
         };
-        self.pen.text(&text, (x, top + 5.0), self.lettering(across, VPos::Top))
+        self.pen.text(&text, place, how)
     }
 
     fn grid(&self) -> Result<(), Failure<B>> {

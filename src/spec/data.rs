@@ -39,11 +39,19 @@ impl Distribution {
         }
     }
 
-    /// How [`Distribution::inside`] is called in a legend.
+    /// How [`Distribution::inside`] is called in a table's head.
     pub fn inside_name(&self) -> &'static str {
         match self {
             Self::Normal { .. } => "μ ± 2σ",
-            Self::Uniform { .. } => "training range",
+            Self::Uniform { .. } => "inside",
+        }
+    }
+
+    /// How it is called where it is drawn.
+    pub fn inside_label(&self) -> &'static str {
+        match self {
+            Self::Normal { .. } => "training data, μ ± 2σ",
+            Self::Uniform { .. } => "training data",
         }
     }
 }

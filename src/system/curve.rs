@@ -43,9 +43,14 @@ impl Curve {
         self.input.inside()
     }
 
-    /// How that part is called.
+    /// How that part is called in a table's head.
     pub fn inside_name(&self) -> &'static str {
         self.input.inside_name()
+    }
+
+    /// How that part is called where it is drawn.
+    pub fn inside_label(&self) -> &'static str {
+        self.input.inside_label()
     }
 
     /// Draws the training pairs of one shard of an epoch into x and y, both (n_samples).

@@ -231,18 +231,20 @@ impl Cell {
         }
     }
 
+    fn kind(&self, name: &str) -> Result<FigureKind, JsValue> {
+        match (name.split_once(':'), name) {
+            (Some(("neurons", i)), _) => i.parse().map(FigureKind::Neurons).map_err(failed),
+            (_, "fit") => Ok(FigureKind::Fit),
+            (_, "error") => Ok(FigureKind::Error),
+            (_, "loss") => Ok(FigureKind::Loss),
+            _ => Err(failed(format!("there is no figure {name}"))),
+        }
+    }
+
     fn figure(&self, name: &str, hidden: &[String]) -> Result<Figure, JsValue> {
-        let kind = match (name.split_once(':'), name) {
-            (Some(("neurons", i)), _) => i.parse().ok().map(FigureKind::Neurons),
-            (_, "fit") => Some(FigureKind::Fit),
-            (_, "error") => Some(FigureKind::Error),
-            (_, "loss") => Some(FigureKind::Loss),
-            _ => None,
-        };
-        match (&self.content, kind) {
-            (Content::Fit(board), Some(kind)) => Ok(board.figure(kind, hidden)),
-            (Content::Activation(spec), None) if name == "activation" => Ok(activation_figure(spec, hidden)),
-            _ => Err(failed(format!("this cell has no figure {name}"))),
+        match &self.content {
+            Content::Fit(board) => Ok(board.figure(self.kind(name)?, hidden)),
+            Content::Activation(spec) => Ok(activation_figure(spec, hidden)),
         }
     }
 
@@ -278,18 +280,26 @@ impl Cell {
 
     /// A figure's title.
     pub fn title(&self, name: &str) -> Result<String, JsValue> {
-        Ok(self.figure(name, &[])?.title)
+        match &self.content {
+            Content::Fit(board) => Ok(board.title(self.kind(name)?)),
+            Content::Activation(spec) => Ok(activation_figure(spec, &[]).title),
+        }
     }
 
-    /// The entries of a figure's legend.
-    pub fn legend(&self, name: &str) -> Result<JsValue, JsValue> {
-        let entry = |series: crate::evaluate::figure::Series| {
-            let (light, dark) = colours(series.ink);
-            let stroke = Theme::new(false).stroke(series.ink);
-            LegendEntry { name: series.name, light, dark, dashed: stroke.dash.is_some(), thick: stroke.width > 2.5 }
+    /// The legend that the cell's figures share.
+    pub fn legend(&self) -> Result<JsValue, JsValue> {
+        let entry = |(name, ink): (String, Ink)| {
+            let (light, dark) = colours(ink);
+            let stroke = Theme::new(false).stroke(ink);
+            LegendEntry { name, light, dark, dashed: stroke.dash.is_some(), thick: stroke.width > 2.5 }
         };
-        let figure = self.figure(name, &[])?;
-        to_js(&figure.series.into_iter().filter(|series| series.listed).map(entry).collect::<Vec<_>>())
+        let curves = match &self.content {
+            Content::Fit(board) => board.legend(),
+            Content::Activation(spec) => {
+                activation_figure(spec, &[]).series.into_iter().map(|series| (series.name, series.ink)).collect()
+            }
+        };
+        to_js(&curves.into_iter().map(entry).collect::<Vec<_>>())
     }
 
     /// What stands under a pixel column of the figure as it was drawn last; undefined outside the plot.
