@@ -214,7 +214,12 @@ dist() {
 }
 
 bench() {
-  fail "there is nothing to measure yet: the fast kernel comes next"
+  need python3 "https://www.python.org"
+  prepare_npm
+  prepare_browser
+  build
+  say "measuring (nothing else should run)"
+  node "$tests/bench.js"
 }
 
 case "${1:-serve}" in

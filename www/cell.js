@@ -93,7 +93,9 @@ export class CellView {
       const reading = /** @type {Reading} */ (readFence(this.spec.kind, this.fence.value));
       problem.textContent = reading.problems.map((one) => one.text).join("\n");
       problem.hidden = reading.spec !== null;
-      if (reading.spec) this.#take(reading.spec);
+      if (!reading.spec) return;
+      this.#take(reading.spec);
+      this.controls.show(reading.spec.fields, true);
     });
     const note = h("p", { class: "note" }, "What differs from the defaults.");
     return h("details", { class: "source" }, h("summary", {}, "As text"), note, this.fence, problem);
@@ -103,7 +105,7 @@ export class CellView {
   #change(key, value) {
     const reading = /** @type {Reading} */ (changeField(this.spec.link, key, value));
     if (reading.spec) this.#take(reading.spec);
-    return reading.problems;
+    return reading;
   }
 
   /** @param {Spec} spec */

@@ -4,6 +4,7 @@ import { h } from "./dom.js";
 
 /** @typedef {import("./protocol.js").Field} Field */
 /** @typedef {import("./protocol.js").Problem} Problem */
+/** @typedef {import("./protocol.js").Reading} Reading */
 
 /** @type {Record<import("./protocol.js").Role, string>} */
 const GROUPS = { data: "Data", training: "Networks", baseline: "Polynomials", display: "Display" };
@@ -13,7 +14,7 @@ let forms = 0;
 export class Controls {
   /**
    * @param {Field[]} fields
-   * @param {(key: string, value: string) => Problem[]} change tries a value; gives what is wrong with it
+   * @param {(key: string, value: string) => Reading} change tries a value; gives the new spec or what is wrong
    */
   constructor(fields, change) {
     this.change = change;
@@ -33,12 +34,19 @@ export class Controls {
     this.element.append(this.help);
   }
 
-  /** Shows the values of a new spec; a value that is being corrected keeps its text. @param {Field[]} fields */
-  show(fields) {
+  /**
+   * Shows the values of a new spec. Text that is being typed or still has to be corrected stays,
+   * unless `all` of it is replaced.
+   * @param {Field[]} fields @param {boolean} [all]
+   */
+  show(fields, all = false) {
     for (const { key, value } of fields) {
       const entry = this.inputs.get(key);
       if (!entry) continue;
-      entry.input.value = value;
+      const { input } = entry;
+      const unfinished = document.activeElement === input || input.getAttribute("aria-invalid") === "true";
+      if (unfinished && !all) continue;
+      input.value = value;
       this.#complain(key, []);
     }
   }
@@ -83,7 +91,11 @@ export class Controls {
 
   /** @param {string} key @param {string} value */
   #try(key, value) {
-    this.#complain(key, this.change(key, value));
+    const { spec, problems } = this.change(key, value);
+    this.#complain(key, problems);
+    const entry = this.inputs.get(key);
+    const written = spec?.fields.find((field) => field.key === key)?.value;
+    if (entry && written !== undefined) entry.input.value = written;
   }
 
   /** @param {string} key @param {Problem[]} problems */

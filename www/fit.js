@@ -9,7 +9,7 @@ import { Runs } from "./runs.js";
 import { Table } from "./table.js";
 
 /** @typedef {import("./pkg/scinet.js").Cell} Cell */
-/** @typedef {import("./protocol.js").Problem} Problem */
+/** @typedef {import("./protocol.js").Reading} Reading */
 /** @typedef {import("./protocol.js").TableRow} TableRow */
 
 const whole = new Intl.NumberFormat("en-US");
@@ -18,7 +18,7 @@ export class FitPart {
   /**
    * @param {import("./pool.js").Pool} pool @param {Cell} cell
    * @param {import("./figure.js").FigureOptions} options
-   * @param {{change: (key: string, value: string) => Problem[], news: () => void, complain: (text: string) => void}} owner
+   * @param {{change: (key: string, value: string) => Reading, news: () => void, complain: (text: string) => void}} owner
    */
   constructor(pool, cell, options, owner) {
     this.cell = cell;
@@ -34,7 +34,7 @@ export class FitPart {
     this.loss.describe("Batch loss over epochs, both axes logarithmic");
     this.learning = h("section", {}, h("h4", {}, "Learning curve"), this.loss.element);
     this.inside = new Inside(cell, { ...options, height: 300 }, (nets) =>
-      owner.change("nets", nets).map((problem) => problem.text).join("\n"),
+      owner.change("nets", nets).problems.map((problem) => problem.text).join("\n"),
     );
     this.below = [this.table.element, h("div", { class: "lower" }, this.inside.element, this.learning)];
   }

@@ -1,0 +1,45 @@
+/** What the page's tests share. */
+
+import { expect } from "@playwright/test";
+
+/** @typedef {import("@playwright/test").Page} Page */
+
+/** Opens a link's cell. @param {Page} page @param {string} link */
+export async function openCell(page, link) {
+  await page.goto(`index.html${link}`);
+  const cell = page.locator("#linked .cell");
+  await expect(cell.locator("canvas").first()).toBeVisible();
+  return cell;
+}
+
+/** Collects all that a quiet page must not say. @param {Page} page */
+export function listen(page) {
+  /** @type {string[]} */
+  const noises = [];
+  page.on("console", (message) => noises.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => noises.push(`error: ${error.message}`));
+  page.on("requestfailed", (request) => noises.push(`failed: ${request.url()}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) noises.push(`${response.status()}: ${response.url()}`);
+  });
+  return noises;
+}
+
+/** The pixels of a canvas, as text to compare. @param {import("@playwright/test").Locator} canvas */
+export function pixels(canvas) {
+  return canvas.evaluate((/** @type {HTMLCanvasElement} */ element) => element.toDataURL());
+}
+
+/** The cell's status line. @param {import("@playwright/test").Locator} cell */
+export function status(cell) {
+  return cell.locator("output.status");
+}
+
+/** The text of a downloaded file. @param {Page} page @param {() => Promise<void>} action */
+export async function downloaded(page, action) {
+  const [file] = await Promise.all([page.waitForEvent("download"), action()]);
+  const stream = await file.createReadStream();
+  let text = "";
+  for await (const part of stream) text += part;
+  return { name: file.suggestedFilename(), text };
+}
