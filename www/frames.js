@@ -1,7 +1,7 @@
 /** Drawing jobs, a few per frame, so that the page never holds still for long. */
 
 /** Milliseconds of drawing in one frame after which the rest waits for the next. */
-const BUDGET = 8;
+const BUDGET = 4;
 
 /** @type {Map<string, () => void>} */
 const jobs = new Map();

@@ -5,9 +5,13 @@ pub mod axis;
 mod board;
 pub mod figure;
 mod fit;
+mod loss;
 pub mod measures;
+mod neurons;
 pub mod number;
+mod ranges;
 
 pub use activation::activation_figure;
 pub use board::{Board, NetState};
-pub use fit::{FigureKind, Row, hinge};
+pub use fit::{FigureKind, Row};
+pub use neurons::hinge;

@@ -1,0 +1,67 @@
+//! The learning curve: batch loss over epochs, both axes logarithmic.
+
+use super::axis::{Axis, decades};
+use super::board::{Board, Model};
+use super::figure::{Figure, Ink, Series};
+use super::fit::FigureKind;
+use crate::float::{exp, ln};
+use crate::spec::Range;
+
+/// Most points of a loss curve; more epochs are drawn as each bucket's extremes.
+const LOSS_BUCKETS: usize = 500;
+
+impl Board {
+    pub(super) fn loss_figure(&self, hidden: &[String]) -> Figure {
+        let mut series: Vec<Series> = (0..self.nets.len())
+            .filter(|&i| !self.nets[i].losses.is_empty())
+            .map(|i| Series {
+                name: self.name(Model::Net(i)),
+                ink: Ink::Net(i),
+                points: thinned(&self.nets[i].losses),
+                listed: true,
+            })
+            .collect();
+        series.retain(|series| !hidden.contains(&series.name));
+        let losses = || series.iter().flat_map(|s| s.points.iter().map(|p| p.1));
+        let (low, high) =
+            losses().filter(|l| *l > 0.0).fold((f64::INFINITY, 0.0_f64), |(l, h), y| (l.min(y), h.max(y)));
+        let range = if low <= high { decades(low.max(1e-16), high.max(1e-15)) } else { Range { low: 1e-6, high: 1e2 } };
+        let y = Axis::log("mean squared error of the batch", range);
+        // A loss of exactly 0 has no place on a logarithmic axis but its floor.
+        let y = if losses().any(|loss| loss == 0.0) { y.with_floor() } else { y };
+        Figure {
+            title: self.title(FigureKind::Loss),
+            x: Axis::log("epoch", Range { low: 1.0, high: f64::from(self.spec.epochs.max(10)) }),
+            y,
+            training: None,
+            hinges: Vec::new(),
+            series,
+        }
+    }
+}
+
+/// (epoch, loss) with the least and the largest loss of each bucket, buckets even in log epoch.
+fn thinned(losses: &[f32]) -> Vec<(f64, f64)> {
+    let point = |i: usize| ((i + 1) as f64, f64::from(losses[i]));
+    if losses.len() <= 2 * LOSS_BUCKETS {
+        return (0..losses.len()).map(point).collect();
+    }
+    let mut points = Vec::with_capacity(2 * LOSS_BUCKETS);
+    let ratio = ln(losses.len() as f64) / LOSS_BUCKETS as f64;
+    let mut start = 0;
+    for bucket in 1..=LOSS_BUCKETS {
+        let end = (exp(ratio * bucket as f64).round() as usize).min(losses.len());
+        if end <= start {
+            continue;
+        }
+        let by_loss = |a: &usize, b: &usize| losses[*a].total_cmp(&losses[*b]);
+        let least = (start..end).min_by(by_loss).unwrap_or(start);
+        let largest = (start..end).max_by(by_loss).unwrap_or(start);
+        points.push(point(least.min(largest)));
+        if least != largest {
+            points.push(point(least.max(largest)));
+        }
+        start = end;
+    }
+    points
+}
