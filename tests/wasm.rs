@@ -69,17 +69,25 @@ fn a_run_advances_and_its_cell_shows_it() {
     let mut cell = Cell::new("#fit?epochs=40&nets=relu:4").unwrap();
     let mut training = Training::new(&cell.runs()[0]).ok().unwrap();
     training.advance(1e9, 15);
-    assert_eq!((training.epoch(), training.status().as_str()), (15, "unfinished"));
+    assert_eq!((training.epoch(), training.diverged()), (15, false));
     cell.set_net(0, 15, &training.parameters().to_vec(), 0, &training.losses_from(0).to_vec());
-    training.advance(1e9, 1000);
-    assert_eq!((training.epoch(), training.status().as_str()), (40, "done"));
+    training.advance(1e9, 40);
+    assert_eq!((training.epoch(), training.diverged()), (40, false));
     assert_eq!(training.losses_from(cell.known_losses(0)).length(), 25);
     let row = get(&cell.table().unwrap(), "0");
     assert_eq!(get(&row, "name").as_string().as_deref(), Some("ReLU 4"));
-    // A change of the view keeps the run, a change of the seed does not.
-    cell.update("#fit?epochs=40&nets=relu:4&view=-3..3").unwrap();
-    assert_eq!(cell.known_losses(0), 15);
-    cell.update("#fit?epochs=40&nets=relu:4&seed=2").unwrap();
+    // Another view or more epochs keep the run; fewer than it has, or another seed, do not.
+    for (link, kept) in [
+        ("#fit?epochs=40&nets=relu:4&view=-3..3", 15),
+        ("#fit?epochs=50&nets=elu:3,relu:4", 0),
+        ("#fit?epochs=50&nets=relu:4", 15),
+        ("#fit?epochs=14&nets=relu:4", 0),
+    ] {
+        cell.update(link).unwrap();
+        assert_eq!(cell.known_losses(0), kept, "{link}");
+    }
+    cell.set_net(0, 15, &training.parameters().to_vec(), 0, &[1.0; 15]);
+    cell.update("#fit?epochs=14&nets=relu:4&seed=2").unwrap();
     assert_eq!(cell.known_losses(0), 0);
 }
 

@@ -54,9 +54,20 @@ export class CellView {
       : null;
     this.element = this.#page(name);
     this.#show();
-    onTheme(() => this.redraw());
-    const seen = new IntersectionObserver((entries) => this.#seen(entries[entries.length - 1].isIntersecting), { rootMargin: "300px" });
-    seen.observe(this.element);
+    this.leaveTheme = onTheme(() => this.redraw());
+    this.observer = new IntersectionObserver((entries) => this.#seen(entries[entries.length - 1].isIntersecting), { rootMargin: "300px" });
+    this.observer.observe(this.element);
+  }
+
+  /** Ends the runs and frees what the cell holds in Rust; its element must leave the page. */
+  close() {
+    this.visible = false;
+    this.observer.disconnect();
+    this.leaveTheme();
+    this.fit?.runs.close();
+    this.element.remove();
+    // Drawings that are still asked for find their canvas gone and do nothing.
+    setTimeout(() => this.cell.free(), 1000);
   }
 
   /** @param {string} name */
@@ -167,6 +178,7 @@ export class CellView {
 
   /** The legend, the table, and the figures in words. */
   #describe() {
+    if (!this.element.isConnected) return;
     const entries = /** @type {import("./protocol.js").LegendEntry[]} */ (this.cell.legend());
     const key = entries.map((entry) => entry.name).join("\n");
     if (key !== this.legendKey) {

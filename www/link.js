@@ -12,13 +12,17 @@ export function address(link) {
   return new URL(link, location.href.split("#", 1)[0]).href;
 }
 
-/** Keeps the address bar in step with a linked cell, without a new step in the history. @param {string} link */
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let pending;
+
+/**
+ * Keeps the address bar in step with a linked cell, without a new step in the history. Browsers
+ * limit how often it may change, and dragging a figure changes it with every pixel: it waits for rest.
+ * @param {string} link
+ */
 export function showLink(link) {
-  try {
-    history.replaceState(null, "", link);
-  } catch {
-    // Browsers limit how often; the next change tries again.
-  }
+  clearTimeout(pending);
+  pending = setTimeout(() => history.replaceState(null, "", link), 250);
 }
 
 /**

@@ -11,9 +11,14 @@ import { themeControl } from "./theme.js";
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
+/** @type {CellView | undefined} */
+let linked;
+
 /** Shows the cell of the address bar above the notebook. @param {Pool} pool */
 function showLinked(pool) {
   const place = byId("linked");
+  linked?.close();
+  linked = undefined;
   const link = linkedCell(kinds());
   place.hidden = link === null;
   if (link === null) {
@@ -23,8 +28,8 @@ function showLinked(pool) {
   const { spec, problems } = /** @type {import("./protocol.js").Reading} */ (readLink(link));
   const note = h("p", { class: "note" }, "This cell comes from your link. The notebook follows below.");
   if (spec) {
-    const view = new CellView(spec, "", pool, showLink);
-    place.replaceChildren(note, view.element);
+    linked = new CellView(spec, "", pool, showLink);
+    place.replaceChildren(note, linked.element);
   } else {
     place.replaceChildren(complaint("This link cannot be read", problems), h("p", { class: "note" }, "The notebook below works as ever."));
   }

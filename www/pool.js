@@ -3,7 +3,8 @@
 /** @typedef {import("./protocol.js").FromWorker} FromWorker */
 /** @typedef {import("./protocol.js").ToWorker} ToWorker */
 /** @typedef {(message: FromWorker) => void} Listener */
-/** @typedef {{worker: Worker, jobs: Set<number>}} Slot */
+/** A worker with all of its jobs, and those of them that keep it busy. */
+/** @typedef {{worker: Worker, jobs: Set<number>, busy: Set<number>}} Slot */
 
 const MOST_WORKERS = 8;
 
@@ -39,20 +40,39 @@ export class Pool {
     return run;
   }
 
-  /** @param {"go" | "pause" | "step"} type @param {number} run */
-  tell(type, run) {
-    this.jobs.get(run)?.slot.worker.postMessage(/** @type {ToWorker} */ ({ type, run }));
+  /** Trains a run up to an epoch. @param {number} run @param {number} until */
+  go(run, until) {
+    this.jobs.get(run)?.slot.busy.add(run);
+    this.#tell({ type: "go", run, until });
+  }
+
+  /** @param {number} run */
+  pause(run) {
+    this.jobs.get(run)?.slot.busy.delete(run);
+    this.#tell({ type: "pause", run });
+  }
+
+  /** Trains a run for one epoch. @param {number} run */
+  step(run) {
+    this.#tell({ type: "step", run });
   }
 
   /** Ends a run and forgets it; nothing more is heard of it. @param {number} run */
   drop(run) {
-    this.jobs.get(run)?.slot.worker.postMessage(/** @type {ToWorker} */ ({ type: "drop", run }));
+    this.#tell({ type: "drop", run });
     this.#forget(run);
+  }
+
+  /** @param {Exclude<ToWorker, {type: "start"}>} message */
+  #tell(message) {
+    this.jobs.get(message.run)?.slot.worker.postMessage(message);
   }
 
   /** @param {number} run */
   #forget(run) {
-    this.jobs.get(run)?.slot.jobs.delete(run);
+    const slot = this.jobs.get(run)?.slot;
+    slot?.jobs.delete(run);
+    slot?.busy.delete(run);
     this.jobs.delete(run);
   }
 
@@ -61,27 +81,30 @@ export class Pool {
     const run = this.next++;
     const slot = this.#freest();
     slot.jobs.add(run);
+    if (type === "fit") slot.busy.add(run);
     this.jobs.set(run, { slot, listener });
-    slot.worker.postMessage(/** @type {ToWorker} */ ({ type, run, link }));
+    this.#tell({ type, run, link });
     return run;
   }
 
-  /** The worker with the fewest jobs; a new one while there is room and all are busy. */
+  /** The least busy worker, then the one with the fewest runs; a new one while there is room for it. */
   #freest() {
-    const freest = this.slots.reduce(
-      (best, slot) => (best && best.jobs.size <= slot.jobs.size ? best : slot),
-      /** @type {Slot | undefined} */ (undefined),
-    );
-    if (freest && (freest.jobs.size === 0 || this.slots.length >= this.size)) return freest;
-    return this.#start();
+    const less = (/** @type {Slot} */ a, /** @type {Slot} */ b) => a.busy.size - b.busy.size || a.jobs.size - b.jobs.size;
+    const [freest] = this.slots.toSorted(less);
+    const room = this.slots.length < this.size;
+    return freest && (freest.jobs.size === 0 || !room) ? freest : this.#start();
   }
 
   #start() {
     const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
     /** @type {Slot} */
-    const slot = { worker, jobs: new Set() };
+    const slot = { worker, jobs: new Set(), busy: new Set() };
     worker.onmessage = (/** @type {MessageEvent<FromWorker>} */ { data }) => {
-      this.jobs.get(data.run)?.listener(data);
+      if (data.type !== "progress" || data.status !== "unfinished") slot.busy.delete(data.run);
+      const listener = this.jobs.get(data.run)?.listener;
+      // The worker has forgotten a run that failed.
+      if (data.type === "failed") this.#forget(data.run);
+      listener?.(data);
     };
     worker.onerror = (event) => {
       event.preventDefault();

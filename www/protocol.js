@@ -3,7 +3,7 @@
 /**
  * @typedef {{type: "start", module: WebAssembly.Module}
  *   | {type: "open", run: number, link: string}
- *   | {type: "go", run: number}
+ *   | {type: "go", run: number, until: number}
  *   | {type: "pause", run: number}
  *   | {type: "step", run: number}
  *   | {type: "drop", run: number}

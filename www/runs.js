@@ -19,6 +19,8 @@ export class Runs {
     this.failed = failed;
     /** @type {Run[]} */
     this.list = [];
+    /** Epochs that each run is to have. */
+    this.epochs = 0;
     /** @type {{link: string, id: number | null} | null} */
     this.baseline = null;
     this.sync();
@@ -27,12 +29,14 @@ export class Runs {
   /** After the spec has changed: runs that it still has go on, the others end. */
   sync() {
     const old = this.list;
-    const epochs = this.cell.epochs();
+    this.epochs = this.cell.epochs();
     this.list = this.cell.runs().map((link) => {
-      const same = old.find((run) => run.link === link);
+      // A run past the epochs that the spec now has starts again, as its link would.
+      const same = old.find((run) => run.link === link && run.epoch <= this.epochs);
       /** @type {Run} */
-      const fresh = { link, id: null, epoch: 0, status: epochs === 0 ? "done" : "unfinished", rate: 0, going: false };
-      return same ?? fresh;
+      const run = same ?? { link, id: null, epoch: 0, status: "unfinished", rate: 0, going: false };
+      if (run.status !== "diverged") run.status = run.epoch < this.epochs ? "unfinished" : "done";
+      return run;
     });
     for (const run of old) {
       if (!this.list.includes(run)) this.#end(run);
@@ -68,14 +72,14 @@ export class Runs {
     for (const run of this.list) {
       if (run.status !== "unfinished") continue;
       run.going = true;
-      this.pool.tell("go", this.#opened(run));
+      this.pool.go(this.#opened(run), this.epochs);
     }
     this.changed();
   }
 
   pause() {
     for (const run of this.list) {
-      if (run.going && run.id !== null) this.pool.tell("pause", run.id);
+      if (run.going && run.id !== null) this.pool.pause(run.id);
       run.going = false;
     }
     this.changed();
@@ -84,7 +88,7 @@ export class Runs {
   /** Trains each run for one epoch. */
   step() {
     for (const run of this.list) {
-      if (run.status === "unfinished") this.pool.tell("step", this.#opened(run));
+      if (run.status === "unfinished") this.pool.step(this.#opened(run));
       run.going = false;
     }
   }
@@ -94,6 +98,14 @@ export class Runs {
     for (const run of this.list) this.#end(run);
     this.list = [];
     this.sync();
+  }
+
+  /** Ends all runs. */
+  close() {
+    for (const run of this.list) this.#end(run);
+    this.list = [];
+    if (this.baseline?.id) this.pool.drop(this.baseline.id);
+    this.baseline = null;
   }
 
   /** @param {Run} run */
@@ -114,8 +126,8 @@ export class Runs {
     if (i < 0) return;
     if (message.type === "progress") {
       run.epoch = message.epoch;
-      run.status = message.status;
-      run.going &&= message.status === "unfinished";
+      run.status = message.status === "diverged" ? "diverged" : run.epoch < this.epochs ? "unfinished" : "done";
+      run.going &&= run.status === "unfinished";
       if (message.epochsPerSecond > 0) run.rate = message.epochsPerSecond;
       this.cell.setNet(i, message.epoch, message.parameters, message.from, message.losses);
     } else if (message.type === "failed") {

@@ -24,9 +24,13 @@ export function isDark() {
   return choice === "dark" || (choice === "auto" && system.matches);
 }
 
-/** @param {() => void} listener called after every change */
+/**
+ * Calls `listener` after every change, until the function it gives back is called.
+ * @param {() => void} listener
+ */
 export function onTheme(listener) {
   listeners.add(listener);
+  return () => void listeners.delete(listener);
 }
 
 function apply() {

@@ -4,7 +4,12 @@ import init, { Training, fitPolynomials } from "./pkg/scinet.js";
 
 /** @typedef {import("./protocol.js").ToWorker} ToWorker */
 /** @typedef {import("./protocol.js").FromWorker} FromWorker */
-/** @typedef {{training: Training, active: boolean, sent: number, reported: number, epochs: number, trained: number}} Held */
+/**
+ * A run in this worker: trained up to epoch `until` while active; `sent` losses are known to the page;
+ * since the last report it has trained `epochs` epochs in `trained` milliseconds.
+ * @typedef {{training: Training, active: boolean, until: number, sent: number, reported: number,
+ *   epochs: number, trained: number}} Held
+ */
 
 /** Milliseconds of training between two looks at the messages. */
 const SLICE = 20;
@@ -31,14 +36,14 @@ function fail(run, error) {
 
 /** @param {number} run @param {Held} held */
 function report(run, held) {
-  const { training, sent } = held;
+  const { training, sent, until } = held;
   const parameters = training.parameters();
   const losses = training.lossesFrom(sent);
   held.sent = sent + losses.length;
   held.reported = performance.now();
   const epochsPerSecond = held.trained > 0 ? (1000 * held.epochs) / held.trained : 0;
   held.epochs = held.trained = 0;
-  const status = /** @type {import("./protocol.js").RunStatus} */ (training.status);
+  const status = training.diverged ? "diverged" : training.epoch >= until ? "done" : "unfinished";
   post({ type: "progress", run, epoch: training.epoch, status, from: sent, parameters, losses, epochsPerSecond }, [
     parameters.buffer,
     losses.buffer,
@@ -53,10 +58,10 @@ function slice() {
     try {
       const before = held.training.epoch;
       const start = performance.now();
-      held.training.advance(SLICE, 0xffffffff);
+      held.training.advance(SLICE, held.until);
       held.trained += performance.now() - start;
       held.epochs += held.training.epoch - before;
-      held.active = held.training.status === "unfinished";
+      held.active = !held.training.diverged && held.training.epoch < held.until;
       if (!held.active || performance.now() - held.reported > REPORT) report(run, held);
     } catch (error) {
       fail(run, error);
@@ -76,7 +81,7 @@ function handle(message) {
   const { run } = message;
   if (message.type === "open") {
     const training = new Training(message.link);
-    runs.set(run, { training, active: false, sent: 0, reported: performance.now(), epochs: 0, trained: 0 });
+    runs.set(run, { training, active: false, until: 0, sent: 0, reported: performance.now(), epochs: 0, trained: 0 });
     return;
   }
   if (message.type === "fit") {
@@ -87,14 +92,14 @@ function handle(message) {
   const held = runs.get(run);
   if (!held) return;
   if (message.type === "go") {
-    held.active = held.training.status === "unfinished";
-    report(run, held);
+    held.until = message.until;
+    held.active = true;
   } else if (message.type === "pause") {
     held.active = false;
     report(run, held);
   } else if (message.type === "step") {
     held.active = false;
-    held.training.advance(0, 1);
+    held.training.advance(0, held.training.epoch + 1);
     report(run, held);
   } else if (message.type === "drop") {
     runs.delete(run);

@@ -21,7 +21,7 @@ fields! {
             Baseline "Pairs" "How many (x, y) pairs the polynomials are fitted to.";
         batch: u32 = "2048" in 1 ..= 65_536,
             Training "Batch" "Fresh pairs drawn for every epoch.";
-        epochs: u32 = "50000" in 0 ..= 1_000_000,
+        epochs: u32 = "50000" in 0 ..= MAX_EPOCHS,
             Training "Epochs" "Optimiser steps, each on a fresh batch.";
         lr: f64 = "1e-4" in 0 ..= 100,
             Training "Learning rate" "Step size of the optimiser.";
@@ -45,6 +45,8 @@ fields! {
 
 /// Largest batch × width: the activations of one epoch stay below about 200 MB.
 const MAX_ACTIVATIONS: u64 = 1 << 22;
+/// Most epochs of a run.
+const MAX_EPOCHS: u32 = 1_000_000;
 /// Largest pairs × (degree + 1): the polynomials' basis stays below about 200 MB.
 const MAX_BASIS: u64 = 25_000_000;
 
@@ -86,14 +88,16 @@ fn undefined_at(spec: &FitSpec) -> Option<f64> {
 }
 
 impl FitSpec {
-    /// One spec for each run of this one: a single network, and nothing that its numbers do not
-    /// depend on, so that equal runs have equal specs.
+    /// One spec for each run of this one: a single network, and nothing that its numbers at any epoch
+    /// do not depend on, so that equal runs have equal specs. How many epochs it is given is such a
+    /// thing: more of them continue the same run.
     pub fn runs(&self) -> Vec<FitSpec> {
         let default = FitSpec::default();
         let alone = |net: &super::Net| FitSpec {
             nets: Nets(vec![net.clone()]),
             polynomials: Degrees(Vec::new()),
             pairs: default.pairs,
+            epochs: MAX_EPOCHS,
             ..self.without_display()
         };
         self.nets.0.iter().map(alone).collect()

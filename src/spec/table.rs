@@ -76,7 +76,7 @@ macro_rules! fields {
         $(#[$meta:meta])*
         $name:ident = $kind:literal {
             $(
-                $key:ident : $type:ty = $default:literal in $min:literal ..= $max:literal,
+                $key:ident : $type:ty = $default:literal in $min:literal ..= $max:expr,
                 $role:ident $label:literal $help:literal;
             )*
         }

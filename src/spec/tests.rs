@@ -49,7 +49,13 @@ fn a_plus_typed_by_hand_is_a_plus() {
 fn runs_keep_only_what_their_numbers_depend_on() {
     let Ok(Spec::Fit(spec)) = Spec::parse("fit", "view = -3..3\npolynomials = 25\nseed = 4") else { panic!() };
     let links: Vec<String> = spec.runs().into_iter().map(|run| Spec::Fit(run).link()).collect();
-    assert_eq!(links, ["#fit?nets=relu:8&polynomials=none&seed=4", "#fit?nets=elu:8&polynomials=none&seed=4"]);
+    assert_eq!(
+        links,
+        [
+            "#fit?nets=relu:8&polynomials=none&epochs=1000000&seed=4",
+            "#fit?nets=elu:8&polynomials=none&epochs=1000000&seed=4"
+        ]
+    );
     let baseline = spec.baseline().map(|spec| Spec::Fit(spec).link());
     assert_eq!(baseline.as_deref(), Some("#fit?nets=none&polynomials=25&seed=4"));
 }

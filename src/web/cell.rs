@@ -129,7 +129,9 @@ impl Cell {
         if let (Content::Fit(old), Content::Fit(new)) = (&mut self.content, &mut next.content) {
             let (before, after) = (old.spec.runs(), new.spec.runs());
             for (state, run) in new.nets.iter_mut().zip(&after) {
-                if let Some(i) = before.iter().position(|other| other == run) {
+                let Some(i) = before.iter().position(|other| other == run) else { continue };
+                // A run past the epochs that the spec now has would show what its link does not.
+                if old.nets[i].epoch <= new.spec.epochs {
                     *state = std::mem::take(&mut old.nets[i]);
                 }
             }
@@ -334,12 +336,21 @@ impl Cell {
     }
 
     /// The view that reaches from one pixel column to another, as the value of the key `view`.
+    ///
+    /// It starts from the view that the spec has now, which may be newer than the last drawing: a
+    /// mouse moves several times a frame.
     #[wasm_bindgen(js_name = viewBetween)]
     pub fn view_between(&self, name: &str, left: f64, right: f64) -> Option<String> {
         let (_, layout) = self.drawn.get(name)?;
-        let (low, high) = (layout.x_at(left), layout.x_at(right));
+        let view = match &self.content {
+            Content::Fit(board) => board.spec.view,
+            Content::Activation(spec) => spec.view,
+        };
+        let at =
+            |column: f64| view.low + view.span() * (column - layout.plot.left) / (layout.plot.right - layout.plot.left);
+        let (low, high) = (at(left), at(right));
         // A view is written with as many digits as its span shows.
-        let step = crate::float::exp10(crate::float::log10(high - low).floor() - 3.0);
+        let step = crate::float::exp10(crate::float::log10(high - low).floor() - 4.0);
         let round = |x: f64| readable_step(x, step);
         let range = Range { low: round(low), high: round(high) };
         (range.low < range.high).then(|| format!("{}..{}", print_number(range.low), print_number(range.high)))

@@ -39,12 +39,12 @@ impl Training {
         Ok(Self { run })
     }
 
-    /// Trains until about `milliseconds` have passed, or for at most `epochs` epochs.
-    pub fn advance(&mut self, milliseconds: f64, epochs: u32) {
+    /// Trains until about `milliseconds` have passed, but not past epoch `until`.
+    pub fn advance(&mut self, milliseconds: f64, until: u32) {
         let end = now() + milliseconds;
-        for _ in 0..epochs {
+        while self.run.status() == Status::Unfinished && self.run.epoch() < until {
             self.run.advance(1);
-            if self.run.status() != Status::Unfinished || now() >= end {
+            if now() >= end {
                 return;
             }
         }
@@ -56,15 +56,10 @@ impl Training {
         self.run.epoch()
     }
 
-    /// "unfinished", "done" or "diverged".
+    /// Whether the run has stopped because its numbers are no longer finite.
     #[wasm_bindgen(getter)]
-    pub fn status(&self) -> String {
-        match self.run.status() {
-            Status::Unfinished => "unfinished",
-            Status::Done => "done",
-            Status::Diverged => "diverged",
-        }
-        .into()
+    pub fn diverged(&self) -> bool {
+        self.run.status() == Status::Diverged
     }
 
     /// All weights and biases, copied out of the module's memory.

@@ -43,3 +43,13 @@ export async function downloaded(page, action) {
   for await (const part of stream) text += part;
   return { name: file.suggestedFilename(), text };
 }
+
+/**
+ * The table's text, once it shows its first network at `epoch`: drawing follows the status line by a frame or two.
+ * @param {import("@playwright/test").Locator} cell @param {string} epoch
+ */
+export async function tableAt(cell, epoch) {
+  const body = cell.locator(".measures tbody");
+  await expect(body.locator("tr").first().locator("td").nth(5)).toHaveText(epoch);
+  return (await body.textContent()) ?? "";
+}

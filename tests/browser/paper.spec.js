@@ -1,14 +1,14 @@
 /** The paper's first figures at full length: what the notebook's text says of them is so. */
 
 import { expect, test } from "@playwright/test";
-import { downloaded, openCell } from "./helpers.js";
+import { downloaded, openCell, tableAt } from "./helpers.js";
 
 /** Trains a cell to its end. @param {import("@playwright/test").Page} page @param {string} link */
 async function trained(page, link) {
   const cell = await openCell(page, link);
   await cell.locator("button.run").click();
   await expect(cell).toHaveAttribute("data-state", "done", { timeout: 300_000 });
-  await expect(cell.locator(".measures tbody tr").first()).toContainText("50,000");
+  await tableAt(cell, "50,000");
   return cell;
 }
 
