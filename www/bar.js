@@ -49,8 +49,10 @@ export class Bar {
       const seconds = Math.max(...going.map((run) => (total - run.epoch) / run.rate));
       parts.push(`${whole.format(Math.round(Math.min(...going.map((run) => run.rate))))} epochs/s`, `${duration(seconds)} left`);
     }
+    const cure = (/** @type {number} */ epoch) =>
+      epoch === 0 ? "its first loss is too large for 32-bit numbers" : "try a smaller learning rate";
     const diverged = list.flatMap((run, i) =>
-      run.status === "diverged" ? [`${names[i]} diverged after epoch ${whole.format(run.epoch)}: try a smaller learning rate`] : [],
+      run.status === "diverged" ? [`${names[i]} diverged after epoch ${whole.format(run.epoch)}: ${cure(run.epoch)}`] : [],
     );
     if (finished && diverged.length === 0) parts.push("done");
     this.status.textContent = [...parts, ...diverged].join(" · ");

@@ -11,26 +11,17 @@ impl Board {
     /// flatten all else.
     pub(super) fn y_range(&self, series: &[Series]) -> Range {
         let inside = self.curve.inside();
-        let extremes = |keep: &dyn Fn(&Series, f64) -> bool| {
-            let points = series.iter().flat_map(|s| s.points.iter().filter(|p| keep(s, p.0)));
-            let values = points.map(|p| p.1).filter(|y| y.is_finite());
-            values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), y| (l.min(y), h.max(y)))
-        };
         let within = |x: f64| (inside.low..=inside.high).contains(&x);
-        let truth = extremes(&|s, _| s.ink == Ink::Truth);
-        let near = extremes(&|s, x| s.ink == Ink::Truth || within(x));
-        let all = extremes(&|_, _| true);
-        if near.0 > near.1 {
-            return if all.0 <= all.1 {
-                widen(all.0.max(-1e12), all.1.min(1e12))
-            } else {
-                Range { low: -1.0, high: 1.0 }
-            };
-        }
-        // A truth with a pole in view would flatten everything; then what is inside decides.
-        let inner = extremes(&|_, x| within(x));
-        let pole = inner.0 <= inner.1 && truth.1 - truth.0 > 1e4 * (inner.1 - inner.0).max(1e-9);
-        let (low, high) = if pole { inner } else { near };
+        let values = |keep: &dyn Fn(&Series, f64) -> bool| {
+            let points = series.iter().flat_map(|s| s.points.iter().filter(|p| keep(s, p.0)));
+            points.map(|p| p.1).filter(|y| y.is_finite()).collect::<Vec<f64>>()
+        };
+        let is_truth = |s: &Series| s.ink == Ink::Truth;
+        let Some(all) = extremes(&values(&|_, _| true)) else { return Range { low: -1.0, high: 1.0 } };
+        let inner = extremes(&values(&|_, x| within(x)));
+        let truth = without_poles(values(&|s, _| is_truth(s)), extremes(&values(&|s, x| is_truth(s) && within(x))));
+        let shown = [inner, truth].into_iter().flatten().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let (low, high) = shown.unwrap_or((all.0.max(-1e12), all.1.min(1e12)));
         let room = 0.5 * (high - low).max(1e-12 * high.abs().max(low.abs()));
         widen(low.min(all.0.max(low - room)), high.max(all.1.min(high + room)))
     }
@@ -71,5 +62,56 @@ impl Board {
         let (near, all) = (largest(&within), largest(&|_| true));
         let size = if near > 0.0 { all.min(3.0 * near) } else { all };
         widen(-size, size)
+    }
+}
+
+/// The least and the largest value, if there are any.
+fn extremes(values: &[f64]) -> Option<(f64, f64)> {
+    let fold = |(l, h): (f64, f64), y: &f64| (l.min(*y), h.max(*y));
+    (!values.is_empty()).then(|| values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), fold))
+}
+
+/// The extremes of a truth, but of its middle nine tenths where a few values outside the training
+/// data dwarf both these and all that lie inside: near a pole.
+fn without_poles(mut values: Vec<f64>, inside: Option<(f64, f64)>) -> Option<(f64, f64)> {
+    values.sort_by(f64::total_cmp);
+    let (low, high) = extremes(&values)?;
+    let tail = values.len() / 20;
+    let middle = (values[tail], values[values.len() - 1 - tail]);
+    let span = |(low, high): (f64, f64)| high - low;
+    let pole = high - low > 20.0 * span(middle) && high - low > 50.0 * inside.map_or(0.0, span);
+    Some(if pole { middle } else { (low, high) })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evaluate::{Board, FigureKind};
+    use crate::spec::{Range, Spec};
+
+    /// The y-range of the figure of a truth alone.
+    fn range(text: &str) -> Range {
+        let Ok(Spec::Fit(spec)) = Spec::parse("fit", &format!("nets = none\n{text}")) else { panic!("{text}") };
+        Board::new(spec).figure(FigureKind::Fit, &[]).y.range
+    }
+
+    #[test]
+    fn a_line_is_whole_however_wide_the_view() {
+        assert_eq!(range("view = -20..20"), Range { low: -15.0, high: 35.0 });
+        let wide = range("view = -1e9..1e9");
+        assert!(wide.low <= -1e9 && wide.high >= 1e9, "{wide:?}");
+    }
+
+    #[test]
+    fn a_pole_leaves_the_figure_and_a_peak_does_not() {
+        let pole = range("target = 1/(x - 7)");
+        assert!(pole.low > -3.0 && pole.high < 3.0, "{pole:?}");
+        let peak = range("target = exp(-100*x^2)");
+        assert!(peak.high >= 1.0 && peak.high < 2.0, "{peak:?}");
+    }
+
+    #[test]
+    fn a_constant_has_room_above_and_below() {
+        let constant = range("target = 5");
+        assert!(constant.low < 5.0 && constant.high > 5.0, "{constant:?}");
     }
 }
