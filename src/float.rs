@@ -8,32 +8,41 @@
 
 pub use libm::{acos, asin, atan, cos, exp, exp10, expm1, log as ln, log10, pow, sin, tan, tanh};
 
-/// 2ⁿ for −126 ≤ n ≤ 127, by writing the exponent's bits.
+/// The numbers of eˣ in `f32`, shared by one value ([`exp_f32`]) and eight (`kernel`'s lanes).
+///
+/// x = n ln 2 + r with |r| ≤ ½ ln 2 (Cody and Waite, 1980), eʳ = 1 + r + r² P(r).
+pub mod exp_constants {
+    /// Below this eˣ would become subnormal.
+    pub const LOW: f32 = -87.0;
+    /// Above this eˣ would overflow.
+    pub const HIGH: f32 = 88.0;
+    /// 355/512: exact in 10 bits, so that n · LN_2_HIGH is exact.
+    pub const LN_2_HIGH: f32 = 0.693_359_4;
+    /// ln 2 − LN_2_HIGH.
+    pub const LN_2_LOW: f32 = -2.121_944_4e-4;
+    /// 1.5 · 2²³: adding and taking it away rounds to the nearest whole number.
+    pub const ROUND: f32 = 12_582_912.0;
+    /// P, highest power first: 1/6! … 1/2!.
+    pub const COEFFICIENTS: [f32; 5] = [1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5];
+}
+
+/// 2ⁿ from n + 1.5 · 2²³, for −126 ≤ n ≤ 127: the low bits of that sum are n, and become the exponent's.
 #[inline(always)]
-fn power_of_two(n: i32) -> f32 {
-    f32::from_bits(((n + 127) as u32) << 23)
+pub fn power_of_two(shifted: f32) -> f32 {
+    f32::from_bits(shifted.to_bits().wrapping_add(127) << 23)
 }
 
 /// eˣ in `f32`, within 2 units in the last place; clamped to x in [−87, 88] so that it neither
 /// overflows nor becomes subnormal.
-///
-/// x = n ln 2 + r with |r| ≤ ½ ln 2 (Cody and Waite, 1980), eʳ by a polynomial of degree 6.
 #[inline(always)]
 pub fn exp_f32(x: f32) -> f32 {
-    const LN_2_HIGH: f32 = 0.693_359_4; // 355/512: exact in 10 bits, so n · LN_2_HIGH is exact.
-    const LN_2_LOW: f32 = -2.121_944_4e-4;
-    // Adding and taking away 1.5 · 2²³ rounds to the nearest integer in every rounding-to-even mode.
-    const ROUND: f32 = 12_582_912.0;
-    let x = x.clamp(-87.0, 88.0);
-    let n = (x * std::f32::consts::LOG2_E + ROUND) - ROUND;
+    use exp_constants::{COEFFICIENTS, HIGH, LN_2_HIGH, LN_2_LOW, LOW, ROUND};
+    let x = x.clamp(LOW, HIGH);
+    let shifted = x * std::f32::consts::LOG2_E + ROUND;
+    let n = shifted - ROUND;
     let r = (x - n * LN_2_HIGH) - n * LN_2_LOW;
-    let p = 1.0 / 720.0;
-    let p = p * r + 1.0 / 120.0;
-    let p = p * r + 1.0 / 24.0;
-    let p = p * r + 1.0 / 6.0;
-    let p = p * r + 0.5;
-    let p = (p * r) * r + r;
-    (p + 1.0) * power_of_two(n as i32)
+    let p = COEFFICIENTS[1..].iter().fold(COEFFICIENTS[0], |p, coefficient| p * r + coefficient);
+    ((p * r) * r + r + 1.0) * power_of_two(shifted)
 }
 
 /// eˣ in `f64`, within 2 units in the last place, branch-free; clamped to x in [−700, 700].

@@ -2,8 +2,8 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
-use scinet::spec::Spec;
-use scinet::train::Run;
+mod pinned;
+
 use scinet::web::cell::Cell;
 use scinet::web::page::{change_field, kinds, new_seed, read_link, render_notebook};
 use scinet::web::worker::{Training, fit_polynomials};
@@ -23,45 +23,9 @@ fn canvas() -> HtmlCanvasElement {
     document.create_element("canvas").unwrap().unchecked_into()
 }
 
-/// Spec, epochs, and a hash of every parameter's bits after them, the same in every browser.
-///
-/// A change that moves one of these raises the spec's version `v`, on purpose and in the changelog.
-/// Only ReLU is pinned, and only here: the tape takes the other activations' exponentials from `std`,
-/// and its matrix products natively from fused multiply-adds. The kernel will pin all, everywhere.
-const PINS: [(&str, u32, u64); 4] = [
-    ("nets = relu:8", 100, 0x9b40_d9d8_78a0_e8c2),
-    ("nets = relu:37\ntarget = sin(3*x)\nbatch = 301\nnoise = 0.1\nseed = 5\nlr = 1e-3", 60, 0xfb47_2ca6_9db5_f794),
-    (
-        "nets = relu:8\ntarget = 10*step(x)\ninput = uniform(-2, 2)\noptimiser = nesterov(0.9)\nlr = 1e-3",
-        60,
-        0x27aa_53d7_e14c_29a8,
-    ),
-    (
-        "nets = relu:2[1,0,1; -1,0,-1; 10]\ntarget = x^2\nweight_decay = decoupled(0.01)\noptimiser = rmsprop",
-        60,
-        0x97fc_eacc_f3b9_5e29,
-    ),
-];
-
-/// FNV-1a over the bits of every parameter, in order.
-fn hash(parameters: &[f32]) -> u64 {
-    let bytes = parameters.iter().flat_map(|w| w.to_bits().to_le_bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
 #[wasm_bindgen_test]
 fn training_gives_the_pinned_bits() {
-    let mut moved = Vec::new();
-    for (text, epochs, pin) in PINS {
-        let Ok(Spec::Fit(spec)) = Spec::parse("fit", text) else { panic!("{text}") };
-        let mut run = Run::new(&spec).unwrap();
-        run.advance(epochs);
-        let found = hash(&run.parameters());
-        if found != pin {
-            moved.push(format!("{text}\n  pinned {pin:#018x}, found {found:#018x}"));
-        }
-    }
-    assert!(moved.is_empty(), "these bits have moved:\n{}", moved.join("\n"));
+    pinned::check_all();
 }
 
 #[wasm_bindgen_test]

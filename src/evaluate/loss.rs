@@ -54,9 +54,11 @@ fn thinned(losses: &[f32]) -> Vec<(f64, f64)> {
         if end <= start {
             continue;
         }
-        let by_loss = |a: &usize, b: &usize| losses[*a].total_cmp(&losses[*b]);
-        let least = (start..end).min_by(by_loss).unwrap_or(start);
-        let largest = (start..end).max_by(by_loss).unwrap_or(start);
+        let (mut least, mut largest) = (start, start);
+        for i in start..end {
+            least = if losses[i] < losses[least] { i } else { least };
+            largest = if losses[i] > losses[largest] { i } else { largest };
+        }
         points.push(point(least.min(largest)));
         if least != largest {
             points.push(point(least.max(largest)));

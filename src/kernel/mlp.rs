@@ -1,123 +1,162 @@
-//! Forward pass of the one-hidden-layer network in f64, eight samples at a time, for figures and measures.
-//!
-//! Training computes in f32; here its weights are taken as exact numbers, so that a figure shows the
-//! function they stand for and not the rounding on top: x + 10 = 10 + ReLU(x) − ReLU(−x) has error 0.
+//! Loss and gradients of the one-hidden-layer network, fused: 64 samples go through the whole network
+//! while they are in cache.
 
-use crate::float::exp_lane;
+use super::activation::{Elu, Phi, Relu, Sigmoid, Tanh};
+use super::dispatch::{Engine, Task};
+use super::lanes::{LANES, Lanes};
 use crate::spec::Activation;
 
-const LANES: usize = 8;
+/// Blocks of eight samples that go through the network together.
+const BLOCKS: usize = 8;
+/// Samples in a chunk.
+const CHUNK: usize = BLOCKS * LANES;
 
-/// A trained network as its row of parameters: w₁ (width), b₁ (width), w₂ (width), b₂ (1).
-#[derive(Debug, Clone, Copy)]
-pub struct MlpView<'a> {
-    activation: Activation,
-    parameters: &'a [f32],
+type Block = [f32; LANES];
+
+/// Memory that one shard's gradients need, kept between epochs.
+#[derive(Debug, Clone)]
+pub struct MlpWorkspace {
     width: usize,
+    /// φ of each neuron; (width, BLOCKS, 8).
+    hidden: Vec<[Block; BLOCKS]>,
+    /// The gradient of each parameter in eight lanes; (3 · width + 1, 8).
+    sums: Vec<Block>,
 }
 
-/// φ(x), the same bits on every platform.
+impl MlpWorkspace {
+    /// Memory for networks of this width.
+    pub fn new(width: usize) -> Self {
+        Self { width, hidden: vec![[[0.0; LANES]; BLOCKS]; width], sums: vec![[0.0; LANES]; 3 * width + 1] }
+    }
+
+    /// The sum of squared errors over the samples (x, y), both (n_samples), and its gradient.
+    ///
+    /// `parameters` and `gradient` are w₁ (width), b₁ (width), w₂ (width), b₂ (1).
+    ///
+    /// # Panics
+    /// If a length does not fit the width.
+    pub fn gradient(
+        &mut self,
+        engine: Engine,
+        activation: Activation,
+        parameters: &[f32],
+        (x, y): (&[f32], &[f32]),
+        gradient: &mut [f32],
+    ) -> f32 {
+        assert_eq!(parameters.len(), 3 * self.width + 1);
+        assert_eq!(gradient.len(), parameters.len());
+        assert_eq!(x.len(), y.len());
+        let shard = Shard { workspace: self, parameters, x, y, gradient };
+        match activation {
+            Activation::Relu => engine.run(Activated(shard, Relu)),
+            Activation::Elu => engine.run(Activated(shard, Elu)),
+            Activation::Sigmoid => engine.run(Activated(shard, Sigmoid)),
+            Activation::Tanh => engine.run(Activated(shard, Tanh)),
+        }
+    }
+}
+
+struct Shard<'a> {
+    workspace: &'a mut MlpWorkspace,
+    parameters: &'a [f32],
+    x: &'a [f32],
+    y: &'a [f32],
+    gradient: &'a mut [f32],
+}
+
+struct Activated<'a, P>(Shard<'a>, P);
+
+impl<P: Phi> Task for Activated<'_, P> {
+    type Output = f32;
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) -> f32 {
+        let Shard { workspace, parameters, x, y, gradient } = self.0;
+        workspace.sums.fill([0.0; LANES]);
+        let mut loss = L::splat(0.0);
+        for (x, y) in x.chunks(CHUNK).zip(y.chunks(CHUNK)) {
+            let (x, y, live) = (blocks(x, 0.0), blocks(y, 0.0), blocks(&[1.0; CHUNK][..x.len()], 0.0));
+            let mut errors = forward::<L, P>(workspace, parameters, &x);
+            for ((error, y), live) in errors.iter_mut().zip(&y).zip(&live) {
+                // Lanes beyond the last sample must not count.
+                let difference = L::load(error).sub(L::load(y)).where_positive(L::load(live));
+                loss = loss.add(difference.mul(difference));
+                difference.add(difference).store(error);
+            }
+            backward::<L, P>(workspace, parameters, &x, &errors);
+        }
+        for (gradient, sum) in gradient.iter_mut().zip(&workspace.sums) {
+            *gradient = L::load(sum).sum();
+        }
+        loss.sum()
+    }
+}
+
+/// Up to a chunk of values in blocks of eight, filled up with `rest`.
 #[inline(always)]
-fn activate(activation: Activation, x: f64) -> f64 {
-    match activation {
-        Activation::Relu => x.max(0.0),
-        Activation::Elu => x.max(0.0) + (exp_lane(x.min(0.0)) - 1.0),
-        Activation::Sigmoid => 1.0 / (1.0 + exp_lane(-x)),
-        Activation::Tanh => 1.0 - 2.0 / (exp_lane(2.0 * x) + 1.0),
-    }
+fn blocks(values: &[f32], rest: f32) -> [Block; BLOCKS] {
+    let mut blocks = [[rest; LANES]; BLOCKS];
+    blocks.as_flattened_mut()[..values.len()].copy_from_slice(values);
+    blocks
 }
 
-impl<'a> MlpView<'a> {
-    /// Reads a row of parameters; `None` unless there are 3 · width + 1 of them.
-    pub fn new(activation: Activation, width: usize, parameters: &'a [f32]) -> Option<Self> {
-        (parameters.len() == 3 * width + 1).then_some(Self { activation, parameters, width })
-    }
-
-    /// How many hidden neurons.
-    pub fn width(&self) -> usize {
-        self.width
-    }
-
-    /// φ.
-    pub fn activation(&self) -> Activation {
-        self.activation
-    }
-
-    /// (w₁, b₁, w₂) of neuron i.
-    pub fn neuron(&self, i: usize) -> [f32; 3] {
-        [0, 1, 2].map(|part| self.parameters[part * self.width + i])
-    }
-
-    /// b₂.
-    pub fn output_bias(&self) -> f32 {
-        self.parameters[3 * self.width]
-    }
-
-    /// The network's output for every x; both (n_samples).
-    pub fn predict(&self, x: &[f64], y: &mut [f64]) {
-        self.sum(0..self.width, self.output_bias(), x, y);
-    }
-
-    /// What neuron i adds to the output: w₂ᵢ φ(b₁ᵢ + w₁ᵢ x); both (n_samples).
-    pub fn contribution(&self, i: usize, x: &[f64], y: &mut [f64]) {
-        self.sum(i..i + 1, 0.0, x, y);
-    }
-
-    /// start + Σ over `neurons` in their order.
-    fn sum(&self, neurons: std::ops::Range<usize>, start: f32, x: &[f64], y: &mut [f64]) {
-        for (x, y) in x.chunks(LANES).zip(y.chunks_mut(LANES)) {
-            let mut input = [0.0; LANES];
-            input[..x.len()].copy_from_slice(x);
-            let mut output = [f64::from(start); LANES];
-            for i in neurons.clone() {
-                let [w1, b1, w2] = self.neuron(i).map(f64::from);
-                for lane in 0..LANES {
-                    output[lane] += w2 * activate(self.activation, b1 + w1 * input[lane]);
-                }
+/// The network's output for a chunk; leaves φ of every neuron in the workspace.
+#[inline(always)]
+fn forward<L: Lanes, P: Phi>(workspace: &mut MlpWorkspace, parameters: &[f32], x: &[Block; BLOCKS]) -> [Block; BLOCKS] {
+    let width = workspace.width;
+    let (w1, rest) = parameters.split_at(width);
+    let (b1, rest) = rest.split_at(width);
+    let (w2, b2) = rest.split_at(width);
+    let mut outputs = [[b2[0]; LANES]; BLOCKS];
+    // Two blocks at a time: more would not stay in the registers.
+    for pair in 0..BLOCKS / 2 {
+        let at = [2 * pair, 2 * pair + 1];
+        let inputs = at.map(|block| L::load(&x[block]));
+        let mut sums = at.map(|block| L::load(&outputs[block]));
+        let neurons = w1.iter().zip(b1).zip(w2).zip(&mut workspace.hidden);
+        for (((w1, b1), w2), hidden) in neurons {
+            let (w1, b1, w2) = (L::splat(*w1), L::splat(*b1), L::splat(*w2));
+            for half in 0..2 {
+                let h = P::value(b1.add(w1.mul(inputs[half])));
+                h.store(&mut hidden[at[half]]);
+                sums[half] = sums[half].add(w2.mul(h));
             }
-            y.copy_from_slice(&output[..y.len()]);
+        }
+        for half in 0..2 {
+            sums[half].store(&mut outputs[at[half]]);
         }
     }
+    outputs
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::nn::Mlp;
-    use crate::spec::Net;
-    use dfdx::prelude::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(32))]
-        #[test]
-        fn forward_agrees_with_the_tape(which in 0..4_usize, width in 1..40_u32, seed: u32, n in 1..30_usize) {
-            let net = Net { activation: Activation::ALL[which], width, weights: None };
-            let device = Cpu::default();
-            let tape = Mlp::initial(&device, &net, seed);
-            let row = tape.parameters();
-            let view = MlpView::new(net.activation, width as usize, &row).unwrap();
-            let x: Vec<f64> = (0..n).map(|i| 40.0 * (i as f64 / n as f64 - 0.5)).collect();
-            let mut y = vec![0.0; n];
-            view.predict(&x, &mut y);
-            let column = device.tensor_from_vec(x.iter().map(|&x| x as f32).collect(), (n, 1));
-            for (fast, slow) in y.iter().zip(tape.forward(column).as_vec()) {
-                prop_assert!((fast - f64::from(slow)).abs() < 1e-4, "{fast} and {slow}");
-            }
+/// Adds a chunk's gradients to the sums; `errors` is the loss's derivative by each output.
+#[inline(always)]
+fn backward<L: Lanes, P: Phi>(
+    workspace: &mut MlpWorkspace,
+    parameters: &[f32],
+    x: &[Block; BLOCKS],
+    errors: &[Block; BLOCKS],
+) {
+    let width = workspace.width;
+    let w2 = &parameters[2 * width..3 * width];
+    let (sums_w1, rest) = workspace.sums.split_at_mut(width);
+    let (sums_b1, rest) = rest.split_at_mut(width);
+    let (sums_w2, sum_b2) = rest.split_at_mut(width);
+    let neurons = sums_w1.iter_mut().zip(sums_b1).zip(sums_w2).zip(w2).zip(&workspace.hidden);
+    for ((((sum_w1, sum_b1), sum_w2), w2), hidden) in neurons {
+        let w2 = L::splat(*w2);
+        let (mut by_w1, mut by_b1, mut by_w2) = (L::load(sum_w1), L::load(sum_b1), L::load(sum_w2));
+        for ((h, error), x) in hidden.iter().zip(errors).zip(x) {
+            let (h, error) = (L::load(h), L::load(error));
+            by_w2 = by_w2.add(error.mul(h));
+            let delta = P::back(error.mul(w2), h);
+            by_b1 = by_b1.add(delta);
+            by_w1 = by_w1.add(delta.mul(L::load(x)));
         }
+        by_w1.store(sum_w1);
+        by_b1.store(sum_b1);
+        by_w2.store(sum_w2);
     }
-
-    #[test]
-    fn contributions_add_up_to_the_output() {
-        let row = [1.0, -1.0, 0.0, 0.0, 1.0, -1.0, 10.0];
-        let view = MlpView::new(Activation::Relu, 2, &row).unwrap();
-        let x = [-3.0, 0.0, 5.0];
-        let (mut total, mut first, mut second) = ([0.0; 3], [0.0; 3], [0.0; 3]);
-        view.predict(&x, &mut total);
-        view.contribution(0, &x, &mut first);
-        view.contribution(1, &x, &mut second);
-        assert_eq!(total, [7.0, 10.0, 15.0]);
-        assert_eq!(first, [0.0, 0.0, 5.0]);
-        assert_eq!(second, [-3.0, 0.0, 0.0]);
-    }
+    let by_b2 = errors.iter().fold(L::load(&sum_b2[0]), |sum, error| sum.add(L::load(error)));
+    by_b2.store(&mut sum_b2[0]);
 }

@@ -1,9 +1,18 @@
-//! The networks of `nn` again, in plain loops the compiler can vectorise: the speed beside the definition.
+//! The networks of `nn` again, in loops over eight samples at a time: the speed beside the definition.
 //!
-//! Today this is the forward pass that draws every figure; [`nn`](crate::nn)'s tape still trains. The
-//! fused loss and gradients take their place here, one file a network, held to the tape by property
-//! tests on odd shapes.
+//! [`mlp`] has the fused loss and gradients of the one-hidden-layer network, [`forward`] its plain
+//! forward pass for figures. What they compute is defined by [`nn`](crate::nn)'s tape; tests hold them
+//! to it on odd shapes. How: [`lanes`] has the narrow trait that each processor carries, [`dispatch`]
+//! picks one at run time, and since none of them fuses or reorders, all give the same bits.
 
+mod activation;
+mod dispatch;
+mod forward;
+pub mod lanes;
 mod mlp;
+#[cfg(test)]
+mod tests;
 
-pub use mlp::MlpView;
+pub use dispatch::{Engine, Task};
+pub use forward::MlpView;
+pub use mlp::MlpWorkspace;

@@ -1,13 +1,11 @@
 //! The state of one training run: epoch, network, optimiser and loss curve.
 
-use crate::nn::{Mlp, Optimiser};
+use super::shard::{SHARDS, ShardSum, Shards, add_up};
+use crate::nn::{Mlp, Optimiser, ParameterVisitor};
 use crate::spec::{FitSpec, Problem, Value};
-use crate::system::Curve;
 use dfdx::prelude::*;
+use dfdx::tensor::CpuError;
 use serde::Serialize;
-
-/// A batch is this many shards, each drawn at an address of its own.
-pub const SHARDS: usize = 8;
 
 /// Where a run stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -25,9 +23,10 @@ pub enum Status {
 #[derive(Debug)]
 pub struct Run {
     spec: FitSpec,
-    curve: Curve,
-    device: Cpu,
+    shards: Shards,
     net: Mlp,
+    /// All parameters of `net` in one row, for the kernel.
+    parameters: Vec<f32>,
     optimiser: Optimiser,
     losses: Vec<f32>,
     status: Status,
@@ -42,16 +41,15 @@ impl Run {
         let [net] = spec.nets.0.as_slice() else {
             return Err(Problem::new("nets", spec.nets.print(), "a run trains exactly one network"));
         };
-        let device = Cpu::default();
-        let status = if spec.epochs == 0 { Status::Done } else { Status::Unfinished };
+        let mlp = Mlp::initial(&Cpu::default(), net, spec.seed);
         Ok(Self {
-            curve: Curve::from(spec),
-            net: Mlp::initial(&device, net, spec.seed),
+            shards: Shards::new(spec, net),
+            parameters: mlp.parameters(),
+            net: mlp,
             optimiser: Optimiser::new(spec),
             losses: Vec::new(),
+            status: if spec.epochs == 0 { Status::Done } else { Status::Unfinished },
             spec: spec.clone(),
-            device,
-            status,
         })
     }
 
@@ -66,14 +64,17 @@ impl Run {
     }
 
     fn train_one_epoch(&mut self) {
-        let (x, y) = self.batch();
-        let n_samples = x.len();
-        let x = self.device.tensor_from_vec(x, (n_samples, 1));
-        let y = self.device.tensor_from_vec(y, (n_samples, 1));
-        let (loss, mut gradients) = self.net.loss(x, y);
+        let epoch = self.epoch();
+        let shards: [ShardSum; SHARDS] =
+            std::array::from_fn(|shard| self.shards.gradient(&self.parameters, epoch, shard as u32));
+        let ShardSum { mut gradient, loss } = add_up(shards);
+        let n_samples = self.spec.batch as f32;
+        let loss = loss / n_samples;
+        gradient.iter_mut().for_each(|g| *g /= n_samples);
         let before = self.net.clone();
-        let stepped = loss.is_finite() && self.optimiser.step(&mut self.net, &mut gradients).is_ok();
-        if !stepped || self.net.parameters().iter().any(|w| !w.is_finite()) {
+        let stepped = loss.is_finite() && self.step(gradient).is_ok();
+        if !stepped || self.parameters.iter().any(|w| !w.is_finite()) {
+            self.parameters = before.parameters();
             self.net = before;
             self.status = Status::Diverged;
             return;
@@ -84,15 +85,13 @@ impl Run {
         }
     }
 
-    /// The fresh pairs of the present epoch, shard after shard.
-    fn batch(&self) -> (Vec<f32>, Vec<f32>) {
-        let n_samples = self.spec.batch as usize;
-        let (mut x, mut y) = (vec![0.0; n_samples], vec![0.0; n_samples]);
-        for shard in 0..SHARDS {
-            let part = shard * n_samples / SHARDS..(shard + 1) * n_samples / SHARDS;
-            self.curve.draw(self.epoch(), shard as u32, &mut x[part.clone()], &mut y[part]);
-        }
-        (x, y)
+    /// Hands a row of gradients to the optimiser.
+    fn step(&mut self, gradient: Vec<f32>) -> Result<(), CpuError> {
+        let mut gradients = Gradients::leaky();
+        self.net.visit(&mut Scatter { row: &gradient, gradients: &mut gradients })?;
+        self.optimiser.step(&mut self.net, &mut gradients)?;
+        self.parameters = self.net.parameters();
+        Ok(())
     }
 
     /// How many epochs are done.
@@ -111,8 +110,24 @@ impl Run {
     }
 
     /// All parameters: w₁ (width), b₁ (width), w₂ (width), b₂ (1).
-    pub fn parameters(&self) -> Vec<f32> {
-        self.net.parameters()
+    pub fn parameters(&self) -> &[f32] {
+        &self.parameters
+    }
+}
+
+/// Gives each parameter its part of a row of gradients.
+struct Scatter<'a> {
+    row: &'a [f32],
+    gradients: &'a mut Gradients<f32, Cpu>,
+}
+
+impl ParameterVisitor for Scatter<'_> {
+    fn visit<S: Shape>(&mut self, _: &str, parameter: &mut Tensor<S, f32, Cpu>) -> Result<(), CpuError> {
+        let gradient = self.gradients.get_or_alloc_mut(parameter)?;
+        let (mine, rest) = self.row.split_at(gradient.len());
+        gradient.copy_from_slice(mine);
+        self.row = rest;
+        Ok(())
     }
 }
 
@@ -160,6 +175,13 @@ mod tests {
     }
 
     #[test]
+    fn a_batch_smaller_than_its_shards_trains() {
+        let mut run = run("nets = relu:3\nbatch = 3\nepochs = 5");
+        run.advance(5);
+        assert_eq!(run.status(), Status::Done);
+    }
+
+    #[test]
     fn a_diverging_run_stops_with_finite_weights() {
         let mut run = run("nets = relu:8\noptimiser = sgd\nlr = 100\nepochs = 1000");
         run.advance(1000);
@@ -171,6 +193,6 @@ mod tests {
     #[test]
     fn no_epochs_leave_the_weights_set_by_hand() {
         let run = run("nets = relu:1[1,10,1; 0]\nepochs = 0");
-        assert_eq!((run.status(), run.parameters()), (Status::Done, vec![1.0, 10.0, 1.0, 0.0]));
+        assert_eq!((run.status(), run.parameters()), (Status::Done, &[1.0, 10.0, 1.0, 0.0][..]));
     }
 }

@@ -118,7 +118,7 @@ impl Cell {
         };
         for (state, spec) in board.nets.iter_mut().zip(board.spec.runs()) {
             // A run that cannot start has nothing to show; the worker says why when it is started.
-            let parameters = Run::new(&spec).map(|run| run.parameters()).unwrap_or_default();
+            let parameters = Run::new(&spec).map(|run| run.parameters().to_vec()).unwrap_or_default();
             *state = NetState { parameters, ..NetState::default() };
         }
     }

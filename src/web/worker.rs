@@ -64,7 +64,7 @@ impl Training {
 
     /// All weights and biases, copied out of the module's memory.
     pub fn parameters(&self) -> js_sys::Float32Array {
-        js_sys::Float32Array::from(self.run.parameters().as_slice())
+        js_sys::Float32Array::from(self.run.parameters())
     }
 
     /// The losses of all epochs from the `from`-th on.

@@ -1,0 +1,78 @@
+//! Which lanes a kernel runs on: the widest that the processor has, or one that a test asks for.
+
+use super::lanes::{Lanes, Scalar};
+
+/// A processor's way of computing eight lanes. All give the same bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// Plain arrays, for processors without anything below.
+    Scalar,
+    /// WebAssembly's 128-bit SIMD.
+    #[cfg(target_arch = "wasm32")]
+    Simd128,
+    /// 128-bit SIMD, part of every x86-64.
+    #[cfg(target_arch = "x86_64")]
+    Sse2,
+    /// 256-bit SIMD.
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+}
+
+/// A computation written once for all lanes.
+pub trait Task {
+    /// What it gives.
+    type Output;
+    /// Computes. Implementations, and all they call, are `#[inline(always)]`: only then does the
+    /// compiler use the processor's instructions.
+    fn run<L: Lanes>(self) -> Self::Output;
+}
+
+impl Engine {
+    /// Those that this processor has, the fastest last.
+    pub fn available() -> Vec<Self> {
+        #[allow(unused_mut, reason = "other processors have nothing to add")]
+        let mut engines = vec![Self::Scalar];
+        #[cfg(target_arch = "wasm32")]
+        engines.push(Self::Simd128);
+        #[cfg(target_arch = "x86_64")]
+        {
+            engines.push(Self::Sse2);
+            if std::arch::is_x86_feature_detected!("avx2") {
+                engines.push(Self::Avx2);
+            }
+        }
+        engines
+    }
+
+    /// The fastest that this processor has.
+    pub fn best() -> Self {
+        Self::available().pop().unwrap_or(Self::Scalar)
+    }
+
+    /// Runs a task on these lanes.
+    pub fn run<T: Task>(self, task: T) -> T::Output {
+        match self {
+            Self::Scalar => task.run::<Scalar>(),
+            #[cfg(target_arch = "wasm32")]
+            Self::Simd128 => task.run::<super::lanes::Simd128>(),
+            #[cfg(target_arch = "x86_64")]
+            Self::Sse2 => task.run::<super::lanes::Sse2>(),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => {
+                assert!(std::arch::is_x86_feature_detected!("avx2"), "this processor has no AVX2");
+                #[allow(unsafe_code, reason = "the line above makes sure")]
+                // SAFETY: the processor has AVX2.
+                unsafe {
+                    with_avx2(task)
+                }
+            }
+        }
+    }
+}
+
+/// Compiles a task with AVX2's instructions.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn with_avx2<T: Task>(task: T) -> T::Output {
+    task.run::<super::lanes::Avx2>()
+}

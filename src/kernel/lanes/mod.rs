@@ -1,0 +1,76 @@
+//! Eight samples at a time: one narrow trait, and the processors that carry it.
+//!
+//! Every operation is one IEEE operation per lane, so a kernel written on [`Lanes`] gives the same
+//! bits whichever of these runs it. There is no fused multiply-add, on purpose.
+
+mod scalar;
+#[cfg(target_arch = "wasm32")]
+mod simd128;
+#[cfg(target_arch = "x86_64")]
+mod x86;
+
+pub use scalar::Scalar;
+#[cfg(target_arch = "wasm32")]
+pub use simd128::Simd128;
+#[cfg(target_arch = "x86_64")]
+pub use x86::{Avx2, Sse2};
+
+/// How many samples move together.
+pub const LANES: usize = 8;
+
+/// Eight `f32` values.
+///
+/// # Safety of implementations
+/// The methods of an implementation may only run on a processor that has its instructions; the
+/// dispatch in [`super::dispatch`] sees to that.
+pub trait Lanes: Copy {
+    /// Outputs that a matrix product computes at once: as many as the registers hold.
+    const ROWS: usize;
+    /// All lanes equal.
+    fn splat(value: f32) -> Self;
+    /// Lanes from memory.
+    fn load(from: &[f32; LANES]) -> Self;
+    /// Lanes to memory.
+    fn store(self, to: &mut [f32; LANES]);
+    /// self + other.
+    fn add(self, other: Self) -> Self;
+    /// self − other.
+    fn sub(self, other: Self) -> Self;
+    /// self · other.
+    fn mul(self, other: Self) -> Self;
+    /// self ÷ other.
+    fn div(self, other: Self) -> Self;
+    /// other where self < other, else self.
+    fn max(self, other: Self) -> Self;
+    /// other where other < self, else self.
+    fn min(self, other: Self) -> Self;
+    /// self where `gate` > 0, else 0.
+    fn where_positive(self, gate: Self) -> Self;
+    /// 2ⁿ from n + 1.5 · 2²³: the low bits of that sum are n, and become the exponent's.
+    fn power_of_two(self) -> Self;
+
+    /// eˣ, to the bit as [`crate::float::exp_f32`].
+    #[inline(always)]
+    fn exp(self) -> Self {
+        use crate::float::exp_constants::{COEFFICIENTS, HIGH, LN_2_HIGH, LN_2_LOW, LOW, ROUND};
+        let x = self.max(Self::splat(LOW)).min(Self::splat(HIGH));
+        let shifted = x.mul(Self::splat(std::f32::consts::LOG2_E)).add(Self::splat(ROUND));
+        let n = shifted.sub(Self::splat(ROUND));
+        let r = x.sub(n.mul(Self::splat(LN_2_HIGH))).sub(n.mul(Self::splat(LN_2_LOW)));
+        let mut p = Self::splat(COEFFICIENTS[0]);
+        for coefficient in &COEFFICIENTS[1..] {
+            p = p.mul(r).add(Self::splat(*coefficient));
+        }
+        let p = p.mul(r).mul(r).add(r);
+        p.add(Self::splat(1.0)).mul(shifted.power_of_two())
+    }
+
+    /// The sum of all lanes, always in the same order.
+    #[inline(always)]
+    fn sum(self) -> f32 {
+        let mut lanes = [0.0; LANES];
+        self.store(&mut lanes);
+        let [a, b, c, d, e, f, g, h] = lanes;
+        ((a + e) + (c + g)) + ((b + f) + (d + h))
+    }
+}

@@ -1,0 +1,105 @@
+//! Every engine to the bit like `Scalar`, and `Scalar` like the tape.
+
+use super::lanes::{LANES, Lanes};
+use super::{Engine, MlpWorkspace, Task};
+use crate::float::exp_f32;
+use crate::nn::{Mlp, ParameterVisitor};
+use crate::spec::{Activation, Net};
+use dfdx::prelude::*;
+use dfdx::tensor::CpuError;
+use proptest::prelude::*;
+
+/// Every operation of [`Lanes`] on two sets of eight values.
+struct EveryOperation([f32; LANES], [f32; LANES]);
+
+impl Task for EveryOperation {
+    type Output = Vec<u32>;
+    #[inline(always)]
+    fn run<L: Lanes>(self) -> Vec<u32> {
+        let (a, b) = (L::load(&self.0), L::load(&self.1));
+        let results = [
+            a.add(b),
+            a.sub(b),
+            a.mul(b),
+            a.div(b),
+            a.max(b),
+            a.min(b),
+            a.where_positive(b),
+            a.exp(),
+            L::splat(self.0[3]),
+            L::splat(a.sum()),
+        ];
+        let bits = |lanes: L| {
+            let mut out = [0.0; LANES];
+            lanes.store(&mut out);
+            // Which NaN an operation gives is not defined, and nothing depends on it.
+            out.map(|x| if x.is_nan() { f32::NAN.to_bits() } else { x.to_bits() })
+        };
+        results.into_iter().flat_map(bits).collect()
+    }
+}
+
+/// Any value, special ones often.
+fn value() -> impl Strategy<Value = f32> {
+    let special =
+        [0.0, -0.0, 1.0, f32::INFINITY, f32::NEG_INFINITY, f32::NAN, f32::MIN_POSITIVE, 1e-40, f32::MAX, -88.5, 89.0];
+    prop_oneof![3 => -100.0..100.0_f32, 1 => any::<f32>(), 1 => proptest::sample::select(special.to_vec())]
+}
+
+proptest! {
+    #[test]
+    fn every_engine_computes_like_plain_arrays(a in prop::array::uniform8(value()), b in prop::array::uniform8(value())) {
+        let expected = Engine::Scalar.run(EveryOperation(a, b));
+        for engine in Engine::available() {
+            prop_assert_eq!(&engine.run(EveryOperation(a, b)), &expected, "{:?}", engine);
+        }
+        let exponentials = a.map(|x| if x.is_nan() { f32::NAN.to_bits() } else { exp_f32(x).to_bits() });
+        prop_assert_eq!(&expected[7 * LANES..8 * LANES], &exponentials);
+    }
+
+    #[test]
+    fn mlp_agrees_with_the_tape_on_every_engine(
+        which in 0..4_usize,
+        width in 1..40_u32,
+        seed: u32,
+        points in prop::collection::vec((-3.0..3.0_f32, -10.0..10.0_f32), 1..200),
+    ) {
+        let net = Net { activation: Activation::ALL[which], width, weights: None };
+        let device = Cpu::default();
+        let mut tape = Mlp::initial(&device, &net, seed);
+        let (x, y): (Vec<f32>, Vec<f32>) = points.into_iter().unzip();
+        let parameters = tape.parameters();
+        let run = |engine| {
+            let mut gradient = vec![f32::NAN; parameters.len()];
+            let loss = MlpWorkspace::new(width as usize)
+                .gradient(engine, net.activation, &parameters, (&x, &y), &mut gradient);
+            (loss, gradient)
+        };
+        let (loss, gradient) = run(Engine::Scalar);
+        for engine in Engine::available() {
+            let (other_loss, other_gradient) = run(engine);
+            prop_assert_eq!(loss.to_bits(), other_loss.to_bits(), "{:?}", engine);
+            prop_assert!(gradient.iter().zip(&other_gradient).all(|(a, b)| a.to_bits() == b.to_bits()), "{:?}", engine);
+        }
+        let column = |v: &[f32]| device.tensor_from_vec(v.to_vec(), (v.len(), 1));
+        let n = x.len() as f32;
+        let (tape_loss, mut gradients) = tape.loss(column(&x), column(&y));
+        prop_assert!((loss / n - tape_loss).abs() <= 1e-4 * tape_loss.abs(), "{} and {tape_loss}", loss / n);
+        let mut row = Flatten(&mut gradients, Vec::new());
+        tape.visit(&mut row).unwrap();
+        let size = row.1.iter().fold(0.0_f32, |size, g| size.max(g.abs()));
+        for (fast, slow) in gradient.iter().zip(&row.1) {
+            prop_assert!((fast / n - slow).abs() <= 1e-4 * size, "{} and {slow} of {size}", fast / n);
+        }
+    }
+}
+
+/// Gradients in one row, in the parameters' order.
+struct Flatten<'a>(&'a mut Gradients<f32, Cpu>, Vec<f32>);
+
+impl ParameterVisitor for Flatten<'_> {
+    fn visit<S: Shape>(&mut self, _: &str, parameter: &mut Tensor<S, f32, Cpu>) -> Result<(), CpuError> {
+        self.1.extend(self.0.get(parameter).as_vec());
+        Ok(())
+    }
+}
