@@ -4,11 +4,11 @@ import { expect } from "@playwright/test";
 
 /** @typedef {import("@playwright/test").Page} Page */
 
-/** Opens a link's cell. @param {Page} page @param {string} link */
+/** Opens a link's cell and waits until its figures are drawn: their description comes last. @param {Page} page @param {string} link */
 export async function openCell(page, link) {
   await page.goto(`index.html${link}`);
   const cell = page.locator("#linked .cell");
-  await expect(cell.locator("canvas").first()).toBeVisible();
+  await expect(cell.locator("canvas").first()).toHaveAttribute("aria-label", /./);
   return cell;
 }
 
