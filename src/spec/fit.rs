@@ -50,6 +50,9 @@ const MAX_EPOCHS: u32 = 1_000_000;
 /// Largest pairs × (degree + 1): the polynomials' basis stays below about 200 MB.
 const MAX_BASIS: u64 = 25_000_000;
 
+/// Least width of the inputs relative to their size: at least about a thousand 32-bit numbers.
+const RESOLUTION: f64 = 1e-4;
+
 fn cross_check(spec: &FitSpec) -> Vec<Problem> {
     let mut problems = Vec::new();
     let widest = spec.nets.0.iter().map(|net| u64::from(net.width)).max().unwrap_or(0);
@@ -65,6 +68,13 @@ fn cross_check(spec: &FitSpec) -> Vec<Problem> {
     if let Some(largest) = spec.polynomials.largest().filter(|&k| spec.pairs <= k) {
         let allowed = format!("allowed: at least {} pairs for degree {largest}", largest + 1);
         problems.push(Problem::new("pairs", spec.pairs.to_string(), allowed));
+    }
+    let domain = spec.input.inside();
+    let least = RESOLUTION * domain.low.abs().max(domain.high.abs());
+    if domain.span() < least {
+        let allowed =
+            format!("inputs are 32-bit numbers and cannot be told apart; allowed: a width of at least {least:.1e}");
+        problems.push(Problem::new("input", super::Value::print(&spec.input), allowed));
     }
     if let Some(x) = undefined_at(spec) {
         let allowed = format!(

@@ -26,10 +26,11 @@ impl fmt::Display for Problem {
     /// Two lines: the assignment as it was given, and under it what is allowed; a caret points at
     /// the place where one is known.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let assignment = match (self.key.is_empty(), self.given.is_empty()) {
-            (true, _) => self.given.clone(),
-            (false, true) => format!("{} =", self.key),
-            (false, false) => format!("{} = {}", self.key, self.given),
+        let (key, given) = (shortened(&self.key), shortened(&self.given));
+        let assignment = match (key.is_empty(), given.is_empty()) {
+            (true, _) => given,
+            (false, true) => format!("{key} ="),
+            (false, false) => format!("{key} = {given}"),
         };
         writeln!(f, "{assignment}")?;
         match self.at {
@@ -39,5 +40,16 @@ impl fmt::Display for Problem {
             }
             None => write!(f, "  {}", self.allowed),
         }
+    }
+}
+
+/// Most characters of a key or a value that a message repeats; a formula may have that many.
+const REPEATED: usize = 240;
+
+/// A text, or its beginning where it is too long to read.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(REPEATED) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.into(),
     }
 }

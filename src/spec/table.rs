@@ -53,14 +53,15 @@ pub trait Fields: Sized + Default + Clone + PartialEq {
 
 /// The problem of a key that the kind does not have, with the nearest key it has.
 pub fn unknown_key(key: &str, given: &str, kind: &str, keys: &[&str]) -> Problem {
-    let near = keys.iter().find(|known| known.eq_ignore_ascii_case(key) || close(known, key));
+    // Every short word is close to some key.
+    let near = keys.iter().find(|known| known.eq_ignore_ascii_case(key) || (key.len() >= 3 && close(known, key)));
     let hint = near.map_or(String::new(), |near| format!("did you mean {near}? "));
     Problem::new(key, given, format!("unknown key; {hint}{kind} has: {}", keys.join(", ")))
 }
 
 /// Whether two words differ by one letter changed, added or left out, or one starts the other.
 fn close(a: &str, b: &str) -> bool {
-    if b.len() >= 3 && (a.starts_with(b) || b.starts_with(a)) {
+    if a.starts_with(b) || b.starts_with(a) {
         return true;
     }
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());

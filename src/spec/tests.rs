@@ -149,6 +149,9 @@ fn bad_networks_are_told_apart() {
 fn unknown_keys_are_answered_with_the_nearest() {
     let keys = FitSpec::keys().join(", ");
     check("#fit?epoch=5", &format!("epoch = 5\n  unknown key; did you mean epochs? fit has: {keys}"));
+    check("#fit?=1", &format!("1\n  unknown key; fit has: {keys}"));
+    let long = "a".repeat(1000);
+    check(&format!("#fit?lr={long}"), &format!("lr = {}…\n  allowed: a number from 0 to 100", &long[..240]));
     check("#fit?colour=red", &format!("colour = red\n  unknown key; fit has: {keys}"));
 }
 
@@ -156,6 +159,10 @@ fn unknown_keys_are_answered_with_the_nearest() {
 fn combinations_past_a_limit_are_refused() {
     check("#fit?nets=relu:1024&batch=65536", "batch = 65536\n  allowed: at most 4096 with a network 1024 wide");
     check("#fit?pairs=1000000&polynomials=40", "pairs = 1000000\n  allowed: at most 609756 pairs at degree 40");
+    check(
+        "#fit?input=normal(1e6,1e-3)",
+        "input = normal(1000000, 0.001)\n  inputs are 32-bit numbers and cannot be told apart; allowed: a width of at least 1.0e2",
+    );
     check("#fit?pairs=5&polynomials=25", "pairs = 5\n  allowed: at least 26 pairs for degree 25");
     check(
         "#fit?target=asin%28x%29",
@@ -200,7 +207,7 @@ fn any_fit() -> impl Strategy<Value = FitSpec> {
     ];
     let view = (number, 1.0..1e6_f64).prop_map(|(low, span)| Range { low, high: low + span });
     let lists = (prop::collection::vec(net, 1..3), prop::collection::btree_set(0..41_u32, 0..4));
-    (input, lists, optimiser, decay, view, 0.0..100.0_f64, any::<u32>()).prop_map(
+    let any = (input, lists, optimiser, decay, view, 0.0..100.0_f64, any::<u32>()).prop_map(
         |(input, (mut nets, degrees), optimiser, weight_decay, view, lr, seed)| {
             nets.dedup();
             FitSpec {
@@ -215,7 +222,8 @@ fn any_fit() -> impl Strategy<Value = FitSpec> {
                 ..FitSpec::default()
             }
         },
-    )
+    );
+    any.prop_filter("a combination past a limit", |spec| spec.cross_check().is_empty())
 }
 
 proptest! {
