@@ -9,7 +9,7 @@ export class Table {
   constructor() {
     this.head = h("tr");
     this.body = h("tbody");
-    const note = h("p", { class: "note" }, "Error = model − truth; RMS and largest over 2001 even steps of the inside.");
+    const note = h("p", { class: "note" }, "Error = model − truth; RMS and largest over 2001 even steps of the inside. Numbers: how many weights or coefficients the model has.");
     const table = h("table", { class: "measures", "aria-label": "Errors" }, h("thead", {}, this.head), this.body);
     this.element = h("div", {}, h("div", { class: "scroll" }, table), note);
   }
@@ -21,14 +21,16 @@ export class Table {
    */
   show([inside, low, high], rows, progress) {
     const trains = rows.some((row) => row.ink.ink === "net");
-    const heads = ["model", "numbers", `RMS error, ${inside}`, `largest, ${inside}`, `error at x = ${low}`, `error at x = ${high}`];
+    const heads = ["model", `RMS error, ${inside}`, `largest, ${inside}`, `error at x = ${low}`, `error at x = ${high}`];
     if (trains) heads.push("epoch", "batch loss");
+    heads.push("numbers");
     this.head.replaceChildren(...heads.map((text) => h("th", { scope: "col" }, text)));
     this.body.replaceChildren(
       ...rows.map((row) => {
         const net = row.ink.ink === "net" ? progress(row.ink.index ?? 0) : { epoch: "", loss: "" };
-        const numbers = [String(row.parameters), row.rms_inside, row.largest_inside, row.at_low, row.at_high];
+        const numbers = [row.rms_inside, row.largest_inside, row.at_low, row.at_high];
         if (trains) numbers.push(net.epoch, net.loss);
+        numbers.push(String(row.parameters));
         return h("tr", {}, h("th", { scope: "row" }, row.name), ...numbers.map((text) => h("td", {}, text)));
       }),
     );

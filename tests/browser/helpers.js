@@ -50,6 +50,6 @@ export async function downloaded(page, action) {
  */
 export async function tableAt(cell, epoch) {
   const body = cell.locator(".measures tbody");
-  await expect(body.locator("tr").first().locator("td").nth(5)).toHaveText(epoch);
+  await expect(body.locator("tr").first().locator("td").nth(4)).toHaveText(epoch);
   return (await body.textContent()) ?? "";
 }

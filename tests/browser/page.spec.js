@@ -285,7 +285,20 @@ test("on a phone nothing is wider than the screen", async ({ page }) => {
   expect(wide).toBeLessThanOrEqual(0);
 });
 
-test("it works under a sub-path, and a place in the text can be linked", async ({ page }) => {
+test("it works under a sub-path", async ({ page, context }) => {
+  await context.route("**/courses/physics/**", async (route) => {
+    const url = route.request().url().replace("/courses/physics/", "/");
+    await route.fulfill({ response: await route.fetch({ url }) });
+  });
+  // Anything asked for outside the sub-path would belong to somebody else.
+  await context.route(/:\d+\/(?!courses)/, (route) => route.abort());
+  await page.goto("courses/physics/index.html#fit?epochs=20");
+  const cell = page.locator("#linked .cell");
+  await cell.locator("button.run").click();
+  await expect(status(cell)).toHaveText("epoch 20 of 20 · done");
+});
+
+test("a place in the text can be linked", async ({ page }) => {
   await page.goto("./index.html#why-a-network-need-not-extrapolate");
   await expect(page.getByRole("heading", { name: "Why a network need not extrapolate" })).toBeInViewport();
   await expect(page.locator("#linked")).toBeHidden();
