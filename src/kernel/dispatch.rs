@@ -49,6 +49,19 @@ impl Engine {
         Self::available().pop().unwrap_or(Self::Scalar)
     }
 
+    /// Outputs that a matrix product computes at once on these lanes.
+    pub fn rows(self) -> usize {
+        struct Rows;
+        impl Task for Rows {
+            type Output = usize;
+            #[inline(always)]
+            fn run<L: Lanes>(self) -> usize {
+                L::ROWS
+            }
+        }
+        self.run(Rows)
+    }
+
     /// Runs a task on these lanes.
     pub fn run<T: Task>(self, task: T) -> T::Output {
         match self {

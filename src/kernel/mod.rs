@@ -1,7 +1,8 @@
 //! The networks of `nn` again, in loops over eight samples at a time: the speed beside the definition.
 //!
 //! [`mlp`] has the fused loss and gradients of the one-hidden-layer network, [`forward`] its plain
-//! forward pass for figures. What they compute is defined by [`nn`](crate::nn)'s tape; tests hold them
+//! forward pass for figures; [`scinet`] has those of SciNet, made of the layers in [`stack`], made of
+//! the one matrix product in [`matmul`]. What they compute is defined by [`nn`](crate::nn)'s tape; tests hold them
 //! to it on odd shapes. How: [`lanes`] has the narrow trait that each processor carries, [`dispatch`]
 //! picks one at run time, and since none of them fuses or reorders, all give the same bits.
 
@@ -9,10 +10,14 @@ mod activation;
 mod dispatch;
 mod forward;
 pub mod lanes;
+mod matmul;
 mod mlp;
+mod scinet;
+mod stack;
 #[cfg(test)]
 mod tests;
 
 pub use dispatch::{Engine, Task};
 pub use forward::MlpView;
 pub use mlp::MlpWorkspace;
+pub use scinet::{Samples, SciNetSums, SciNetWorkspace};

@@ -1,9 +1,10 @@
 //! Every engine to the bit like `Scalar`, and `Scalar` like the tape.
 
 use super::lanes::{LANES, Lanes};
-use super::{Engine, MlpWorkspace, Task};
+use super::{Engine, MlpWorkspace, Samples, SciNetWorkspace, Task};
 use crate::float::exp_f32;
-use crate::nn::{Mlp, ParameterVisitor};
+use crate::nn::{Mlp, ParameterVisitor, SciNet, SciNetShape};
+use crate::random::{Draws, Stream};
 use crate::spec::{Activation, Net};
 use dfdx::prelude::*;
 use dfdx::tensor::CpuError;
@@ -90,6 +91,68 @@ proptest! {
         let size = row.1.iter().fold(0.0_f32, |size, g| size.max(g.abs()));
         for (fast, slow) in gradient.iter().zip(&row.1) {
             prop_assert!((fast / n - slow).abs() <= 1e-4 * size, "{} and {slow} of {size}", fast / n);
+        }
+    }
+}
+
+/// A SciNet of odd sizes with samples for it.
+fn scinet_case() -> impl Strategy<Value = (SciNetShape, usize, u32, f32)> {
+    let widths = || prop::collection::vec(1..20_usize, 0..3);
+    let sizes = (1..4_usize, widths(), 1..6_usize, 0..3_usize, widths(), 1..4_usize, 0..4_usize);
+    let shape = sizes.prop_map(|(inputs, encoder, latent, questions, decoder, outputs, which)| SciNetShape {
+        inputs,
+        encoder,
+        latent,
+        questions,
+        decoder,
+        outputs,
+        activation: Activation::ALL[which],
+    });
+    (shape, 1..150_usize, any::<u32>(), 0.0..1.0_f32)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn scinet_agrees_with_the_tape_on_every_engine((shape, n, seed, beta) in scinet_case()) {
+        let device = Cpu::default();
+        let mut tape = SciNet::initial(&device, shape.clone(), seed);
+        let draw = |shard, columns: usize| {
+            let mut row = vec![0.0; n * columns];
+            Draws::new(seed, Stream::Inputs, 0, shard).fill_normal(&mut row, 0.0, 1.0);
+            row
+        };
+        let (x, question, y, noise) =
+            (draw(0, shape.inputs), draw(1, shape.questions), draw(2, shape.outputs), draw(3, shape.latent));
+        let samples = Samples { x: &x, question: &question, y: &y, noise: &noise };
+        let parameters = tape.parameters();
+        let run = |engine| {
+            let mut gradient = vec![f32::NAN; parameters.len()];
+            let mut workspace = SciNetWorkspace::new(engine, shape.clone());
+            workspace.load(&parameters);
+            let sums = workspace.gradient(beta, samples, &mut gradient);
+            (sums, gradient)
+        };
+        let (sums, gradient) = run(Engine::Scalar);
+        for engine in Engine::available() {
+            let (other_sums, other_gradient) = run(engine);
+            prop_assert_eq!(sums.reconstruction.to_bits(), other_sums.reconstruction.to_bits(), "{:?}", engine);
+            prop_assert_eq!(sums.divergence.to_bits(), other_sums.divergence.to_bits(), "{:?}", engine);
+            prop_assert!(gradient.iter().zip(&other_gradient).all(|(a, b)| a.to_bits() == b.to_bits()), "{:?}", engine);
+        }
+        let matrix = |row: &[f32], columns: usize| device.tensor_from_vec(row.to_vec(), (n, columns));
+        let asked = (shape.questions > 0).then(|| matrix(&question, shape.questions));
+        let (loss, mut gradients) =
+            tape.loss(matrix(&x, shape.inputs), asked, matrix(&y, shape.outputs), matrix(&noise, shape.latent), beta);
+        let close = |fast: f32, slow: f32, size: f32| (fast - slow).abs() <= 1e-4 * size + 1e-7;
+        let mean = |sum: f32| sum / n as f32;
+        prop_assert!(close(mean(sums.reconstruction), loss.reconstruction, loss.reconstruction));
+        prop_assert!(close(mean(sums.divergence), loss.divergence, 1.0 + loss.divergence.abs()));
+        let mut row = Flatten(&mut gradients, Vec::new());
+        tape.visit(&mut row).unwrap();
+        let size = row.1.iter().fold(0.0_f32, |size, g| size.max(g.abs()));
+        for (i, (fast, slow)) in gradient.iter().zip(&row.1).enumerate() {
+            prop_assert!(close(mean(*fast), *slow, size), "{i}: {} and {slow} of {size}", mean(*fast));
         }
     }
 }

@@ -4,11 +4,13 @@ mod activation;
 mod dense;
 mod mlp;
 mod optimiser;
+mod scinet;
 
 pub use activation::Activate;
 pub use dense::Dense;
 pub use mlp::Mlp;
 pub use optimiser::Optimiser;
+pub use scinet::{SciNet, SciNetLoss, SciNetShape};
 
 use dfdx::prelude::{Cpu, Shape, Tensor};
 use dfdx::tensor::CpuError;

@@ -1,0 +1,57 @@
+//! The one matrix product that everything is made of: a tile of R rows by eight lanes in registers.
+//!
+//! A layer's outputs (weights × samples), its inputs' gradients (weightsᵀ × samples) and its weights'
+//! gradients (deltasᵀ × samples) are all Σₖ panel[k][r] · rows[k][lane]; only the packing differs. Each
+//! element is summed over k in order, so the bits do not depend on R or on how the work is cut.
+
+use super::lanes::{LANES, Lanes};
+
+/// Eight values that move together.
+pub type Block = [f32; LANES];
+
+/// acc[r] + Σₖ panel[k][r] · rows[k], for panel (k, R) and rows (k, 8).
+#[inline(always)]
+pub fn tile<L: Lanes, const R: usize>(panel: &[[f32; R]], rows: &[Block], acc: [L; R]) -> [L; R] {
+    let mut acc = acc;
+    for (weights, row) in panel.iter().zip(rows) {
+        let row = L::load(row);
+        for r in 0..R {
+            acc[r] = acc[r].add(L::splat(weights[r]).mul(row));
+        }
+    }
+    acc
+}
+
+/// How many groups of `size` hold `n`.
+pub fn groups(n: usize, size: usize) -> usize {
+    n.div_ceil(size)
+}
+
+/// Packs a matrix (rows, columns), given by `at`, into panels of R rows: (groups of rows, columns, R),
+/// filled up with zeros.
+pub fn pack<const R: usize>(rows: usize, columns: usize, at: impl Fn(usize, usize) -> f32, out: &mut Vec<[f32; R]>) {
+    out.clear();
+    out.resize(groups(rows, R) * columns, [0.0; R]);
+    for row in 0..rows {
+        let panel = &mut out[row / R * columns..][..columns];
+        for (column, weights) in panel.iter_mut().enumerate() {
+            weights[row % R] = at(row, column);
+        }
+    }
+}
+
+/// Turns samples in blocks (block, feature, 8 samples) into panels (group of R features, sample, R).
+#[inline(always)]
+pub fn by_sample<const R: usize>(blocks: &[Block], n_features: usize, out: &mut [[f32; R]]) {
+    let n_samples = blocks.len() / n_features * LANES;
+    for (b, block) in blocks.chunks_exact(n_features).enumerate() {
+        for (group, features) in block.chunks(R).enumerate() {
+            let to = &mut out[group * n_samples + b * LANES..][..LANES];
+            for (r, values) in features.iter().enumerate() {
+                for (sample, value) in to.iter_mut().zip(values) {
+                    sample[r] = *value;
+                }
+            }
+        }
+    }
+}

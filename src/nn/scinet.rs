@@ -1,0 +1,154 @@
+//! SciNet: encoder, a few sampled latent variables, decoder (Iten et al. 2020; Bolshakov 2020, Fig. 6).
+
+use super::{Activate, Dense, ParameterVisitor};
+use crate::random::{Draws, Stream};
+use crate::spec::Activation;
+use dfdx::prelude::*;
+use dfdx::tensor::CpuError;
+
+type Matrix<T = NoneTape> = Tensor<(usize, usize), f32, Cpu, T>;
+
+/// The sizes of a SciNet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SciNetShape {
+    /// Numbers that describe an observation.
+    pub inputs: usize,
+    /// Widths of the encoder's hidden layers.
+    pub encoder: Vec<usize>,
+    /// Latent variables; the encoder ends in a mean and a ln σ for each.
+    pub latent: usize,
+    /// Numbers that describe a question, given to the decoder beside the latent variables.
+    pub questions: usize,
+    /// Widths of the decoder's hidden layers.
+    pub decoder: Vec<usize>,
+    /// Numbers of an answer.
+    pub outputs: usize,
+    /// φ between layers; encoder and decoder end linearly.
+    pub activation: Activation,
+}
+
+impl SciNetShape {
+    /// (in, out) of each layer of the encoder.
+    pub fn encoder_layers(&self) -> Vec<(usize, usize)> {
+        layers(self.inputs, &self.encoder, 2 * self.latent)
+    }
+
+    /// (in, out) of each layer of the decoder.
+    pub fn decoder_layers(&self) -> Vec<(usize, usize)> {
+        layers(self.latent + self.questions, &self.decoder, self.outputs)
+    }
+
+    /// How many parameters a network of this shape has.
+    pub fn n_parameters(&self) -> usize {
+        let all = self.encoder_layers().into_iter().chain(self.decoder_layers());
+        all.map(|(n_in, n_out)| n_out * (n_in + 1)).sum()
+    }
+}
+
+fn layers(first: usize, hidden: &[usize], last: usize) -> Vec<(usize, usize)> {
+    let outs = hidden.iter().copied().chain([last]);
+    let ins = [first].into_iter().chain(hidden.iter().copied());
+    ins.zip(outs).collect()
+}
+
+/// The two parts of a batch's loss, each averaged over its samples.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SciNetLoss {
+    /// ‖y − ŷ‖².
+    pub reconstruction: f32,
+    /// ½ Σ (μ² + σ² − 1 − ln σ²).
+    pub divergence: f32,
+}
+
+/// An encoder and a decoder around a sampled latent layer.
+#[derive(Debug, Clone)]
+pub struct SciNet {
+    /// The sizes.
+    pub shape: SciNetShape,
+    encoder: Vec<Dense>,
+    decoder: Vec<Dense>,
+}
+
+impl SciNet {
+    /// A network with PyTorch's default initial weights, drawn from `seed`.
+    pub fn initial(device: &Cpu, shape: SciNetShape, seed: u32) -> Self {
+        let mut layer = 0..;
+        let mut dense = |(n_in, n_out): (usize, usize)| {
+            let mut draws = Draws::new(seed, Stream::Weights, layer.next().unwrap_or_default(), 0);
+            Dense::random(device, n_in, n_out, &mut draws)
+        };
+        let encoder = shape.encoder_layers().into_iter().map(&mut dense).collect();
+        let decoder = shape.decoder_layers().into_iter().map(&mut dense).collect();
+        Self { shape, encoder, decoder }
+    }
+
+    /// Means and ln σ of the latent variables, each (n_samples, latent), for x (n_samples, inputs).
+    pub fn encode<T: Tape<f32, Cpu> + Merge<T>>(&self, x: Matrix<T>) -> Matrix<T> {
+        stack(&self.encoder, self.shape.activation, x)
+    }
+
+    /// Answers (n_samples, outputs) for latent variables and questions (n_samples, latent + questions).
+    pub fn decode<T: Tape<f32, Cpu> + Merge<T>>(&self, z: Matrix<T>) -> Matrix<T> {
+        stack(&self.decoder, self.shape.activation, z)
+    }
+
+    /// The loss reconstruction + β · divergence, and its gradients.
+    ///
+    /// x (n, inputs), question (n, questions), y (n, outputs), noise (n, latent) with ε ~ N(0, 1).
+    pub fn loss(
+        &self,
+        x: Matrix,
+        question: Option<Matrix>,
+        y: Matrix,
+        noise: Matrix,
+        beta: f32,
+    ) -> (SciNetLoss, Gradients<f32, Cpu>) {
+        let (n_samples, latent) = (x.shape().0, self.shape.latent);
+        let code = self.encode(x.leaky_traced());
+        let ln_sigma = code.retaped::<OwnedTape<f32, Cpu>>().slice((.., latent..2 * latent));
+        let mean = code.slice((.., 0..latent)).realize::<(usize, usize)>();
+        let ln_sigma = ln_sigma.realize::<(usize, usize)>();
+        let sigma = ln_sigma.retaped::<OwnedTape<f32, Cpu>>().exp();
+        let squares = mean.retaped::<OwnedTape<f32, Cpu>>().square() + sigma.retaped::<OwnedTape<f32, Cpu>>().square();
+        let divergence = (squares - (ln_sigma * 2.0) - 1.0).sum() * (0.5 / n_samples as f32);
+        let z = mean + sigma * noise;
+        let answer = match question {
+            Some(question) => self.decode((z, question).concat_along(Axis::<1>)),
+            None => self.decode(z),
+        };
+        let reconstruction = (answer - y).square().sum() * (1.0 / n_samples as f32);
+        let parts = SciNetLoss { reconstruction: reconstruction.array(), divergence: divergence.array() };
+        (parts, (reconstruction + divergence * beta).backward())
+    }
+
+    /// Shows every parameter tensor to `visitor`: `encoder.0.weight`, `encoder.0.bias`, …
+    ///
+    /// # Errors
+    /// What the visitor fails with.
+    pub fn visit(&mut self, visitor: &mut impl ParameterVisitor) -> Result<(), CpuError> {
+        for (part, layers) in [("encoder", &mut self.encoder), ("decoder", &mut self.decoder)] {
+            for (i, layer) in layers.iter_mut().enumerate() {
+                // Every second index belongs to an activation, as in a PyTorch Sequential.
+                layer.visit(&format!("{part}.{}", 2 * i), visitor)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// All parameters in one row: weight (out, in) and bias (out) of each layer in turn.
+    pub fn parameters(&self) -> Vec<f32> {
+        let layers = self.encoder.iter().chain(&self.decoder);
+        layers.flat_map(|layer| [layer.weight.as_vec(), layer.bias.as_vec()]).flatten().collect()
+    }
+}
+
+fn stack<T: Tape<f32, Cpu> + Merge<T>>(layers: &[Dense], activation: Activation, x: Matrix<T>) -> Matrix<T> {
+    let mut x = x;
+    for (i, layer) in layers.iter().enumerate() {
+        x = layer.forward(x);
+        if i + 1 < layers.len() {
+            x = activation.apply(x);
+        }
+    }
+    x
+}
