@@ -45,12 +45,16 @@ pub fn pack<const R: usize>(rows: usize, columns: usize, at: impl Fn(usize, usiz
 pub fn by_sample<const R: usize>(blocks: &[Block], n_features: usize, out: &mut [[f32; R]]) {
     let n_samples = blocks.len() / n_features * LANES;
     for (b, block) in blocks.chunks_exact(n_features).enumerate() {
-        for (group, features) in block.chunks(R).enumerate() {
-            let to = &mut out[group * n_samples + b * LANES..][..LANES];
-            for (r, values) in features.iter().enumerate() {
-                for (sample, value) in to.iter_mut().zip(values) {
-                    sample[r] = *value;
-                }
+        let (whole, rest) = block.as_chunks::<R>();
+        let mut starts = (0..).map(|group| group * n_samples + b * LANES);
+        for (features, start) in whole.iter().zip(&mut starts) {
+            for (lane, sample) in out[start..][..LANES].iter_mut().enumerate() {
+                *sample = std::array::from_fn(|r| features[r][lane]);
+            }
+        }
+        if let (false, Some(start)) = (rest.is_empty(), starts.next()) {
+            for (lane, sample) in out[start..][..LANES].iter_mut().enumerate() {
+                *sample = std::array::from_fn(|r| rest.get(r).map_or(0.0, |values| values[lane]));
             }
         }
     }
