@@ -9,7 +9,7 @@ export class Table {
   constructor() {
     this.head = h("tr");
     this.body = h("tbody");
-    const note = h("p", { class: "note" }, "Error = model − truth; RMS and largest over 2001 even steps of the inside. Numbers: how many weights or coefficients the model has.");
+    const note = h("p", { class: "note" }, "Error = model − truth; RMS and largest over 2001 even steps of the inside. Parameters: weights and biases, or coefficients.");
     const table = h("table", { class: "measures", "aria-label": "Errors" }, h("thead", {}, this.head), this.body);
     this.element = h("div", {}, h("div", { class: "scroll" }, table), note);
   }
@@ -23,7 +23,7 @@ export class Table {
     const trains = rows.some((row) => row.ink.ink === "net");
     const heads = ["model", `RMS error, ${inside}`, `largest, ${inside}`, `error at x = ${low}`, `error at x = ${high}`];
     if (trains) heads.push("epoch", "batch loss");
-    heads.push("numbers");
+    heads.push("parameters");
     this.head.replaceChildren(...heads.map((text) => h("th", { scope: "col" }, text)));
     this.body.replaceChildren(
       ...rows.map((row) => {

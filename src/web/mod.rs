@@ -2,7 +2,9 @@
 
 mod canvas;
 pub mod cell;
+mod drawing;
 pub mod page;
+mod table;
 pub mod worker;
 
 use serde::Serialize;

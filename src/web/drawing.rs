@@ -1,0 +1,197 @@
+//! A cell's figures: drawn on a canvas, saved as SVG and CSV, read by the mouse.
+
+use super::canvas::FineCanvas;
+use super::cell::{Cell, Content, failed};
+use super::to_js;
+use crate::evaluate::figure::{Figure, Ink, Reading};
+use crate::evaluate::number::readable;
+use crate::evaluate::{FigureKind, activation_figure};
+use crate::float::{exp10, log10};
+use crate::plot::theme::{Theme, css};
+use crate::plot::{Options, draw, svg};
+use crate::spec::{Range, print_number};
+use plotters::prelude::IntoDrawingArea;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+/// A series of a figure as its legend shows it.
+#[derive(Serialize)]
+struct LegendEntry {
+    name: String,
+    light: String,
+    dark: String,
+    dashed: bool,
+    thick: bool,
+}
+
+/// One line of the box beside the mouse.
+#[derive(Serialize)]
+struct Hover {
+    #[serde(flatten)]
+    reading: Reading,
+    text: String,
+    light: String,
+    dark: String,
+    column: f64,
+    row: f64,
+}
+
+/// What stands under a pixel column of a figure.
+#[derive(Serialize)]
+struct Probe {
+    x: String,
+    top: f64,
+    bottom: f64,
+    inside: Option<bool>,
+    series: Vec<Hover>,
+}
+
+fn colours(ink: Ink) -> (String, String) {
+    let colour = |dark| css(Theme::new(dark).stroke(ink).colour);
+    (colour(false), colour(true))
+}
+
+#[wasm_bindgen]
+impl Cell {
+    /// The names of the cell's figures.
+    pub fn figures(&self) -> Vec<String> {
+        match &self.content {
+            Content::Fit(board) => {
+                let fixed = ["fit", "error", "loss"].map(String::from);
+                let nets = (0..board.spec.nets.0.len()).map(|i| format!("neurons:{i}"));
+                fixed.into_iter().chain(nets).collect()
+            }
+            Content::Activation(_) => vec!["activation".into()],
+        }
+    }
+
+    fn kind(&self, name: &str) -> Result<FigureKind, JsValue> {
+        match (name.split_once(':'), name) {
+            (Some(("neurons", i)), _) => i.parse().map(FigureKind::Neurons).map_err(failed),
+            (_, "fit") => Ok(FigureKind::Fit),
+            (_, "error") => Ok(FigureKind::Error),
+            (_, "loss") => Ok(FigureKind::Loss),
+            _ => Err(failed(format!("there is no figure {name}"))),
+        }
+    }
+
+    fn figure(&self, name: &str, hidden: &[String]) -> Result<Figure, JsValue> {
+        match &self.content {
+            Content::Fit(board) => Ok(board.figure(self.kind(name)?, hidden)),
+            Content::Activation(spec) => Ok(activation_figure(spec, hidden)),
+        }
+    }
+
+    /// Draws a figure on a canvas of `width` × `height` page pixels, without the series in `hidden`.
+    #[allow(clippy::too_many_arguments)]
+    pub fn draw(
+        &mut self,
+        canvas: HtmlCanvasElement,
+        name: &str,
+        width: f64,
+        height: f64,
+        ratio: f64,
+        dark: bool,
+        hidden: Vec<String>,
+    ) -> Result<(), JsValue> {
+        let figure = self.figure(name, &hidden)?;
+        let options = Options { width, height, dark, legend: false };
+        let area = FineCanvas::new(canvas, width, height, ratio)?.into_drawing_area();
+        let layout = draw(&area, 1.0, &figure, &options).map_err(failed)?;
+        self.drawn.insert(name.into(), (figure, layout));
+        Ok(())
+    }
+
+    /// A figure as SVG, with title and legend.
+    pub fn svg(&self, name: &str, width: f64, height: f64, dark: bool, hidden: Vec<String>) -> Result<String, JsValue> {
+        svg(&self.figure(name, &hidden)?, &Options { width, height, dark, legend: true }).map_err(failed)
+    }
+
+    /// A figure's numbers as CSV.
+    pub fn csv(&self, name: &str) -> Result<String, JsValue> {
+        Ok(self.figure(name, &[])?.csv())
+    }
+
+    /// A figure's title.
+    pub fn title(&self, name: &str) -> Result<String, JsValue> {
+        match &self.content {
+            Content::Fit(board) => Ok(board.title(self.kind(name)?)),
+            Content::Activation(spec) => Ok(activation_figure(spec, &[]).title),
+        }
+    }
+
+    /// The legend that the cell's figures share.
+    pub fn legend(&self) -> Result<JsValue, JsValue> {
+        let entry = |(name, ink): (String, Ink)| {
+            let (light, dark) = colours(ink);
+            let stroke = Theme::new(false).stroke(ink);
+            LegendEntry { name, light, dark, dashed: stroke.dash.is_some(), thick: stroke.width > 2.5 }
+        };
+        let curves = match &self.content {
+            Content::Fit(board) => board.legend(),
+            Content::Activation(spec) => {
+                activation_figure(spec, &[]).series.into_iter().map(|series| (series.name, series.ink)).collect()
+            }
+        };
+        to_js(&curves.into_iter().map(entry).collect::<Vec<_>>())
+    }
+
+    /// What stands under a pixel column of the figure as it was drawn last; undefined outside the plot.
+    pub fn probe(&self, name: &str, column: f64) -> Result<JsValue, JsValue> {
+        let Some((figure, layout)) = self.drawn.get(name) else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        if !(layout.plot.left..=layout.plot.right).contains(&column) {
+            return Ok(JsValue::UNDEFINED);
+        }
+        let x = layout.x_at(column);
+        let hover = |reading: Reading| {
+            let (light, dark) = colours(reading.ink);
+            let row = layout.row(reading.y).clamp(layout.plot.top, layout.plot.bottom);
+            Hover { text: readable(reading.y, 4), light, dark, column: layout.column(reading.x), row, reading }
+        };
+        let readings = figure.read(x);
+        let x = readings.first().map_or(x, |reading| reading.x);
+        let inside = figure.training.as_ref().map(|training| (training.inside.low..=training.inside.high).contains(&x));
+        to_js(&Probe {
+            x: format!("{} = {}", figure.x.label, readable(x, 4)),
+            top: layout.plot.top,
+            bottom: layout.plot.bottom,
+            inside,
+            series: readings.into_iter().map(hover).collect(),
+        })
+    }
+
+    /// The left and right edge of the plot as it was drawn last, in page pixels.
+    pub fn edges(&self, name: &str) -> Option<Vec<f64>> {
+        self.drawn.get(name).map(|(_, layout)| vec![layout.plot.left, layout.plot.right])
+    }
+
+    /// The view that reaches from one pixel column to another, as the value of the key `view`.
+    ///
+    /// It starts from the view that the spec has now, which may be newer than the last drawing: a
+    /// mouse moves several times a frame.
+    #[wasm_bindgen(js_name = viewBetween)]
+    pub fn view_between(&self, name: &str, left: f64, right: f64) -> Option<String> {
+        let (_, layout) = self.drawn.get(name)?;
+        let view = match &self.content {
+            Content::Fit(board) => board.spec.view,
+            Content::Activation(spec) => spec.view,
+        };
+        let at =
+            |column: f64| view.low + view.span() * (column - layout.plot.left) / (layout.plot.right - layout.plot.left);
+        let (low, high) = (at(left), at(right));
+        // A view is written with as many digits as its span shows.
+        let step = exp10(log10(high - low).floor() - 4.0);
+        let round = |x: f64| readable_step(x, step);
+        let range = Range { low: round(low), high: round(high) };
+        (range.low < range.high).then(|| format!("{}..{}", print_number(range.low), print_number(range.high)))
+    }
+}
+
+/// `x` at the nearest multiple of `step`, a power of ten.
+fn readable_step(x: f64, step: f64) -> f64 {
+    // Dividing by the whole number 1/step gives 0.3, where multiplying by 0.1 gives 0.30000000000000004.
+    if step < 1.0 { (x / step).round() / (1.0 / step).round() } else { (x / step).round() * step }
+}

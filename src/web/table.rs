@@ -1,0 +1,105 @@
+//! A cell's numbers: the table of errors, and the weights of each network.
+
+use super::cell::{Cell, Content};
+use super::to_js;
+use crate::evaluate::number::readable;
+use crate::evaluate::{Row, hinge};
+use crate::spec::{Range, Value, print_number};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// A model of the table, with the words that describe its errors.
+#[derive(Serialize)]
+struct TableRow {
+    #[serde(flatten)]
+    row: Row,
+    rms_inside: String,
+    largest_inside: String,
+    at_low: String,
+    at_high: String,
+}
+
+/// One neuron's numbers.
+#[derive(Serialize)]
+struct Neuron {
+    w1: f32,
+    b1: f32,
+    w2: f32,
+    hinge: String,
+}
+
+#[wasm_bindgen]
+impl Cell {
+    /// The table: every model with its errors.
+    pub fn table(&self) -> Result<JsValue, JsValue> {
+        let Content::Fit(board) = &self.content else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        let row = |row: Row| {
+            let m = row.measures;
+            let words = |x: f64| readable(x, 3);
+            TableRow {
+                rms_inside: words(m.rms_inside),
+                largest_inside: words(m.largest_inside),
+                at_low: words(m.at_low),
+                at_high: words(m.at_high),
+                row,
+            }
+        };
+        to_js(&board.table().into_iter().map(row).collect::<Vec<_>>())
+    }
+
+    /// The ends of the view and the name of the inside, for the table's head.
+    #[wasm_bindgen(js_name = tableHead)]
+    pub fn table_head(&self) -> Vec<String> {
+        match &self.content {
+            Content::Fit(board) => {
+                let Range { low, high } = board.spec.view;
+                vec![board.curve.inside_name().into(), readable_end(low), readable_end(high)]
+            }
+            Content::Activation(_) => Vec::new(),
+        }
+    }
+
+    /// The neurons of the i-th network.
+    pub fn neurons(&self, i: usize) -> Result<JsValue, JsValue> {
+        let view = match &self.content {
+            Content::Fit(board) => board.net(i),
+            Content::Activation(_) => None,
+        };
+        let Some(view) = view else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        let neuron = |n: usize| {
+            let [w1, b1, w2] = view.neuron(n);
+            let hinge = hinge([w1, b1, w2]).map_or("nowhere".into(), |x| readable(x, 3));
+            Neuron { w1, b1, w2, hinge }
+        };
+        to_js(&(0..view.width()).map(neuron).collect::<Vec<_>>())
+    }
+
+    /// b₂ of the i-th network.
+    #[wasm_bindgen(js_name = outputBias)]
+    pub fn output_bias(&self, i: usize) -> Option<f32> {
+        match &self.content {
+            Content::Fit(board) => board.net(i).map(|view| view.output_bias()),
+            Content::Activation(_) => None,
+        }
+    }
+
+    /// The value of the key `nets` with one weight of the i-th network set by hand, all its others
+    /// as they are now. `part` is 0, 1, 2 for w₁, b₁, w₂; neuron = width with part 0 is b₂.
+    #[wasm_bindgen(js_name = netsByHand)]
+    pub fn nets_by_hand(&self, i: usize, neuron: usize, part: usize, value: f32) -> Option<String> {
+        let Content::Fit(board) = &self.content else {
+            return None;
+        };
+        let mut nets = board.spec.nets.clone();
+        *nets.0.get_mut(i)? = board.by_hand(i, (neuron, part, value))?;
+        Some(nets.print())
+    }
+}
+
+fn readable_end(x: f64) -> String {
+    print_number(x).replace('-', "−")
+}
