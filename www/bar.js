@@ -20,6 +20,7 @@ export class Bar {
     this.step = button("Step", "Train one epoch", () => runs.step());
     this.progress = h("progress", { max: 1, value: 0, "aria-label": "Epochs done" });
     this.status = h("output", { class: "status" });
+    this.bits = h("output", { class: "bits", hidden: true });
     this.element = h(
       "div",
       { class: "bar" },
@@ -29,6 +30,7 @@ export class Bar {
       button("New seed", "Other initial weights and other training data", actions.newSeed),
       this.progress,
       this.status,
+      this.bits,
     );
   }
 
@@ -56,6 +58,21 @@ export class Bar {
     );
     if (finished && diverged.length === 0) parts.push("done");
     this.status.textContent = [...parts, ...diverged].join(" · ");
+  }
+
+  /**
+   * Says which bits the finished networks have, and whether they are those that the link claims.
+   * @param {string | undefined} found the fingerprint, once all networks are done
+   * @param {string | undefined} claim the fingerprint in the link
+   */
+  showBits(found, claim) {
+    this.bits.hidden = found === undefined && claim === undefined;
+    this.bits.dataset.verdict = found === undefined || claim === undefined ? "" : found === claim ? "same" : "differs";
+    if (this.bits.hidden) this.bits.textContent = "";
+    else if (found === undefined) this.bits.textContent = `the link claims fingerprint ${claim}: run to check`;
+    else if (claim === undefined) this.bits.textContent = `fingerprint ${found}`;
+    else if (found === claim) this.bits.textContent = `fingerprint ${found}: same bits as the link's`;
+    else this.bits.textContent = `fingerprint ${found} differs from the link's, ${claim}`;
   }
 }
 

@@ -32,6 +32,7 @@ export class CellView {
     this.title = h("h3");
     this.trouble = h("pre", { class: "problem", role: "alert", hidden: true });
     this.legendPlace = h("div");
+    this.signed = h("span", { hidden: true });
     this.controls = new Controls(spec.fields, (key, value) => this.#change(key, value));
     this.fence = h("textarea", { spellcheck: false, rows: 3, "aria-label": "Spec of this cell as text" });
     const firstView = spec.fields.find((field) => field.key === "view")?.value ?? "";
@@ -83,18 +84,29 @@ export class CellView {
     return element;
   }
 
+  /** Buttons that copy the cell's link, plain or with the fingerprint of what it gave here. */
   #share() {
     const field = h("input", { class: "address", readOnly: true, hidden: true, "aria-label": "Link to this cell" });
-    const button = h("button", { type: "button", title: "A link that opens this cell as it is" }, "Copy link");
-    button.addEventListener("click", async () => {
-      field.value = address(this.spec.link);
-      const copied = await copy(field.value);
-      field.hidden = copied;
-      if (!copied) field.select();
-      button.textContent = copied ? "Copied" : "Copy it from here:";
-      setTimeout(() => (button.textContent = "Copy link"), 2500);
-    });
-    return h("div", { class: "share" }, button, field);
+    const button = (/** @type {string} */ label, /** @type {string} */ title, /** @type {() => string} */ link) => {
+      const element = h("button", { type: "button", title }, label);
+      element.addEventListener("click", async () => {
+        field.value = address(link());
+        const copied = await copy(field.value);
+        field.hidden = copied;
+        if (!copied) field.select();
+        element.textContent = copied ? "Copied" : "Copy it from here:";
+        setTimeout(() => (element.textContent = label), 2500);
+      });
+      return element;
+    };
+    this.signed.append(
+      button("Copy link with fingerprint", "Whoever runs it is told whether it gave the same bits", () => {
+        const found = this.cell.fingerprint() ?? "none";
+        const { spec } = /** @type {Reading} */ (changeField(this.spec.link, "fingerprint", found));
+        return spec?.link ?? this.spec.link;
+      }),
+    );
+    return h("div", { class: "share" }, this.signed, button("Copy link", "A link that opens this cell as it is", () => this.spec.link), field);
   }
 
   /** The spec as text, to read, to change, to paste into a notebook. */
@@ -153,6 +165,7 @@ export class CellView {
   #showProgress() {
     if (!this.fit) return;
     this.fit.showProgress();
+    this.signed.hidden = this.cell.fingerprint() === undefined;
     this.element.dataset.state = this.fit.state;
   }
 

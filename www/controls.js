@@ -80,7 +80,7 @@ export class Controls {
     input.setAttribute("autocapitalize", "off");
     if (control.type === "number") {
       input.inputMode = control.integer ? "numeric" : "decimal";
-    } else {
+    } else if (control.type === "text") {
       const list = h("datalist", { id: `${id}-examples` });
       for (const example of control.examples) list.append(h("option", { value: example }));
       input.setAttribute("list", list.id);
@@ -109,7 +109,7 @@ export class Controls {
   }
 }
 
-/** A field with one possible value is nothing to choose. @param {Field} field */
+/** A field with one possible value, or that the page writes itself, is nothing to choose. @param {Field} field */
 function isFixed({ control }) {
-  return control.type === "number" && control.min === control.max;
+  return control.type === "none" || (control.type === "number" && control.min === control.max);
 }

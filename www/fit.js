@@ -58,6 +58,7 @@ export class FitPart {
 
   showProgress() {
     this.bar.show(this.cell.epochs(), this.cell.netNames());
+    this.bar.showBits(this.cell.fingerprint(), this.cell.claim());
     this.learning.hidden = this.runs.list.length === 0;
   }
 

@@ -22,7 +22,8 @@
 /**
  * @typedef {{type: "number", min: number, max: number, integer: boolean}
  *   | {type: "choice", options: string[]}
- *   | {type: "text", examples: string[]}} Control
+ *   | {type: "text", examples: string[]}
+ *   | {type: "none"}} Control
  * @typedef {"data" | "training" | "baseline" | "display"} Role
  * @typedef {{key: string, label: string, help: string, role: Role, value: string, default: string,
  *   control: Control}} Field

@@ -1,7 +1,10 @@
 //! The kind `fit`: one-hidden-layer networks and polynomials on one function of x.
 
 use super::table::fields;
-use super::{AutoRange, Degrees, Distribution, ErrorAxis, Fields, Nets, Optimiser, Problem, Range, WeightDecay};
+use super::{
+    AutoRange, Degrees, Distribution, ErrorAxis, Fields, Fingerprint, Nets, Optimiser, Problem, Range, Role,
+    WeightDecay,
+};
 use crate::formula::Formula;
 
 fields! {
@@ -37,10 +40,21 @@ fields! {
             Display "y-axis" "auto, or low..high.";
         errors: ErrorAxis = "log" in 0 ..= 0,
             Display "Error axis" "log draws the error's size, linear its signed value.";
+        fingerprint: Fingerprint = "none" in 0 ..= 0,
+            Display "Fingerprint" "What the finished networks' bits should be, as whoever made the link found them.";
         v: u32 = "1" in 1 ..= 1,
             Training "Version" "Version of the numerics that made a result.";
     }
-    check cross_check
+    check cross_check,
+    forget forget_fingerprint
+}
+
+/// A fingerprint is of one training: another view keeps it, another seed does not.
+fn forget_fingerprint(spec: &mut FitSpec, key: &str) {
+    let role = spec.describe().into_iter().find(|field| field.key == key).map(|field| field.role);
+    if matches!(role, Some(Role::Data | Role::Training)) {
+        spec.fingerprint = Fingerprint(None);
+    }
 }
 
 /// Largest batch × width: the activations of one epoch stay below about 200 MB.
@@ -102,15 +116,23 @@ impl FitSpec {
     /// do not depend on, so that equal runs have equal specs. How many epochs it is given is such a
     /// thing: more of them continue the same run.
     pub fn runs(&self) -> Vec<FitSpec> {
+        let alone = |net: &super::Net| FitSpec { nets: Nets(vec![net.clone()]), ..self.identity() };
+        self.nets.0.iter().map(alone).collect()
+    }
+
+    /// The spec reduced to what the networks' numbers at any epoch depend on.
+    pub fn identity(&self) -> FitSpec {
         let default = FitSpec::default();
-        let alone = |net: &super::Net| FitSpec {
-            nets: Nets(vec![net.clone()]),
+        FitSpec {
             polynomials: Degrees(Vec::new()),
             pairs: default.pairs,
             epochs: MAX_EPOCHS,
-            ..self.without_display()
-        };
-        self.nets.0.iter().map(alone).collect()
+            view: default.view,
+            y: default.y,
+            errors: default.errors,
+            fingerprint: default.fingerprint,
+            ..self.clone()
+        }
     }
 
     /// The spec of the polynomial fits alone, or `None` where there are none.
@@ -128,13 +150,6 @@ impl FitSpec {
             v: self.v,
             ..default
         })
-    }
-
-    fn without_display(&self) -> FitSpec {
-        let default = FitSpec::default();
-        let mut spec = self.clone();
-        (spec.view, spec.y, spec.errors) = (default.view, default.y, default.errors);
-        spec
     }
 
     /// Every key, in order.

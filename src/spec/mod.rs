@@ -17,7 +17,7 @@ mod value;
 mod tests;
 
 pub use activation::ActivationSpec;
-pub use data::{Distribution, ErrorAxis};
+pub use data::{Distribution, ErrorAxis, Fingerprint};
 pub use fit::FitSpec;
 pub use network::{Activation, Activations, Degrees, Net, Nets, Optimiser, WeightDecay};
 pub use problem::Problem;
@@ -156,6 +156,7 @@ fn read<T: Fields>(pairs: &[(String, String)], mut problems: Vec<Problem>) -> Re
 fn changed<T: Fields>(spec: &T, key: &str, text: &str) -> Result<T, Vec<Problem>> {
     let mut spec = spec.clone();
     spec.set(key, text).map_err(|problem| vec![problem])?;
+    spec.field_changed(key);
     let problems = spec.cross_check();
     if problems.is_empty() { Ok(spec) } else { Err(problems) }
 }

@@ -49,6 +49,8 @@ pub trait Fields: Sized + Default + Clone + PartialEq {
     fn set(&mut self, key: &str, text: &str) -> Result<(), Problem>;
     /// What no single field can tell: combinations that are too large or make no sense.
     fn cross_check(&self) -> Vec<Problem>;
+    /// Forgets what the change of a field has made untrue.
+    fn field_changed(&mut self, _key: &str) {}
 }
 
 /// The problem of a key that the kind does not have, with the nearest key it has.
@@ -82,6 +84,7 @@ macro_rules! fields {
             )*
         }
         check $check:expr
+        $(, forget $forget:expr)?
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq)]
@@ -147,6 +150,11 @@ macro_rules! fields {
                 let check: fn(&Self) -> Vec<$crate::spec::Problem> = $check;
                 check(self)
             }
+
+            $(fn field_changed(&mut self, key: &str) {
+                let forget: fn(&mut Self, &str) = $forget;
+                forget(self, key);
+            })?
         }
     };
 }

@@ -60,6 +60,16 @@ fn runs_keep_only_what_their_numbers_depend_on() {
     assert_eq!(baseline.as_deref(), Some("#fit?nets=none&polynomials=25&seed=4"));
 }
 
+#[test]
+fn a_fingerprint_outlives_another_view_but_not_another_seed() {
+    let spec = Spec::parse("fit", "fingerprint = 0123456789ab").unwrap();
+    assert_eq!(spec.with("view", "-3..3").unwrap().link(), "#fit?view=-3..3&fingerprint=0123456789ab");
+    for (key, value) in [("seed", "2"), ("epochs", "7"), ("target", "x")] {
+        let link = spec.with(key, value).unwrap().link();
+        assert!(!link.contains("fingerprint"), "{link}");
+    }
+}
+
 /// Checks the messages for a bad link.
 fn check(link: &str, expected: &str) {
     let problems = Spec::parse_link(link).expect_err(link);
@@ -112,6 +122,7 @@ fn a_bad_link_says_which_key_is_wrong_and_what_is_allowed() {
         "#fit?weight_decay=l2",
         "weight_decay = l2\n  allowed: none, l2(s), decoupled(s) with strength s from 0 to 10",
     );
+    check("#fit?fingerprint=12345", "fingerprint = 12345\n  allowed: none, or 12 hexadecimal digits");
     check("#fit?v=2", "v = 2\n  allowed: 1");
     check("#fit?lr=%zz", "lr = %zz\n  a % without two hexadecimal digits after it; was the link cut?");
     check("#fit?lr=%ff", "lr = %ff\n  percent-encoded bytes that are not UTF-8 text");

@@ -45,6 +45,8 @@ pub enum Control {
         /// The words.
         options: Vec<String>,
     },
+    /// Nothing: the field is written by the page itself.
+    None,
     /// Free text with examples to choose from.
     Text {
         /// Values worth trying.

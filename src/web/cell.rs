@@ -5,8 +5,8 @@ use crate::evaluate::figure::Figure;
 use crate::evaluate::number::readable;
 use crate::evaluate::{Board, NetState};
 use crate::plot::Layout;
-use crate::spec::{ActivationSpec, Net, Spec};
-use crate::train::Run;
+use crate::spec::{ActivationSpec, Net, Spec, Value};
+use crate::train::{Run, fingerprint};
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
@@ -130,6 +130,22 @@ impl Cell {
         curve.truncate(from);
         curve.extend_from_slice(losses);
         *state = NetState { epoch, parameters: parameters.into(), losses: curve };
+    }
+
+    /// The fingerprint of the networks, once all of them have the epochs of the spec.
+    pub fn fingerprint(&self) -> Option<String> {
+        let Content::Fit(board) = &self.content else { return None };
+        let finished = board.spec.epochs > 0 && board.nets.iter().all(|net| net.epoch == board.spec.epochs);
+        let nets: Vec<&[f32]> = board.nets.iter().map(|net| net.parameters.as_slice()).collect();
+        (finished && !nets.is_empty()).then(|| fingerprint(&board.spec, board.spec.epochs, &nets).print())
+    }
+
+    /// The fingerprint that the spec claims, if it claims one.
+    pub fn claim(&self) -> Option<String> {
+        match &self.content {
+            Content::Fit(board) => board.spec.fingerprint.0.map(|_| board.spec.fingerprint.print()),
+            Content::Activation(_) => None,
+        }
     }
 
     /// How many losses of the i-th network are known.

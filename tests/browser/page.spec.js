@@ -69,7 +69,7 @@ test("a changed cell copies a link that restores it exactly", async ({ page, con
   await cell.getByLabel("Networks", { exact: true }).fill("tanh:5, relu:3");
   await cell.getByLabel("Learning rate").fill("0.01");
   await cell.getByLabel("Error axis").selectOption("log");
-  await cell.getByRole("button", { name: "Copy link" }).click();
+  await cell.getByRole("button", { name: "Copy link", exact: true }).click();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(new URL(link).hash).toBe("#fit?target=x%2B3*abs%28x%29&nets=tanh:5,relu:3&polynomials=none&lr=0.01&view=-2..2");
   const text = await cell.getByLabel("Spec of this cell as text").inputValue();
@@ -246,6 +246,35 @@ test("weights of a paused run can be changed, and the run then starts from them"
   await expect(status(cell)).toHaveText("epoch 0 of 50,000");
   await expect(weight).toHaveValue("0.5");
   await expect.poll(() => decodeURIComponent(page.url())).toMatch(/nets=relu:2\[0\.5,.*;.*;.*\]/);
+});
+
+test("a link with a fingerprint is checked against it", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const cell = await openCell(page, "#fit?nets=elu:6,tanh:3&epochs=40");
+  const bits = cell.locator("output.bits");
+  await expect(bits).toBeHidden();
+  await cell.locator("button.run").click();
+  await expect(bits).toHaveText(/^fingerprint [0-9a-f]{12}$/);
+  await cell.getByRole("button", { name: "Copy link with fingerprint" }).click();
+  await expect(cell.getByRole("button", { name: "Copied" })).toBeVisible();
+  const hash = new URL(await page.evaluate(() => navigator.clipboard.readText())).hash;
+  expect(hash).toMatch(/^#fit\?nets=elu:6,tanh:3&epochs=40&fingerprint=[0-9a-f]{12}$/);
+
+  const other = await context.newPage();
+  const again = await openCell(other, hash);
+  await expect(again.locator("output.bits")).toContainText("run to check");
+  await again.locator("button.run").click();
+  await expect(again.locator("output.bits")).toContainText("same bits as the link's");
+
+  // One digit off, and the cell says so; another seed makes the claim void.
+  const wrong = hash.slice(0, -1) + (hash.endsWith("0") ? "1" : "0");
+  await other.evaluate((hash) => (location.hash = hash), wrong);
+  await expect(again.locator("output.bits")).toContainText("run to check");
+  await again.locator("button.run").click();
+  await expect(again.locator("output.bits")).toContainText("differs from the link's");
+  await again.getByRole("textbox", { name: "Seed" }).fill("9");
+  await again.getByRole("textbox", { name: "Seed" }).press("Enter");
+  await expect(again.locator("output.bits")).toBeHidden();
 });
 
 test("a diverging run stops with a clear status", async ({ page }) => {
