@@ -5,7 +5,7 @@
 //! their loss as a dfdx tape; [`kernel`] is the same in fast loops. [`train`] moves a run on,
 //! [`baseline`] fits polynomials beside it, [`evaluate`] turns both into figures as plain data and
 //! into measures, [`plot`] draws those figures, and [`notebook`] renders the text around them.
-//! `web` hands all that to the page.
+//! `web` hands all that to the page; `main.rs` and `command/` are a command line over the same.
 //!
 //! ```text
 //! link / fence / file ──► spec ──► system + random ──► nn / kernel ──► train

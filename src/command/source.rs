@@ -1,0 +1,62 @@
+//! Where a spec comes from: a link, a file, or stdin.
+
+use scinet::spec::{KINDS, MAX_FENCE, Problem, Spec};
+use std::io::Read;
+
+/// All problems as text.
+pub fn told(problems: &[Problem]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// Reads the spec that `source` names.
+///
+/// # Errors
+/// What is wrong, as text.
+pub fn read(source: &str) -> Result<Spec, String> {
+    if let Some((_, fragment)) = source.split_once('#') {
+        return Spec::parse_link(fragment).map_err(|problems| told(&problems));
+    }
+    let text = if source == "-" { limited(std::io::stdin()) } else { std::fs::File::open(source).and_then(limited) };
+    parse(&text.map_err(|error| format!("{source}: {error}"))?)
+}
+
+/// Reads no more than the longest spec there can be, and one byte that tells a longer one.
+fn limited(from: impl Read) -> std::io::Result<String> {
+    let mut text = String::new();
+    from.take(MAX_FENCE as u64 + 1).read_to_string(&mut text)?;
+    Ok(text)
+}
+
+/// A link, or lines of `key = value`, the first of which may be the kind alone.
+fn parse(text: &str) -> Result<Spec, String> {
+    let text = text.trim();
+    if text.starts_with('#') {
+        return Spec::parse_link(text).map_err(|problems| told(&problems));
+    }
+    let first = text.lines().next().unwrap_or("").trim();
+    let (kind, lines) = match KINDS.iter().find(|kind| **kind == first) {
+        Some(kind) => (*kind, &text[first.len()..]),
+        None => ("fit", text),
+    };
+    Spec::parse(kind, lines).map_err(|problems| told(&problems))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_and_lines_say_the_same() {
+        let link = parse("#fit?seed=3&view=-2..2");
+        assert!(link.is_ok());
+        assert_eq!(parse("seed = 3\nview = -2..2\n"), link);
+        assert_eq!(parse("fit\nseed = 3\nview = -2..2"), link);
+        assert_eq!(read("https://example.org/notebook/#fit?seed=3&view=-2..2"), link);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        assert_eq!(parse("lr = x").unwrap_err(), "lr = x\n  allowed: a number from 0 to 100");
+        assert!(read("no/such/file").unwrap_err().starts_with("no/such/file: "));
+    }
+}
