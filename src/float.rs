@@ -6,7 +6,7 @@
 //! it. Addition, subtraction, multiplication, division and square root are exact in IEEE 754, so
 //! those stay `std`'s.
 
-pub use libm::{acos, asin, atan, cos, exp, exp10, expm1, log as ln, log10, pow, sin, tan, tanh};
+pub use libm::{acos, asin, atan, atan2, cos, exp, exp10, expm1, log as ln, log10, pow, sin, tan, tanh};
 
 /// The numbers of eˣ in `f32`, shared by one value ([`exp_f32`]) and eight (`kernel`'s lanes).
 ///

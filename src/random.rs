@@ -22,6 +22,10 @@ pub enum Stream {
     BaselineInputs = 4,
     /// Noise on those pairs.
     BaselineNoise = 5,
+    /// Noise on latent variables.
+    Latent = 6,
+    /// Fresh samples on which a trained network is measured.
+    Evaluation = 7,
 }
 
 /// The random numbers at one address.

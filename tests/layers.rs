@@ -15,7 +15,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("kernel", &["spec", "nn", "float"]),
     ("train", &["spec", "system", "random", "nn", "kernel"]),
     ("baseline", &["float"]),
-    ("evaluate", &["spec", "system", "nn", "kernel", "baseline", "float"]),
+    ("evaluate", &["spec", "system", "random", "nn", "kernel", "baseline", "float"]),
     ("plot", &["evaluate"]),
     ("notebook", &["spec"]),
     ("web", &["baseline", "evaluate", "float", "notebook", "plot", "spec", "system", "train"]),

@@ -38,7 +38,7 @@ fn hash(parameters: &[f32]) -> u64 {
 pub fn check_all() {
     let mut moved = Vec::new();
     for (text, epochs, pin) in PINS {
-        let Ok(Spec::Fit(spec)) = Spec::parse("fit", text) else { panic!("{text}") };
+        let spec = Spec::parse("fit", text).unwrap();
         let mut run = Run::new(&spec).unwrap();
         run.advance(epochs);
         let found = hash(run.parameters());

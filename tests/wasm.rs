@@ -32,10 +32,10 @@ fn training_gives_the_pinned_bits() {
 fn a_run_advances_and_its_cell_shows_it() {
     let mut cell = Cell::new("#fit?epochs=40&nets=relu:4").unwrap();
     let mut training = Training::new(&cell.runs()[0]).ok().unwrap();
-    training.advance(1e9, 15);
+    training.work(1e9, 15);
     assert_eq!((training.epoch(), training.diverged()), (15, false));
     cell.set_net(0, 15, &training.parameters().to_vec(), 0, &training.losses_from(0).to_vec());
-    training.advance(1e9, 40);
+    training.work(1e9, 40);
     assert_eq!((training.epoch(), training.diverged()), (40, false));
     assert_eq!(training.losses_from(cell.known_losses(0)).length(), 25);
     let row = get(&cell.table().unwrap(), "0");
@@ -122,7 +122,7 @@ fn a_bad_link_is_answered_not_thrown() {
 
 #[wasm_bindgen_test]
 fn the_page_gets_kinds_text_and_seeds() {
-    assert_eq!(kinds(), ["fit", "activation"]);
+    assert_eq!(kinds(), ["fit", "scinet", "activation"]);
     let blocks: js_sys::Array = render_notebook("# T\n\n```fit\n```\n").unwrap().unchecked_into();
     assert_eq!(blocks.length(), 2);
     let seeds: Vec<u32> = (0..4).map(|_| new_seed().ok().unwrap()).collect();

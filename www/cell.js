@@ -7,6 +7,7 @@ import { Figure, legend } from "./figure.js";
 import { FitPart } from "./fit.js";
 import { draw } from "./frames.js";
 import { address, copy } from "./link.js";
+import { SciNetPart } from "./scinet.js";
 import { onTheme } from "./theme.js";
 
 /** @typedef {import("./protocol.js").Spec} Spec */
@@ -42,17 +43,23 @@ export class CellView {
       setView: (/** @type {string} */ view) => void this.#change("view", view),
       resetView: () => void this.#change("view", firstView),
     };
-    const trains = spec.kind === "fit";
-    this.figures = trains
-      ? [new Figure(this.cell, "fit", { ...options, height: 380 }), new Figure(this.cell, "error", { ...options, height: 230 })]
-      : [new Figure(this.cell, "activation", options)];
-    this.fit = trains
-      ? new FitPart(pool, this.cell, options, {
-          change: (key, value) => this.#change(key, value),
-          news: () => this.#news(),
-          complain: (text) => this.#complain(text),
-        })
-      : null;
+    const owner = {
+      change: (/** @type {string} */ key, /** @type {string} */ value) => this.#change(key, value),
+      news: () => this.#news(),
+      complain: (/** @type {string} */ text) => this.#complain(text),
+    };
+    /** @type {import("./training.js").TrainingPart | null} */
+    this.training = null;
+    /** @type {Figure[]} */
+    this.figures = [];
+    if (spec.kind === "fit") {
+      this.training = new FitPart(pool, this.cell, options, owner);
+      this.figures = [new Figure(this.cell, "fit", { ...options, height: 380 }), new Figure(this.cell, "error", { ...options, height: 230 })];
+    } else if (spec.kind === "scinet") {
+      this.training = new SciNetPart(pool, this.cell, options, owner);
+    } else {
+      this.figures = [new Figure(this.cell, "activation", options)];
+    }
     this.element = this.#page(name);
     this.#show();
     this.leaveTheme = onTheme(() => this.redraw());
@@ -65,7 +72,7 @@ export class CellView {
     this.visible = false;
     this.observer.disconnect();
     this.leaveTheme();
-    this.fit?.runs.close();
+    this.training?.runs.close();
     this.element.remove();
     // Drawings that are still asked for find their canvas gone and do nothing.
     setTimeout(() => this.cell.free(), 1000);
@@ -75,12 +82,13 @@ export class CellView {
   #page(name) {
     const wide = matchMedia("(min-width: 60rem)").matches;
     const form = h("details", { class: "settings", open: wide }, h("summary", {}, "Settings"), this.controls.element, this.#source());
-    const left = h("div", {}, this.legendPlace, ...this.figures.map((figure) => figure.element));
+    const figures = this.figures.map((figure) => figure.element);
+    const left = h("div", {}, this.legendPlace, ...figures, ...(this.training?.main ?? []));
     const element = h("section", { class: `cell ${this.spec.kind}`, "aria-label": `${this.spec.kind} cell` });
     if (name) element.id = name;
     element.append(h("header", {}, this.title, this.#share()));
-    if (this.fit) element.append(this.fit.bar.element);
-    element.append(this.trouble, h("div", { class: "columns" }, left, form), ...(this.fit?.below ?? []));
+    if (this.training) element.append(this.training.bar.element);
+    element.append(this.trouble, h("div", { class: "columns" }, left, form), ...(this.training?.below ?? []));
     return element;
   }
 
@@ -138,8 +146,8 @@ export class CellView {
     if (!same) {
       this.cell.update(spec.link);
       this.#complain("");
-      this.fit?.follow();
-      if (this.visible) this.fit?.runs.fit();
+      this.training?.follow();
+      if (this.visible) this.training?.runs.fit();
       this.changed(spec.link);
     }
     this.#show();
@@ -151,8 +159,7 @@ export class CellView {
     this.controls.show(this.spec.fields);
     if (document.activeElement !== this.fence) this.fence.value = this.spec.fence;
     this.fence.rows = Math.max(3, this.spec.fence.split("\n").length);
-    const target = this.spec.fields.find((field) => field.key === "target");
-    this.title.textContent = target ? `Fit: y = ${target.value}` : "Activation functions";
+    this.title.textContent = title(this.spec);
     this.#showProgress();
   }
 
@@ -163,10 +170,10 @@ export class CellView {
   }
 
   #showProgress() {
-    if (!this.fit) return;
-    this.fit.showProgress();
+    if (!this.training) return;
+    this.training.showProgress();
     this.signed.hidden = this.cell.fingerprint() === undefined;
-    this.element.dataset.state = this.fit.state;
+    this.element.dataset.state = this.training.state;
   }
 
   /** After news of the runs. */
@@ -179,13 +186,13 @@ export class CellView {
   #seen(visible) {
     this.visible = visible;
     if (!visible) return;
-    this.fit?.runs.fit();
+    this.training?.runs.fit();
     this.redraw();
   }
 
   redraw() {
     for (const figure of this.figures) figure.redraw();
-    this.fit?.redraw();
+    this.training?.redraw();
     draw(`cell-${this.number}`, () => this.#describe());
   }
 
@@ -198,7 +205,15 @@ export class CellView {
       this.legendKey = key;
       this.legendPlace.replaceChildren(legend(entries, this.hidden, () => this.redraw()));
     }
-    const words = this.fit?.showTable() ?? `${entries.map((entry) => entry.name).join(", ")}.`;
+    const words = this.training?.showTable() ?? `${entries.map((entry) => entry.name).join(", ")}.`;
     for (const figure of this.figures) figure.describe(`${this.cell.title(figure.name)}. ${words}`);
   }
+}
+
+/** @param {Spec} spec */
+function title(spec) {
+  const value = (/** @type {string} */ key) => spec.fields.find((field) => field.key === key)?.value;
+  if (spec.kind === "fit") return `Fit: y = ${value("target")}`;
+  if (spec.kind === "scinet") return `SciNet on the driven oscillator, ${value("space")} space`;
+  return "Activation functions";
 }

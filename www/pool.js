@@ -1,31 +1,48 @@
-/** The pool of workers: one for each core up to eight, started when first needed. */
+/** The pool of workers: one for each core up to eight, started when first needed, replaced when they die. */
+
+import { replicas } from "./pkg/scinet.js";
+import { startWorker } from "./life.js";
 
 /** @typedef {import("./protocol.js").FromWorker} FromWorker */
+/** @typedef {import("./protocol.js").News} News */
 /** @typedef {import("./protocol.js").ToWorker} ToWorker */
-/** @typedef {(message: FromWorker) => void} Listener */
+/** @typedef {Exclude<ToWorker, {type: "start" | "open"}>} ToLeader */
+/** @typedef {(message: News) => void} Listener */
 /** A worker with all of its jobs, and those of them that keep it busy. */
-/** @typedef {{worker: Worker, jobs: Set<number>, busy: Set<number>}} Slot */
+/** @typedef {{worker: import("./life.js").LivingWorker, jobs: Set<number>, busy: Set<number>}} Slot */
+/**
+ * A run or a fit in one or several workers, rank 0 first. `saved` is its last checkpoint, `until` the
+ * epoch it is going to, and `deaths` counts the workers it has outlived since that checkpoint. While a
+ * survivor is asked for a checkpoint, what the leading worker is to hear waits in `unsent`.
+ * @typedef {{run: number, type: "open" | "fit", link: string, listener: Listener, slots: Slot[],
+ *   saved: Uint8Array | null, until: number | null, deaths: number, unsent: ToLeader[] | null}} Job
+ */
 
 const MOST_WORKERS = 8;
+/** Workers that a run may take down before it is given up. */
+const MOST_DEATHS = 2;
 
 export class Pool {
-  /** @param {WebAssembly.Module} module compiled once, shared by all workers */
-  constructor(module) {
+  /**
+   * @param {WebAssembly.Module} module compiled once, shared by all workers
+   * @param {number} [size] most workers
+   */
+  constructor(module, size = navigator.hardwareConcurrency || 2) {
     this.module = module;
-    this.size = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2));
+    this.size = Math.max(1, Math.min(MOST_WORKERS, size));
     /** @type {Slot[]} */
     this.slots = [];
-    /** @type {Map<number, {slot: Slot, listener: Listener}>} */
+    /** @type {Map<number, Job>} */
     this.jobs = new Map();
     this.next = 1;
   }
 
   /**
-   * Opens a run, paused before its first epoch.
-   * @param {string} link @param {Listener} listener
+   * Opens a run, paused before its first epoch or where its checkpoint was taken.
+   * @param {string} link @param {Listener} listener @param {Uint8Array | null} [checkpoint]
    */
-  open(link, listener) {
-    return this.#begin("open", link, listener);
+  open(link, listener, checkpoint = null) {
+    return this.#begin("open", link, listener, checkpoint);
   }
 
   /**
@@ -33,22 +50,21 @@ export class Pool {
    * @param {string} link @param {Listener} listener
    */
   fit(link, listener) {
-    const run = this.#begin("fit", link, (message) => {
-      this.#forget(run);
-      listener(message);
-    });
-    return run;
+    return this.#begin("fit", link, listener, null);
   }
 
   /** Trains a run up to an epoch. @param {number} run @param {number} until */
   go(run, until) {
-    this.jobs.get(run)?.slot.busy.add(run);
+    const job = this.jobs.get(run);
+    if (!job) return;
+    job.until = until;
+    for (const slot of job.slots) slot.busy.add(run);
     this.#tell({ type: "go", run, until });
   }
 
   /** @param {number} run */
   pause(run) {
-    this.jobs.get(run)?.slot.busy.delete(run);
+    this.#rest(run);
     this.#tell({ type: "pause", run });
   }
 
@@ -59,71 +75,151 @@ export class Pool {
 
   /** Ends a run and forgets it; nothing more is heard of it. @param {number} run */
   drop(run) {
-    this.#tell({ type: "drop", run });
-    this.#forget(run);
-  }
-
-  /** @param {Exclude<ToWorker, {type: "start"}>} message */
-  #tell(message) {
-    this.jobs.get(message.run)?.slot.worker.postMessage(message);
-  }
-
-  /** @param {number} run */
-  #forget(run) {
-    const slot = this.jobs.get(run)?.slot;
-    slot?.jobs.delete(run);
-    slot?.busy.delete(run);
+    this.#dismiss(run);
     this.jobs.delete(run);
   }
 
-  /** @param {"open" | "fit"} type @param {string} link @param {Listener} listener */
-  #begin(type, link, listener) {
+  /** Ends everything. */
+  close() {
+    for (const slot of this.slots) slot.worker.end();
+    this.slots = [];
+    this.jobs.clear();
+  }
+
+  /** To the worker that leads a run. @param {ToLeader} message */
+  #tell(message) {
+    const job = this.jobs.get(message.run);
+    if (job?.unsent) job.unsent.push(message);
+    else job?.slots[0]?.worker.post(message);
+  }
+
+  /** A run that trains no more for now. @param {number} run */
+  #rest(run) {
+    const job = this.jobs.get(run);
+    if (!job) return;
+    job.until = null;
+    for (const slot of job.slots) slot.busy.delete(run);
+  }
+
+  /** Takes a run out of its workers. @param {number} run */
+  #dismiss(run) {
+    const job = this.jobs.get(run);
+    if (!job) return;
+    for (const { worker, jobs, busy } of job.slots) {
+      worker.post({ type: "drop", run });
+      jobs.delete(run);
+      busy.delete(run);
+    }
+    job.slots = [];
+  }
+
+  /** @param {"open" | "fit"} type @param {string} link @param {Listener} listener @param {Uint8Array | null} saved */
+  #begin(type, link, listener, saved) {
     const run = this.next++;
-    const slot = this.#freest();
-    slot.jobs.add(run);
-    if (type === "fit") slot.busy.add(run);
-    this.jobs.set(run, { slot, listener });
-    this.#tell({ type, run, link });
+    /** @type {Job} */
+    const job = { run, type, link, listener, slots: [], saved, until: null, deaths: 0, unsent: null };
+    this.jobs.set(run, job);
+    this.#place(job);
     return run;
   }
 
-  /** The least busy worker, then the one with the fewest runs; a new one while there is room for it. */
-  #freest() {
+  /** Puts a job into the freest workers. @param {Job} job */
+  #place(job) {
+    const { run, type, link } = job;
+    const n = type === "open" ? replicas(link, this.size) : 1;
+    job.slots = [];
+    while (job.slots.length < n) job.slots.push(this.#freest(job.slots));
+    for (const slot of job.slots) slot.jobs.add(run);
+    if (type === "fit") {
+      job.slots[0].busy.add(run);
+      this.#tell({ type, run, link });
+      return;
+    }
+    const ports = connect(n);
+    job.slots.forEach(({ worker }, rank) => {
+      worker.post({ type, run, link, checkpoint: job.saved, rank, replicas: n, ports: ports[rank] }, ports[rank]);
+    });
+    const { unsent } = job;
+    job.unsent = null;
+    if (job.until !== null) this.go(run, job.until);
+    unsent?.forEach((message) => this.#tell(message));
+  }
+
+  /** The least busy worker, then the one with the fewest runs; a new one while there is room for it. @param {Slot[]} taken */
+  #freest(taken) {
     const less = (/** @type {Slot} */ a, /** @type {Slot} */ b) => a.busy.size - b.busy.size || a.jobs.size - b.jobs.size;
-    const [freest] = this.slots.toSorted(less);
+    const [freest] = this.slots.filter((slot) => !taken.includes(slot)).toSorted(less);
     const room = this.slots.length < this.size;
     return freest && (freest.jobs.size === 0 || !room) ? freest : this.#start();
   }
 
   #start() {
-    const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    const worker = startWorker(this.module, {
+      heard: (message) => this.#hear(slot, message),
+      died: (reason) => this.#bury(slot, reason),
+    });
     /** @type {Slot} */
     const slot = { worker, jobs: new Set(), busy: new Set() };
-    worker.onmessage = (/** @type {MessageEvent<FromWorker>} */ { data }) => {
-      if (data.type !== "progress" || data.status !== "unfinished") slot.busy.delete(data.run);
-      const listener = this.jobs.get(data.run)?.listener;
-      // The worker has forgotten a run that failed.
-      if (data.type === "failed") this.#forget(data.run);
-      listener?.(data);
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      this.#bury(slot, event.message);
-    };
-    worker.postMessage(/** @type {ToWorker} */ ({ type: "start", module: this.module }));
     this.slots.push(slot);
     return slot;
   }
 
-  /** A worker that crashed is gone with its runs; each hears of it. @param {Slot} slot @param {string} reason */
+  /** @param {Slot} slot @param {News} message */
+  #hear(slot, message) {
+    const job = this.jobs.get(message.run);
+    // What was under way when the run left this worker is of no interest.
+    if (!job?.slots.includes(slot)) return;
+    if (message.type === "saved") {
+      Object.assign(job, { saved: message.checkpoint, deaths: 0 });
+      if (job.unsent) {
+        this.#dismiss(message.run);
+        this.#place(job);
+      }
+    } else if (message.type === "progress") {
+      if (message.status !== "unfinished") this.#rest(message.run);
+    } else {
+      // A fit is over; a run that failed is forgotten by its worker.
+      this.drop(message.run);
+    }
+    job.listener(message);
+  }
+
+  /** A worker that died is gone; its runs go on in others. @param {Slot} slot @param {string} reason */
   #bury(slot, reason) {
-    slot.worker.terminate();
+    slot.worker.end();
     this.slots = this.slots.filter((other) => other !== slot);
-    const message = `A worker stopped${reason ? ` (${reason})` : ""}.`;
     for (const run of slot.jobs) {
       const job = this.jobs.get(run);
-      this.jobs.delete(run);
-      job?.listener({ type: "failed", run, message });
+      if (!job) continue;
+      job.deaths += 1;
+      job.slots = job.slots.filter((other) => other !== slot);
+      if (job.deaths > MOST_DEATHS) {
+        this.drop(run);
+        job.listener({ type: "failed", run, message: `A worker stopped${reason ? ` (${reason})` : ""}.` });
+      } else if (job.slots.length > 0) {
+        // Another replica knows more than the last checkpoint; when it has told, the run goes on.
+        job.unsent ??= [];
+        job.slots[0].worker.post({ type: "save", run });
+      } else {
+        this.#place(job);
+      }
     }
   }
+}
+
+/**
+ * The ports of each of n replicas to its partners: at each level to the one whose rank differs in that bit.
+ * @param {number} n 1, 2, 4 or 8
+ */
+function connect(n) {
+  const ports = Array.from({ length: n }, () => /** @type {MessagePort[]} */ ([]));
+  for (let bit = 1; bit < n; bit *= 2) {
+    for (let rank = 0; rank < n; rank++) {
+      if (rank & bit) continue;
+      const { port1, port2 } = new MessageChannel();
+      ports[rank].push(port1);
+      ports[rank | bit].push(port2);
+    }
+  }
+  return ports;
 }

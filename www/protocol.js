@@ -1,22 +1,33 @@
 /** What page, pool and workers say to each other, and the shapes that Rust hands to the page. */
 
 /**
- * @typedef {{type: "start", module: WebAssembly.Module}
- *   | {type: "open", run: number, link: string}
+ * To a worker. A run may be shared by several workers: each holds the same run and computes its
+ * part of every batch; `ports` lead to those it exchanges sums with, in order. The first, rank 0,
+ * hears go, pause and step, and reports; the others follow it.
+ * @typedef {{run: number, link: string, checkpoint: Uint8Array | null, rank: number, replicas: number,
+ *   ports: MessagePort[]}} Opening
+ * @typedef {{type: "start", module: WebAssembly.Module, lock: string}
+ *   | ({type: "open"} & Opening)
  *   | {type: "go", run: number, until: number}
  *   | {type: "pause", run: number}
  *   | {type: "step", run: number}
+ *   | {type: "save", run: number}
  *   | {type: "drop", run: number}
  *   | {type: "fit", run: number, link: string}} ToWorker
  */
 
 /**
+ * From a worker. `failed` is a run that cannot go on; `crashed` is the worker itself, which is of no
+ * more use; `locked` tells that it holds the lock it was given.
  * @typedef {"unfinished" | "done" | "diverged"} RunStatus
  * @typedef {{type: "progress", run: number, epoch: number, status: RunStatus, from: number,
  *   parameters: Float32Array, losses: Float32Array, epochsPerSecond: number}} Progress
+ * @typedef {{type: "saved", run: number, checkpoint: Uint8Array}} Saved
  * @typedef {{type: "fitted", run: number, numbers: Float64Array}} Fitted
  * @typedef {{type: "failed", run: number, message: string}} Failed
- * @typedef {Progress | Fitted | Failed} FromWorker
+ * @typedef {{type: "locked"} | {type: "crashed", message: string}} OfItself
+ * @typedef {Progress | Saved | Fitted | Failed} News
+ * @typedef {News | OfItself} FromWorker
  */
 
 /**
@@ -40,6 +51,7 @@
  * @typedef {{x: string, top: number, bottom: number, inside: boolean | null, series: Hover[]}} Probe
  * @typedef {{name: string, ink: {ink: string, index?: number}, parameters: number, rms_inside: string,
  *   largest_inside: string, at_low: string, at_high: string}} TableRow
+ * @typedef {{outputs: string[], rows: {place: string, n_samples: number, rms: string[]}[]}} ErrorTable
  * @typedef {{w1: number, b1: number, w2: number, hinge: string}} Neuron
  */
 

@@ -2,7 +2,7 @@
 
 /** @typedef {import("./pkg/scinet.js").Cell} Cell */
 /** @typedef {import("./pool.js").Pool} Pool */
-/** @typedef {import("./protocol.js").FromWorker} FromWorker */
+/** @typedef {import("./protocol.js").News} News */
 /** @typedef {{link: string, id: number | null, epoch: number, status: import("./protocol.js").RunStatus,
  *   rate: number, going: boolean}} Run */
 
@@ -120,10 +120,10 @@ export class Runs {
     return run.id;
   }
 
-  /** @param {Run} run @param {FromWorker} message */
+  /** @param {Run} run @param {News} message */
   #hear(run, message) {
     const i = this.list.indexOf(run);
-    if (i < 0) return;
+    if (i < 0 || message.type === "saved") return;
     if (message.type === "progress") {
       run.epoch = message.epoch;
       run.status = message.status === "diverged" ? "diverged" : run.epoch < this.epochs ? "unfinished" : "done";

@@ -1,20 +1,21 @@
 /** A worker: holds runs and moves the active ones on in short slices, so that it hears every message. */
 
 import init, { Training, fitPolynomials } from "./pkg/scinet.js";
+import { Replica } from "./replica.js";
 
 /** @typedef {import("./protocol.js").ToWorker} ToWorker */
 /** @typedef {import("./protocol.js").FromWorker} FromWorker */
+/** @typedef {import("./protocol.js").Opening} Opening */
 /**
- * A run in this worker: trained up to epoch `until` while active; `sent` losses are known to the page;
- * since the last report it has trained `epochs` epochs in `trained` milliseconds.
- * @typedef {{training: Training, active: boolean, until: number, sent: number, reported: number,
- *   epochs: number, trained: number}} Held
+ * A run in this worker. The page knows its first `known` epochs; at time `clock`, when it was last
+ * reported or started, it had `since` epochs; at `saved` a checkpoint was sent.
+ * @typedef {{replica: Replica, reports: boolean, known: number, since: number, clock: number, saved: number}} Held
  */
 
-/** Milliseconds of training between two looks at the messages. */
-const SLICE = 20;
 /** Milliseconds between two reports of a run. */
 const REPORT = 120;
+/** Milliseconds between two checkpoints: what is lost at most if this worker dies. */
+const SAVE = 5000;
 
 /** @type {Map<number, Held>} */
 const runs = new Map();
@@ -30,39 +31,50 @@ function post(message, transfer = []) {
 
 /** @param {number} run @param {unknown} error */
 function fail(run, error) {
+  const message = error instanceof Error ? error.message : String(error);
+  // Rust that has stopped in the middle of something leaves its memory in no usable state.
+  if (error instanceof WebAssembly.RuntimeError) {
+    runs.clear();
+    post({ type: "crashed", message });
+    return;
+  }
+  runs.get(run)?.replica.close();
   runs.delete(run);
-  post({ type: "failed", run, message: error instanceof Error ? error.message : String(error) });
+  post({ type: "failed", run, message });
 }
 
 /** @param {number} run @param {Held} held */
 function report(run, held) {
-  const { training, sent, until } = held;
+  const { training, until } = held.replica;
+  const { known: from, since, clock } = held;
+  const { epoch } = training;
+  const now = performance.now();
   const parameters = training.parameters();
-  const losses = training.lossesFrom(sent);
-  held.sent = sent + losses.length;
-  held.reported = performance.now();
-  const epochsPerSecond = held.trained > 0 ? (1000 * held.epochs) / held.trained : 0;
-  held.epochs = held.trained = 0;
-  const status = training.diverged ? "diverged" : training.epoch >= until ? "done" : "unfinished";
-  post({ type: "progress", run, epoch: training.epoch, status, from: sent, parameters, losses, epochsPerSecond }, [
-    parameters.buffer,
-    losses.buffer,
-  ]);
+  const losses = training.lossesFrom(from);
+  Object.assign(held, { known: epoch, since: epoch, clock: now });
+  const epochsPerSecond = now > clock ? (1000 * (epoch - since)) / (now - clock) : 0;
+  const status = training.diverged ? "diverged" : epoch >= until ? "done" : "unfinished";
+  post({ type: "progress", run, epoch, status, from, parameters, losses, epochsPerSecond }, [parameters.buffer, losses.buffer]);
 }
 
-/** Trains every active run for a slice, then lets messages in. */
+/** @param {number} run @param {Held} held */
+function save(run, held) {
+  const checkpoint = held.replica.training.checkpoint();
+  held.saved = performance.now();
+  post({ type: "saved", run, checkpoint }, [checkpoint.buffer]);
+}
+
+/** Trains every run that can go on for a slice, then lets messages in. */
 function slice() {
   awake = false;
   for (const [run, held] of runs) {
-    if (!held.active) continue;
+    const { replica } = held;
+    if (!replica.ready) continue;
     try {
-      const before = held.training.epoch;
-      const start = performance.now();
-      held.training.advance(SLICE, held.until);
-      held.trained += performance.now() - start;
-      held.epochs += held.training.epoch - before;
-      held.active = !held.training.diverged && held.training.epoch < held.until;
-      if (!held.active || performance.now() - held.reported > REPORT) report(run, held);
+      replica.slice();
+      if (!held.reports) continue;
+      if (!replica.active || performance.now() - held.clock > REPORT) report(run, held);
+      if (!replica.active || performance.now() - held.saved > SAVE) save(run, held);
     } catch (error) {
       fail(run, error);
     }
@@ -71,17 +83,26 @@ function slice() {
 }
 
 function keepGoing() {
-  if (awake || ![...runs.values()].some((held) => held.active)) return;
+  if (awake || ![...runs.values()].some((held) => held.replica.ready)) return;
   awake = true;
   wake.port2.postMessage(null);
+}
+
+/** @param {Opening} opening */
+function open({ run, link, checkpoint, rank, replicas, ports }) {
+  const training = checkpoint ? Training.resume(checkpoint) : new Training(link);
+  training.share(rank, replicas);
+  const replica = new Replica(training, rank, ports);
+  replica.onwake = keepGoing;
+  const now = performance.now();
+  runs.set(run, { replica, reports: rank === 0, known: 0, since: training.epoch, clock: now, saved: now });
 }
 
 /** @param {Exclude<ToWorker, {type: "start"}>} message */
 function handle(message) {
   const { run } = message;
   if (message.type === "open") {
-    const training = new Training(message.link);
-    runs.set(run, { training, active: false, until: 0, sent: 0, reported: performance.now(), epochs: 0, trained: 0 });
+    open(message);
     return;
   }
   if (message.type === "fit") {
@@ -91,20 +112,32 @@ function handle(message) {
   }
   const held = runs.get(run);
   if (!held) return;
-  if (message.type === "go") {
-    held.until = message.until;
-    held.active = true;
+  const { replica } = held;
+  if (message.type === "go" || message.type === "step") {
+    replica.go(message.type === "go" ? message.until : replica.training.epoch + 1);
+    Object.assign(held, { since: replica.training.epoch, clock: performance.now(), saved: performance.now() });
+    // There may be nothing left to do.
+    if (!replica.active) report(run, held);
   } else if (message.type === "pause") {
-    held.active = false;
+    replica.active = false;
     report(run, held);
-  } else if (message.type === "step") {
-    held.active = false;
-    held.training.advance(0, held.training.epoch + 1);
-    report(run, held);
+    save(run, held);
+  } else if (message.type === "save") {
+    save(run, held);
   } else if (message.type === "drop") {
     runs.delete(run);
-    held.training.free();
+    replica.close();
   }
+}
+
+/** Holds a lock for as long as this worker lives, so that the page learns of its death. @param {string} name */
+function holdLock(name) {
+  const hold = () => {
+    post({ type: "locked" });
+    return new Promise(() => {});
+  };
+  // Not every frame may have locks: there a worker that dies without a word is not noticed.
+  navigator.locks?.request(name, hold).catch(() => {});
 }
 
 /** @type {Promise<unknown> | undefined} */
@@ -112,6 +145,7 @@ let started;
 
 self.onmessage = async (/** @type {MessageEvent<ToWorker>} */ { data }) => {
   if (data.type === "start") {
+    holdLock(data.lock);
     started = init({ module_or_path: data.module });
     return;
   }

@@ -1,14 +1,17 @@
-//! `scinet run` and `scinet verify`: arguments in, results on stdout, everything else on stderr.
+//! `scinet run`, `evaluate` and `verify`: arguments in, results on stdout, everything else on stderr.
 
+mod evaluation;
 mod source;
 mod training;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
+use evaluation::Evaluation;
 use scinet::evaluate::number::readable;
-use scinet::spec::{FitSpec, Spec, Value};
+use scinet::spec::{Spec, Value, told};
 use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use training::{Trained, train};
+use training::{Plan, Trained, train};
 
 /// Trains the networks of SciNet Notebook, to the same bits as the page.
 #[derive(Parser)]
@@ -21,13 +24,15 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Train what a spec says and print what came of it.
-    Run {
-        /// A link (with its #fit?…), a file of `key = value` lines, or - for such lines on stdin.
-        spec: String,
-        /// Train this many epochs instead of the spec's.
-        #[arg(long)]
-        epochs: Option<u32>,
-        /// Use this seed instead of the spec's.
+    Run(RunArguments),
+    /// Measure saved networks on fresh draws, inside their training data and outside.
+    Evaluate {
+        /// A file that `run --out` has written.
+        file: PathBuf,
+        /// Fresh samples inside.
+        #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+        samples: u32,
+        /// Draw them with this seed instead of the spec's.
         #[arg(long)]
         seed: Option<u32>,
         /// Print the result as JSON.
@@ -36,9 +41,36 @@ enum Command {
     },
     /// Train what a link says and compare with the fingerprint it carries: exit code 0 only on equal bits.
     Verify {
-        /// A link with fingerprint=…
+        /// A link with fingerprint=…, or - for one on stdin.
         link: String,
+        /// Threads at most; any number gives the same bits.
+        #[arg(long, value_parser = clap::value_parser!(u32).range(1..=64))]
+        threads: Option<u32>,
     },
+}
+
+#[derive(Args)]
+struct RunArguments {
+    /// A link (with its #fit?… or #scinet?…), a file of `key = value` lines, or - for such lines on stdin.
+    spec: String,
+    /// Train this many epochs instead of the spec's.
+    #[arg(long)]
+    epochs: Option<u32>,
+    /// Use this seed instead of the spec's.
+    #[arg(long)]
+    seed: Option<u32>,
+    /// Threads at most; any number gives the same bits.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=64))]
+    threads: Option<u32>,
+    /// Print the result as JSON.
+    #[arg(long)]
+    json: bool,
+    /// Save the networks in this safetensors file, named and shaped as PyTorch's state_dict.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Save the run in this file now and then, and go on from it if it is there.
+    #[arg(long, value_name = "FILE")]
+    checkpoint: Option<PathBuf>,
 }
 
 /// Exit code of a link whose bits differ.
@@ -66,8 +98,9 @@ impl From<io::Error> for Stop {
 /// Reads the arguments and carries them out.
 pub fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::Run { spec, epochs, seed, json } => run(&spec, epochs, seed, json),
-        Command::Verify { link } => verify(&link),
+        Command::Run(arguments) => run(&arguments),
+        Command::Evaluate { file, samples, seed, json } => evaluate(&file, samples, seed, json),
+        Command::Verify { link, threads } => verify(&link, threads),
     };
     match done {
         Ok(code) => code,
@@ -79,62 +112,81 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The spec of kind `fit` that a source holds.
-fn fit_spec(source: &str) -> Result<Spec, Stop> {
+/// The spec that a source holds, of a kind that trains.
+fn trainable(source: &str) -> Result<Spec, Stop> {
     let spec = source::read(source).map_err(Stop::Refused)?;
     match spec {
-        Spec::Fit(_) => Ok(spec),
-        other => Err(Stop::Refused(format!("nothing to train in a spec of kind {}", other.kind()))),
+        Spec::Activation(_) => Err(Stop::Refused(format!("nothing to train in a spec of kind {}", spec.kind()))),
+        _ => Ok(spec),
     }
 }
 
 /// A spec with one field changed on the command line.
 fn with(spec: Spec, key: &str, value: Option<u32>) -> Result<Spec, Stop> {
     let Some(value) = value else { return Ok(spec) };
-    spec.with(key, &value.to_string()).map_err(|problems| Stop::Refused(source::told(&problems)))
+    spec.with(key, &value.to_string()).map_err(|problems| Stop::Refused(told(&problems)))
 }
 
-fn trained(spec: Spec) -> Result<(FitSpec, Trained), Stop> {
-    match spec {
-        Spec::Fit(spec) => {
-            let trained = train(&spec).map_err(Stop::Refused)?;
-            Ok((spec, trained))
-        }
-        other => Err(Stop::Refused(format!("nothing to train in a spec of kind {}", other.kind()))),
+/// Threads that were asked for, or as many as there are cores.
+fn threads(asked: Option<u32>) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    asked.map_or_else(cores, |n| n as usize)
+}
+
+fn run(arguments: &RunArguments) -> Result<ExitCode, Stop> {
+    let spec = with(with(trainable(&arguments.spec)?, "epochs", arguments.epochs)?, "seed", arguments.seed)?;
+    let plan = Plan { threads: threads(arguments.threads), checkpoint: arguments.checkpoint.clone() };
+    let trained = train(spec, &plan).map_err(Stop::Refused)?;
+    if let Some(file) = &arguments.out {
+        training::save(file, &trained.to_file().map_err(Stop::Refused)?).map_err(Stop::Refused)?;
     }
-}
-
-fn run(source: &str, epochs: Option<u32>, seed: Option<u32>, json: bool) -> Result<ExitCode, Stop> {
-    let spec = with(with(fit_spec(source)?, "epochs", epochs)?, "seed", seed)?;
-    let (spec, trained) = trained(spec)?;
     let mut out = io::stdout().lock();
-    if json {
-        writeln!(out, "{:#}", trained.json(&spec))?;
-        return Ok(ExitCode::SUCCESS);
+    if arguments.json {
+        writeln!(out, "{:#}", trained.json())?;
+    } else {
+        write_for_people(&mut out, &trained)?;
     }
-    writeln!(out, "{}", Spec::Fit(spec).link())?;
-    for row in trained.board.table() {
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write_for_people(out: &mut impl Write, trained: &Trained) -> io::Result<()> {
+    writeln!(out, "{}", trained.spec.link())?;
+    for row in trained.board.iter().flat_map(|board| board.table()) {
         let m = row.measures;
         let [rms, largest, low, high] = [m.rms_inside, m.largest_inside, m.at_low, m.at_high].map(|x| readable(x, 3));
         writeln!(out, "{:24} RMS inside {rms}, largest {largest}, at the ends of the view {low} and {high}", row.name)?;
     }
-    for (name, epoch) in &trained.diverged {
+    if let (Spec::SciNet(_), Some([squares, divergence])) = (&trained.spec, trained.last_losses()) {
+        let [squares, divergence] = [squares, divergence].map(|x| readable(f64::from(x), 3));
+        writeln!(out, "last batch: squared error {squares}, divergence {divergence}")?;
+    }
+    for (name, epoch) in trained.diverged() {
         writeln!(out, "{name} diverged after epoch {epoch}")?;
     }
     if let Some(fingerprint) = trained.fingerprint {
         writeln!(out, "fingerprint {}, {:.1} s", fingerprint.print(), trained.seconds)?;
     }
+    Ok(())
+}
+
+fn evaluate(file: &std::path::Path, samples: u32, seed: Option<u32>, json: bool) -> Result<ExitCode, Stop> {
+    let evaluation = Evaluation::of(file, samples, seed).map_err(Stop::Refused)?;
+    let mut out = io::stdout().lock();
+    match json {
+        true => writeln!(out, "{:#}", evaluation.json())?,
+        false => evaluation.write(&mut out)?,
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-fn verify(link: &str) -> Result<ExitCode, Stop> {
-    let spec = fit_spec(link)?;
-    let Spec::Fit(claimed) = &spec else { return Err(Stop::Refused("nothing to verify".into())) };
-    let claim = claimed.fingerprint;
+fn verify(link: &str, asked: Option<u32>) -> Result<ExitCode, Stop> {
+    let spec = trainable(link)?;
+    let claim = spec.claim();
     if claim.0.is_none() {
         return Err(Stop::Refused("the link carries no fingerprint; copy it from the page with one".into()));
     }
-    let (_, trained) = trained(spec)?;
+    let plan = Plan { threads: threads(asked), checkpoint: None };
+    let trained = train(spec, &plan).map_err(Stop::Refused)?;
     let mut out = io::stdout().lock();
     match trained.fingerprint {
         Some(found) if found == claim => {

@@ -1,12 +1,7 @@
 //! Where a spec comes from: a link, a file, or stdin.
 
-use scinet::spec::{KINDS, MAX_FENCE, Problem, Spec};
+use scinet::spec::{KINDS, MAX_FENCE, Spec, told};
 use std::io::Read;
-
-/// All problems as text.
-pub fn told(problems: &[Problem]) -> String {
-    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-}
 
 /// Reads the spec that `source` names.
 ///

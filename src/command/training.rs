@@ -1,95 +1,250 @@
-//! Training a whole spec: every network on a thread of its own, the polynomials, and what came of them.
+//! Training a whole spec: its networks, the polynomials beside them, and what came of both.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use scinet::baseline::PolynomialFit;
+use scinet::evaluate::fresh::scinet_errors;
 use scinet::evaluate::{Board, NetState};
 use scinet::spec::{Fingerprint, FitSpec, Spec, Value};
-use scinet::train::{Run, Status, fingerprint};
-use serde_json::json;
-use std::time::Instant;
+use scinet::train::{Checkpoint, Model, Part, Run, Status, fingerprint, train_together};
+use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+/// How to train.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// Threads at most.
+    pub threads: usize,
+    /// A file to go on from, if it is there, and to save the run in.
+    pub checkpoint: Option<PathBuf>,
+}
 
 /// What training a spec gave.
 pub struct Trained {
-    /// Networks and polynomials, ready to be measured.
-    pub board: Board,
+    /// The spec.
+    pub spec: Spec,
+    /// Its runs, in the order of [`Spec::runs`].
+    pub runs: Vec<Run>,
+    /// Networks and polynomials of a fit, ready to be measured.
+    pub board: Option<Board>,
     /// Of all networks, where none diverged.
     pub fingerprint: Option<Fingerprint>,
-    /// Name and last epoch of each network that diverged.
-    pub diverged: Vec<(String, u32)>,
     /// Wall-clock time of the training.
     pub seconds: f64,
 }
 
+/// Wall-clock time between two saved checkpoints.
+const SAVE_EVERY: Duration = Duration::from_secs(10);
 /// Epochs between two steps of the progress bar.
 const STRIDE: u32 = 256;
 
 /// Trains everything in `spec`.
 ///
 /// # Errors
-/// What cannot be trained or fitted, as text.
-pub fn train(spec: &FitSpec) -> Result<Trained, String> {
+/// What cannot be trained, fitted, read or saved, as text.
+pub fn train(spec: Spec, plan: &Plan) -> Result<Trained, String> {
     let start = Instant::now();
-    let runs: Result<Vec<Run>, _> = spec.runs().iter().map(Run::new).collect();
-    let runs = runs.map_err(|problem| problem.to_string())?;
-    let mut board = Board::new(spec.clone());
-    let bar = ProgressBar::new(u64::from(spec.epochs) * runs.len() as u64);
+    let mut runs = spec.runs().iter().map(Run::new).collect::<Result<Vec<Run>, _>>().map_err(|p| p.to_string())?;
+    if let Some(file) = &plan.checkpoint {
+        let [run] = runs.as_mut_slice() else {
+            return Err("a checkpoint holds one network; give a spec with one".into());
+        };
+        resume(run, file, spec.epochs())?;
+    }
+    let bar = ProgressBar::new(u64::from(spec.epochs()) * runs.len() as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {percent}%, {eta} left") {
         bar.set_style(style);
     }
-    let runs: Vec<Run> = std::thread::scope(|scope| {
-        let threads: Vec<_> = runs.into_iter().map(|run| scope.spawn(|| finish(run, spec.epochs, &bar))).collect();
-        threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
-    });
+    bar.set_position(runs.iter().map(|run| u64::from(run.epoch())).sum());
+    bar.reset_eta();
+    let large = runs.iter().any(|run| run.lesson().is_large());
+    let runs = if large || plan.checkpoint.is_some() {
+        let finish = |run| finish_in_stages(run, spec.epochs(), plan, &bar);
+        runs.into_iter().map(finish).collect::<Result<_, _>>()?
+    } else {
+        side_by_side(runs, spec.epochs(), plan.threads, &bar)?
+    };
     bar.finish_and_clear();
-    if runs.len() != board.nets.len() {
-        return Err("a training thread failed".into());
+    let seconds = start.elapsed().as_secs_f64();
+    let board = match &spec {
+        Spec::Fit(spec) => Some(board(spec, &runs)?),
+        _ => None,
+    };
+    let nets: Vec<&[f32]> = runs.iter().map(Run::parameters).collect();
+    let whole = !nets.is_empty() && runs.iter().all(|run| run.status() != Status::Diverged);
+    let fingerprint = whole.then(|| fingerprint(&spec, spec.epochs(), &nets));
+    Ok(Trained { spec, runs, board, fingerprint, seconds })
+}
+
+/// Goes on where a checkpoint file was left, if there is one.
+fn resume(run: &mut Run, file: &Path, epochs: u32) -> Result<(), String> {
+    if !file.exists() {
+        return Ok(());
     }
-    let mut diverged = Vec::new();
-    for ((state, run), net) in board.nets.iter_mut().zip(&runs).zip(&spec.nets.0) {
-        *state = NetState { epoch: run.epoch(), parameters: run.parameters().into(), losses: run.losses().into() };
-        if run.status() == Status::Diverged {
-            diverged.push((net.name(), run.epoch()));
+    let told = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
+    let bytes = std::fs::read(file).map_err(|error| told(&error))?;
+    let checkpoint = Checkpoint::from_bytes(&bytes).map_err(|error| told(&error))?;
+    if checkpoint.spec != run.lesson().spec().link() {
+        return Err(told(&format!("it is of another run, {}", checkpoint.spec)));
+    }
+    if checkpoint.epoch > epochs {
+        return Err(told(&format!("it has {} epochs, more than the {epochs} asked for", checkpoint.epoch)));
+    }
+    *run = Run::resume(&checkpoint).map_err(|error| told(&error))?;
+    Ok(())
+}
+
+/// Trains a run in as many threads as pay, and saves it now and then.
+fn finish_in_stages(run: Run, epochs: u32, plan: &Plan, bar: &ProgressBar) -> Result<Run, String> {
+    let mut run = run;
+    let replicas = if run.lesson().is_large() { Part::replicas(plan.threads) } else { 1 };
+    let mut stage = 32;
+    while run.epoch() < epochs && run.status() == Status::Unfinished {
+        let start = Instant::now();
+        let n = stage.min(epochs - run.epoch());
+        run = train_together(run, replicas, n, || bar.inc(1)).map_err(|error| error.to_string())?;
+        if let Some(file) = &plan.checkpoint {
+            save(file, &run.checkpoint().to_bytes().map_err(|error| error.to_string())?)?;
         }
+        let rate = f64::from(n) / start.elapsed().as_secs_f64().max(1e-3);
+        stage = (rate * SAVE_EVERY.as_secs_f64()).clamp(32.0, 1e6) as u32;
+    }
+    Ok(run)
+}
+
+/// Trains small runs next to each other, each in one of up to `threads` threads.
+fn side_by_side(runs: Vec<Run>, epochs: u32, threads: usize, bar: &ProgressBar) -> Result<Vec<Run>, String> {
+    let threads = threads.clamp(1, runs.len().max(1));
+    let waiting = Mutex::new(runs.into_iter().enumerate());
+    let next = || waiting.lock().ok()?.next();
+    let mut done: Vec<(usize, Run)> = std::thread::scope(|scope| {
+        let work = || {
+            let mut done = Vec::new();
+            while let Some((i, mut run)) = next() {
+                while run.epoch() < epochs && run.status() == Status::Unfinished {
+                    let stride = STRIDE.min(epochs - run.epoch());
+                    run.advance(stride);
+                    bar.inc(u64::from(stride));
+                }
+                done.push((i, run));
+            }
+            done
+        };
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let done: Result<Vec<_>, _> = threads.into_iter().map(|thread| thread.join()).collect();
+        done.map(|done| done.into_iter().flatten().collect())
+    })
+    .map_err(|_| "a training thread failed")?;
+    done.sort_by_key(|(i, _)| *i);
+    Ok(done.into_iter().map(|(_, run)| run).collect())
+}
+
+/// A fit's networks, with the polynomials beside them.
+fn board(spec: &FitSpec, runs: &[Run]) -> Result<Board, String> {
+    let mut board = Board::new(spec.clone());
+    for (state, run) in board.nets.iter_mut().zip(runs) {
+        *state = NetState { epoch: run.epoch(), parameters: run.parameters().into(), losses: run.losses().into() };
     }
     if let Some(degree) = spec.polynomials.largest() {
         let (x, y) = board.curve.draw_pairs(spec.pairs as usize);
         let fit = PolynomialFit::fit(&x, &y, degree as usize).map_err(|error| format!("polynomials: {error}"))?;
         board.polynomials = Some(fit);
     }
-    let nets: Vec<&[f32]> = runs.iter().map(Run::parameters).collect();
-    let fingerprint = (diverged.is_empty() && !nets.is_empty()).then(|| fingerprint(spec, spec.epochs, &nets));
-    Ok(Trained { board, fingerprint, diverged, seconds: start.elapsed().as_secs_f64() })
+    Ok(board)
 }
 
-/// Trains a run up to an epoch, telling the progress bar.
-fn finish(mut run: Run, epochs: u32, bar: &ProgressBar) -> Run {
-    while run.epoch() < epochs && run.status() == Status::Unfinished {
-        let stride = STRIDE.min(epochs - run.epoch());
-        run.advance(stride);
-        bar.inc(u64::from(stride));
-    }
-    run
+/// Writes a file as a whole or not at all: what was there before outlives a full disk.
+///
+/// # Errors
+/// What went wrong, as text.
+pub fn save(file: &Path, bytes: &[u8]) -> Result<(), String> {
+    let told = |error: std::io::Error| format!("{}: {error}", file.display());
+    let mut name = file.file_name().ok_or_else(|| format!("{}: no name of a file", file.display()))?.to_os_string();
+    name.push(".part");
+    let part = file.with_file_name(name);
+    std::fs::write(&part, bytes).map_err(told)?;
+    std::fs::rename(&part, file).map_err(told)
 }
+
+/// Fresh samples that a SciNet is measured on.
+const SAMPLES: usize = 10_000;
 
 impl Trained {
+    /// The epochs that all networks have.
+    fn epoch(&self) -> u32 {
+        self.runs.iter().map(Run::epoch).min().unwrap_or(0)
+    }
+
+    /// Name and last epoch of each network that diverged.
+    pub fn diverged(&self) -> Vec<(String, u32)> {
+        let ended = self.names().into_iter().zip(&self.runs).filter(|(_, run)| run.status() == Status::Diverged);
+        ended.map(|(name, run)| (name, run.epoch())).collect()
+    }
+
+    fn names(&self) -> Vec<String> {
+        match &self.spec {
+            Spec::Fit(spec) => spec.nets.0.iter().map(scinet::spec::Net::name).collect(),
+            _ => vec!["SciNet".into()],
+        }
+    }
+
+    /// The parts of a SciNet's last batch loss: squared error and divergence.
+    pub fn last_losses(&self) -> Option<[f32; 2]> {
+        self.runs.first().and_then(|run| run.losses().last_chunk().copied())
+    }
+
+    /// The last batch loss of each network.
+    fn loss(&self) -> Json {
+        let of = |run: &Run| match run.losses() {
+            [.., reconstruction, divergence] if run.lesson().loss_parts() == 2 => {
+                json!({ "reconstruction": reconstruction, "divergence": divergence })
+            }
+            losses => json!(losses.last()),
+        };
+        match (&self.spec, self.runs.as_slice()) {
+            (Spec::SciNet(_), [run]) => of(run),
+            _ => self.names().into_iter().zip(&self.runs).map(|(name, run)| (name, of(run))).collect(),
+        }
+    }
+
+    /// The errors of each model.
+    fn measures(&self) -> Json {
+        match (&self.spec, self.runs.as_slice(), &self.board) {
+            (Spec::SciNet(spec), [run], _) => json!(scinet_errors(spec, run.parameters(), SAMPLES, spec.seed)),
+            (_, _, Some(board)) => board.table().into_iter().map(|row| (row.name, json!(row.measures))).collect(),
+            _ => Json::Null,
+        }
+    }
+
     /// The result as JSON: spec, epoch, fingerprint, seconds, loss, measures.
-    pub fn json(&self, spec: &FitSpec) -> serde_json::Value {
-        let last_losses: serde_json::Map<_, _> = spec
-            .nets
-            .0
-            .iter()
-            .zip(&self.board.nets)
-            .map(|(net, state)| (net.name(), json!(state.losses.last())))
-            .collect();
-        let measures: serde_json::Map<_, _> =
-            self.board.table().into_iter().map(|row| (row.name, json!(row.measures))).collect();
+    pub fn json(&self) -> Json {
         json!({
-            "spec": Spec::Fit(spec.clone()).link(),
-            "epoch": self.board.nets.iter().map(|net| net.epoch).min(),
+            "spec": self.spec.link(),
+            "epoch": self.epoch(),
             "fingerprint": self.fingerprint.map(|found| found.print()),
             "seconds": self.seconds,
-            "loss": last_losses,
-            "measures": measures,
+            "loss": self.loss(),
+            "measures": self.measures(),
         })
+    }
+
+    /// The networks as a file to keep, with what is known of them beside them.
+    ///
+    /// # Errors
+    /// When there is none, as text.
+    pub fn to_file(&self) -> Result<Vec<u8>, String> {
+        if self.runs.is_empty() {
+            return Err("there is no network to save".into());
+        }
+        let nets = self.runs.iter().map(|run| run.parameters().to_vec()).collect();
+        let mut notes = BTreeMap::from([("loss", self.loss().to_string()), ("measures", self.measures().to_string())]);
+        if let Some(found) = self.fingerprint {
+            notes.insert("fingerprint", found.print());
+        }
+        let notes = notes.into_iter().map(|(key, text)| (key.to_string(), text)).collect();
+        let model = Model { spec: self.spec.clone(), epoch: self.epoch(), nets, notes };
+        model.to_bytes().map_err(|error| error.to_string())
     }
 }

@@ -13,8 +13,22 @@ pub struct NetState {
     pub epoch: u32,
     /// w₁ (width), b₁ (width), w₂ (width), b₂ (1); empty before the first news of it.
     pub parameters: Vec<f32>,
-    /// The batch loss of every epoch; (epoch).
+    /// The batch loss of every epoch; (epoch), or (epoch, parts) where it has several parts.
     pub losses: Vec<f32>,
+}
+
+impl NetState {
+    /// Takes news of a run: its epoch, its parameters and its losses since epoch `from`, each of `parts` parts.
+    pub fn take(&mut self, epoch: u32, parameters: &[f32], from: usize, losses: &[f32], parts: usize) {
+        // Without what lies between, a curve would be drawn at the wrong epochs.
+        if from * parts > self.losses.len() {
+            return;
+        }
+        self.losses.truncate(from * parts);
+        self.losses.extend_from_slice(losses);
+        self.epoch = epoch;
+        self.parameters = parameters.into();
+    }
 }
 
 /// All that figures and tables of a `fit` cell are made from.

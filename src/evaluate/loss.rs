@@ -1,4 +1,4 @@
-//! The learning curve: batch loss over epochs, both axes logarithmic.
+//! The learning curve: the batch loss over epochs, both axes logarithmic.
 
 use super::axis::{Axis, decades};
 use super::board::{Board, Model};
@@ -12,31 +12,34 @@ const LOSS_BUCKETS: usize = 500;
 
 impl Board {
     pub(super) fn loss_figure(&self, hidden: &[String]) -> Figure {
-        let mut series: Vec<Series> = (0..self.nets.len())
-            .filter(|&i| !self.nets[i].losses.is_empty())
-            .map(|i| Series {
-                name: self.name(Model::Net(i)),
-                ink: Ink::Net(i),
-                points: thinned(&self.nets[i].losses),
-                listed: true,
-            })
-            .collect();
-        series.retain(|series| !hidden.contains(&series.name));
-        let losses = || series.iter().flat_map(|s| s.points.iter().map(|p| p.1));
-        let (low, high) =
-            losses().filter(|l| *l > 0.0).fold((f64::INFINITY, 0.0_f64), |(l, h), y| (l.min(y), h.max(y)));
-        let range = if low <= high { decades(low.max(1e-16), high.max(1e-15)) } else { Range { low: 1e-6, high: 1e2 } };
-        let y = Axis::log("mean squared error of the batch", range);
-        // A loss of exactly 0 has no place on a logarithmic axis but its floor.
-        let y = if losses().any(|loss| loss == 0.0) { y.with_floor() } else { y };
-        Figure {
-            title: self.title(FigureKind::Loss),
-            x: Axis::log("epoch", Range { low: 1.0, high: f64::from(self.spec.epochs.max(10)) }),
-            y,
-            training: None,
-            hinges: Vec::new(),
-            series,
-        }
+        let nets = (0..self.nets.len()).filter(|&i| !self.nets[i].losses.is_empty());
+        let curves = nets.map(|i| loss_curve(self.name(Model::Net(i)), Ink::Net(i), &self.nets[i].losses)).collect();
+        loss_figure(self.title(FigureKind::Loss), "mean squared error of the batch", self.spec.epochs, curves, hidden)
+    }
+}
+
+/// A curve of the losses (epoch).
+pub fn loss_curve(name: String, ink: Ink, losses: &[f32]) -> Series {
+    Series { name, ink, points: thinned(losses), listed: true }
+}
+
+/// Loss curves over a run of `epochs`, without those named in `hidden`.
+pub fn loss_figure(title: String, label: &str, epochs: u32, curves: Vec<Series>, hidden: &[String]) -> Figure {
+    let mut series = curves;
+    series.retain(|series| !hidden.contains(&series.name));
+    let losses = || series.iter().flat_map(|s| s.points.iter().map(|p| p.1));
+    let (low, high) = losses().filter(|l| *l > 0.0).fold((f64::INFINITY, 0.0_f64), |(l, h), y| (l.min(y), h.max(y)));
+    let range = if low <= high { decades(low.max(1e-16), high.max(1e-15)) } else { Range { low: 1e-6, high: 1e2 } };
+    let y = Axis::log(label, range);
+    // A loss of exactly 0 has no place on a logarithmic axis but its floor.
+    let y = if losses().any(|loss| loss == 0.0) { y.with_floor() } else { y };
+    Figure {
+        title,
+        x: Axis::log("epoch", Range { low: 1.0, high: f64::from(epochs.max(10)) }),
+        y,
+        training: None,
+        hinges: Vec::new(),
+        series,
     }
 }
 

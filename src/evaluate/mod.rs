@@ -5,13 +5,16 @@ pub mod axis;
 mod board;
 pub mod figure;
 mod fit;
+pub mod fresh;
 mod loss;
 pub mod measures;
 mod neurons;
 pub mod number;
 mod ranges;
+mod scinet;
 
 pub use activation::activation_figure;
 pub use board::{Board, NetState};
 pub use fit::{FigureKind, Row};
 pub use neurons::hinge;
+pub use scinet::SciNetBoard;

@@ -61,7 +61,7 @@ struct Parts<const R: usize> {
 impl<const R: usize> Parts<R> {
     fn new(shape: &SciNetShape) -> Self {
         let blocks = |features: usize| vec![[0.0; LANES]; BLOCKS * features];
-        let code = shape.latent + shape.questions;
+        let code = shape.code();
         Self {
             encoder: Stack::new(&shape.encoder_layers()),
             decoder: Stack::new(&shape.decoder_layers()),
@@ -116,6 +116,81 @@ impl SciNetWorkspace {
     }
 }
 
+impl SciNetWorkspace {
+    /// What a trained network makes of observations x (n, inputs) and questions (n, questions), with
+    /// z = μ: means and ln σ of its latent variables (n, 2 · latent), and answers (n, outputs).
+    ///
+    /// # Panics
+    /// If a length does not fit the shape.
+    pub fn predict(&mut self, x: &[f32], question: &[f32], code: &mut [f32], answer: &mut [f32]) {
+        let shape = &self.shape;
+        let n_samples = x.len() / shape.inputs;
+        assert_eq!(x.len(), n_samples * shape.inputs);
+        assert_eq!(question.len(), n_samples * shape.questions);
+        assert_eq!(code.len(), n_samples * 2 * shape.latent);
+        assert_eq!(answer.len(), n_samples * shape.outputs);
+        match &mut self.memory {
+            Memory::Four(parts) => run_forward(self.engine, Forward { shape, parts, x, question, code, answer }),
+            Memory::Eight(parts) => run_forward(self.engine, Forward { shape, parts, x, question, code, answer }),
+        }
+    }
+}
+
+fn run_forward<const R: usize>(engine: Engine, forward: Forward<'_, R>) {
+    match forward.shape.activation {
+        Activation::Relu => engine.run(ActivatedForward(forward, Relu)),
+        Activation::Elu => engine.run(ActivatedForward(forward, Elu)),
+        Activation::Sigmoid => engine.run(ActivatedForward(forward, Sigmoid)),
+        Activation::Tanh => engine.run(ActivatedForward(forward, Tanh)),
+    }
+}
+
+struct Forward<'a, const R: usize> {
+    shape: &'a SciNetShape,
+    parts: &'a mut Parts<R>,
+    x: &'a [f32],
+    question: &'a [f32],
+    code: &'a mut [f32],
+    answer: &'a mut [f32],
+}
+
+struct ActivatedForward<'a, const R: usize, P>(Forward<'a, R>, P);
+
+impl<const R: usize, P: Phi> Task for ActivatedForward<'_, R, P> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        let Forward { shape, parts, x, question, code, answer } = self.0;
+        let n_samples = x.len() / shape.inputs;
+        for start in (0..n_samples).step_by(CHUNK) {
+            let n = CHUNK.min(n_samples - start);
+            let rows = |columns: usize| start * columns..(start + n) * columns;
+            fill(&mut parts.x, shape.inputs, 0, &x[rows(shape.inputs)], shape.inputs);
+            parts.encoder.forward::<L, P>(&parts.x);
+            let codes = &mut code[rows(2 * shape.latent)];
+            read(parts.encoder.output(), 2 * shape.latent, codes);
+            for (means, z) in parts.encoder.output().chunks(2 * shape.latent).zip(parts.z.chunks_mut(shape.code())) {
+                z[..shape.latent].copy_from_slice(&means[..shape.latent]);
+            }
+            fill(&mut parts.z, shape.code(), shape.latent, &question[rows(shape.questions)], shape.questions);
+            parts.decoder.forward::<L, P>(&parts.z);
+            read(parts.decoder.output(), shape.outputs, &mut answer[rows(shape.outputs)]);
+        }
+    }
+}
+
+/// Takes samples (n, features) out of blocks (BLOCKS, features, 8).
+#[inline(always)]
+fn read(blocks: &[Block], features: usize, samples: &mut [f32]) {
+    for (sample, row) in samples.chunks_exact_mut(features).enumerate() {
+        let block = &blocks[sample / LANES * features..][..features];
+        for (to, lanes) in row.iter_mut().zip(block) {
+            *to = lanes[sample % LANES];
+        }
+    }
+}
+
 fn run<const R: usize>(engine: Engine, shard: Shard<'_, R>) -> SciNetSums {
     match shard.shape.activation {
         Activation::Relu => engine.run(Activated(shard, Relu)),
@@ -151,7 +226,7 @@ impl<const R: usize, P: Phi> Task for Activated<'_, R, P> {
             let mut live = [[0.0; LANES]; BLOCKS];
             live.as_flattened_mut()[..n].fill(1.0);
             fill(&mut parts.x, shape.inputs, 0, &samples.x[start * shape.inputs..][..n * shape.inputs], shape.inputs);
-            let code = shape.latent + shape.questions;
+            let code = shape.code();
             let question = &samples.question[start * shape.questions..][..n * shape.questions];
             fill(&mut parts.z, code, shape.latent, question, shape.questions);
             fill(
@@ -214,7 +289,7 @@ fn sample_latent<L: Lanes, const R: usize>(
     live: &[Block; BLOCKS],
     divergence: L,
 ) -> L {
-    let (latent, code) = (shape.latent, shape.latent + shape.questions);
+    let (latent, code) = (shape.latent, shape.code());
     let (mut sum, half, one) = (divergence, L::splat(0.5), L::splat(1.0));
     for (b, live) in live.iter().enumerate() {
         let output = &parts.encoder.output()[b * 2 * latent..][..2 * latent];
@@ -259,7 +334,7 @@ fn latent_deltas<L: Lanes, const R: usize>(
     beta: f32,
     live: &[Block; BLOCKS],
 ) {
-    let (latent, code) = (shape.latent, shape.latent + shape.questions);
+    let (latent, code) = (shape.latent, shape.code());
     let (beta, one) = (L::splat(beta), L::splat(1.0));
     for (b, live) in live.iter().enumerate() {
         let live = L::load(live);

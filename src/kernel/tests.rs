@@ -3,11 +3,10 @@
 use super::lanes::{LANES, Lanes};
 use super::{Engine, MlpWorkspace, Samples, SciNetWorkspace, Task};
 use crate::float::exp_f32;
-use crate::nn::{Mlp, ParameterVisitor, SciNet, SciNetShape};
+use crate::nn::{Mlp, SciNet, SciNetShape};
 use crate::random::{Draws, Stream};
 use crate::spec::{Activation, Net};
 use dfdx::prelude::*;
-use dfdx::tensor::CpuError;
 use proptest::prelude::*;
 
 /// Every operation of [`Lanes`] on two sets of eight values.
@@ -67,7 +66,7 @@ proptest! {
     ) {
         let net = Net { activation: Activation::ALL[which], width, weights: None };
         let device = Cpu::default();
-        let mut tape = Mlp::initial(&device, &net, seed);
+        let tape = Mlp::initial(&device, &net, seed);
         let (x, y): (Vec<f32>, Vec<f32>) = points.into_iter().unzip();
         let parameters = tape.parameters();
         let run = |engine| {
@@ -84,12 +83,11 @@ proptest! {
         }
         let column = |v: &[f32]| device.tensor_from_vec(v.to_vec(), (v.len(), 1));
         let n = x.len() as f32;
-        let (tape_loss, mut gradients) = tape.loss(column(&x), column(&y));
+        let (tape_loss, gradients) = tape.loss(column(&x), column(&y));
         prop_assert!((loss / n - tape_loss).abs() <= 1e-4 * tape_loss.abs(), "{} and {tape_loss}", loss / n);
-        let mut row = Flatten(&mut gradients, Vec::new());
-        tape.visit(&mut row).unwrap();
-        let size = row.1.iter().fold(0.0_f32, |size, g| size.max(g.abs()));
-        for (fast, slow) in gradient.iter().zip(&row.1) {
+        let row = tape.gradient_row(&gradients);
+        let size = row.iter().fold(0.0_f32, |size, g| size.max(g.abs()));
+        for (fast, slow) in gradient.iter().zip(&row) {
             prop_assert!((fast / n - slow).abs() <= 1e-4 * size, "{} and {slow} of {size}", fast / n);
         }
     }
@@ -116,7 +114,7 @@ proptest! {
     #[test]
     fn scinet_agrees_with_the_tape_on_every_engine((shape, n, seed, beta) in scinet_case()) {
         let device = Cpu::default();
-        let mut tape = SciNet::initial(&device, shape.clone(), seed);
+        let tape = SciNet::initial(&device, shape.clone(), seed);
         let draw = |shard, columns: usize| {
             let mut row = vec![0.0; n * columns];
             Draws::new(seed, Stream::Inputs, 0, shard).fill_normal(&mut row, 0.0, 1.0);
@@ -140,29 +138,40 @@ proptest! {
             prop_assert_eq!(sums.divergence.to_bits(), other_sums.divergence.to_bits(), "{:?}", engine);
             prop_assert!(gradient.iter().zip(&other_gradient).all(|(a, b)| a.to_bits() == b.to_bits()), "{:?}", engine);
         }
+        let predict = |engine| {
+            let mut workspace = SciNetWorkspace::new(engine, shape.clone());
+            workspace.load(&parameters);
+            let (mut code, mut answer) = (vec![f32::NAN; n * 2 * shape.latent], vec![f32::NAN; n * shape.outputs]);
+            workspace.predict(&x, &question, &mut code, &mut answer);
+            (code, answer)
+        };
+        let (code, answer) = predict(Engine::Scalar);
+        for engine in Engine::available() {
+            prop_assert_eq!(&predict(engine), &(code.clone(), answer.clone()), "{:?}", engine);
+        }
         let matrix = |row: &[f32], columns: usize| device.tensor_from_vec(row.to_vec(), (n, columns));
         let asked = (shape.questions > 0).then(|| matrix(&question, shape.questions));
-        let (loss, mut gradients) =
+        let (loss, gradients) =
             tape.loss(matrix(&x, shape.inputs), asked, matrix(&y, shape.outputs), matrix(&noise, shape.latent), beta);
+        let codes = tape.encode(matrix(&x, shape.inputs)).as_vec();
+        let z: Vec<f32> = (0..n)
+            .flat_map(|i| {
+                let means = code[i * 2 * shape.latent..][..shape.latent].iter();
+                means.chain(&question[i * shape.questions..][..shape.questions]).copied().collect::<Vec<f32>>()
+            })
+            .collect();
+        let answers = tape.decode(matrix(&z, shape.code())).as_vec();
+        for (fast, slow) in code.iter().chain(&answer).zip(codes.iter().chain(&answers)) {
+            prop_assert!((fast - slow).abs() <= 1e-4 * (1.0 + slow.abs()), "{fast} and {slow}");
+        }
         let close = |fast: f32, slow: f32, size: f32| (fast - slow).abs() <= 1e-4 * size + 1e-7;
         let mean = |sum: f32| sum / n as f32;
         prop_assert!(close(mean(sums.reconstruction), loss.reconstruction, loss.reconstruction));
         prop_assert!(close(mean(sums.divergence), loss.divergence, 1.0 + loss.divergence.abs()));
-        let mut row = Flatten(&mut gradients, Vec::new());
-        tape.visit(&mut row).unwrap();
-        let size = row.1.iter().fold(0.0_f32, |size, g| size.max(g.abs()));
-        for (i, (fast, slow)) in gradient.iter().zip(&row.1).enumerate() {
+        let row = tape.gradient_row(&gradients);
+        let size = row.iter().fold(0.0_f32, |size, g| size.max(g.abs()));
+        for (i, (fast, slow)) in gradient.iter().zip(&row).enumerate() {
             prop_assert!(close(mean(*fast), *slow, size), "{i}: {} and {slow} of {size}", mean(*fast));
         }
-    }
-}
-
-/// Gradients in one row, in the parameters' order.
-struct Flatten<'a>(&'a mut Gradients<f32, Cpu>, Vec<f32>);
-
-impl ParameterVisitor for Flatten<'_> {
-    fn visit<S: Shape>(&mut self, _: &str, parameter: &mut Tensor<S, f32, Cpu>) -> Result<(), CpuError> {
-        self.1.extend(self.0.get(parameter).as_vec());
-        Ok(())
     }
 }

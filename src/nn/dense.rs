@@ -1,8 +1,6 @@
 //! A fully connected layer whose sizes are known only when the spec is read.
 
-use super::ParameterVisitor;
 use dfdx::prelude::*;
-use dfdx::tensor::CpuError;
 use rand::distributions::{Distribution, Uniform};
 
 /// y = x weightᵀ + bias.
@@ -43,12 +41,13 @@ impl Dense {
         product + self.bias.retaped::<T>().broadcast_like::<_, Axis<0>>(&(n_samples, n_out))
     }
 
-    /// Shows weight and bias to `visitor`, as `name.weight` and `name.bias`.
-    ///
-    /// # Errors
-    /// What the visitor fails with.
-    pub fn visit(&mut self, name: &str, visitor: &mut impl ParameterVisitor) -> Result<(), CpuError> {
-        visitor.visit(&format!("{name}.weight"), &mut self.weight)?;
-        visitor.visit(&format!("{name}.bias"), &mut self.bias)
+    /// Weight and bias in one row.
+    pub fn row(&self) -> impl Iterator<Item = f32> + use<> {
+        self.weight.as_vec().into_iter().chain(self.bias.as_vec())
+    }
+
+    /// The gradients by weight and bias in one row.
+    pub fn gradient_row(&self, gradients: &Gradients<f32, Cpu>) -> impl Iterator<Item = f32> + use<> {
+        gradients.get(&self.weight).as_vec().into_iter().chain(gradients.get(&self.bias).as_vec())
     }
 }

@@ -1,10 +1,9 @@
 //! The paper's small network: y = b₂ + Σ w₂ᵢ φ(b₁ᵢ + w₁ᵢ x) (Bolshakov 2020, section 3).
 
-use super::{Activate, Dense, ParameterVisitor};
+use super::{Activate, Dense, Parameter, layer_parameters};
 use crate::random::{Draws, Stream};
 use crate::spec::{Activation, Net};
 use dfdx::prelude::*;
-use dfdx::tensor::CpuError;
 
 /// One input, one hidden layer, one output.
 #[derive(Debug, Clone)]
@@ -56,22 +55,19 @@ impl Mlp {
         (loss.array(), loss.backward())
     }
 
-    /// Shows every parameter tensor to `visitor`.
-    ///
-    /// # Errors
-    /// What the visitor fails with.
-    pub fn visit(&mut self, visitor: &mut impl ParameterVisitor) -> Result<(), CpuError> {
-        self.hidden.visit("hidden", visitor)?;
-        self.output.visit("output", visitor)
+    /// Names and shapes of the parameters of a network of this width, in the order of their row.
+    pub fn layout(width: usize) -> Vec<Parameter> {
+        [layer_parameters("hidden", (1, width)), layer_parameters("output", (width, 1))].into_iter().flatten().collect()
     }
 
     /// All parameters in one row: w₁ (width), b₁ (width), w₂ (width), b₂ (1).
     pub fn parameters(&self) -> Vec<f32> {
-        let mut row = self.hidden.weight.as_vec();
-        row.extend(self.hidden.bias.as_vec());
-        row.extend(self.output.weight.as_vec());
-        row.extend(self.output.bias.as_vec());
-        row
+        self.hidden.row().chain(self.output.row()).collect()
+    }
+
+    /// The gradients by all parameters, in the same order.
+    pub fn gradient_row(&self, gradients: &Gradients<f32, Cpu>) -> Vec<f32> {
+        self.hidden.gradient_row(gradients).chain(self.output.gradient_row(gradients)).collect()
     }
 }
 
@@ -108,14 +104,6 @@ mod tests {
         squares.map(|e| e * e).sum::<f64>() / x.len() as f64
     }
 
-    struct Flatten<'a>(&'a mut Gradients<f32, Cpu>, Vec<f32>);
-    impl ParameterVisitor for Flatten<'_> {
-        fn visit<S: Shape>(&mut self, _: &str, parameter: &mut Tensor<S, f32, Cpu>) -> Result<(), CpuError> {
-            self.1.extend(self.0.get(parameter).as_vec());
-            Ok(())
-        }
-    }
-
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(24))]
         #[test]
@@ -125,20 +113,18 @@ mod tests {
             points in prop::collection::vec((-2.0..2.0_f32, -3.0..3.0_f32), 1..9),
         ) {
             let activation = Activation::ALL[which];
-            let mut net = net(activation, width);
+            let net = net(activation, width);
             let (x, y): (Vec<f32>, Vec<f32>) = points.into_iter().unzip();
             let device = Cpu::default();
             let column = |v: &[f32]| device.tensor_from_vec(v.to_vec(), (v.len(), 1));
-            let (loss, mut gradients) = net.loss(column(&x), column(&y));
+            let (loss, gradients) = net.loss(column(&x), column(&y));
             let row: Vec<f64> = net.parameters().into_iter().map(f64::from).collect();
             prop_assert!((f64::from(loss) - loss_in_f64(activation, &row, &x, &y)).abs() < 1e-4);
             // A hinge within the difference's reach has no derivative to compare with.
             let step = 1e-5;
             let hinge_near = (0..width).any(|i| x.iter().any(|&x| (row[width + i] + row[i] * f64::from(x)).abs() < 1e-4));
             prop_assume!(!hinge_near);
-            let mut flatten = Flatten(&mut gradients, Vec::new());
-            net.visit(&mut flatten).unwrap();
-            for (i, &gradient) in flatten.1.iter().enumerate() {
+            for (i, gradient) in net.gradient_row(&gradients).into_iter().enumerate() {
                 let moved = |by: f64| {
                     let mut row = row.clone();
                     row[i] += by;

@@ -9,17 +9,22 @@ mod scinet;
 pub use activation::Activate;
 pub use dense::Dense;
 pub use mlp::Mlp;
-pub use optimiser::Optimiser;
+pub use optimiser::{Optimiser, ResumeError};
 pub use scinet::{SciNet, SciNetLoss, SciNetShape};
 
-use dfdx::prelude::{Cpu, Shape, Tensor};
-use dfdx::tensor::CpuError;
+/// A parameter tensor's name and shape, as PyTorch's `state_dict` has them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parameter {
+    /// Such as `encoder.0.weight`.
+    pub name: String,
+    /// (out, in) of a weight, (out) of a bias.
+    pub shape: Vec<usize>,
+}
 
-/// Something done to each parameter tensor of a network, in the network's fixed order.
-pub trait ParameterVisitor {
-    /// Sees the parameter called `name`, such as `hidden.weight`.
-    ///
-    /// # Errors
-    /// When memory runs out.
-    fn visit<S: Shape>(&mut self, name: &str, parameter: &mut Tensor<S, f32, Cpu>) -> Result<(), CpuError>;
+/// Weight and bias of the layer `name` with `n_in` inputs and `n_out` outputs.
+fn layer_parameters(name: &str, (n_in, n_out): (usize, usize)) -> [Parameter; 2] {
+    [
+        Parameter { name: format!("{name}.weight"), shape: vec![n_out, n_in] },
+        Parameter { name: format!("{name}.bias"), shape: vec![n_out] },
+    ]
 }

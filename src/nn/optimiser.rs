@@ -1,17 +1,23 @@
-//! dfdx's optimisers, driven tensor by tensor so that networks sized at run time can use them.
+//! dfdx's optimisers on all parameters of a network in one row.
+//!
+//! They update each parameter by itself, so a row gives the same bits as the tensors it is made of.
 
-use super::{Mlp, ParameterVisitor};
-use crate::spec::{self, FitSpec};
+use crate::spec;
 use dfdx::prelude::*;
 use dfdx::tensor::CpuError;
 use dfdx::tensor_ops::{AdamConfig, Momentum, RMSpropConfig, SgdConfig, WeightDecay};
 
-/// An optimiser with its state: the step count and up to three moments per parameter.
+/// How many moments a parameter has at most.
+pub const MOMENTS: usize = 3;
+
+/// An optimiser with the row of parameters that it moves, the step count and up to three moments of each.
 #[derive(Debug)]
 pub struct Optimiser {
     rule: Rule,
-    step: i32,
-    moments: [Gradients<f32, Cpu>; 3],
+    step: u32,
+    row: Tensor<(usize,), f32, Cpu>,
+    gradient: Gradients<f32, Cpu>,
+    moments: [Gradients<f32, Cpu>; MOMENTS],
 }
 
 #[derive(Debug)]
@@ -22,60 +28,129 @@ enum Rule {
 }
 
 impl Optimiser {
-    /// The optimiser that `spec` asks for, before its first step.
-    pub fn new(spec: &FitSpec) -> Self {
-        let lr = spec.lr;
-        let weight_decay = match spec.weight_decay {
+    /// The optimiser of a spec before its first step, at these parameters.
+    pub fn new(kind: spec::Optimiser, lr: f64, weight_decay: spec::WeightDecay, parameters: &[f32]) -> Self {
+        let weight_decay = match weight_decay {
             spec::WeightDecay::None => None,
             spec::WeightDecay::L2(strength) => Some(WeightDecay::L2(strength)),
             spec::WeightDecay::Decoupled(strength) => Some(WeightDecay::Decoupled(strength)),
         };
         let sgd = |momentum| Rule::Sgd(SgdConfig { lr, momentum, weight_decay });
-        let rule = match spec.optimiser {
+        let rule = match kind {
             spec::Optimiser::Adam => Rule::Adam(AdamConfig { lr, weight_decay, ..Default::default() }),
             spec::Optimiser::Sgd(0.0) => sgd(None),
             spec::Optimiser::Sgd(m) => sgd(Some(Momentum::Classic(m))),
             spec::Optimiser::Nesterov(m) => sgd(Some(Momentum::Nesterov(m))),
             spec::Optimiser::RmsProp => Rule::RmsProp(RMSpropConfig { lr, weight_decay, ..Default::default() }),
         };
-        Self { rule, step: 0, moments: std::array::from_fn(|_| Gradients::leaky()) }
+        Self {
+            rule,
+            step: 0,
+            row: Cpu::default().tensor_from_vec(parameters.to_vec(), (parameters.len(),)),
+            gradient: Gradients::leaky(),
+            moments: std::array::from_fn(|_| Gradients::leaky()),
+        }
     }
 
-    /// Moves every parameter of `net` along its gradient.
+    /// How many moments each parameter has.
+    pub fn n_moments(&self) -> usize {
+        match self.rule {
+            Rule::Sgd(SgdConfig { momentum: None, .. }) => 0,
+            Rule::Sgd(_) => 1,
+            Rule::Adam(_) => 2,
+            Rule::RmsProp(_) => 3,
+        }
+    }
+
+    /// Moves every parameter along its gradient and writes the parameters; both (n_parameters).
     ///
     /// # Errors
     /// When memory runs out.
-    pub fn step(&mut self, net: &mut Mlp, gradients: &mut Gradients<f32, Cpu>) -> Result<(), CpuError> {
+    pub fn step(&mut self, gradient: &[f32], parameters: &mut [f32]) -> Result<(), CpuError> {
         self.step += 1;
-        net.visit(&mut Update { optimiser: self, gradients })
-    }
-}
-
-struct Update<'a> {
-    optimiser: &'a mut Optimiser,
-    gradients: &'a mut Gradients<f32, Cpu>,
-}
-
-impl ParameterVisitor for Update<'_> {
-    fn visit<S: Shape>(&mut self, _: &str, parameter: &mut Tensor<S, f32, Cpu>) -> Result<(), CpuError> {
-        let Optimiser { rule, step, moments: [first, second, third] } = &mut *self.optimiser;
-        let gradient = self.gradients.get_or_alloc_mut(parameter)?;
-        let first = first.get_or_alloc_mut(parameter)?;
+        let Self { rule, step, row, gradient: room, moments: [first, second, third] } = self;
+        let by_row = room.get_or_alloc_mut(row)?;
+        by_row.copy_from_slice(gradient);
+        let first = first.get_or_alloc_mut(row)?;
         match rule {
-            Rule::Sgd(rule) => rule.try_update(parameter, first, gradient),
+            Rule::Sgd(rule) => rule.try_update(row, first, by_row)?,
             Rule::Adam(rule) => {
-                let second = second.get_or_alloc_mut(parameter)?;
-                rule.try_update(*step, parameter, first, second, gradient)
+                let second = second.get_or_alloc_mut(row)?;
+                // A run has at most a million steps.
+                rule.try_update(*step as i32, row, first, second, by_row)?;
             }
             Rule::RmsProp(rule) => {
-                let mean_square = second.get_or_alloc_mut(parameter)?;
+                let mean_square = second.get_or_alloc_mut(row)?;
                 if *step == 1 {
                     // As dfdx's own RMSprop starts: the first steps are not huge.
                     mean_square.fill(1.0);
                 }
-                let mean_gradient = third.get_or_alloc_mut(parameter)?;
-                rule.try_update(parameter, first, mean_square, mean_gradient, gradient)
+                let mean_gradient = third.get_or_alloc_mut(row)?;
+                rule.try_update(row, first, mean_square, mean_gradient, by_row)?;
             }
+        }
+        row.copy_into(parameters);
+        Ok(())
+    }
+
+    /// The moments that the optimiser uses, each (n_parameters).
+    pub fn moments(&mut self) -> Vec<Vec<f32>> {
+        let n = self.n_moments();
+        let Self { row, moments, .. } = self;
+        let values = |moment: &mut Gradients<f32, Cpu>| moment.get_or_alloc_mut(row).map(|values| values.to_vec());
+        // A moment that cannot be allocated now has never been written: it is still zero.
+        moments[..n].iter_mut().map(|moment| values(moment).unwrap_or_else(|_| vec![0.0; row.shape().0])).collect()
+    }
+
+    /// Continues after `step` steps with the moments they left.
+    ///
+    /// # Errors
+    /// When memory runs out, or when the moments are not as many and as long as they should be.
+    pub fn resume(&mut self, step: u32, moments: &[Vec<f32>]) -> Result<(), ResumeError> {
+        if moments.len() != self.n_moments() {
+            return Err(ResumeError::Moments { found: moments.len(), expected: self.n_moments() });
+        }
+        for (mine, given) in self.moments.iter_mut().zip(moments) {
+            let values = mine.get_or_alloc_mut(&self.row).map_err(|_| ResumeError::Memory)?;
+            if values.len() != given.len() {
+                return Err(ResumeError::Length { found: given.len(), expected: values.len() });
+            }
+            values.copy_from_slice(given);
+        }
+        self.step = step;
+        Ok(())
+    }
+}
+
+/// Why an optimiser cannot continue from somebody else's moments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ResumeError {
+    /// Another number of moments than the optimiser has.
+    Moments {
+        /// As many there are.
+        found: usize,
+        /// As many there should be.
+        expected: usize,
+    },
+    /// A moment of another network.
+    Length {
+        /// Its length.
+        found: usize,
+        /// The network's.
+        expected: usize,
+    },
+    /// Memory ran out.
+    Memory,
+}
+
+impl std::fmt::Display for ResumeError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Moments { found, expected } => write!(f, "{found} moments; the optimiser has {expected}"),
+            Self::Length { found, expected } => {
+                write!(f, "a moment of {found} numbers; the network has {expected} parameters")
+            }
+            Self::Memory => write!(f, "memory ran out"),
         }
     }
 }

@@ -1,10 +1,9 @@
 //! SciNet: encoder, a few sampled latent variables, decoder (Iten et al. 2020; Bolshakov 2020, Fig. 6).
 
-use super::{Activate, Dense, ParameterVisitor};
+use super::{Activate, Dense, Parameter, layer_parameters};
 use crate::random::{Draws, Stream};
-use crate::spec::Activation;
+use crate::spec::{Activation, SciNetSpec};
 use dfdx::prelude::*;
-use dfdx::tensor::CpuError;
 
 type Matrix<T = NoneTape> = Tensor<(usize, usize), f32, Cpu, T>;
 
@@ -27,6 +26,21 @@ pub struct SciNetShape {
     pub activation: Activation,
 }
 
+impl From<&SciNetSpec> for SciNetShape {
+    fn from(spec: &SciNetSpec) -> Self {
+        let widths = |list: &[u32]| list.iter().map(|width| *width as usize).collect();
+        Self {
+            inputs: 2,
+            encoder: widths(&spec.encoder.0),
+            latent: spec.latent as usize,
+            questions: 0,
+            decoder: widths(&spec.decoder.0),
+            outputs: 2,
+            activation: spec.activation,
+        }
+    }
+}
+
 impl SciNetShape {
     /// (in, out) of each layer of the encoder.
     pub fn encoder_layers(&self) -> Vec<(usize, usize)> {
@@ -35,7 +49,24 @@ impl SciNetShape {
 
     /// (in, out) of each layer of the decoder.
     pub fn decoder_layers(&self) -> Vec<(usize, usize)> {
-        layers(self.latent + self.questions, &self.decoder, self.outputs)
+        layers(self.code(), &self.decoder, self.outputs)
+    }
+
+    /// What the decoder is given: latent variables and questions.
+    pub fn code(&self) -> usize {
+        self.latent + self.questions
+    }
+
+    /// Names and shapes of the parameters, in the order of their row.
+    pub fn layout(&self) -> Vec<Parameter> {
+        let part = |name: &'static str, layers: Vec<(usize, usize)>| {
+            // Every second index belongs to an activation, as in a PyTorch Sequential.
+            layers
+                .into_iter()
+                .enumerate()
+                .flat_map(move |(i, size)| layer_parameters(&format!("{name}.{}", 2 * i), size))
+        };
+        part("encoder", self.encoder_layers()).chain(part("decoder", self.decoder_layers())).collect()
     }
 
     /// How many parameters a network of this shape has.
@@ -121,24 +152,14 @@ impl SciNet {
         (parts, (reconstruction + divergence * beta).backward())
     }
 
-    /// Shows every parameter tensor to `visitor`: `encoder.0.weight`, `encoder.0.bias`, …
-    ///
-    /// # Errors
-    /// What the visitor fails with.
-    pub fn visit(&mut self, visitor: &mut impl ParameterVisitor) -> Result<(), CpuError> {
-        for (part, layers) in [("encoder", &mut self.encoder), ("decoder", &mut self.decoder)] {
-            for (i, layer) in layers.iter_mut().enumerate() {
-                // Every second index belongs to an activation, as in a PyTorch Sequential.
-                layer.visit(&format!("{part}.{}", 2 * i), visitor)?;
-            }
-        }
-        Ok(())
-    }
-
     /// All parameters in one row: weight (out, in) and bias (out) of each layer in turn.
     pub fn parameters(&self) -> Vec<f32> {
-        let layers = self.encoder.iter().chain(&self.decoder);
-        layers.flat_map(|layer| [layer.weight.as_vec(), layer.bias.as_vec()]).flatten().collect()
+        self.encoder.iter().chain(&self.decoder).flat_map(Dense::row).collect()
+    }
+
+    /// The gradients by all parameters, in the same order.
+    pub fn gradient_row(&self, gradients: &Gradients<f32, Cpu>) -> Vec<f32> {
+        self.encoder.iter().chain(&self.decoder).flat_map(|layer| layer.gradient_row(gradients)).collect()
     }
 }
 

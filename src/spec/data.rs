@@ -39,6 +39,14 @@ impl Distribution {
         }
     }
 
+    /// μ and σ, or the middle and half the width of a uniform distribution.
+    pub fn middle_and_spread(&self) -> [f64; 2] {
+        match *self {
+            Self::Normal { mean, deviation } => [mean, deviation],
+            Self::Uniform { low, high } => [low / 2.0 + high / 2.0, high / 2.0 - low / 2.0],
+        }
+    }
+
     /// How [`Distribution::inside`] is called in a table's head.
     pub fn inside_name(&self) -> &'static str {
         match self {
@@ -109,6 +117,34 @@ impl Value for ErrorAxis {
     }
     fn control(_: Bounds) -> Control {
         Control::Choice { options: vec!["log".into(), "linear".into()] }
+    }
+}
+
+/// The coordinates in which an oscillator is drawn and learned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Space {
+    /// (ω, γ) to (φ, A).
+    Real,
+    /// (ln ω, ln γ) to (φ, ln A).
+    Log,
+}
+
+impl Value for Space {
+    fn parse(text: &str, _: Bounds) -> Result<Self, Refusal> {
+        match text {
+            "real" => Ok(Self::Real),
+            "log" => Ok(Self::Log),
+            _ => Err(Refusal::new("allowed: real, log")),
+        }
+    }
+    fn print(&self) -> String {
+        match self {
+            Self::Real => "real".into(),
+            Self::Log => "log".into(),
+        }
+    }
+    fn control(_: Bounds) -> Control {
+        Control::Choice { options: vec!["real".into(), "log".into()] }
     }
 }
 

@@ -1,9 +1,8 @@
 //! The kind `fit`: one-hidden-layer networks and polynomials on one function of x.
 
-use super::table::fields;
+use super::table::{fields, forget_fingerprint};
 use super::{
-    AutoRange, Degrees, Distribution, ErrorAxis, Fields, Fingerprint, Nets, Optimiser, Problem, Range, Role,
-    WeightDecay,
+    AutoRange, Degrees, Distribution, ErrorAxis, Fields, Fingerprint, Nets, Optimiser, Problem, Range, WeightDecay,
 };
 use crate::formula::Formula;
 
@@ -24,7 +23,7 @@ fields! {
             Baseline "Pairs" "How many (x, y) pairs the polynomials are fitted to.";
         batch: u32 = "2048" in 1 ..= 65_536,
             Training "Batch" "Fresh pairs drawn for every epoch.";
-        epochs: u32 = "50000" in 0 ..= MAX_EPOCHS,
+        epochs: u32 = "50000" in 0 ..= super::MAX_EPOCHS,
             Training "Epochs" "Optimiser steps, each on a fresh batch.";
         lr: f64 = "1e-4" in 0 ..= 100,
             Training "Learning rate" "Step size of the optimiser.";
@@ -49,18 +48,8 @@ fields! {
     forget forget_fingerprint
 }
 
-/// A fingerprint is of one training: another view keeps it, another seed does not.
-fn forget_fingerprint(spec: &mut FitSpec, key: &str) {
-    let role = spec.describe().into_iter().find(|field| field.key == key).map(|field| field.role);
-    if matches!(role, Some(Role::Data | Role::Training)) {
-        spec.fingerprint = Fingerprint(None);
-    }
-}
-
 /// Largest batch × width: the activations of one epoch stay below about 200 MB.
 const MAX_ACTIVATIONS: u64 = 1 << 22;
-/// Most epochs of a run.
-const MAX_EPOCHS: u32 = 1_000_000;
 /// Largest pairs × (degree + 1): the polynomials' basis stays below about 200 MB.
 const MAX_BASIS: u64 = 25_000_000;
 
@@ -126,7 +115,7 @@ impl FitSpec {
         FitSpec {
             polynomials: Degrees(Vec::new()),
             pairs: default.pairs,
-            epochs: MAX_EPOCHS,
+            epochs: super::MAX_EPOCHS,
             view: default.view,
             y: default.y,
             errors: default.errors,

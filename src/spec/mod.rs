@@ -10,6 +10,7 @@ mod fit;
 pub mod link;
 mod network;
 mod problem;
+mod scinet;
 mod table;
 mod value;
 
@@ -17,10 +18,11 @@ mod value;
 mod tests;
 
 pub use activation::ActivationSpec;
-pub use data::{Distribution, ErrorAxis, Fingerprint};
+pub use data::{Distribution, ErrorAxis, Fingerprint, Space};
 pub use fit::FitSpec;
-pub use network::{Activation, Activations, Degrees, Net, Nets, Optimiser, WeightDecay};
-pub use problem::Problem;
+pub use network::{Activation, Activations, Degrees, Net, Nets, Optimiser, WeightDecay, Widths};
+pub use problem::{Problem, told};
+pub use scinet::SciNetSpec;
 pub use table::{FieldDescription, Fields, Role};
 pub use value::{AutoRange, Bounds, Control, Range, Refusal, Value, print_number};
 
@@ -29,12 +31,17 @@ pub use value::{AutoRange, Bounds, Control, Range, Refusal, Value, print_number}
 pub enum Spec {
     /// Networks and polynomials on a function of x.
     Fit(FitSpec),
+    /// An encoder, latent variables and a decoder on an oscillator.
+    SciNet(SciNetSpec),
     /// The functions between layers.
     Activation(ActivationSpec),
 }
 
 /// The kinds there are, in the order they are offered.
-pub const KINDS: [&str; 2] = [FitSpec::KIND, ActivationSpec::KIND];
+pub const KINDS: [&str; 3] = [FitSpec::KIND, SciNetSpec::KIND, ActivationSpec::KIND];
+
+/// Most epochs of a run.
+const MAX_EPOCHS: u32 = 1_000_000;
 
 /// Most characters of a fence that are read.
 pub const MAX_FENCE: usize = 64 * 1024;
@@ -84,6 +91,7 @@ impl Spec {
     fn from_pairs(kind: &str, pairs: &[(String, String)], problems: Vec<Problem>) -> Result<Self, Vec<Problem>> {
         match kind {
             FitSpec::KIND => read(pairs, problems).map(Self::Fit),
+            SciNetSpec::KIND => read(pairs, problems).map(Self::SciNet),
             ActivationSpec::KIND => read(pairs, problems).map(Self::Activation),
             _ => Err(vec![Problem::new("", kind, format!("is no kind of cell; allowed: {}", KINDS.join(", ")))]),
         }
@@ -93,6 +101,7 @@ impl Spec {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Fit(_) => FitSpec::KIND,
+            Self::SciNet(_) => SciNetSpec::KIND,
             Self::Activation(_) => ActivationSpec::KIND,
         }
     }
@@ -101,6 +110,7 @@ impl Spec {
     pub fn describe(&self) -> Vec<FieldDescription> {
         match self {
             Self::Fit(spec) => spec.describe(),
+            Self::SciNet(spec) => spec.describe(),
             Self::Activation(spec) => spec.describe(),
         }
     }
@@ -112,6 +122,7 @@ impl Spec {
     pub fn with(&self, key: &str, text: &str) -> Result<Self, Vec<Problem>> {
         match self {
             Self::Fit(spec) => changed(spec, key, text).map(Self::Fit),
+            Self::SciNet(spec) => changed(spec, key, text).map(Self::SciNet),
             Self::Activation(spec) => changed(spec, key, text).map(Self::Activation),
         }
     }
@@ -130,6 +141,42 @@ impl Spec {
             fields.iter().map(|field| format!("{}={}", field.key, link::encode(&field.value))).collect();
         let mark = if pairs.is_empty() { "" } else { "?" };
         format!("#{}{mark}{}", self.kind(), pairs.join("&"))
+    }
+
+    /// One spec for each network to train, reduced to what its numbers at any epoch depend on.
+    pub fn runs(&self) -> Vec<Self> {
+        match self {
+            Self::Fit(spec) => spec.runs().into_iter().map(Self::Fit).collect(),
+            Self::SciNet(spec) => vec![Self::SciNet(spec.identity())],
+            Self::Activation(_) => Vec::new(),
+        }
+    }
+
+    /// The spec reduced to what the numbers of all its networks at any epoch depend on.
+    pub fn identity(&self) -> Self {
+        match self {
+            Self::Fit(spec) => Self::Fit(spec.identity()),
+            Self::SciNet(spec) => Self::SciNet(spec.identity()),
+            Self::Activation(_) => self.clone(),
+        }
+    }
+
+    /// Epochs that each run is to have.
+    pub fn epochs(&self) -> u32 {
+        match self {
+            Self::Fit(spec) => spec.epochs,
+            Self::SciNet(spec) => spec.epochs,
+            Self::Activation(_) => 0,
+        }
+    }
+
+    /// The fingerprint that the spec claims.
+    pub fn claim(&self) -> Fingerprint {
+        match self {
+            Self::Fit(spec) => spec.fingerprint,
+            Self::SciNet(spec) => spec.fingerprint,
+            Self::Activation(_) => Fingerprint(None),
+        }
     }
 
     fn different(&self) -> Vec<FieldDescription> {

@@ -41,12 +41,51 @@ impl Activation {
         }
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    fn named(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|a| a.word() == text.to_ascii_lowercase())
     }
 }
 
 const WORDS: &str = "relu, elu, sigmoid, tanh";
+
+impl Value for Activation {
+    fn parse(text: &str, _: Bounds) -> Result<Self, Refusal> {
+        Self::named(text).ok_or_else(|| Refusal::new(format!("allowed: {WORDS}")))
+    }
+    fn print(&self) -> String {
+        self.word().into()
+    }
+    fn control(_: Bounds) -> Control {
+        Control::Choice { options: Self::ALL.map(|activation| activation.word().into()).into() }
+    }
+}
+
+/// Widths of hidden layers, from the input on; none is a linear map.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Widths(pub Vec<u32>);
+
+impl Widths {
+    const MOST: usize = 6;
+}
+
+impl Value for Widths {
+    fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
+        let width = |item| {
+            <u32 as Value>::parse(item, bounds).map_err(|r| Refusal::new(format!("`{item}`: width {}", r.allowed)))
+        };
+        let widths = split_list(text).into_iter().map(width).collect::<Result<Vec<u32>, _>>()?;
+        if widths.len() > Self::MOST {
+            return Err(Refusal::new(format!("allowed: at most {} hidden layers", Self::MOST)));
+        }
+        Ok(Self(widths))
+    }
+    fn print(&self) -> String {
+        print_list(self.0.iter().map(u32::to_string))
+    }
+    fn control(_: Bounds) -> Control {
+        Control::Text { examples: ["500, 100", "100, 150", "50, 20", "none"].map(String::from).into() }
+    }
+}
 
 /// A list of activations.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,7 +95,7 @@ impl Value for Activations {
     fn parse(text: &str, _: Bounds) -> Result<Self, Refusal> {
         let mut list = Vec::new();
         for word in split_list(text) {
-            let activation = Activation::parse(word)
+            let activation = Activation::named(word)
                 .ok_or_else(|| Refusal::new(format!("`{word}` is unknown; allowed: {WORDS}")))?;
             if list.contains(&activation) {
                 return Err(Refusal::new(format!("`{word}` stands twice")));
@@ -123,7 +162,7 @@ impl Net {
         let Some((word, width)) = head.split_once(':') else {
             return refuse(format!("`{head}`: the width is missing; {example}"));
         };
-        let Some(activation) = Activation::parse(word.trim()) else {
+        let Some(activation) = Activation::named(word.trim()) else {
             return refuse(format!("`{}` is no activation; allowed: {WORDS}", word.trim()));
         };
         let width = <u32 as Value>::parse(width.trim(), bounds)

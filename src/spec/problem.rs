@@ -43,6 +43,11 @@ impl fmt::Display for Problem {
     }
 }
 
+/// All problems as text, one after another.
+pub fn told(problems: &[Problem]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
 /// Most characters of a key or a value that a message repeats; a formula may have that many.
 const REPEATED: usize = 240;
 

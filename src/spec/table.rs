@@ -53,6 +53,15 @@ pub trait Fields: Sized + Default + Clone + PartialEq {
     fn field_changed(&mut self, _key: &str) {}
 }
 
+/// Forgets a claimed fingerprint: it is of one training, which another view keeps and another seed does not.
+pub fn forget_fingerprint(spec: &mut impl Fields, key: &str) {
+    let role = spec.describe().into_iter().find(|field| field.key == key).map(|field| field.role);
+    if matches!(role, Some(Role::Data | Role::Training)) {
+        // Every kind that trains has this key, and takes this value.
+        let _ = spec.set("fingerprint", "none");
+    }
+}
+
 /// The problem of a key that the kind does not have, with the nearest key it has.
 pub fn unknown_key(key: &str, given: &str, kind: &str, keys: &[&str]) -> Problem {
     // Every short word is close to some key.
@@ -152,8 +161,7 @@ macro_rules! fields {
             }
 
             $(fn field_changed(&mut self, key: &str) {
-                let forget: fn(&mut Self, &str) = $forget;
-                forget(self, key);
+                $forget(self, key);
             })?
         }
     };

@@ -66,6 +66,11 @@ impl Curve {
         self.pairs(n_samples, [Stream::BaselineInputs, Stream::BaselineNoise], 0, 0)
     }
 
+    /// Draws inputs like the training's that no training has seen; (n_samples).
+    pub fn draw_fresh(&self, n_samples: usize) -> Vec<f64> {
+        self.pairs(n_samples, [Stream::Evaluation, Stream::Evaluation], 0, 0).0
+    }
+
     fn pairs(&self, n_samples: usize, [inputs, noise]: [Stream; 2], epoch: u32, shard: u32) -> (Vec<f64>, Vec<f64>) {
         let mut drawn = vec![0.0_f32; n_samples];
         let mut draws = Draws::new(self.seed, inputs, epoch, shard);

@@ -1,5 +1,7 @@
 //! Ground truths: what is to be learned, and the training pairs drawn from it.
 
 mod curve;
+pub mod oscillator;
 
 pub use curve::Curve;
+pub use oscillator::Oscillator;

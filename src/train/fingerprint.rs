@@ -1,13 +1,13 @@
 //! Fingerprints: a short hash of a spec, an epoch and every parameter's bits.
 
-use crate::spec::{Fingerprint, FitSpec, Spec};
+use crate::spec::{Fingerprint, Spec};
 
 /// The fingerprint of the networks of `spec` at `epoch`, their parameters in the spec's order.
 ///
 /// FNV-1a (Fowler, Noll and Vo) over the bytes of the spec's canonical link, the epoch and the
 /// parameters, then mixed; 48 of its 64 bits. It tells results apart that differ by accident, not by malice.
-pub fn fingerprint(spec: &FitSpec, epoch: u32, nets: &[&[f32]]) -> Fingerprint {
-    let link = Spec::Fit(spec.identity()).link();
+pub fn fingerprint(spec: &Spec, epoch: u32, nets: &[&[f32]]) -> Fingerprint {
+    let link = spec.identity().link();
     let parameters = nets.iter().flat_map(|net| net.iter()).flat_map(|w| w.to_bits().to_le_bytes());
     let bytes = link.bytes().chain(epoch.to_le_bytes()).chain(parameters);
     let hash =
@@ -21,11 +21,8 @@ pub fn fingerprint(spec: &FitSpec, epoch: u32, nets: &[&[f32]]) -> Fingerprint {
 mod tests {
     use super::*;
 
-    fn spec(text: &str) -> FitSpec {
-        match Spec::parse("fit", text) {
-            Ok(Spec::Fit(spec)) => spec,
-            other => panic!("{other:?}"),
-        }
+    fn spec(text: &str) -> Spec {
+        Spec::parse("fit", text).unwrap()
     }
 
     #[test]

@@ -1,9 +1,27 @@
 //! Training: a spec with one network becomes a run, and a run moves on epoch by epoch.
+//!
+//! A batch is eight shards ([`part`]), each drawn and differentiated by its [`lesson`]; their sums
+//! are added as one fixed tree ([`tree`]). So a [`Run`] gives the same bits alone, in replicas that
+//! share every batch (`team`, or the page's workers), and continued from a [`Checkpoint`].
 
+mod checkpoint;
+mod file;
 mod fingerprint;
+mod fit;
+mod lesson;
+mod model;
+mod part;
 mod run;
-mod shard;
+mod scinet;
+#[cfg(not(target_arch = "wasm32"))]
+mod team;
+mod tree;
 
+pub use checkpoint::{Checkpoint, Unreadable};
 pub use fingerprint::fingerprint;
+pub use lesson::Lesson;
+pub use model::Model;
+pub use part::{Part, SHARDS};
 pub use run::{Run, Status};
-pub use shard::{SHARDS, ShardSum, Shards, add_up};
+#[cfg(not(target_arch = "wasm32"))]
+pub use team::train_together;

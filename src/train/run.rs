@@ -1,10 +1,11 @@
-//! The state of one training run: epoch, network, optimiser and loss curve.
+//! The state of one training run: epoch, parameters, optimiser and loss curve.
 
-use super::shard::{SHARDS, ShardSum, Shards, add_up};
-use crate::nn::{Mlp, Optimiser, ParameterVisitor};
-use crate::spec::{FitSpec, Problem, Value};
-use dfdx::prelude::*;
-use dfdx::tensor::CpuError;
+use super::checkpoint::{Checkpoint, Unreadable};
+use super::lesson::{Lesson, Teach};
+use super::part::{Part, SHARDS};
+use super::tree::{LOSSES, Tree};
+use crate::nn::Optimiser;
+use crate::spec::{Problem, Spec, told};
 use serde::Serialize;
 
 /// Where a run stands.
@@ -22,12 +23,16 @@ pub enum Status {
 /// One execution of a spec with a single network.
 #[derive(Debug)]
 pub struct Run {
-    spec: FitSpec,
-    shards: Shards,
-    net: Mlp,
-    /// All parameters of `net` in one row, for the kernel.
+    lesson: Lesson,
+    epochs: u32,
+    part: Part,
+    teacher: Box<dyn Teach>,
     parameters: Vec<f32>,
+    /// Where the optimiser writes what comes after `parameters`.
+    next: Vec<f32>,
     optimiser: Optimiser,
+    /// Sums over the shards of the present epoch that are done.
+    tree: Tree,
     losses: Vec<f32>,
     status: Status,
 }
@@ -37,66 +42,164 @@ impl Run {
     ///
     /// # Errors
     /// When the spec does not have exactly one network.
-    pub fn new(spec: &FitSpec) -> Result<Self, Problem> {
-        let [net] = spec.nets.0.as_slice() else {
-            return Err(Problem::new("nets", spec.nets.print(), "a run trains exactly one network"));
-        };
-        let mlp = Mlp::initial(&Cpu::default(), net, spec.seed);
-        Ok(Self {
-            shards: Shards::new(spec, net),
-            parameters: mlp.parameters(),
-            net: mlp,
-            optimiser: Optimiser::new(spec),
-            losses: Vec::new(),
-            status: if spec.epochs == 0 { Status::Done } else { Status::Unfinished },
-            spec: spec.clone(),
-        })
+    pub fn new(spec: &Spec) -> Result<Self, Problem> {
+        let lesson = Lesson::new(spec)?;
+        let parameters = lesson.initial();
+        Ok(Self::at(lesson, spec.epochs(), parameters))
     }
 
-    /// Trains for up to `epochs` epochs, fewer if the run ends before.
-    pub fn advance(&mut self, epochs: u32) {
-        for _ in 0..epochs {
-            if self.status != Status::Unfinished {
-                return;
-            }
-            self.train_one_epoch();
+    fn at(lesson: Lesson, epochs: u32, parameters: Vec<f32>) -> Self {
+        let mut teacher = lesson.teacher();
+        teacher.load(&parameters);
+        Self {
+            epochs,
+            part: Part::WHOLE,
+            teacher,
+            optimiser: lesson.optimiser(&parameters),
+            next: parameters.clone(),
+            parameters,
+            tree: Tree::default(),
+            losses: Vec::new(),
+            status: if epochs == 0 { Status::Done } else { Status::Unfinished },
+            lesson,
         }
     }
 
-    fn train_one_epoch(&mut self) {
-        let epoch = self.epoch();
-        let shards: [ShardSum; SHARDS] =
-            std::array::from_fn(|shard| self.shards.gradient(&self.parameters, epoch, shard as u32));
-        let ShardSum { mut gradient, loss } = add_up(shards);
-        let n_samples = self.spec.batch as f32;
-        let loss = loss / n_samples;
-        gradient.iter_mut().for_each(|g| *g /= n_samples);
-        let before = self.net.clone();
-        let stepped = loss.is_finite() && self.step(gradient).is_ok();
-        if !stepped || self.parameters.iter().any(|w| !w.is_finite()) {
-            self.parameters = before.parameters();
-            self.net = before;
-            self.status = Status::Diverged;
+    /// A run that goes on where another one was.
+    ///
+    /// # Errors
+    /// When the checkpoint does not fit the spec that it names.
+    pub fn resume(checkpoint: &Checkpoint) -> Result<Self, Unreadable> {
+        let spec = Spec::parse_link(&checkpoint.spec).map_err(|problems| Unreadable(told(&problems)))?;
+        let lesson = Lesson::new(&spec).map_err(|problem| Unreadable(problem.to_string()))?;
+        let expect = |what: &str, found: usize, expected: usize| match found == expected {
+            true => Ok(()),
+            false => Err(Unreadable(format!("{found} {what}; the spec has {expected}"))),
+        };
+        expect("parameters", checkpoint.parameters.len(), lesson.n_parameters())?;
+        expect("losses", checkpoint.losses.len(), checkpoint.epoch as usize * lesson.loss_parts())?;
+        if checkpoint.epoch > spec.epochs() {
+            return Err(Unreadable(format!("{} epochs done of {}", checkpoint.epoch, spec.epochs())));
+        }
+        let mut run = Self::at(lesson, spec.epochs(), checkpoint.parameters.clone());
+        let resumed = run.optimiser.resume(checkpoint.epoch, &checkpoint.moments);
+        resumed.map_err(|error| Unreadable(error.to_string()))?;
+        run.losses.clone_from(&checkpoint.losses);
+        if run.epoch() == run.epochs {
+            run.status = Status::Done;
+        }
+        Ok(run)
+    }
+
+    /// The run as it is after its last whole epoch.
+    pub fn checkpoint(&mut self) -> Checkpoint {
+        Checkpoint {
+            spec: self.lesson.spec().link(),
+            epoch: self.epoch(),
+            parameters: self.parameters.clone(),
+            moments: self.optimiser.moments(),
+            losses: self.losses.clone(),
+        }
+    }
+
+    /// Gives the run one replica's part of every batch to compute, from the present epoch on.
+    pub fn share(&mut self, part: Part) {
+        self.part = part;
+        self.tree.clear();
+    }
+
+    /// The replica's part.
+    pub fn part(&self) -> Part {
+        self.part
+    }
+
+    /// Computes the next shard of the part; with the last shard of the batch the epoch is done.
+    ///
+    /// Does nothing when the run has ended, or when the sums of other replicas are missing.
+    pub fn work(&mut self) {
+        let shard = self.part.shards().start + self.tree.n_shards();
+        if self.status != Status::Unfinished || !self.part.shards().contains(&shard) {
             return;
         }
-        self.losses.push(loss);
-        if self.epoch() == self.spec.epochs {
+        let len = self.sum_len();
+        let mut sum = self.tree.row(len);
+        self.teacher.shard(self.epoch(), shard, &mut sum);
+        self.join(1, sum);
+    }
+
+    /// The sum over all shards so far, once it is one that a partner waits for: the part's own or
+    /// one joined with earlier partners'.
+    pub fn sum(&mut self) -> Option<&[f32]> {
+        let own = self.part.shards().count() as u32;
+        (self.tree.n_shards() >= own).then(|| self.tree.sum().map(|sum| &*sum)).flatten()
+    }
+
+    /// How many numbers a sum has: the parameters and the parts of the loss.
+    pub fn sum_len(&self) -> usize {
+        self.parameters.len() + LOSSES
+    }
+
+    /// Adds a partner's sum over as many shards as are in; with the last of them the epoch is done.
+    ///
+    /// # Errors
+    /// When the sum is of another network.
+    pub fn exchange(&mut self, theirs: &[f32]) -> Result<(), Unreadable> {
+        let n = self.tree.n_shards();
+        let len = self.sum_len();
+        let mut sum = self.tree.row(len);
+        if theirs.len() != sum.len() || n < self.part.shards().count() as u32 || n >= SHARDS {
+            return Err(Unreadable("a sum of gradients that nobody waits for".into()));
+        }
+        sum.copy_from_slice(theirs);
+        self.join(n, sum);
+        Ok(())
+    }
+
+    fn join(&mut self, n_shards: u32, sum: Vec<f32>) {
+        self.tree.push(n_shards, sum);
+        if self.tree.n_shards() == SHARDS {
+            self.finish_epoch();
+        }
+    }
+
+    /// From the sum over the whole batch to the next parameters.
+    fn finish_epoch(&mut self) {
+        let n_samples = self.lesson.batch() as f32;
+        let Some(sum) = self.tree.sum() else { return };
+        sum.iter_mut().for_each(|sum| *sum /= n_samples);
+        let (gradient, losses) = sum.split_at(self.parameters.len());
+        let stepped = losses.iter().all(|loss| loss.is_finite())
+            && self.optimiser.step(gradient, &mut self.next).is_ok()
+            && self.next.iter().all(|w| w.is_finite());
+        if stepped {
+            std::mem::swap(&mut self.parameters, &mut self.next);
+            self.losses.extend_from_slice(&losses[..self.lesson.loss_parts()]);
+            self.teacher.load(&self.parameters);
+        } else {
+            self.status = Status::Diverged;
+        }
+        self.tree.clear();
+        if self.epoch() == self.epochs {
             self.status = Status::Done;
         }
     }
 
-    /// Hands a row of gradients to the optimiser.
-    fn step(&mut self, gradient: Vec<f32>) -> Result<(), CpuError> {
-        let mut gradients = Gradients::leaky();
-        self.net.visit(&mut Scatter { row: &gradient, gradients: &mut gradients })?;
-        self.optimiser.step(&mut self.net, &mut gradients)?;
-        self.parameters = self.net.parameters();
-        Ok(())
+    /// Trains alone for up to `epochs` epochs, fewer if the run ends before.
+    pub fn advance(&mut self, epochs: u32) {
+        let until = self.epoch().saturating_add(epochs);
+        while self.status == Status::Unfinished && self.epoch() < until && self.part == Part::WHOLE {
+            self.work();
+        }
+    }
+
+    /// What the run is taught.
+    pub fn lesson(&self) -> &Lesson {
+        &self.lesson
     }
 
     /// How many epochs are done.
     pub fn epoch(&self) -> u32 {
-        self.losses.len() as u32
+        (self.losses.len() / self.lesson.loss_parts()) as u32
     }
 
     /// Whether the run goes on.
@@ -104,43 +207,36 @@ impl Run {
         self.status
     }
 
-    /// The batch loss of every epoch so far; (epoch).
+    /// The parts of the batch loss of every epoch so far; (epoch, loss_parts).
     pub fn losses(&self) -> &[f32] {
         &self.losses
     }
 
-    /// All parameters: w₁ (width), b₁ (width), w₂ (width), b₂ (1).
+    /// All parameters in one row, as [`Lesson::layout`] names them; (n_parameters).
     pub fn parameters(&self) -> &[f32] {
         &self.parameters
-    }
-}
-
-/// Gives each parameter its part of a row of gradients.
-struct Scatter<'a> {
-    row: &'a [f32],
-    gradients: &'a mut Gradients<f32, Cpu>,
-}
-
-impl ParameterVisitor for Scatter<'_> {
-    fn visit<S: Shape>(&mut self, _: &str, parameter: &mut Tensor<S, f32, Cpu>) -> Result<(), CpuError> {
-        let gradient = self.gradients.get_or_alloc_mut(parameter)?;
-        let (mine, rest) = self.row.split_at(gradient.len());
-        gradient.copy_from_slice(mine);
-        self.row = rest;
-        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::Spec;
 
     fn run(text: &str) -> Run {
-        match Spec::parse("fit", text) {
-            Ok(Spec::Fit(spec)) => Run::new(&spec).unwrap(),
-            other => panic!("{other:?}"),
-        }
+        Run::new(&Spec::parse("fit", text).unwrap()).unwrap()
+    }
+
+    fn small_scinet(text: &str) -> Run {
+        let sizes = "encoder = 11, 6\nlatent = 3\ndecoder = 5\nbatch = 61\nepochs = 40\nlr = 1e-3";
+        let spec = text.lines().fold(Spec::parse("scinet", sizes).unwrap(), |spec, line| {
+            let (key, value) = line.split_once('=').unwrap();
+            spec.with(key.trim(), value).unwrap()
+        });
+        Run::new(&spec).unwrap()
+    }
+
+    fn bits(run: &Run) -> Vec<u32> {
+        run.parameters().iter().chain(run.losses()).map(|x| x.to_bits()).collect()
     }
 
     #[test]
@@ -153,6 +249,17 @@ mod tests {
     }
 
     #[test]
+    fn a_scinet_learns_the_oscillator() {
+        let text = "encoder = 40, 20\ndecoder = 20, 20\nbatch = 256\nepochs = 400\nlr = 3e-3\nomega = 1";
+        let mut run = Run::new(&Spec::parse("scinet", text).unwrap()).unwrap();
+        run.advance(u32::MAX);
+        assert_eq!((run.epoch(), run.losses().len()), (400, 800));
+        let (first, last) = (run.losses()[0], run.losses()[798]);
+        assert!(last < 0.05 * first, "{first} to {last}");
+        assert!(run.losses()[799] > 0.0);
+    }
+
+    #[test]
     fn advancing_in_pieces_changes_nothing() {
         let text = "nets = relu:5\nepochs = 40\nbatch = 100\nnoise = 0.1";
         let (mut whole, mut pieces) = (run(text), run(text));
@@ -160,8 +267,45 @@ mod tests {
         for piece in [1, 0, 7, 12, 100] {
             pieces.advance(piece);
         }
-        assert_eq!(whole.parameters(), pieces.parameters());
-        assert_eq!(whole.losses(), pieces.losses());
+        assert_eq!(bits(&whole), bits(&pieces));
+    }
+
+    #[test]
+    fn a_run_moved_in_the_middle_of_an_epoch_gives_the_same_bits() {
+        let optimisers = ["adam", "sgd", "sgd(0.9)", "nesterov(0.5)", "rmsprop"];
+        for text in optimisers.map(|optimiser| format!("optimiser = {optimiser}\nweight_decay = l2(1e-3)")) {
+            let mut whole = small_scinet(&text);
+            whole.advance(40);
+            let mut before = small_scinet(&text);
+            before.advance(17);
+            (0..3).for_each(|_| before.work());
+            let file = before.checkpoint().to_bytes().unwrap();
+            let mut after = Run::resume(&Checkpoint::from_bytes(&file).unwrap()).unwrap();
+            assert_eq!(after.epoch(), 17);
+            after.advance(40);
+            assert_eq!(bits(&whole), bits(&after), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_checkpoint_that_does_not_fit_its_spec_is_refused() {
+        let mut run = run("nets = relu:3\nepochs = 9\nbatch = 16");
+        run.advance(4);
+        let good = run.checkpoint();
+        let spoilt: [fn(&mut Checkpoint); 6] = [
+            |c| c.spec = "#fit?lr=x".into(),
+            |c| c.spec = "#fit?nets=relu:4".into(),
+            |c| c.spec = "#fit?nets=relu:3&epochs=3".into(),
+            |c| c.moments.truncate(1),
+            |c| c.moments[0].truncate(1),
+            |c| c.losses.truncate(1),
+        ];
+        for spoil in spoilt {
+            let mut bad = good.clone();
+            spoil(&mut bad);
+            assert!(Run::resume(&bad).is_err());
+        }
+        assert!(Run::resume(&good).is_ok());
     }
 
     #[test]
@@ -176,23 +320,42 @@ mod tests {
 
     #[test]
     fn a_batch_smaller_than_its_shards_trains() {
-        let mut run = run("nets = relu:3\nbatch = 3\nepochs = 5");
-        run.advance(5);
-        assert_eq!(run.status(), Status::Done);
+        for mut run in [run("nets = relu:3\nbatch = 3\nepochs = 5"), small_scinet("batch = 3\nepochs = 5")] {
+            run.advance(5);
+            assert_eq!(run.status(), Status::Done);
+        }
     }
 
     #[test]
     fn a_diverging_run_stops_with_finite_weights() {
-        let mut run = run("nets = relu:8\noptimiser = sgd\nlr = 100\nepochs = 1000");
-        run.advance(1000);
-        assert_eq!(run.status(), Status::Diverged);
-        assert!(run.parameters().iter().all(|w| w.is_finite()));
-        assert!(run.losses().iter().all(|loss| loss.is_finite()));
+        let sgd = "optimiser = sgd\nlr = 100\nepochs = 1000";
+        for mut run in
+            [run(&format!("nets = relu:8\n{sgd}")), small_scinet(sgd), small_scinet("lr = 10\nepochs = 9999")]
+        {
+            run.advance(1000);
+            assert_eq!(run.status(), Status::Diverged);
+            assert!(run.parameters().iter().all(|w| w.is_finite()));
+            assert!(run.losses().iter().all(|loss| loss.is_finite()));
+        }
     }
 
     #[test]
     fn no_epochs_leave_the_weights_set_by_hand() {
         let run = run("nets = relu:1[1,10,1; 0]\nepochs = 0");
         assert_eq!((run.status(), run.parameters()), (Status::Done, &[1.0, 10.0, 1.0, 0.0][..]));
+    }
+
+    #[test]
+    fn a_sum_that_nobody_waits_for_is_refused() {
+        let mut run = small_scinet("");
+        assert!(run.exchange(&[0.0; 3]).is_err());
+        run.share(Part::new(0, 2).unwrap());
+        let n = run.parameters().len() + LOSSES;
+        assert!(run.exchange(&vec![0.0; n]).is_err());
+        (0..9).for_each(|_| run.work());
+        assert_eq!((run.epoch(), run.sum().map(<[f32]>::len)), (0, Some(n)));
+        assert!(run.exchange(&vec![0.0; n - 1]).is_err());
+        assert!(run.exchange(&vec![0.0; n]).is_ok());
+        assert_eq!(run.epoch(), 1);
     }
 }

@@ -3,17 +3,50 @@
 use crate::baseline::PolynomialFit;
 use crate::evaluate::figure::Figure;
 use crate::evaluate::number::readable;
-use crate::evaluate::{Board, NetState};
+use crate::evaluate::{Board, NetState, SciNetBoard};
 use crate::plot::Layout;
-use crate::spec::{ActivationSpec, Net, Spec, Value};
-use crate::train::{Run, fingerprint};
+use crate::spec::{ActivationSpec, Net, Spec, Value, told};
+use crate::train::{Lesson, fingerprint};
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
 /// What a cell shows, by kind.
 pub(super) enum Content {
     Fit(Box<Board>),
+    SciNet(Box<SciNetBoard>),
     Activation(ActivationSpec),
+}
+
+impl Content {
+    fn spec(&self) -> Spec {
+        match self {
+            Self::Fit(board) => Spec::Fit(board.spec.clone()),
+            Self::SciNet(board) => Spec::SciNet(board.spec.clone()),
+            Self::Activation(spec) => Spec::Activation(spec.clone()),
+        }
+    }
+
+    /// The cell's networks, in the order of [`Spec::runs`].
+    fn nets(&self) -> &[NetState] {
+        match self {
+            Self::Fit(board) => &board.nets,
+            Self::SciNet(board) => std::slice::from_ref(&board.net),
+            Self::Activation(_) => &[],
+        }
+    }
+
+    fn nets_mut(&mut self) -> &mut [NetState] {
+        match self {
+            Self::Fit(board) => &mut board.nets,
+            Self::SciNet(board) => std::slice::from_mut(&mut board.net),
+            Self::Activation(_) => &mut [],
+        }
+    }
+
+    /// How many parts a batch loss has.
+    fn loss_parts(&self) -> usize {
+        if matches!(self, Self::SciNet(_)) { 2 } else { 1 }
+    }
 }
 
 /// One cell.
@@ -29,18 +62,14 @@ pub(super) fn failed(error: impl std::fmt::Display) -> JsValue {
     JsError::new(&error.to_string()).into()
 }
 
-fn parse(link: &str) -> Result<Spec, JsValue> {
-    Spec::parse_link(link)
-        .map_err(|problems| failed(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
-}
-
 #[wasm_bindgen]
 impl Cell {
     /// A cell with nothing trained yet.
     #[wasm_bindgen(constructor)]
     pub fn new(link: &str) -> Result<Cell, JsValue> {
-        let content = match parse(link)? {
+        let content = match Spec::parse_link(link).map_err(|problems| failed(told(&problems)))? {
             Spec::Fit(spec) => Content::Fit(Box::new(Board::new(spec))),
+            Spec::SciNet(spec) => Content::SciNet(Box::new(SciNetBoard::new(spec))),
             Spec::Activation(spec) => Content::Activation(spec),
         };
         let mut cell = Self { content, drawn: BTreeMap::new() };
@@ -51,12 +80,10 @@ impl Cell {
     /// Puts every network back to its initial weights.
     #[wasm_bindgen(js_name = resetNets)]
     pub fn reset_nets(&mut self) {
-        let Content::Fit(board) = &mut self.content else {
-            return;
-        };
-        for (state, spec) in board.nets.iter_mut().zip(board.spec.runs()) {
+        let runs = self.content.spec().runs();
+        for (state, run) in self.content.nets_mut().iter_mut().zip(runs) {
             // A run that cannot start has nothing to show; the worker says why when it is started.
-            let parameters = Run::new(&spec).map(|run| run.parameters().to_vec()).unwrap_or_default();
+            let parameters = Lesson::new(&run).map(|lesson| lesson.initial()).unwrap_or_default();
             *state = NetState { parameters, ..NetState::default() };
         }
     }
@@ -64,18 +91,19 @@ impl Cell {
     /// Takes another spec of the same kind; runs and fits that it leaves as they are keep their results.
     pub fn update(&mut self, link: &str) -> Result<(), JsValue> {
         let mut next = Cell::new(link)?;
-        if let (Content::Fit(old), Content::Fit(new)) = (&mut self.content, &mut next.content) {
-            let (before, after) = (old.spec.runs(), new.spec.runs());
-            for (state, run) in new.nets.iter_mut().zip(&after) {
-                let Some(i) = before.iter().position(|other| other == run) else { continue };
-                // A run past the epochs that the spec now has would show what its link does not.
-                if old.nets[i].epoch <= new.spec.epochs {
-                    *state = std::mem::take(&mut old.nets[i]);
-                }
+        let (before, after) = (self.content.spec().runs(), next.content.spec().runs());
+        let epochs = next.content.spec().epochs();
+        for (state, run) in next.content.nets_mut().iter_mut().zip(&after) {
+            let Some(i) = before.iter().position(|other| other == run) else { continue };
+            // A run past the epochs that the spec now has would show what its link does not.
+            if self.content.nets()[i].epoch <= epochs {
+                *state = std::mem::take(&mut self.content.nets_mut()[i]);
             }
-            if old.spec.baseline() == new.spec.baseline() {
-                new.polynomials = old.polynomials.take();
-            }
+        }
+        if let (Content::Fit(old), Content::Fit(new)) = (&mut self.content, &mut next.content)
+            && old.spec.baseline() == new.spec.baseline()
+        {
+            new.polynomials = old.polynomials.take();
         }
         *self = next;
         Ok(())
@@ -83,10 +111,7 @@ impl Cell {
 
     /// The links of this cell's runs, one for each network.
     pub fn runs(&self) -> Vec<String> {
-        match &self.content {
-            Content::Fit(board) => board.spec.runs().into_iter().map(|run| Spec::Fit(run).link()).collect(),
-            Content::Activation(_) => Vec::new(),
-        }
+        self.content.spec().runs().iter().map(Spec::link).collect()
     }
 
     /// The names of the networks, in the order of [`Cell::runs`].
@@ -94,6 +119,7 @@ impl Cell {
     pub fn net_names(&self) -> Vec<String> {
         match &self.content {
             Content::Fit(board) => board.spec.nets.0.iter().map(Net::name).collect(),
+            Content::SciNet(_) => vec!["SciNet".into()],
             Content::Activation(_) => Vec::new(),
         }
     }
@@ -102,68 +128,49 @@ impl Cell {
     pub fn baseline(&self) -> Option<String> {
         match &self.content {
             Content::Fit(board) => board.spec.baseline().map(|spec| Spec::Fit(spec).link()),
-            Content::Activation(_) => None,
+            _ => None,
         }
     }
 
     /// Epochs that each run of the spec has.
     pub fn epochs(&self) -> u32 {
-        match &self.content {
-            Content::Fit(board) => board.spec.epochs,
-            Content::Activation(_) => 0,
-        }
+        self.content.spec().epochs()
     }
 
-    /// News of the i-th network: its epoch, its weights, and the losses of the epochs since `from`.
+    /// News of the i-th network: its epoch, its weights, and the losses since epoch `from`.
     #[wasm_bindgen(js_name = setNet)]
     pub fn set_net(&mut self, i: usize, epoch: u32, parameters: &[f32], from: usize, losses: &[f32]) {
-        let Content::Fit(board) = &mut self.content else {
-            return;
-        };
-        let Some(state) = board.nets.get_mut(i) else {
-            return;
-        };
-        if from > state.losses.len() {
-            return;
+        let parts = self.content.loss_parts();
+        if let Some(state) = self.content.nets_mut().get_mut(i) {
+            state.take(epoch, parameters, from, losses, parts);
         }
-        let mut curve = std::mem::take(&mut state.losses);
-        curve.truncate(from);
-        curve.extend_from_slice(losses);
-        *state = NetState { epoch, parameters: parameters.into(), losses: curve };
     }
 
     /// The fingerprint of the networks, once all of them have the epochs of the spec.
     pub fn fingerprint(&self) -> Option<String> {
-        let Content::Fit(board) = &self.content else { return None };
-        let finished = board.spec.epochs > 0 && board.nets.iter().all(|net| net.epoch == board.spec.epochs);
-        let nets: Vec<&[f32]> = board.nets.iter().map(|net| net.parameters.as_slice()).collect();
-        (finished && !nets.is_empty()).then(|| fingerprint(&board.spec, board.spec.epochs, &nets).print())
+        let (spec, nets) = (self.content.spec(), self.content.nets());
+        let finished = spec.epochs() > 0 && !nets.is_empty() && nets.iter().all(|net| net.epoch == spec.epochs());
+        let parameters: Vec<&[f32]> = nets.iter().map(|net| net.parameters.as_slice()).collect();
+        finished.then(|| fingerprint(&spec, spec.epochs(), &parameters).print())
     }
 
     /// The fingerprint that the spec claims, if it claims one.
     pub fn claim(&self) -> Option<String> {
-        match &self.content {
-            Content::Fit(board) => board.spec.fingerprint.0.map(|_| board.spec.fingerprint.print()),
-            Content::Activation(_) => None,
-        }
+        let claim = self.content.spec().claim();
+        claim.0.map(|_| claim.print())
     }
 
-    /// How many losses of the i-th network are known.
+    /// How many epochs' losses of the i-th network are known.
     #[wasm_bindgen(js_name = knownLosses)]
     pub fn known_losses(&self, i: usize) -> usize {
-        match &self.content {
-            Content::Fit(board) => board.nets.get(i).map_or(0, |state| state.losses.len()),
-            Content::Activation(_) => 0,
-        }
+        self.content.nets().get(i).map_or(0, |state| state.losses.len() / self.content.loss_parts())
     }
 
-    /// The last loss of the i-th network, as people read it.
+    /// The last loss of the i-th network, as people read it; of several parts, one after another.
     #[wasm_bindgen(js_name = lastLoss)]
     pub fn last_loss(&self, i: usize) -> Option<String> {
-        let Content::Fit(board) = &self.content else {
-            return None;
-        };
-        board.nets.get(i)?.losses.last().map(|loss| readable(f64::from(*loss), 3))
+        let last = self.content.nets().get(i)?.losses.rchunks_exact(self.content.loss_parts()).next()?;
+        Some(last.iter().map(|loss| readable(f64::from(*loss), 3)).collect::<Vec<_>>().join(", "))
     }
 
     /// The polynomial fits, from a worker.

@@ -62,6 +62,7 @@ impl Cell {
                 let nets = (0..board.spec.nets.0.len()).map(|i| format!("neurons:{i}"));
                 fixed.into_iter().chain(nets).collect()
             }
+            Content::SciNet(_) => vec!["loss".into()],
             Content::Activation(_) => vec!["activation".into()],
         }
     }
@@ -79,6 +80,7 @@ impl Cell {
     fn figure(&self, name: &str, hidden: &[String]) -> Result<Figure, JsValue> {
         match &self.content {
             Content::Fit(board) => Ok(board.figure(self.kind(name)?, hidden)),
+            Content::SciNet(board) => Ok(board.loss_figure(hidden)),
             Content::Activation(spec) => Ok(activation_figure(spec, hidden)),
         }
     }
@@ -117,6 +119,7 @@ impl Cell {
     pub fn title(&self, name: &str) -> Result<String, JsValue> {
         match &self.content {
             Content::Fit(board) => Ok(board.title(self.kind(name)?)),
+            Content::SciNet(board) => Ok(board.loss_title()),
             Content::Activation(spec) => Ok(activation_figure(spec, &[]).title),
         }
     }
@@ -130,6 +133,7 @@ impl Cell {
         };
         let curves = match &self.content {
             Content::Fit(board) => board.legend(),
+            Content::SciNet(board) => board.loss_curves().into_iter().map(|series| (series.name, series.ink)).collect(),
             Content::Activation(spec) => {
                 activation_figure(spec, &[]).series.into_iter().map(|series| (series.name, series.ink)).collect()
             }
@@ -177,6 +181,7 @@ impl Cell {
         let (_, layout) = self.drawn.get(name)?;
         let view = match &self.content {
             Content::Fit(board) => board.spec.view,
+            Content::SciNet(_) => return None,
             Content::Activation(spec) => spec.view,
         };
         let at =

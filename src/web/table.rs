@@ -2,6 +2,7 @@
 
 use super::cell::{Cell, Content};
 use super::to_js;
+use crate::evaluate::fresh::Errors;
 use crate::evaluate::number::readable;
 use crate::evaluate::{Row, hinge};
 use crate::spec::{Range, Value, print_number};
@@ -17,6 +18,20 @@ struct TableRow {
     largest_inside: String,
     at_low: String,
     at_high: String,
+}
+
+/// A SciNet's errors at some distance from its training data.
+#[derive(Serialize)]
+struct ErrorRow {
+    place: String,
+    n_samples: usize,
+    rms: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ErrorTable {
+    outputs: [&'static str; 2],
+    rows: Vec<ErrorRow>,
 }
 
 /// One neuron's numbers.
@@ -57,15 +72,29 @@ impl Cell {
                 let Range { low, high } = board.spec.view;
                 vec![board.curve.inside_name().into(), readable_end(low), readable_end(high)]
             }
-            Content::Activation(_) => Vec::new(),
+            _ => Vec::new(),
         }
+    }
+
+    /// The errors of a SciNet on fresh samples: the names of its outputs, and a row for each distance.
+    pub fn errors(&self) -> Result<JsValue, JsValue> {
+        let Content::SciNet(board) = &self.content else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        let row = |errors: Errors| ErrorRow {
+            place: errors.distance.map_or("training data".into(), |k| format!("{k} σ from the mean")),
+            n_samples: errors.n_samples,
+            rms: errors.rms.iter().map(|rms| readable(*rms, 3)).collect(),
+        };
+        let rows = board.errors().unwrap_or_default().into_iter().map(row).collect();
+        to_js(&ErrorTable { outputs: board.oscillator.output_names(), rows })
     }
 
     /// The neurons of the i-th network.
     pub fn neurons(&self, i: usize) -> Result<JsValue, JsValue> {
         let view = match &self.content {
             Content::Fit(board) => board.net(i),
-            Content::Activation(_) => None,
+            _ => None,
         };
         let Some(view) = view else {
             return Ok(JsValue::UNDEFINED);
@@ -83,7 +112,7 @@ impl Cell {
     pub fn output_bias(&self, i: usize) -> Option<f32> {
         match &self.content {
             Content::Fit(board) => board.net(i).map(|view| view.output_bias()),
-            Content::Activation(_) => None,
+            _ => None,
         }
     }
 

@@ -1,33 +1,39 @@
-//! What a worker does: advance a run for a while, or fit polynomials.
+//! What a worker does: move a run on, alone or as one of several replicas, or fit polynomials.
 
 use crate::baseline::PolynomialFit;
-use crate::spec::{FitSpec, Problem, Spec};
+use crate::spec::{FitSpec, Spec, told};
 use crate::system::Curve;
-use crate::train::{Run, Status};
+use crate::train::{Checkpoint, Lesson, Part, Run, Status};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Milliseconds since some fixed moment. It decides how many epochs a slice has, never their numbers.
+    /// Milliseconds since some fixed moment. It decides how much is done at a time, never the numbers.
     #[wasm_bindgen(js_namespace = performance)]
     fn now() -> f64;
 }
 
-fn complain(problems: &[Problem]) -> JsError {
-    JsError::new(&problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+fn failed(error: impl std::fmt::Display) -> JsError {
+    JsError::new(&error.to_string())
 }
 
-fn fit_spec(link: &str) -> Result<FitSpec, JsError> {
-    match Spec::parse_link(link).map_err(|problems| complain(&problems))? {
-        Spec::Fit(spec) => Ok(spec),
-        other => Err(JsError::new(&format!("nothing to train in a cell of kind {}", other.kind()))),
-    }
+fn parse(link: &str) -> Result<Spec, JsError> {
+    Spec::parse_link(link).map_err(|problems| failed(told(&problems)))
+}
+
+/// How many workers train the run of a link fastest, of the `wanted` there are.
+#[wasm_bindgen]
+pub fn replicas(link: &str, wanted: usize) -> Result<u32, JsError> {
+    let lesson = Lesson::new(&parse(link)?).map_err(failed)?;
+    Ok(if lesson.is_large() { Part::replicas(wanted) } else { 1 })
 }
 
 /// A run in a worker.
 #[wasm_bindgen]
 pub struct Training {
     run: Run,
+    /// Whether to look at the clock after every shard, and not only after every epoch.
+    large: bool,
 }
 
 #[wasm_bindgen]
@@ -35,19 +41,67 @@ impl Training {
     /// Starts the run of a link with exactly one network.
     #[wasm_bindgen(constructor)]
     pub fn new(link: &str) -> Result<Training, JsError> {
-        let run = Run::new(&fit_spec(link)?).map_err(|problem| complain(&[problem]))?;
-        Ok(Self { run })
+        Run::new(&parse(link)?).map(Self::from).map_err(failed)
     }
 
-    /// Trains until about `milliseconds` have passed, but not past epoch `until`.
-    pub fn advance(&mut self, milliseconds: f64, until: u32) {
+    /// Goes on with a run where another worker was.
+    pub fn resume(checkpoint: &[u8]) -> Result<Training, JsError> {
+        let checkpoint = Checkpoint::from_bytes(checkpoint).map_err(failed)?;
+        Run::resume(&checkpoint).map(Self::from).map_err(failed)
+    }
+
+    /// All that another worker needs to go on, after the last whole epoch.
+    pub fn checkpoint(&mut self) -> Result<Vec<u8>, JsError> {
+        self.run.checkpoint().to_bytes().map_err(failed)
+    }
+
+    /// Makes this one of several replicas that share every batch; gives those to exchange sums with, in order.
+    pub fn share(&mut self, rank: u32, replicas: u32) -> Result<Vec<u32>, JsError> {
+        let part = Part::new(rank, replicas).ok_or_else(|| failed(format!("rank {rank} of {replicas} replicas")))?;
+        self.run.share(part);
+        Ok(part.partners().collect())
+    }
+
+    /// Trains until about `milliseconds` have passed, but not past epoch `until`, and not past the
+    /// point where a partner's sum is needed.
+    pub fn work(&mut self, milliseconds: f64, until: u32) {
         let end = now() + milliseconds;
-        while self.run.status() == Status::Unfinished && self.run.epoch() < until {
-            self.run.advance(1);
+        while self.run.status() == Status::Unfinished && self.run.epoch() < until && !self.waits() {
+            match self.large || self.run.part() != Part::WHOLE {
+                true => self.run.work(),
+                false => self.run.advance(1),
+            }
             if now() >= end {
                 return;
             }
         }
+    }
+
+    /// Whether the next thing this replica needs is a partner's sum.
+    pub fn waits(&mut self) -> bool {
+        self.run.sum().is_some()
+    }
+
+    /// How many numbers a sum has.
+    #[wasm_bindgen(js_name = sumLength)]
+    pub fn sum_length(&self) -> usize {
+        self.run.sum_len()
+    }
+
+    /// Writes the sum that a partner waits for.
+    #[wasm_bindgen(js_name = copySum)]
+    pub fn copy_sum(&mut self, to: &js_sys::Float32Array) -> Result<(), JsError> {
+        let sum = self.run.sum().ok_or_else(|| failed("there is no sum yet"))?;
+        if to.length() as usize != sum.len() {
+            return Err(failed(format!("room for {} numbers; the sum has {}", to.length(), sum.len())));
+        }
+        to.copy_from(sum);
+        Ok(())
+    }
+
+    /// Adds a partner's sum; with the last one the epoch is done.
+    pub fn exchange(&mut self, sum: &[f32]) -> Result<(), JsError> {
+        self.run.exchange(sum).map_err(failed)
     }
 
     /// Epochs done.
@@ -62,15 +116,35 @@ impl Training {
         self.run.status() == Status::Diverged
     }
 
+    /// Whether there is nothing more to train: all epochs of the spec are done, or the run has diverged.
+    #[wasm_bindgen(getter)]
+    pub fn over(&self) -> bool {
+        self.run.status() != Status::Unfinished
+    }
+
     /// All weights and biases, copied out of the module's memory.
     pub fn parameters(&self) -> js_sys::Float32Array {
         js_sys::Float32Array::from(self.run.parameters())
     }
 
-    /// The losses of all epochs from the `from`-th on.
+    /// The parts of the loss of all epochs from the `from`-th on.
     #[wasm_bindgen(js_name = lossesFrom)]
     pub fn losses_from(&self, from: usize) -> js_sys::Float32Array {
-        js_sys::Float32Array::from(self.run.losses().get(from..).unwrap_or_default())
+        let parts = self.run.lesson().loss_parts();
+        js_sys::Float32Array::from(self.run.losses().get(from * parts..).unwrap_or_default())
+    }
+}
+
+impl From<Run> for Training {
+    fn from(run: Run) -> Self {
+        Self { large: run.lesson().is_large(), run }
+    }
+}
+
+fn fit_spec(link: &str) -> Result<FitSpec, JsError> {
+    match parse(link)? {
+        Spec::Fit(spec) => Ok(spec),
+        other => Err(failed(format!("no polynomials in a cell of kind {}", other.kind()))),
     }
 }
 
@@ -78,8 +152,8 @@ impl Training {
 #[wasm_bindgen(js_name = fitPolynomials)]
 pub fn fit_polynomials(link: &str) -> Result<js_sys::Float64Array, JsError> {
     let spec = fit_spec(link)?;
-    let degree = spec.polynomials.largest().ok_or_else(|| JsError::new("no polynomials to fit"))?;
+    let degree = spec.polynomials.largest().ok_or_else(|| failed("no polynomials to fit"))?;
     let (x, y) = Curve::from(&spec).draw_pairs(spec.pairs as usize);
-    let fit = PolynomialFit::fit(&x, &y, degree as usize).map_err(|error| JsError::new(&error.to_string()))?;
+    let fit = PolynomialFit::fit(&x, &y, degree as usize).map_err(failed)?;
     Ok(js_sys::Float64Array::from(fit.to_numbers().as_slice()))
 }

@@ -1,0 +1,112 @@
+//! `scinet evaluate`: a saved network's errors on fresh draws, inside its training data and outside.
+
+use scinet::evaluate::fresh::{Errors, fit_errors, scinet_errors};
+use scinet::evaluate::number::readable;
+use scinet::spec::Spec;
+use scinet::system::Oscillator;
+use scinet::train::Model;
+use serde_json::{Value as Json, json};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// A network's name, the names of its outputs, and its errors.
+struct Measured {
+    name: String,
+    outputs: Vec<&'static str>,
+    errors: Vec<Errors>,
+}
+
+/// What a file's networks do on fresh draws.
+pub struct Evaluation {
+    model: Model,
+    n_samples: usize,
+    seed: u32,
+    nets: Vec<Measured>,
+}
+
+/// Largest file that is read.
+const MAX_FILE: u64 = 1 << 28;
+
+impl Evaluation {
+    /// Reads a file and measures what is in it.
+    ///
+    /// # Errors
+    /// What is wrong with the file, as text.
+    pub fn of(file: &Path, n_samples: u32, seed: Option<u32>) -> Result<Self, String> {
+        let told = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
+        let size = std::fs::metadata(file).map_err(|error| told(&error))?.len();
+        if size > MAX_FILE {
+            return Err(told(&format!("{size} bytes; allowed: at most {MAX_FILE}")));
+        }
+        let bytes = std::fs::read(file).map_err(|error| told(&error))?;
+        let model = Model::from_bytes(&bytes).map_err(|error| told(&error))?;
+        let n_samples = n_samples as usize;
+        let none = || told(&"nothing in it can be measured");
+        let (seed, nets) = match &model.spec {
+            Spec::SciNet(spec) => {
+                let seed = seed.unwrap_or(spec.seed);
+                let row = model.nets.first().ok_or_else(none)?;
+                let errors = scinet_errors(spec, row, n_samples, seed).ok_or_else(none)?;
+                let outputs = Oscillator::from(spec).output_names().to_vec();
+                (seed, vec![Measured { name: "SciNet".into(), outputs, errors }])
+            }
+            Spec::Fit(spec) => {
+                let seed = seed.unwrap_or(spec.seed);
+                let measured = |(net, row): (&scinet::spec::Net, &Vec<f32>)| {
+                    let errors = fit_errors(spec, net, row, n_samples, seed).ok_or_else(none)?;
+                    Ok(Measured { name: net.name(), outputs: vec!["y"], errors })
+                };
+                (seed, spec.nets.0.iter().zip(&model.nets).map(measured).collect::<Result<_, String>>()?)
+            }
+            Spec::Activation(_) => return Err(none()),
+        };
+        Ok(Self { model, n_samples, seed, nets })
+    }
+
+    /// Everything as JSON.
+    pub fn json(&self) -> Json {
+        let of = |net: &Measured| {
+            let by_output = |errors: &Errors| -> Json {
+                net.outputs.iter().zip(&errors.rms).map(|(output, rms)| (output.to_string(), json!(rms))).collect()
+            };
+            let outside = net.errors.iter().filter(|errors| errors.distance.is_some());
+            json!({
+                "inside": net.errors.first().map(by_output),
+                "outside": outside
+                    .map(|errors| json!({ "sigmas": errors.distance, "samples": errors.n_samples, "rms": by_output(errors) }))
+                    .collect::<Json>(),
+            })
+        };
+        let measures: serde_json::Map<_, _> = self.nets.iter().map(|net| (net.name.clone(), of(net))).collect();
+        json!({
+            "spec": self.model.spec.link(),
+            "epoch": self.model.epoch,
+            "samples": self.n_samples,
+            "seed": self.seed,
+            "measures": measures,
+        })
+    }
+
+    /// Writes a table for people.
+    ///
+    /// # Errors
+    /// When nobody reads any more.
+    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        writeln!(out, "{}, epoch {}", self.model.spec.link(), self.model.epoch)?;
+        writeln!(
+            out,
+            "RMS errors on {} fresh samples, seed {}, and k σ from the training mean",
+            self.n_samples, self.seed
+        )?;
+        for net in &self.nets {
+            let heads: String = net.outputs.iter().map(|output| format!("{output:>12}")).collect();
+            writeln!(out, "\n{:12}{heads}", net.name)?;
+            for errors in &net.errors {
+                let place = errors.distance.map_or("inside".into(), |k| format!("{k} σ"));
+                let numbers: String = errors.rms.iter().map(|rms| format!("{:>12}", readable(*rms, 3))).collect();
+                writeln!(out, "{place:12}{numbers}")?;
+            }
+        }
+        Ok(())
+    }
+}

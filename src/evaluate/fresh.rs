@@ -1,0 +1,142 @@
+//! A trained network's errors on fresh draws: inside its training data, and k · σ outside.
+
+use crate::kernel::{Engine, MlpView, SciNetWorkspace};
+use crate::nn::SciNetShape;
+use crate::random::Stream;
+use crate::spec::{FitSpec, Net, SciNetSpec};
+use crate::system::{Curve, Oscillator};
+use serde::Serialize;
+
+/// How many standard deviations from the training mean errors are measured.
+pub const DISTANCES: [f64; 6] = [1.0, 2.0, 3.0, 4.0, 6.0, 8.0];
+/// Directions in which the inputs of an oscillator lie at a distance.
+const DIRECTIONS: u32 = 360;
+
+/// Root mean squares of model − truth, one for each output. NaN where either is undefined.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Errors {
+    /// Standard deviations from the training mean; `None` on draws like the training's.
+    pub distance: Option<f64>,
+    /// How many inputs were asked.
+    pub n_samples: usize,
+    /// (outputs).
+    pub rms: Vec<f64>,
+}
+
+impl Errors {
+    /// Errors at `distance`, from truths and answers (n_samples, outputs).
+    fn of(distance: Option<f64>, outputs: usize, pairs: impl Iterator<Item = (f64, f64)>) -> Self {
+        let (mut sums, mut n) = (vec![0.0; outputs], 0_usize);
+        for (i, (truth, answer)) in pairs.enumerate() {
+            sums[i % outputs] += (answer - truth) * (answer - truth);
+            n += 1;
+        }
+        let n_samples = n / outputs;
+        Self { distance, n_samples, rms: sums.into_iter().map(|sum| (sum / n_samples as f64).sqrt()).collect() }
+    }
+}
+
+/// Errors of a one-hidden-layer network: on draws of the training distribution from `seed`, then at
+/// each of [`DISTANCES`] to both sides of its middle. `None` if the parameters are of another network.
+pub fn fit_errors(spec: &FitSpec, net: &Net, parameters: &[f32], n_samples: usize, seed: u32) -> Option<Vec<Errors>> {
+    let view = MlpView::new(net.activation, net.width as usize, parameters)?;
+    let curve = Curve::from(spec);
+    let errors = |distance, x: &[f64]| {
+        let (mut truth, mut answer) = (vec![0.0; x.len()], vec![0.0; x.len()]);
+        curve.truth(x, &mut truth);
+        view.predict(x, &mut answer);
+        Errors::of(distance, 1, truth.into_iter().zip(answer))
+    };
+    let fresh = Curve::from(&FitSpec { seed, noise: 0.0, ..spec.clone() }).draw_fresh(n_samples);
+    let [middle, sigma] = spec.input.middle_and_spread();
+    let outside = DISTANCES.map(|k| errors(Some(k), &[middle - k * sigma, middle + k * sigma]));
+    Some([errors(None, &fresh)].into_iter().chain(outside).collect())
+}
+
+/// Errors of a SciNet: on draws of the training distribution from `seed`, then on ellipses at each of
+/// [`DISTANCES`] around its mean, as far as the oscillator exists there (ω > 0, 0.001 ≤ γ ≤ 1).
+/// `None` if the parameters are of another network.
+pub fn scinet_errors(spec: &SciNetSpec, parameters: &[f32], n_samples: usize, seed: u32) -> Option<Vec<Errors>> {
+    let mut asked = Asked::new(spec, parameters)?;
+    let oscillator = Oscillator::from(&SciNetSpec { seed, ..spec.clone() });
+    let (mut x, mut y) = (vec![0.0; 2 * n_samples], vec![0.0; 2 * n_samples]);
+    oscillator.draw(Stream::Evaluation, 0, 0, &mut x, &mut y);
+    let fresh: Vec<[f64; 2]> = x.chunks_exact(2).map(|x| [f64::from(x[0]), f64::from(x[1])]).collect();
+    let outside = DISTANCES.map(|k| asked.errors(Some(k), &oscillator, &ellipse(&oscillator, k)));
+    Some([asked.errors(None, &oscillator, &fresh)].into_iter().chain(outside).collect())
+}
+
+/// Inputs at k standard deviations in every direction, those that do not exist left out.
+fn ellipse(oscillator: &Oscillator, k: f64) -> Vec<[f64; 2]> {
+    let angle = |i: u32| std::f64::consts::TAU * f64::from(i) / f64::from(DIRECTIONS);
+    let at = |angle: f64| {
+        let direction = [crate::float::cos(angle), crate::float::sin(angle)];
+        [0, 1].map(|i| oscillator.mean[i] + k * oscillator.deviation[i] * direction[i])
+    };
+    (0..DIRECTIONS).map(|i| at(angle(i))).filter(|input| oscillator.allows(*input)).collect()
+}
+
+/// A trained SciNet to put inputs to.
+struct Asked {
+    latent: usize,
+    workspace: SciNetWorkspace,
+}
+
+impl Asked {
+    fn new(spec: &SciNetSpec, parameters: &[f32]) -> Option<Self> {
+        let shape = SciNetShape::from(spec);
+        if parameters.len() != shape.n_parameters() {
+            return None;
+        }
+        let latent = shape.latent;
+        let mut workspace = SciNetWorkspace::new(Engine::best(), shape);
+        workspace.load(parameters);
+        Some(Self { latent, workspace })
+    }
+
+    fn errors(&mut self, distance: Option<f64>, oscillator: &Oscillator, inputs: &[[f64; 2]]) -> Errors {
+        let x: Vec<f32> = inputs.as_flattened().iter().map(|x| *x as f32).collect();
+        let mut code = vec![0.0; inputs.len() * 2 * self.latent];
+        let mut answer = vec![0.0; inputs.len() * Oscillator::COLUMNS];
+        self.workspace.predict(&x, &[], &mut code, &mut answer);
+        let truth = inputs.iter().flat_map(|input| oscillator.answer(*input));
+        Errors::of(distance, Oscillator::COLUMNS, truth.zip(answer.into_iter().map(f64::from)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::Spec;
+
+    #[test]
+    fn an_exact_fit_has_no_error_anywhere_and_another_grows_outwards() {
+        let Ok(Spec::Fit(spec)) = Spec::parse("fit", "target = x + 10") else { panic!() };
+        let net = &spec.nets.0[0];
+        let exact = [[1.0, -1.0], [0.0, 0.0], [1.0, -1.0]];
+        let mut row: Vec<f32> = exact.iter().flat_map(|[a, b]| [*a, *b, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]).collect();
+        row.push(10.0);
+        let errors = fit_errors(&spec, net, &row, 1000, 5).unwrap();
+        assert_eq!(errors.len(), 1 + DISTANCES.len());
+        assert!(errors.iter().all(|errors| errors.rms == [0.0]));
+        row[0] = 1.5;
+        let errors = fit_errors(&spec, net, &row, 1000, 5).unwrap();
+        assert_eq!((errors[0].n_samples, errors[0].distance), (1000, None));
+        // Half the line is off by x/2: RMS ½ √½ on N(0, 1), k/2 √½ at ±k.
+        assert!((errors[0].rms[0] - 0.125_f64.sqrt()).abs() < 0.02);
+        assert!((errors[6].rms[0] - 4.0 * 0.5_f64.sqrt()).abs() < 1e-6);
+        assert_eq!(fit_errors(&spec, net, &row[1..], 10, 5), None);
+    }
+
+    #[test]
+    fn a_scinet_is_asked_only_where_there_is_an_oscillator() {
+        let Ok(Spec::SciNet(spec)) = Spec::parse("scinet", "encoder = 4\ndecoder = 3") else { panic!() };
+        let parameters = vec![0.0; SciNetShape::from(&spec).n_parameters()];
+        let errors = scinet_errors(&spec, &parameters, 500, 3).unwrap();
+        assert_eq!((errors[0].n_samples, errors[0].rms.len()), (500, 2));
+        // A network of zeros answers (0, 0); its error is the size of the truth, φ ≈ 2.2 and A ≈ 0.5.
+        assert!((errors[0].rms[0] - 2.25).abs() < 0.1 && (errors[0].rms[1] - 0.5).abs() < 0.1, "{errors:?}");
+        assert_eq!((errors[1].n_samples, errors[6].n_samples < 360), (360, true));
+        assert_eq!(scinet_errors(&spec, &parameters[1..], 5, 3), None);
+    }
+}

@@ -1,0 +1,86 @@
+//! The kind `scinet`: an encoder, a few latent variables and a decoder on a driven, damped oscillator.
+
+use super::table::{fields, forget_fingerprint};
+use super::{Activation, Fingerprint, Optimiser, Problem, Space, Value, WeightDecay, Widths};
+
+fields! {
+    /// What a `scinet` cell trains. The defaults are the first experiment of Bolshakov (2020), boring_patch.
+    SciNetSpec = "scinet" {
+        space: Space = "real" in 0 ..= 0,
+            Data "Space" "real: inputs (ω, γ), outputs (φ, A); log: inputs (ln ω, ln γ), outputs (φ, ln A).";
+        omega: f64 = "1.5" in 1e-3 ..= 1e3,
+            Data "Centre of ω" "Mean of the training draws of ω; in log space e to the mean of ln ω.";
+        gamma: f64 = "0.5" in 0 ..= 1,
+            Data "Centre of γ" "Mean of the training draws of γ before reflection; in log space e to the mean of ln γ.";
+        sigma_omega: f64 = "0.1" in 1e-4 ..= 10,
+            Data "Spread of ω" "Standard deviation of ω; in log space of ln ω.";
+        sigma_gamma: f64 = "0.1" in 1e-4 ..= 10,
+            Data "Spread of γ" "Standard deviation of γ; in log space of ln γ.";
+        encoder: Widths = "500, 100" in 1 ..= 2048,
+            Training "Encoder" "Widths of the encoder's hidden layers.";
+        latent: u32 = "5" in 1 ..= 32,
+            Training "Latent variables" "How many numbers the encoder may hand to the decoder.";
+        decoder: Widths = "100, 150" in 1 ..= 2048,
+            Training "Decoder" "Widths of the decoder's hidden layers.";
+        activation: Activation = "elu" in 0 ..= 0,
+            Training "Activation" "The function between layers; encoder and decoder end linearly.";
+        beta: f64 = "0.01" in 0 ..= 1e3,
+            Training "β" "Weight of the divergence that keeps latent variables near N(0, 1).";
+        batch: u32 = "2048" in 1 ..= 65_536,
+            Training "Batch" "Fresh samples drawn for every epoch.";
+        epochs: u32 = "50000" in 0 ..= super::MAX_EPOCHS,
+            Training "Epochs" "Optimiser steps, each on a fresh batch.";
+        lr: f64 = "1e-4" in 0 ..= 100,
+            Training "Learning rate" "Step size of the optimiser.";
+        optimiser: Optimiser = "adam" in 0 ..= 1,
+            Training "Optimiser" "adam, sgd, sgd(momentum), nesterov(momentum) or rmsprop.";
+        weight_decay: WeightDecay = "none" in 0 ..= 10,
+            Training "Weight decay" "none, l2(strength) or decoupled(strength).";
+        seed: u32 = "1" in 0 ..= 4_294_967_295_u32,
+            Data "Seed" "Names every random draw: initial weights, inputs, latent noise.";
+        fingerprint: Fingerprint = "none" in 0 ..= 0,
+            Display "Fingerprint" "What the finished network's bits should be, as whoever made the link found them.";
+        v: u32 = "1" in 1 ..= 1,
+            Training "Version" "Version of the numerics that made a result.";
+    }
+    check cross_check,
+    forget forget_fingerprint
+}
+
+/// Most parameters: a worker with gradients and moments of them stays below about 60 MB.
+const MAX_PARAMETERS: u64 = 1 << 20;
+/// Largest batch × parameters: an eighth of an epoch stays below about a tenth of a second.
+const MAX_WORK: u64 = 1 << 32;
+
+fn cross_check(spec: &SciNetSpec) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let parameters = spec.n_parameters();
+    if parameters > MAX_PARAMETERS {
+        let given = format!("{} and {}", spec.encoder.print(), spec.decoder.print());
+        let allowed = format!("make {parameters} parameters; allowed: at most {MAX_PARAMETERS}");
+        problems.push(Problem::new("encoder and decoder", given, allowed));
+    } else if parameters * u64::from(spec.batch) > MAX_WORK {
+        let allowed = format!("allowed: at most {} with {parameters} parameters", MAX_WORK / parameters);
+        problems.push(Problem::new("batch", spec.batch.to_string(), allowed));
+    }
+    if spec.space == Space::Log && spec.gamma < 1e-3 {
+        problems.push(Problem::new("gamma", spec.gamma.print(), "allowed in log space: a number from 0.001 to 1"));
+    }
+    problems
+}
+
+impl SciNetSpec {
+    /// Weights and biases of the network.
+    fn n_parameters(&self) -> u64 {
+        let count = |first: u32, hidden: &[u32], last: u32| {
+            let sizes: Vec<u64> = [first].iter().chain(hidden).chain([&last]).map(|n| u64::from(*n)).collect();
+            sizes.windows(2).map(|pair| (pair[0] + 1) * pair[1]).sum::<u64>()
+        };
+        count(2, &self.encoder.0, 2 * self.latent) + count(self.latent, &self.decoder.0, 2)
+    }
+
+    /// The spec reduced to what the network's numbers at any epoch depend on.
+    pub fn identity(&self) -> Self {
+        Self { epochs: super::MAX_EPOCHS, fingerprint: Fingerprint(None), ..self.clone() }
+    }
+}

@@ -1,0 +1,106 @@
+//! What a run is taught: a network on a system, one shard of a batch at a time.
+
+use super::fit::FitLesson;
+use super::scinet::SciNetLesson;
+use crate::nn::{Mlp, Optimiser, Parameter, SciNetShape};
+use crate::spec::{FitSpec, Problem, SciNetSpec, Spec, Value};
+
+/// Draws and differentiates the shards of one network's batches.
+pub trait Teach: std::fmt::Debug + Send {
+    /// Takes the parameters for the shards to come.
+    fn load(&mut self, parameters: &[f32]);
+    /// Writes a shard's sums over its samples: the gradient (n_parameters), then the parts of the loss.
+    fn shard(&mut self, epoch: u32, shard: u32, sum: &mut [f32]);
+}
+
+/// The spec of a single network, as training needs it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Lesson {
+    /// A one-hidden-layer network on a function.
+    Fit(FitSpec),
+    /// A SciNet on an oscillator.
+    SciNet(SciNetSpec),
+}
+
+/// Replicas are worth their exchange of gradients from this many multiplications an epoch on.
+const LARGE: u64 = 1 << 24;
+
+impl Lesson {
+    /// The lesson of a spec.
+    ///
+    /// # Errors
+    /// When the spec does not train exactly one network.
+    pub fn new(spec: &Spec) -> Result<Self, Problem> {
+        match spec {
+            Spec::Fit(fit) if fit.nets.0.len() == 1 => Ok(Self::Fit(fit.clone())),
+            Spec::Fit(fit) => Err(Problem::new("nets", fit.nets.print(), "a run trains exactly one network")),
+            Spec::SciNet(scinet) => Ok(Self::SciNet(scinet.clone())),
+            Spec::Activation(_) => Err(Problem::new("", spec.kind(), "has nothing to train")),
+        }
+    }
+
+    /// The spec again.
+    pub fn spec(&self) -> Spec {
+        match self {
+            Self::Fit(spec) => Spec::Fit(spec.clone()),
+            Self::SciNet(spec) => Spec::SciNet(spec.clone()),
+        }
+    }
+
+    /// Samples of a batch.
+    pub fn batch(&self) -> u32 {
+        match self {
+            Self::Fit(spec) => spec.batch,
+            Self::SciNet(spec) => spec.batch,
+        }
+    }
+
+    /// How many parts the loss has: the squared error, and for SciNet the divergence beside it.
+    pub fn loss_parts(&self) -> usize {
+        match self {
+            Self::Fit(_) => 1,
+            Self::SciNet(_) => 2,
+        }
+    }
+
+    /// Names and shapes of the network's parameters, in the order of their row.
+    pub fn layout(&self) -> Vec<Parameter> {
+        match self {
+            Self::Fit(spec) => Mlp::layout(spec.nets.0.first().map_or(0, |net| net.width as usize)),
+            Self::SciNet(spec) => SciNetShape::from(spec).layout(),
+        }
+    }
+
+    /// How many parameters the network has.
+    pub fn n_parameters(&self) -> usize {
+        self.layout().iter().map(|parameter| parameter.shape.iter().product::<usize>()).sum()
+    }
+
+    /// Whether several replicas train it faster than one.
+    pub fn is_large(&self) -> bool {
+        self.n_parameters() as u64 * u64::from(self.batch()) >= LARGE
+    }
+
+    /// The network's parameters before training; (n_parameters).
+    pub fn initial(&self) -> Vec<f32> {
+        match self {
+            Self::Fit(spec) => FitLesson::initial(spec),
+            Self::SciNet(spec) => SciNetLesson::initial(spec),
+        }
+    }
+
+    pub(super) fn teacher(&self) -> Box<dyn Teach> {
+        match self {
+            Self::Fit(spec) => Box::new(FitLesson::new(spec)),
+            Self::SciNet(spec) => Box::new(SciNetLesson::new(spec)),
+        }
+    }
+
+    /// The optimiser at these parameters.
+    pub fn optimiser(&self, parameters: &[f32]) -> Optimiser {
+        match self {
+            Self::Fit(spec) => Optimiser::new(spec.optimiser, spec.lr, spec.weight_decay, parameters),
+            Self::SciNet(spec) => Optimiser::new(spec.optimiser, spec.lr, spec.weight_decay, parameters),
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! A trained spec to keep and to pass on: its networks as PyTorch names them, and text about them.
+
+use super::checkpoint::Unreadable;
+use super::file::TensorFile;
+use super::lesson::Lesson;
+use crate::nn::Parameter;
+use crate::spec::{Spec, told};
+use std::collections::BTreeMap;
+
+/// The networks of a spec at some epoch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// What they were trained on.
+    pub spec: Spec,
+    /// Epochs done.
+    pub epoch: u32,
+    /// The parameters of each network, in the order of [`Spec::runs`].
+    pub nets: Vec<Vec<f32>>,
+    /// More text about them: fingerprint, loss, measures.
+    pub notes: BTreeMap<String, String>,
+}
+
+impl Model {
+    /// As a safetensors file. A single network has PyTorch's plain names, `encoder.0.weight`; of
+    /// several, the i-th has `nets.i.` before each.
+    ///
+    /// # Errors
+    /// When the numbers do not fit the spec.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, Unreadable> {
+        let mut file = TensorFile { metadata: self.notes.clone(), tensors: Vec::new() };
+        file.metadata.insert("spec".into(), self.spec.link());
+        file.metadata.insert("epoch".into(), self.epoch.to_string());
+        for ((prefix, layout), numbers) in layouts(&self.spec)?.iter().zip(&self.nets) {
+            pack(&mut file, prefix, layout, numbers)?;
+        }
+        file.to_bytes()
+    }
+
+    /// Reads such a file.
+    ///
+    /// # Errors
+    /// When it is none, or when its networks are not those of its spec.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Unreadable> {
+        let mut file = TensorFile::from_bytes(bytes)?;
+        let spec = Spec::parse_link(file.text("spec")?).map_err(|problems| Unreadable(told(&problems)))?;
+        let epoch = file.text("epoch")?;
+        let epoch = epoch.parse().map_err(|_| Unreadable(format!("epoch = {epoch} is no whole number")))?;
+        let layouts = layouts(&spec)?;
+        let nets =
+            layouts.iter().map(|(prefix, layout)| unpack(&mut file, prefix, layout)).collect::<Result<_, _>>()?;
+        file.metadata.retain(|key, _| key != "spec" && key != "epoch");
+        Ok(Self { spec, epoch, nets, notes: file.metadata })
+    }
+}
+
+/// The prefix of each network's names, and its layout.
+fn layouts(spec: &Spec) -> Result<Vec<(String, Vec<Parameter>)>, Unreadable> {
+    let runs = spec.runs();
+    let several = runs.len() > 1;
+    let prefix = |i| if several { format!("nets.{i}.") } else { String::new() };
+    let lesson = |run| Lesson::new(run).map_err(|problem| Unreadable(problem.to_string()));
+    runs.iter().enumerate().map(|(i, run)| Ok((prefix(i), lesson(run)?.layout()))).collect()
+}
+
+/// Cuts a row of parameters into the tensors of a layout.
+pub(super) fn pack(
+    file: &mut TensorFile,
+    prefix: &str,
+    layout: &[Parameter],
+    numbers: &[f32],
+) -> Result<(), Unreadable> {
+    let mut rest = numbers;
+    for Parameter { name, shape } in layout {
+        let len = shape.iter().product();
+        let Some((mine, tail)) = rest.split_at_checked(len) else {
+            return Err(Unreadable(format!("{} parameters are too few for the spec", numbers.len())));
+        };
+        file.tensors.push((Parameter { name: format!("{prefix}{name}"), shape: shape.clone() }, mine.to_vec()));
+        rest = tail;
+    }
+    match rest {
+        [] => Ok(()),
+        _ => Err(Unreadable(format!("{} parameters are too many for the spec", numbers.len()))),
+    }
+}
+
+/// Puts the tensors of a layout into a row of parameters.
+pub(super) fn unpack(file: &mut TensorFile, prefix: &str, layout: &[Parameter]) -> Result<Vec<f32>, Unreadable> {
+    let mut row = Vec::new();
+    for Parameter { name, shape } in layout {
+        row.extend(file.take(&Parameter { name: format!("{prefix}{name}"), shape: shape.clone() })?);
+    }
+    Ok(row)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::train::Run;
+
+    fn model(kind: &str, text: &str) -> Model {
+        let spec = Spec::parse(kind, text).unwrap();
+        let nets = spec.runs().iter().map(|run| Run::new(run).unwrap().parameters().to_vec()).collect();
+        Model { spec, epoch: 0, nets, notes: [("loss".to_string(), "0.5".to_string())].into() }
+    }
+
+    #[test]
+    fn a_model_reads_back_with_the_names_that_pytorch_gives() {
+        let names = |model: &Model| {
+            let bytes = model.to_bytes().unwrap();
+            assert_eq!(Model::from_bytes(&bytes).as_ref(), Ok(model));
+            let tensors = TensorFile::from_bytes(&bytes).unwrap().tensors;
+            let mut names: Vec<_> = tensors.into_iter().map(|(p, _)| format!("{} {:?}", p.name, p.shape)).collect();
+            names.sort();
+            names
+        };
+        assert_eq!(
+            names(&model("scinet", "encoder = 7\nlatent = 2\ndecoder = none")),
+            [
+                "decoder.0.bias [2]",
+                "decoder.0.weight [2, 2]",
+                "encoder.0.bias [7]",
+                "encoder.0.weight [7, 2]",
+                "encoder.2.bias [4]",
+                "encoder.2.weight [4, 7]",
+            ]
+        );
+        assert_eq!(names(&model("fit", "nets = relu:3"))[1], "hidden.weight [3, 1]");
+        assert_eq!(names(&model("fit", "nets = relu:3, elu:2"))[4], "nets.1.hidden.bias [2]");
+    }
+
+    #[test]
+    fn a_network_of_another_spec_is_refused() {
+        let mut model = model("fit", "nets = relu:3");
+        model.nets[0].push(1.0);
+        assert!(model.to_bytes().is_err());
+        model.nets[0].truncate(4);
+        assert!(model.to_bytes().is_err());
+    }
+}
