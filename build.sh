@@ -16,7 +16,8 @@ usage() {
 
   serve   build, then serve the notebook on this machine (the default; PORT=8000)
   build   build the WebAssembly module into www/pkg
-  test    everything: format, lints, Rust tests natively and in a browser, types, the page in a browser
+  test    everything: format, lints, Rust tests natively and in a browser, types, the same bits in three
+          browsers, the page in one
   check   the quick part of test: format, lints, native Rust tests, types
   bench   measure the speed of training
   dist    make dist/, a folder that any static host can serve, under any path
@@ -139,6 +140,35 @@ prepare_browser() {
   export BROWSER_PATH CHROMEDRIVER
 }
 
+find_minibrowser() {
+  local path
+  for path in /usr/lib/*/webkit2gtk-4.1/MiniBrowser /usr/libexec/webkit2gtk-4.1/MiniBrowser; do
+    if [ -x "$path" ]; then echo "$path"; return; fi
+  done
+}
+
+# Firefox and WebKit with their drivers, beside Chromium: the bits are compared in all three.
+prepare_all_browsers() {
+  prepare_browser
+  local missing=()
+  has firefox || has firefox-esr || missing+=(firefox-esr)
+  has WebKitWebDriver && [ -n "$(find_minibrowser)" ] || missing+=(webkit2gtk-driver)
+  has xvfb-run || missing+=(xvfb xauth)
+  if [ ${#missing[@]} != 0 ]; then
+    can_apt || fail "the tests compare bits in Firefox and in WebKitGTK too; install them with their drivers, on Debian: ${missing[*]}"
+    apt_install "${missing[@]}"
+  fi
+  export PATH=$tools/bin:$PATH
+  if ! has geckodriver; then
+    say "installing geckodriver into target/tools (some minutes, once)"
+    cargo install --quiet --locked geckodriver --root "$tools"
+  fi
+  GECKODRIVER=$(command -v geckodriver)
+  WEBKIT_DRIVER=$(command -v WebKitWebDriver)
+  MINIBROWSER=$(find_minibrowser)
+  export GECKODRIVER WEBKIT_DRIVER MINIBROWSER
+}
+
 native_checks() {
   need cargo "https://rustup.rs"
   has cargo-fmt && has cargo-clippy || fail "rustfmt and clippy are missing; install them: rustup component add rustfmt clippy"
@@ -165,6 +195,11 @@ types() {
   "$tests/node_modules/.bin/tsc" -p "$tests"
 }
 
+same_bits() {
+  say "the same bits in every browser"
+  node "$tests/bits.js"
+}
+
 page_tests() {
   say "the page in a browser"
   (cd "$tests" && npx playwright test "$@")
@@ -180,11 +215,12 @@ check() {
 all_tests() {
   need python3 "https://www.python.org"
   prepare_npm
-  prepare_browser
+  prepare_all_browsers
   build
   native_checks
   wasm_checks
   types
+  same_bits
   page_tests
   say "all tests passed"
 }
@@ -229,6 +265,7 @@ case "${1:-serve}" in
   check) check ;;
   bench) bench ;;
   dist) dist ;;
+  bits) prepare_npm; prepare_all_browsers; build; same_bits ;;
   page) shift; prepare_npm; prepare_browser; page_tests "$@" ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;

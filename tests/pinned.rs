@@ -1,56 +1,78 @@
-//! The bits that training gives, pinned: natively here, and in a browser through `wasm.rs`.
+//! The bits that training gives, pinned: natively here, in a browser through `wasm.rs`, and in every
+//! browser, with several workers, through `browser/bits.js`.
 //!
 //! A change that moves one of these raises the spec's version `v`, on purpose and in the changelog.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
+use scinet::kernel::Engine;
 use scinet::spec::Spec;
 use scinet::train::Run;
+use serde::Deserialize;
 
-/// Spec, epochs, and a hash of every parameter's bits after them.
-const PINS: [(&str, u32, u64); 6] = [
-    ("nets = relu:8", 300, 0x2306_3bb6_f4e5_499a),
-    ("nets = elu:8", 300, 0xac7c_96b9_0c13_ab94),
-    ("nets = tanh:37\ntarget = sin(3*x)\nbatch = 301\nnoise = 0.1\nseed = 5\nlr = 1e-3", 100, 0xee86_37c6_576e_2b85),
-    (
-        "nets = sigmoid:5\ntarget = exp(-x^2)\nbatch = 7\noptimiser = sgd(0.9)\nlr = 1e-2\nweight_decay = l2(1e-3)",
-        100,
-        0xbc30_aa56_9d51_f5d0,
-    ),
-    (
-        "nets = elu:130\ntarget = 10*step(x)\ninput = uniform(-2, 2)\noptimiser = nesterov(0.9)\nlr = 1e-3",
-        60,
-        0x8104_4b78_b550_a793,
-    ),
-    (
-        "nets = relu:2[1,0,1; -1,0,-1; 10]\ntarget = x^2\nweight_decay = decoupled(0.01)\noptimiser = rmsprop",
-        100,
-        0x4b99_ffe9_e452_a75b,
-    ),
-];
-
-/// FNV-1a over the bits of every parameter, in order.
-fn hash(parameters: &[f32]) -> u64 {
-    let bytes = parameters.iter().flat_map(|w| w.to_bits().to_le_bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+/// A line of `pins.json`: a run's link, its epochs, and a hash of every parameter's bits after them.
+#[derive(Deserialize)]
+struct Pin {
+    link: String,
+    epochs: u32,
+    bits: String,
 }
 
-/// Trains every pinned spec and compares; all that differ are named at once.
-pub fn check_all() {
-    let mut moved = Vec::new();
-    for (text, epochs, pin) in PINS {
-        let spec = Spec::parse("fit", text).unwrap();
-        let mut run = Run::new(&spec).unwrap();
-        run.advance(epochs);
-        let found = hash(run.parameters());
-        if found != pin {
-            moved.push(format!("{text}\n  pinned {pin:#018x}, found {found:#018x}"));
-        }
-    }
+fn pins() -> Vec<(Pin, Spec)> {
+    let pins: Vec<Pin> = serde_json::from_str(include_str!("pins.json")).unwrap();
+    let spec = |pin: &Pin| Spec::parse_link(&pin.link).unwrap_or_else(|problems| panic!("{}: {problems:?}", pin.link));
+    pins.into_iter().map(|pin| (spec(&pin), pin)).map(|(spec, pin)| (pin, spec)).collect()
+}
+
+/// FNV-1a over the bits of every parameter, in order, as `browser/bits.js` has it too.
+fn hash(parameters: &[f32]) -> String {
+    let bytes = parameters.iter().flat_map(|w| w.to_bits().to_le_bytes());
+    let hash =
+        bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    format!("{hash:016x}")
+}
+
+/// Compares what `train` makes of every pinned run on these lanes; all that differ are named at once.
+fn check(engine: Engine, train: impl Fn(Run, u32) -> Run) {
+    let moved: Vec<String> = pins()
+        .into_iter()
+        .filter_map(|(pin, spec)| {
+            let found = hash(train(Run::on(engine, &spec).unwrap(), pin.epochs).parameters());
+            (found != pin.bits).then(|| format!("{}\n  pinned {}, {engine:?} found {found}", pin.link, pin.bits))
+        })
+        .collect();
     assert!(moved.is_empty(), "these bits have moved:\n{}", moved.join("\n"));
 }
 
+/// Trains every pinned run alone, on all lanes that this processor has, and compares.
+pub fn check_all() {
+    for engine in Engine::available() {
+        check(engine, |mut run, epochs| {
+            run.advance(epochs);
+            run
+        });
+    }
+}
+
 #[cfg(not(target_arch = "wasm32"))]
-#[test]
-fn training_gives_the_pinned_bits() {
-    check_all();
+mod natively {
+    use super::check;
+    use scinet::kernel::Engine;
+    use scinet::train::{Checkpoint, Run, train_together};
+
+    #[test]
+    fn training_gives_the_pinned_bits() {
+        super::check_all();
+    }
+
+    #[test]
+    fn so_do_two_and_eight_threads_from_a_file_in_the_middle() {
+        for threads in [2, 8] {
+            check(Engine::best(), |run, epochs| {
+                let mut half = train_together(run, threads, epochs / 2, || ()).unwrap();
+                let file = half.checkpoint().to_bytes().unwrap();
+                let half = Run::resume(&Checkpoint::from_bytes(&file).unwrap()).unwrap();
+                train_together(half, 8 / threads, epochs - epochs / 2, || ()).unwrap()
+            });
+        }
+    }
 }

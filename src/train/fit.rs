@@ -28,13 +28,13 @@ impl FitLesson {
     }
 
     /// The lesson of the first network of `spec`.
-    pub fn new(spec: &FitSpec) -> Self {
+    pub fn new(engine: Engine, spec: &FitSpec) -> Self {
         let net = spec.nets.0.first();
         Self {
             curve: Curve::from(spec),
             activation: net.map_or(Activation::Relu, |net| net.activation),
             batch: spec.batch as usize,
-            engine: Engine::best(),
+            engine,
             workspace: MlpWorkspace::new(net.map_or(0, |net| net.width as usize)),
             parameters: Vec::new(),
             x: Vec::new(),

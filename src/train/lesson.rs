@@ -2,6 +2,7 @@
 
 use super::fit::FitLesson;
 use super::scinet::SciNetLesson;
+use crate::kernel::Engine;
 use crate::nn::{Mlp, Optimiser, Parameter, SciNetShape};
 use crate::spec::{FitSpec, Problem, SciNetSpec, Spec, Value};
 
@@ -89,10 +90,10 @@ impl Lesson {
         }
     }
 
-    pub(super) fn teacher(&self) -> Box<dyn Teach> {
+    pub(super) fn teacher(&self, engine: Engine) -> Box<dyn Teach> {
         match self {
-            Self::Fit(spec) => Box::new(FitLesson::new(spec)),
-            Self::SciNet(spec) => Box::new(SciNetLesson::new(spec)),
+            Self::Fit(spec) => Box::new(FitLesson::new(engine, spec)),
+            Self::SciNet(spec) => Box::new(SciNetLesson::new(engine, spec)),
         }
     }
 

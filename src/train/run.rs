@@ -4,6 +4,7 @@ use super::checkpoint::{Checkpoint, Unreadable};
 use super::lesson::{Lesson, Teach};
 use super::part::{Part, SHARDS};
 use super::tree::{LOSSES, Tree};
+use crate::kernel::Engine;
 use crate::nn::Optimiser;
 use crate::spec::{Problem, Spec, told};
 use serde::Serialize;
@@ -43,13 +44,21 @@ impl Run {
     /// # Errors
     /// When the spec does not have exactly one network.
     pub fn new(spec: &Spec) -> Result<Self, Problem> {
-        let lesson = Lesson::new(spec)?;
-        let parameters = lesson.initial();
-        Ok(Self::at(lesson, spec.epochs(), parameters))
+        Self::on(Engine::best(), spec)
     }
 
-    fn at(lesson: Lesson, epochs: u32, parameters: Vec<f32>) -> Self {
-        let mut teacher = lesson.teacher();
+    /// The same on lanes of one's choice; all give the same bits.
+    ///
+    /// # Errors
+    /// When the spec does not have exactly one network.
+    pub fn on(engine: Engine, spec: &Spec) -> Result<Self, Problem> {
+        let lesson = Lesson::new(spec)?;
+        let parameters = lesson.initial();
+        Ok(Self::at(engine, lesson, spec.epochs(), parameters))
+    }
+
+    fn at(engine: Engine, lesson: Lesson, epochs: u32, parameters: Vec<f32>) -> Self {
+        let mut teacher = lesson.teacher(engine);
         teacher.load(&parameters);
         Self {
             epochs,
@@ -81,7 +90,7 @@ impl Run {
         if checkpoint.epoch > spec.epochs() {
             return Err(Unreadable(format!("{} epochs done of {}", checkpoint.epoch, spec.epochs())));
         }
-        let mut run = Self::at(lesson, spec.epochs(), checkpoint.parameters.clone());
+        let mut run = Self::at(Engine::best(), lesson, spec.epochs(), checkpoint.parameters.clone());
         let resumed = run.optimiser.resume(checkpoint.epoch, &checkpoint.moments);
         resumed.map_err(|error| Unreadable(error.to_string()))?;
         run.losses.clone_from(&checkpoint.losses);

@@ -29,7 +29,8 @@ impl SciNetLesson {
         SciNet::initial(&Cpu::default(), spec.into(), spec.seed).parameters()
     }
 
-    pub fn new(spec: &SciNetSpec) -> Self {
+    /// The lesson of a spec.
+    pub fn new(engine: Engine, spec: &SciNetSpec) -> Self {
         let shape = SciNetShape::from(spec);
         Self {
             oscillator: Oscillator::from(spec),
@@ -38,7 +39,7 @@ impl SciNetLesson {
             beta: spec.beta as f32,
             seed: spec.seed,
             n_parameters: shape.n_parameters(),
-            workspace: SciNetWorkspace::new(Engine::best(), shape),
+            workspace: SciNetWorkspace::new(engine, shape),
             x: Vec::new(),
             y: Vec::new(),
             noise: Vec::new(),
