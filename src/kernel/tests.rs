@@ -69,6 +69,7 @@ proptest! {
         let tape = Mlp::initial(&device, &net, seed);
         let (x, y): (Vec<f32>, Vec<f32>) = points.into_iter().unzip();
         let parameters = tape.parameters();
+        prop_assert_eq!(&Mlp::from_row(&device, net.activation, &parameters).parameters(), &parameters);
         let run = |engine| {
             let mut gradient = vec![f32::NAN; parameters.len()];
             let loss = MlpWorkspace::new(width as usize)
@@ -124,6 +125,7 @@ proptest! {
             (draw(0, shape.inputs), draw(1, shape.questions), draw(2, shape.outputs), draw(3, shape.latent));
         let samples = Samples { x: &x, question: &question, y: &y, noise: &noise };
         let parameters = tape.parameters();
+        prop_assert_eq!(&SciNet::from_row(&device, shape.clone(), &parameters).parameters(), &parameters);
         let run = |engine| {
             let mut gradient = vec![f32::NAN; parameters.len()];
             let mut workspace = SciNetWorkspace::new(engine, shape.clone());

@@ -21,6 +21,16 @@ impl Dense {
         Self { weight: device.tensor_from_vec(weight, (n_out, n_in)), bias: device.tensor_from_vec(bias, (n_out,)) }
     }
 
+    /// A layer from the front of a row, weight (out · in) and bias (out), and the rest of the row.
+    ///
+    /// # Panics
+    /// If the row is too short.
+    pub fn from_row<'a>(device: &Cpu, (n_in, n_out): (usize, usize), row: &'a [f32]) -> (Self, &'a [f32]) {
+        let (weight, rest) = row.split_at(n_out * n_in);
+        let (bias, rest) = rest.split_at(n_out);
+        (Self::from_numbers(device, n_in, n_out, weight.to_vec(), bias.to_vec()), rest)
+    }
+
     /// PyTorch's default initialisation: weights and biases uniform in ±1/√in.
     pub fn random(device: &Cpu, n_in: usize, n_out: usize, draws: &mut impl rand::RngCore) -> Self {
         let bound = 1.0 / (n_in as f32).sqrt();

@@ -37,6 +37,17 @@ impl Mlp {
         }
     }
 
+    /// A network from its row of parameters: w₁ (width), b₁ (width), w₂ (width), b₂ (1).
+    ///
+    /// # Panics
+    /// If the row is not of a network.
+    pub fn from_row(device: &Cpu, activation: Activation, row: &[f32]) -> Self {
+        let width = row.len() / 3;
+        let (hidden, rest) = Dense::from_row(device, (1, width), row);
+        let (output, _) = Dense::from_row(device, (width, 1), rest);
+        Self { activation, hidden, output }
+    }
+
     /// The output (n_samples, 1) for x (n_samples, 1), recorded on x's tape.
     pub fn forward<T: Tape<f32, Cpu>>(
         &self,

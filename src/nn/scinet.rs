@@ -113,6 +113,22 @@ impl SciNet {
         Self { shape, encoder, decoder }
     }
 
+    /// A network from its row of parameters: weight (out, in) and bias (out) of each layer in turn.
+    ///
+    /// # Panics
+    /// If the row is too short for the shape.
+    pub fn from_row(device: &Cpu, shape: SciNetShape, row: &[f32]) -> Self {
+        let mut rest = row;
+        let mut dense = |size| {
+            let (layer, tail) = Dense::from_row(device, size, rest);
+            rest = tail;
+            layer
+        };
+        let encoder = shape.encoder_layers().into_iter().map(&mut dense).collect();
+        let decoder = shape.decoder_layers().into_iter().map(&mut dense).collect();
+        Self { shape, encoder, decoder }
+    }
+
     /// Means and ln σ of the latent variables, each (n_samples, latent), for x (n_samples, inputs).
     pub fn encode<T: Tape<f32, Cpu> + Merge<T>>(&self, x: Matrix<T>) -> Matrix<T> {
         stack(&self.encoder, self.shape.activation, x)

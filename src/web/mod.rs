@@ -1,5 +1,7 @@
 //! The surface that the page and its workers see: converts between JavaScript and Rust, no more.
 
+#[cfg(feature = "bench")]
+pub mod bench;
 mod canvas;
 pub mod cell;
 mod drawing;

@@ -13,11 +13,11 @@ extern "C" {
     fn now() -> f64;
 }
 
-fn failed(error: impl std::fmt::Display) -> JsError {
+pub(super) fn failed(error: impl std::fmt::Display) -> JsError {
     JsError::new(&error.to_string())
 }
 
-fn parse(link: &str) -> Result<Spec, JsError> {
+pub(super) fn parse(link: &str) -> Result<Spec, JsError> {
     Spec::parse_link(link).map_err(|problems| failed(told(&problems)))
 }
 

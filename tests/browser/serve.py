@@ -1,6 +1,7 @@
 """Serves a folder on this machine: `serve.py FOLDER PORT`, the next free port if that one is taken.
 
-Like `python3 -m http.server`, but nothing is cached, so that a rebuilt page shows on reload.
+Like `python3 -m http.server`, but nothing is cached, so that a rebuilt page shows on reload. With
+`--isolated` after the port a page may share memory among threads, which others than ours need.
 """
 
 import functools
@@ -18,6 +19,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def end_headers(self):
         self.send_header("Cache-Control", "no-store")
+        if "--isolated" in sys.argv:
+            self.send_header("Cross-Origin-Opener-Policy", "same-origin")
+            self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
         super().end_headers()
 
     def log_message(self, *_):

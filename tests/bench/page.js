@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chromium } from "@playwright/test";
-import config from "./playwright.config.js";
+import config from "../browser/playwright.config.js";
 
 const ROUNDS = 5;
 const SECONDS = 8;
@@ -26,7 +26,7 @@ function watchTasks() {
   new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: "longtask" });
 }
 
-const server = spawn("python3", ["serve.py", "../..", "8519"], { cwd: import.meta.dirname });
+const server = spawn("python3", ["../browser/serve.py", "../..", "8519"], { cwd: import.meta.dirname });
 const [announcement] = await once(server.stdout, "data");
 const base = /http:\S+/.exec(String(announcement))?.[0] ?? "";
 const browser = await chromium.launch(config.use?.launchOptions);

@@ -1,0 +1,127 @@
+//! For `./build.sh bench` alone: the tape in place of the kernel, and the arithmetic that bounds both.
+
+use super::worker::{failed, parse};
+use crate::kernel::lanes::Lanes;
+use crate::kernel::{Engine, Task};
+use crate::nn::{Mlp, Optimiser, SciNet, SciNetShape};
+use crate::random::{Draws, Stream};
+use crate::spec::Spec;
+use crate::system::{Curve, Oscillator};
+use crate::train::{Lesson, SHARDS};
+use dfdx::prelude::*;
+use wasm_bindgen::prelude::*;
+
+/// A run as dfdx alone would train it: the whole batch on one tape, the same draws, the same Adam.
+#[wasm_bindgen]
+pub struct TapeTraining {
+    lesson: Lesson,
+    net: Net,
+    optimiser: Optimiser,
+    row: Vec<f32>,
+    epoch: u32,
+}
+
+enum Net {
+    Mlp(Mlp),
+    SciNet(Box<SciNet>),
+}
+
+impl Net {
+    fn of(lesson: &Lesson, row: &[f32]) -> Result<Self, JsError> {
+        let device = Cpu::default();
+        match lesson {
+            Lesson::Fit(spec) => {
+                let net = spec.nets.0.first().ok_or_else(|| failed("no network"))?;
+                Ok(Self::Mlp(Mlp::from_row(&device, net.activation, row)))
+            }
+            Lesson::SciNet(spec) => Ok(Self::SciNet(Box::new(SciNet::from_row(&device, SciNetShape::from(spec), row)))),
+        }
+    }
+}
+
+#[wasm_bindgen]
+impl TapeTraining {
+    /// Starts the run of a link.
+    #[wasm_bindgen(constructor)]
+    pub fn new(link: &str) -> Result<TapeTraining, JsError> {
+        let lesson = Lesson::new(&parse(link)?).map_err(failed)?;
+        let row = lesson.initial();
+        let net = Net::of(&lesson, &row)?;
+        Ok(Self { net, optimiser: lesson.optimiser(&row), row, lesson, epoch: 0 })
+    }
+
+    /// Trains one epoch; gives the loss.
+    pub fn epoch(&mut self) -> Result<f32, JsError> {
+        let n = self.lesson.batch() as usize;
+        let device = Cpu::default();
+        let each = n / SHARDS as usize;
+        let matrix = |row: Vec<f32>| {
+            let columns = row.len() / n;
+            device.tensor_from_vec(row, (n, columns))
+        };
+        let (loss, gradients) = match (&self.net, self.lesson.spec()) {
+            (Net::Mlp(net), Spec::Fit(spec)) => {
+                let (mut x, mut y) = (vec![0.0; n], vec![0.0; n]);
+                let curve = Curve::from(&spec);
+                for (shard, (x, y)) in (0..).zip(x.chunks_mut(each).zip(y.chunks_mut(each))) {
+                    curve.draw(self.epoch, shard, x, y);
+                }
+                let (loss, gradients) = net.loss(matrix(x), matrix(y));
+                (loss, net.gradient_row(&gradients))
+            }
+            (Net::SciNet(net), Spec::SciNet(spec)) => {
+                let (mut x, mut y, mut noise) = (vec![0.0; 2 * n], vec![0.0; 2 * n], vec![0.0; n * net.shape.latent]);
+                let oscillator = Oscillator::from(&spec);
+                for (shard, (x, y)) in (0..).zip(x.chunks_mut(2 * each).zip(y.chunks_mut(2 * each))) {
+                    oscillator.draw(Stream::Inputs, self.epoch, shard, x, y);
+                }
+                Draws::new(spec.seed, Stream::Latent, self.epoch, 0).fill_normal(&mut noise, 0.0, 1.0);
+                let (loss, gradients) = net.loss(matrix(x), None, matrix(y), matrix(noise), spec.beta as f32);
+                (loss.reconstruction, net.gradient_row(&gradients))
+            }
+            _ => return Err(failed("the network of another spec")),
+        };
+        self.optimiser.step(&gradients, &mut self.row).map_err(|_| failed("memory ran out"))?;
+        self.net = Net::of(&self.lesson, &self.row)?;
+        self.epoch += 1;
+        Ok(loss)
+    }
+}
+
+/// Rounds of multiply and add that stay in registers.
+const ROUNDS: u32 = 2_000_000;
+
+/// N chains of multiply and add on eight lanes each.
+struct Chains<const N: usize>;
+
+impl<const N: usize> Task for Chains<N> {
+    type Output = f32;
+    #[inline(always)]
+    fn run<L: Lanes>(self) -> f32 {
+        let (factor, term) = (L::splat(0.999_999), L::splat(1e-6));
+        let mut chains: [L; N] = std::array::from_fn(|i| L::splat(1.0 + i as f32));
+        for _ in 0..ROUNDS {
+            chains = chains.map(|chain| chain.mul(factor).add(term));
+        }
+        chains.into_iter().fold(L::splat(0.0), |sum, chain| sum.add(chain)).sum()
+    }
+}
+
+/// Computes with as many independent chains as asked, 3 to 7; gives the floating-point operations done.
+///
+/// Few chains wait for their own results, many do not fit the registers: the ceiling is the best of them.
+#[wasm_bindgen]
+pub fn multiply_and_add(chains: u32) -> Result<f64, JsError> {
+    let engine = Engine::best();
+    let sum = match chains {
+        3 => engine.run(Chains::<3>),
+        4 => engine.run(Chains::<4>),
+        5 => engine.run(Chains::<5>),
+        6 => engine.run(Chains::<6>),
+        7 => engine.run(Chains::<7>),
+        _ => return Err(failed("allowed: 3 to 7 chains")),
+    };
+    // The sum is asked for so that nothing is optimised away.
+    let operations = f64::from(ROUNDS) * f64::from(chains) * 16.0;
+    Ok(if sum.is_finite() { operations } else { 0.0 })
+}

@@ -1,0 +1,108 @@
+/** In the page: each engine's milliseconds an epoch, drawing its samples included. */
+
+import init, { TapeTraining, multiply_and_add } from "../../target/bench/pkg/scinet.js";
+import initPool from "../../www/pkg/scinet.js";
+import { Pool } from "../../www/pool.js";
+import { CASES } from "./cases.js";
+import { tfjsTraining } from "./tfjs.js";
+
+const WASM = new URL("../../www/pkg/scinet_bg.wasm", import.meta.url);
+
+/**
+ * Milliseconds a call once it has been called for a while, each call awaited.
+ * @param {() => unknown} once @param {number} milliseconds
+ */
+async function timed(once, milliseconds) {
+  for (let end = performance.now() + milliseconds / 4, calls = 0; performance.now() < end || calls < 2; calls++) await once();
+  const start = performance.now();
+  let calls = 0;
+  while (performance.now() - start < milliseconds || calls < 2) {
+    await once();
+    calls += 1;
+  }
+  return (performance.now() - start) / calls;
+}
+
+/**
+ * The page's own workers. A large run is shared by them; of small ones each trains its own, and the
+ * time is that of an epoch of either, by their number.
+ * @param {keyof CASES} name @param {number} workers @param {number} milliseconds
+ */
+async function kernel(name, workers, milliseconds) {
+  const module = await WebAssembly.compileStreaming(fetch(WASM));
+  await initPool({ module_or_path: module });
+  const pool = new Pool(module, workers);
+  const { link, scinet } = CASES[name];
+  const links = scinet ? [link] : Array.from({ length: workers }, (_, i) => `${link}&seed=${i + 1}`);
+  const epochs = links.map(() => 0);
+  links.forEach((link, i) => {
+    const run = pool.open(link, (message) => {
+      if (message.type === "progress") epochs[i] = message.epoch;
+      if (message.type === "failed") throw new Error(message.message);
+    });
+    pool.go(run, 1_000_000);
+  });
+  /** Waits for the next report, and gives its time and the epochs of all runs. */
+  const next = async () => {
+    const before = epochs[0];
+    while (epochs[0] === before) await new Promise((resolve) => setTimeout(resolve, 1));
+    return { time: performance.now(), epochs: epochs.reduce((sum, n) => sum + n, 0) };
+  };
+  for (let end = performance.now() + milliseconds / 4; performance.now() < end; ) await next();
+  const first = await next();
+  let last = await next();
+  while (last.time - first.time < milliseconds) last = await next();
+  pool.close();
+  return (last.time - first.time) / (last.epochs - first.epochs);
+}
+
+/** The dfdx tape in WebAssembly, on this thread. @param {keyof CASES} name @param {number} milliseconds */
+async function tape(name, milliseconds) {
+  await init();
+  const training = new TapeTraining(CASES[name].link);
+  return timed(() => training.epoch(), milliseconds);
+}
+
+/** @param {keyof CASES} name @param {"wasm" | "cpu"} backend @param {number} threads @param {number} milliseconds */
+async function tfjs(name, backend, threads, milliseconds) {
+  const epoch = await tfjsTraining(CASES[name], backend, threads);
+  return timed(epoch, milliseconds);
+}
+
+/** Most multiplications and additions a second that stay in registers, in 10⁹. */
+async function ceiling() {
+  await init();
+  let best = 0;
+  for (const chains of [3, 4, 5, 6, 7]) {
+    multiply_and_add(chains);
+    const start = performance.now();
+    const operations = multiply_and_add(chains);
+    best = Math.max(best, operations / (performance.now() - start) / 1e6);
+  }
+  return best;
+}
+
+/** Milliseconds from pausing a shared SciNet to the last news of it. */
+async function pause() {
+  const module = await WebAssembly.compileStreaming(fetch(WASM));
+  await initPool({ module_or_path: module });
+  const pool = new Pool(module);
+  let last = 0;
+  const run = pool.open(CASES.scinet.link, (message) => {
+    if (message.type === "progress") last = performance.now();
+  });
+  pool.go(run, 1_000_000);
+  const waits = [];
+  for (let i = 0; i < 9; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 400 + 17 * i));
+    const start = performance.now();
+    pool.pause(run);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    waits.push(last - start);
+    pool.go(run, 1_000_000);
+  }
+  pool.close();
+  return Math.max(...waits);
+}
+
+Object.assign(globalThis, { bench: { kernel, tape, tfjs, ceiling, pause } });
