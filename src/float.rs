@@ -99,7 +99,8 @@ pub fn ln_f32(x: f32) -> f32 {
 #[inline(always)]
 pub fn sin_cos_turn_f32(t: f32) -> (f32, f32) {
     const ROUND: f32 = 12_582_912.0;
-    let quarter = (4.0 * t + ROUND) - ROUND;
+    let shifted = 4.0 * t + ROUND;
+    let quarter = shifted - ROUND;
     let a = (t - 0.25 * quarter) * std::f32::consts::TAU;
     let a2 = a * a;
     let s = -1.0 / 5040.0;
@@ -111,7 +112,8 @@ pub fn sin_cos_turn_f32(t: f32) -> (f32, f32) {
     let c = c * a2 + 1.0 / 24.0;
     let c = c * a2 - 0.5;
     let c = c * a2 + 1.0;
-    let q = quarter as i32;
+    // The low bits of `shifted` are the quarter's.
+    let q = shifted.to_bits();
     let (sin, cos) = if q & 1 == 0 { (s, c) } else { (c, s) };
     let sin = if q & 2 == 0 { sin } else { -sin };
     let cos = if (q + 1) & 2 == 0 { cos } else { -cos };

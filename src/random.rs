@@ -1,11 +1,12 @@
 //! Random numbers addressed by (seed, stream, epoch, shard), so that any worker can draw any part.
 //!
 //! A [`Draws`] is eight interleaved xoshiro128++ generators (Blackman and Vigna, 2021), each seeded
-//! from the address by SplitMix64. Eight lanes in plain arrays let the compiler use SIMD, and the
-//! order of the numbers does not depend on how many are asked for at once.
+//! from the address by SplitMix64. The order of the numbers does not depend on how many are asked for
+//! at once.
 
 use crate::float::{ln_f32, sin_cos_turn_f32};
 use rand::RngCore;
+use wide::u32x8;
 
 const LANES: usize = 8;
 
@@ -31,7 +32,7 @@ pub enum Stream {
 /// The random numbers at one address.
 #[derive(Debug, Clone)]
 pub struct Draws {
-    state: [[u32; LANES]; 4],
+    state: [u32x8; 4],
     block: [u32; LANES],
     used: usize,
 }
@@ -59,25 +60,19 @@ impl Draws {
                 word[lane] = (split_mix(&mut key) >> 32) as u32;
             }
         }
-        Self { state, block: [0; LANES], used: LANES }
+        Self { state: state.map(u32x8::from), block: [0; LANES], used: LANES }
     }
 
     /// The next number of each lane.
     #[inline(always)]
     fn next_block(&mut self) -> [u32; LANES] {
-        let [s0, s1, s2, s3] = &mut self.state;
-        let mut out = [0; LANES];
-        for i in 0..LANES {
-            out[i] = s0[i].wrapping_add(s3[i]).rotate_left(7).wrapping_add(s0[i]);
-            let t = s1[i] << 9;
-            s2[i] ^= s0[i];
-            s3[i] ^= s1[i];
-            s1[i] ^= s2[i];
-            s0[i] ^= s3[i];
-            s2[i] ^= t;
-            s3[i] = s3[i].rotate_left(11);
-        }
-        out
+        let [s0, s1, s2, s3] = self.state;
+        let rotate = |x: u32x8, by: u32| (x << by) | (x >> (32 - by));
+        let out = rotate(s0 + s3, 7) + s0;
+        let s2 = s2 ^ s0;
+        let s3 = s3 ^ s1;
+        self.state = [s0 ^ s3, s1 ^ s2, s2 ^ (s1 << 9_u32), rotate(s3, 11)];
+        out.to_array()
     }
 
     /// Fills `out` with draws from [low, high).
@@ -90,20 +85,31 @@ impl Draws {
 
     /// Fills `out` with normal draws by Box and Muller's transform (1958).
     pub fn fill_normal(&mut self, out: &mut [f32], mean: f32, deviation: f32) {
-        for chunk in out.chunks_mut(2 * LANES) {
-            let (radii, turns) = (self.next_block(), self.next_block());
-            let mut block = [0.0; 2 * LANES];
-            for i in 0..LANES {
-                // (bits + ½) / 2³² keeps its small values apart: tails to 6.7 σ.
-                let u = (radii[i] as f32 + 0.5) * (1.0 / 4_294_967_296.0);
-                // ln u ≤ 0, but its last bit may say otherwise near u = 1.
-                let radius = (-2.0 * ln_f32(u)).max(0.0).sqrt();
-                let (sin, cos) = sin_cos_turn_f32(unit(turns[i]));
-                block[i] = mean + deviation * (radius * cos);
-                block[LANES + i] = mean + deviation * (radius * sin);
-            }
-            chunk.copy_from_slice(&block[..chunk.len()]);
+        let (whole, rest) = out.as_chunks_mut();
+        for block in whole {
+            *block = self.normal_block(mean, deviation);
         }
+        if !rest.is_empty() {
+            let block = self.normal_block(mean, deviation);
+            rest.copy_from_slice(&block[..rest.len()]);
+        }
+    }
+
+    #[inline(always)]
+    fn normal_block(&mut self, mean: f32, deviation: f32) -> [f32; 2 * LANES] {
+        let (radii, turns) = (self.next_block(), self.next_block());
+        let mut block = [0.0; 2 * LANES];
+        for i in 0..LANES {
+            // (bits + ½) / 2³² keeps its small values apart: tails to 6.7 σ.
+            let u = (radii[i] as f32 + 0.5) * (1.0 / 4_294_967_296.0);
+            // ln u ≤ 0, but its last bit may say otherwise near u = 1.
+            let square = -2.0 * ln_f32(u);
+            let radius = if square > 0.0 { square } else { 0.0 }.sqrt();
+            let (sin, cos) = sin_cos_turn_f32(unit(turns[i]));
+            block[i] = mean + deviation * (radius * cos);
+            block[LANES + i] = mean + deviation * (radius * sin);
+        }
+        block
     }
 }
 

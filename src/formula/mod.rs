@@ -6,6 +6,7 @@ mod program;
 #[cfg(test)]
 mod tests;
 
+pub use program::Stack;
 use program::{Op, evaluate};
 use std::fmt;
 
@@ -64,6 +65,11 @@ impl Formula {
 
     /// y(x) for every x; both (n).
     pub fn fill(&self, x: &[f64], y: &mut [f64]) {
-        evaluate(&self.program, x, y);
+        self.fill_with(x, y, &mut Stack::new());
+    }
+
+    /// The same with room that the caller keeps: nothing is allocated after the first call.
+    pub fn fill_with(&self, x: &[f64], y: &mut [f64], stack: &mut Stack) {
+        evaluate(&self.program, x, y, stack);
     }
 }

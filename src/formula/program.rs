@@ -52,38 +52,46 @@ pub enum Binary {
 }
 
 impl Unary {
-    fn function(self) -> fn(f64) -> f64 {
+    fn apply(self, values: &mut [f64]) {
+        // A loop of its own for each function: the cheap ones then run several values at a time.
+        fn each(values: &mut [f64], function: impl Fn(f64) -> f64) {
+            values.iter_mut().for_each(|a| *a = function(*a));
+        }
         match self {
-            Self::Negate => |a| -a,
-            Self::Sin => float::sin,
-            Self::Cos => float::cos,
-            Self::Tan => float::tan,
-            Self::Asin => float::asin,
-            Self::Acos => float::acos,
-            Self::Atan => float::atan,
-            Self::Exp => float::exp,
-            Self::Ln => float::ln,
-            Self::Sqrt => f64::sqrt,
-            Self::Abs => f64::abs,
+            Self::Negate => each(values, |a| -a),
+            Self::Sin => each(values, float::sin),
+            Self::Cos => each(values, float::cos),
+            Self::Tan => each(values, float::tan),
+            Self::Asin => each(values, float::asin),
+            Self::Acos => each(values, float::acos),
+            Self::Atan => each(values, float::atan),
+            Self::Exp => each(values, float::exp),
+            Self::Ln => each(values, float::ln),
+            Self::Sqrt => each(values, f64::sqrt),
+            Self::Abs => each(values, f64::abs),
             // signum(0) is 1 in Rust and 0 in mathematics.
-            Self::Sign => |a| if a == 0.0 { 0.0 } else { a.signum() },
-            Self::Step => |a| if a.is_nan() { a } else { f64::from(a > 0.0) },
-            Self::Floor => f64::floor,
+            Self::Sign => each(values, |a| if a == 0.0 { 0.0 } else { a.signum() }),
+            Self::Step => each(values, |a| if a.is_nan() { a } else { f64::from(a > 0.0) }),
+            Self::Floor => each(values, f64::floor),
         }
     }
 }
 
 impl Binary {
-    fn function(self) -> fn(f64, f64) -> f64 {
+    /// Puts the result in place of the left values.
+    fn apply(self, left: &mut [f64], right: &[f64]) {
+        fn each(left: &mut [f64], right: &[f64], function: impl Fn(f64, f64) -> f64) {
+            left.iter_mut().zip(right).for_each(|(a, b)| *a = function(*a, *b));
+        }
         match self {
-            Self::Add => |a, b| a + b,
-            Self::Subtract => |a, b| a - b,
-            Self::Multiply => |a, b| a * b,
-            Self::Divide => |a, b| a / b,
-            Self::Power => float::pow,
+            Self::Add => each(left, right, |a, b| a + b),
+            Self::Subtract => each(left, right, |a, b| a - b),
+            Self::Multiply => each(left, right, |a, b| a * b),
+            Self::Divide => each(left, right, |a, b| a / b),
+            Self::Power => each(left, right, float::pow),
             // std's min and max would swallow a NaN.
-            Self::Min => |a, b| if a.is_nan() || a < b { a } else { b },
-            Self::Max => |a, b| if a.is_nan() || a > b { a } else { b },
+            Self::Min => each(left, right, |a, b| if a.is_nan() || a < b { a } else { b }),
+            Self::Max => each(left, right, |a, b| if a.is_nan() || a > b { a } else { b }),
         }
     }
 }
@@ -92,41 +100,40 @@ fn power(a: f64, n: u32) -> f64 {
     (1..n).fold(a, |product, _| product * a)
 }
 
+/// Room for a program's intermediate values, kept between calls.
+pub type Stack = Vec<[f64; BLOCK]>;
+
 /// Runs `program` for every x; x and y are (n).
-pub fn evaluate(program: &[Op], x: &[f64], y: &mut [f64]) {
-    let mut stack: Vec<[f64; BLOCK]> = Vec::with_capacity(8);
+pub fn evaluate(program: &[Op], x: &[f64], y: &mut [f64], stack: &mut Stack) {
     for (x, y) in x.chunks(BLOCK).zip(y.chunks_mut(BLOCK)) {
-        stack.clear();
         let n = x.len();
+        // Blocks below `depth` are in use; those above it hold old numbers.
+        let mut depth = 0;
         for op in program {
+            if matches!(op, Op::X | Op::Number(_)) {
+                depth += 1;
+                if stack.len() < depth {
+                    stack.push([0.0; BLOCK]);
+                }
+            } else if matches!(op, Op::Binary(_)) {
+                depth -= 1;
+            }
+            // The parser builds only programs that find their operands and leave exactly one block.
+            let Some((top, above)) = stack.get_mut(depth - 1..).and_then(<[_]>::split_first_mut) else { return };
+            let top = &mut top[..n];
             match *op {
-                Op::X => {
-                    let mut block = [0.0; BLOCK];
-                    block[..n].copy_from_slice(x);
-                    stack.push(block);
-                }
-                Op::Number(number) => stack.push([number; BLOCK]),
-                Op::Unary(unary) => {
-                    let function = unary.function();
-                    if let Some(top) = stack.last_mut() {
-                        top[..n].iter_mut().for_each(|a| *a = function(*a));
-                    }
-                }
-                Op::Power(exponent) => {
-                    if let Some(top) = stack.last_mut() {
-                        top[..n].iter_mut().for_each(|a| *a = power(*a, exponent));
-                    }
-                }
+                Op::X => top.copy_from_slice(x),
+                Op::Number(number) => top.fill(number),
+                Op::Unary(unary) => unary.apply(top),
+                Op::Power(exponent) => top.iter_mut().for_each(|a| *a = power(*a, exponent)),
                 Op::Binary(binary) => {
-                    let function = binary.function();
-                    if let (Some(right), Some(left)) = (stack.pop(), stack.last_mut()) {
-                        left[..n].iter_mut().zip(right).for_each(|(a, b)| *a = function(*a, b));
+                    if let Some(right) = above.first() {
+                        binary.apply(top, &right[..n]);
                     }
                 }
             }
         }
-        // The parser builds only programs that leave exactly one block.
-        if let Some(result) = stack.last() {
+        if let Some(result) = stack.first() {
             y.copy_from_slice(&result[..n]);
         }
     }

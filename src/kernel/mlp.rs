@@ -95,6 +95,12 @@ impl<P: Phi> Task for Activated<'_, P> {
 /// Up to a chunk of values in blocks of eight, filled up with `rest`.
 #[inline(always)]
 fn blocks(values: &[f32], rest: f32) -> [Block; BLOCKS] {
+    // Whole chunks, nearly all, are copied in registers.
+    if let (blocks, []) = values.as_chunks()
+        && let Ok(blocks) = blocks.try_into()
+    {
+        return blocks;
+    }
     let mut blocks = [[rest; LANES]; BLOCKS];
     blocks.as_flattened_mut()[..values.len()].copy_from_slice(values);
     blocks

@@ -1,7 +1,7 @@
 //! The ground truth of a `fit`: y(x) = target, x drawn from the input distribution.
 
 use crate::float::exp;
-use crate::formula::Formula;
+use crate::formula::{Formula, Stack};
 use crate::random::{Draws, Stream};
 use crate::spec::{Distribution, FitSpec, Range};
 
@@ -12,6 +12,14 @@ pub struct Curve {
     input: Distribution,
     noise: f32,
     seed: u32,
+}
+
+/// Room for the numbers between inputs and outputs, kept between draws.
+#[derive(Debug, Clone, Default)]
+pub struct Room {
+    x: Vec<f64>,
+    y: Vec<f64>,
+    stack: Stack,
 }
 
 impl From<&FitSpec> for Curve {
@@ -54,11 +62,26 @@ impl Curve {
     }
 
     /// Draws the training pairs of one shard of an epoch into x and y, both (n_samples).
-    pub fn draw(&self, epoch: u32, shard: u32, x: &mut [f32], y: &mut [f32]) {
-        let (inputs, outputs) = self.pairs(x.len(), [Stream::Inputs, Stream::Noise], epoch, shard);
-        // The inputs come from f32 and go back unchanged.
-        x.iter_mut().zip(inputs).for_each(|(x, input)| *x = input as f32);
-        y.iter_mut().zip(outputs).for_each(|(y, output)| *y = output as f32);
+    pub fn draw(&self, epoch: u32, shard: u32, x: &mut [f32], y: &mut [f32], room: &mut Room) {
+        self.draw_inputs(Draws::new(self.seed, Stream::Inputs, epoch, shard), x);
+        room.x.clear();
+        room.x.extend(x.iter().map(|x| f64::from(*x)));
+        room.y.resize(y.len(), 0.0);
+        self.target.fill_with(&room.x, &mut room.y, &mut room.stack);
+        if self.noise > 0.0 {
+            // y is free until the end: it holds the noise.
+            Draws::new(self.seed, Stream::Noise, epoch, shard).fill_normal(y, 0.0, self.noise);
+            room.y.iter_mut().zip(&*y).for_each(|(sum, noise)| *sum += f64::from(*noise));
+        }
+        y.iter_mut().zip(&room.y).for_each(|(y, truth)| *y = *truth as f32);
+    }
+
+    fn draw_inputs(&self, draws: Draws, x: &mut [f32]) {
+        let mut draws = draws;
+        match self.input {
+            Distribution::Normal { mean, deviation } => draws.fill_normal(x, mean as f32, deviation as f32),
+            Distribution::Uniform { low, high } => draws.fill_uniform(x, low as f32, high as f32),
+        }
     }
 
     /// Draws the (x, y) pairs that baselines are fitted to, both (n_samples).
@@ -73,11 +96,7 @@ impl Curve {
 
     fn pairs(&self, n_samples: usize, [inputs, noise]: [Stream; 2], epoch: u32, shard: u32) -> (Vec<f64>, Vec<f64>) {
         let mut drawn = vec![0.0_f32; n_samples];
-        let mut draws = Draws::new(self.seed, inputs, epoch, shard);
-        match self.input {
-            Distribution::Normal { mean, deviation } => draws.fill_normal(&mut drawn, mean as f32, deviation as f32),
-            Distribution::Uniform { low, high } => draws.fill_uniform(&mut drawn, low as f32, high as f32),
-        }
+        self.draw_inputs(Draws::new(self.seed, inputs, epoch, shard), &mut drawn);
         let x: Vec<f64> = drawn.iter().map(|&x| f64::from(x)).collect();
         let mut y = vec![0.0; n_samples];
         self.truth(&x, &mut y);

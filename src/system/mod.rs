@@ -1,6 +1,6 @@
 //! Ground truths: what is to be learned, and the training pairs drawn from it.
 
-mod curve;
+pub mod curve;
 pub mod oscillator;
 
 pub use curve::Curve;

@@ -7,6 +7,7 @@ use crate::kernel::{Engine, MlpWorkspace};
 use crate::nn::Mlp;
 use crate::spec::{Activation, FitSpec};
 use crate::system::Curve;
+use crate::system::curve::Room;
 use dfdx::prelude::Cpu;
 
 #[derive(Debug)]
@@ -19,6 +20,7 @@ pub struct FitLesson {
     parameters: Vec<f32>,
     x: Vec<f32>,
     y: Vec<f32>,
+    room: Room,
 }
 
 impl FitLesson {
@@ -39,6 +41,7 @@ impl FitLesson {
             parameters: Vec::new(),
             x: Vec::new(),
             y: Vec::new(),
+            room: Room::default(),
         }
     }
 }
@@ -53,7 +56,7 @@ impl Teach for FitLesson {
         let n_samples = n_samples(self.batch, shard);
         self.x.resize(n_samples, 0.0);
         self.y.resize(n_samples, 0.0);
-        self.curve.draw(epoch, shard, &mut self.x, &mut self.y);
+        self.curve.draw(epoch, shard, &mut self.x, &mut self.y, &mut self.room);
         let (gradient, losses) = sum.split_at_mut(self.parameters.len());
         let pairs = (self.x.as_slice(), self.y.as_slice());
         let loss = self.workspace.gradient(self.engine, self.activation, &self.parameters, pairs, gradient);

@@ -6,6 +6,7 @@ use crate::kernel::{Engine, Task};
 use crate::nn::{Mlp, Optimiser, SciNet, SciNetShape};
 use crate::random::{Draws, Stream};
 use crate::spec::Spec;
+use crate::system::curve::Room;
 use crate::system::{Curve, Oscillator};
 use crate::train::{Lesson, SHARDS};
 use dfdx::prelude::*;
@@ -62,9 +63,9 @@ impl TapeTraining {
         let (loss, gradients) = match (&self.net, self.lesson.spec()) {
             (Net::Mlp(net), Spec::Fit(spec)) => {
                 let (mut x, mut y) = (vec![0.0; n], vec![0.0; n]);
-                let curve = Curve::from(&spec);
+                let (curve, mut room) = (Curve::from(&spec), Room::default());
                 for (shard, (x, y)) in (0..).zip(x.chunks_mut(each).zip(y.chunks_mut(each))) {
-                    curve.draw(self.epoch, shard, x, y);
+                    curve.draw(self.epoch, shard, x, y, &mut room);
                 }
                 let (loss, gradients) = net.loss(matrix(x), matrix(y));
                 (loss, net.gradient_row(&gradients))

@@ -1,6 +1,7 @@
 /**
  * The benchmark that a sceptic would run: our kernel beside its peers, in turns, on this machine.
- * Prints tables and writes target/bench.json. `ROUNDS` and `SECONDS` make it longer or shorter.
+ * Prints tables and writes target/bench.json. `ROUNDS` and `SECONDS` make it longer or shorter; `ONLY`
+ * names cases and engines to which it is restricted, such as ONLY=relu8,kernel,tape.
  */
 
 import { execFile, spawn } from "node:child_process";
@@ -19,13 +20,17 @@ const MILLISECONDS = 1000 * Number(process.env.SECONDS ?? 1);
 const { SCINET = join(root, "target/release/scinet"), PYTHON = "python3" } = process.env;
 /** Epochs of a native run, for about as long as the others take. */
 const NATIVE_EPOCHS = { scinet: 100, relu8: 60_000, elu8: 30_000, relu128: 10_000, elu128: 4_000 };
-const names = /** @type {(keyof CASES)[]} */ (Object.keys(CASES));
+const only = process.env.ONLY?.split(",") ?? [];
+/** Those of the words that are asked for; all of them if none is. @template {string} T @param {T[]} words */
+const asked = (words) => (words.some((word) => only.includes(word)) ? words.filter((word) => only.includes(word)) : words);
+const names = asked(/** @type {(keyof CASES)[]} */ (Object.keys(CASES)));
 /** @type {Record<string, string>} why an engine has no numbers */
 const missing = {};
 
 const server = spawn("python3", ["../browser/serve.py", root, "8539", "--isolated"], { cwd: import.meta.dirname });
 const [announcement] = await once(server.stdout, "data");
 const base = /http:\S+/.exec(String(announcement))?.[0] ?? "";
+process.on("exit", () => server.kill());
 const browser = await chromium.launch({
   executablePath: process.env.BROWSER_PATH,
   args: ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
@@ -63,7 +68,7 @@ async function torch(name, threads) {
 }
 
 /** @type {[string, (name: keyof CASES, workers: number) => Promise<number>, number[]][]} engine, how to time it, workers */
-const ENGINES = [
+const ALL_ENGINES = [
   ["kernel", (name, workers) => inPage("kernel", name, workers, MILLISECONDS), [1, 2]],
   ["tape", (name) => inPage("tape", name, MILLISECONDS), [1]],
   ["tfjs-wasm", (name, threads) => inPage("tfjs", name, "wasm", threads, MILLISECONDS), [1, 2]],
@@ -71,6 +76,9 @@ const ENGINES = [
   ["native", native, [1, 2]],
   ["torch", torch, [1, 2]],
 ];
+
+const engines = asked(ALL_ENGINES.map(([engine]) => engine));
+const ENGINES = ALL_ENGINES.filter(([engine]) => engines.includes(engine));
 
 /** @type {Map<string, number[]>} times by "case engine workers" */
 const times = new Map();
