@@ -57,6 +57,89 @@ fn verify_succeeds_on_equal_bits_alone() {
     assert!(text(&other.stdout).starts_with("differs: "));
 }
 
+const SCINET: &str = "#scinet?encoder=20,8&latent=3&decoder=9&batch=64&epochs=30&lr=0.001";
+
+/// A path for a file that this test alone uses, and that is not there yet.
+fn scratch(name: &str) -> String {
+    let path = std::env::temp_dir().join(format!("scinet-{}-{name}.safetensors", std::process::id()));
+    let _ = std::fs::remove_file(&path);
+    path.to_str().unwrap().to_string()
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn a_saved_network_is_evaluated_inside_and_outside() {
+    let file = scratch("evaluated");
+    let run = json(&scinet(&["run", SCINET, "--json", "--out", &file], ""));
+    assert!(run["loss"]["reconstruction"].is_number() && run["loss"]["divergence"].is_number());
+    let evaluate = |more: &[&str]| json(&scinet(&[&["evaluate", file.as_str(), "--json"], more].concat(), ""));
+    let found = evaluate(&["--samples", "500", "--seed", "7"]);
+    assert_eq!((&found["spec"], &found["epoch"]), (&run["spec"], &run["epoch"]));
+    assert_eq!((found["samples"].as_u64(), found["seed"].as_u64()), (Some(500), Some(7)));
+    let measures = &found["measures"]["SciNet"];
+    assert!(measures["inside"]["φ"].as_f64().unwrap() > 0.0);
+    assert_eq!(measures["outside"][1]["sigmas"].as_f64(), Some(2.0));
+    assert!(measures["outside"][1]["rms"]["A"].is_number());
+    assert_ne!(found["measures"], evaluate(&["--samples", "500", "--seed", "8"])["measures"]);
+    let table = scinet(&["evaluate", &file], "");
+    assert!(text(&table.stdout).contains("\n8 σ "), "{}", text(&table.stdout));
+    std::fs::remove_file(&file).unwrap();
+}
+
+#[test]
+fn the_file_has_the_tensors_and_the_metadata_that_it_promises() {
+    let file = scratch("header");
+    let run = json(&scinet(&["run", SCINET, "--json", "--out", &file], ""));
+    let bytes = std::fs::read(&file).unwrap();
+    let length = u64::from_le_bytes(bytes[..8].try_into().unwrap()) as usize;
+    let header: serde_json::Value = serde_json::from_slice(&bytes[8..8 + length]).unwrap();
+    assert_eq!(header["encoder.0.weight"]["shape"], serde_json::json!([20, 2]));
+    assert_eq!(header["decoder.2.bias"]["shape"], serde_json::json!([2]));
+    let metadata = &header["__metadata__"];
+    assert_eq!((&metadata["spec"], &metadata["fingerprint"]), (&run["spec"], &run["fingerprint"]));
+    assert!(metadata["measures"].is_string() && metadata["loss"].is_string());
+    // The same run writes the same file.
+    scinet(&["run", SCINET, "--out", &file, "--threads", "1"], "");
+    assert_eq!(std::fs::read(&file).unwrap(), bytes);
+    std::fs::remove_file(&file).unwrap();
+}
+
+#[test]
+fn a_run_goes_on_from_its_checkpoint_and_the_number_of_threads_does_not_matter() {
+    let file = scratch("checkpoint");
+    let large = "#scinet?encoder=150,40&latent=3&decoder=30&batch=4096&epochs=12&lr=0.001";
+    let fingerprint = |more: &[&str]| {
+        let result = json(&scinet(&[&["run", large, "--json"], more].concat(), ""));
+        result["fingerprint"].as_str().map(String::from)
+    };
+    let whole = fingerprint(&["--threads", "1"]);
+    assert_eq!(fingerprint(&["--threads", "4"]), whole);
+    let half = fingerprint(&["--threads", "2", "--epochs", "5", "--checkpoint", &file]);
+    assert_ne!(half, whole);
+    assert_eq!(fingerprint(&["--threads", "8", "--checkpoint", &file]), whole);
+    // Done already: nothing is trained again, and another run's file is not overwritten.
+    assert_eq!(fingerprint(&["--checkpoint", &file]), whole);
+    let other = scinet(&["run", large, "--seed", "2", "--checkpoint", &file], "");
+    assert_eq!(other.status.code(), Some(2));
+    assert!(text(&other.stderr).contains("it is of another run"));
+    std::fs::remove_file(&file).unwrap();
+}
+
+#[test]
+fn files_that_are_no_networks_are_refused() {
+    let file = scratch("foreign");
+    std::fs::write(&file, b"not a network").unwrap();
+    let output = scinet(&["evaluate", &file], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("not a safetensors file"), "{}", text(&output.stderr));
+    assert!(output.stdout.is_empty());
+    std::fs::remove_file(&file).unwrap();
+}
+
 #[test]
 fn what_cannot_be_done_is_said_on_stderr() {
     for (arguments, message) in [

@@ -18,7 +18,10 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("evaluate", &["spec", "system", "random", "nn", "kernel", "baseline", "float"]),
     ("plot", &["evaluate"]),
     ("notebook", &["spec"]),
-    ("web", &["baseline", "evaluate", "float", "kernel", "nn", "notebook", "plot", "random", "spec", "system", "train"]),
+    (
+        "web",
+        &["baseline", "evaluate", "float", "kernel", "nn", "notebook", "plot", "random", "spec", "system", "train"],
+    ),
 ];
 
 /// Every Rust file at or below `path`.

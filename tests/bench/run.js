@@ -1,6 +1,6 @@
 /**
  * The benchmark that a sceptic would run: our kernel beside its peers, in turns, on this machine.
- * Prints tables and writes target/bench.json. `ROUNDS` and `SECONDS` make it longer or shorter; `ONLY`
+ * Prints tables and writes target/bench.json. `BENCH_ROUNDS` and `BENCH_SECONDS` make it longer or shorter; `ONLY`
  * names cases and engines to which it is restricted, such as ONLY=relu8,kernel,tape.
  */
 
@@ -15,8 +15,8 @@ import { CASES, median, scinetOperations } from "./cases.js";
 
 const execute = promisify(execFile);
 const root = join(import.meta.dirname, "../..");
-const ROUNDS = Number(process.env.ROUNDS ?? 5);
-const MILLISECONDS = 1000 * Number(process.env.SECONDS ?? 1);
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
+const MILLISECONDS = 1000 * Number(process.env.BENCH_SECONDS ?? 1);
 const { SCINET = join(root, "target/release/scinet"), PYTHON = "python3" } = process.env;
 /** Epochs of a native run, for about as long as the others take. */
 const NATIVE_EPOCHS = { scinet: 100, relu8: 60_000, elu8: 30_000, relu128: 10_000, elu128: 4_000 };
