@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chromium } from "@playwright/test";
+import { chromium } from "../browser/chromium.js";
 import config from "../browser/playwright.config.js";
 
 const ROUNDS = 5;

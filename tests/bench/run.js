@@ -10,7 +10,7 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { chromium } from "@playwright/test";
+import { chromium } from "../browser/chromium.js";
 import { CASES, median, scinetOperations } from "./cases.js";
 
 const execute = promisify(execFile);
