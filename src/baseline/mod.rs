@@ -1,5 +1,12 @@
 //! Classical fits beside the networks.
 
+mod bivariate;
+mod columns;
+mod error;
 mod polynomial;
+mod response;
 
-pub use polynomial::{FitError, PolynomialFit};
+pub use bivariate::BivariateFit;
+pub use error::FitError;
+pub use polynomial::PolynomialFit;
+pub use response::Response;

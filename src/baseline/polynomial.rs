@@ -6,7 +6,8 @@
 //! distribution have outliers that the three-term recurrence would resolve and then lose
 //! orthogonality to, so every column is made orthogonal to all before it, twice.
 
-use std::fmt;
+use super::FitError;
+use super::columns::{centre_and_scale, extend, take_out};
 
 /// Polynomials of every degree up to [`PolynomialFit::degree`], fitted to the same pairs.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,69 +19,6 @@ pub struct PolynomialFit {
     /// Column j of the Hessenberg matrix, j + 2 numbers; (degree).
     recurrence: Vec<Vec<f64>>,
 }
-
-/// Why no polynomial can be fitted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FitError {
-    /// x and y do not have the same length, or none at all.
-    Lengths {
-        /// Length of x.
-        x: usize,
-        /// Length of y.
-        y: usize,
-    },
-    /// A sample is infinite or undefined.
-    NotFinite {
-        /// Its index.
-        index: usize,
-    },
-    /// There are fewer distinct x than the polynomial has coefficients.
-    TooFewSamples {
-        /// The highest degree that the samples determine.
-        possible: usize,
-    },
-    /// A fit that travelled as numbers did not arrive whole.
-    Broken,
-}
-
-impl fmt::Display for FitError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Lengths { x, y } => write!(f, "{x} inputs and {y} outputs make no pairs"),
-            Self::NotFinite { index } => write!(f, "pair {} is not finite", index + 1),
-            Self::TooFewSamples { possible } => {
-                write!(f, "the inputs have too few distinct values; allowed: degrees up to {possible}")
-            }
-            Self::Broken => write!(f, "the numbers of the fit are incomplete"),
-        }
-    }
-}
-
-impl std::error::Error for FitError {}
-
-const LANES: usize = 8;
-
-/// Σ aᵢ bᵢ in eight lanes, added up in one fixed order.
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let mut sums = [0.0; LANES];
-    let (a_blocks, b_blocks) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    let rest: f64 = a_blocks.remainder().iter().zip(b_blocks.remainder()).map(|(a, b)| a * b).sum();
-    for (a, b) in a_blocks.zip(b_blocks) {
-        for lane in 0..LANES {
-            sums[lane] += a[lane] * b[lane];
-        }
-    }
-    let [s0, s1, s2, s3, s4, s5, s6, s7] = sums;
-    ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7)) + rest
-}
-
-/// a ← a − factor · b.
-fn subtract(a: &mut [f64], factor: f64, b: &[f64]) {
-    a.iter_mut().zip(b).for_each(|(a, b)| *a -= factor * b);
-}
-
-/// The largest size of a centred input relative to which a new column counts as dependent.
-const DEPENDENT: f64 = 1e-13;
 
 impl PolynomialFit {
     /// Highest degree on offer.
@@ -100,44 +38,16 @@ impl PolynomialFit {
         if let Some(index) = x.iter().zip(y).position(|(x, y)| !x.is_finite() || !y.is_finite()) {
             return Err(FitError::NotFinite { index });
         }
-        let n = n_samples as f64;
-        let centre = x.iter().map(|x| x / n).sum::<f64>();
-        let widest = x.iter().fold(0.0_f64, |widest, x| widest.max((x - centre).abs()));
-        let scale = if widest > 0.0 { widest } else { 1.0 };
+        let (centre, scale) = centre_and_scale(x.iter().copied());
         let t: Vec<f64> = x.iter().map(|x| (x - centre) / scale).collect();
 
         let mut basis = vec![vec![1.0; n_samples]];
         let mut recurrence = Vec::with_capacity(degree);
         for j in 0..degree {
-            let mut column: Vec<f64> = basis[j].iter().zip(&t).map(|(q, t)| q * t).collect();
-            let mut weights = vec![0.0; j + 2];
-            for _ in 0..2 {
-                for (weight, earlier) in weights.iter_mut().zip(&basis) {
-                    let overlap = dot(earlier, &column) / n;
-                    subtract(&mut column, overlap, earlier);
-                    *weight += overlap;
-                }
-            }
-            let length = (dot(&column, &column) / n).sqrt();
-            if length < DEPENDENT {
-                return Err(FitError::TooFewSamples { possible: j });
-            }
-            column.iter_mut().for_each(|q| *q /= length);
-            weights[j + 1] = length;
-            recurrence.push(weights);
-            basis.push(column);
+            let column = basis[j].iter().zip(&t).map(|(q, t)| q * t).collect();
+            recurrence.push(extend(&mut basis, column).ok_or(FitError::TooFewSamples { possible: j })?);
         }
-
-        // Taking each part out of what is left keeps the small coefficients accurate.
-        let mut left = y.to_vec();
-        let mut coefficients = vec![0.0; degree + 1];
-        for _ in 0..2 {
-            for (coefficient, column) in coefficients.iter_mut().zip(&basis) {
-                let part = dot(column, &left) / n;
-                subtract(&mut left, part, column);
-                *coefficient += part;
-            }
-        }
+        let coefficients = take_out(&basis, &mut y.to_vec());
         Ok(Self { centre, scale, coefficients, recurrence })
     }
 
