@@ -16,7 +16,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("train", &["spec", "system", "random", "nn", "kernel"]),
     ("baseline", &["float"]),
     ("evaluate", &["spec", "system", "random", "nn", "kernel", "baseline", "float"]),
-    ("plot", &["evaluate"]),
+    ("plot", &["evaluate", "float"]),
     ("notebook", &["spec"]),
     (
         "web",

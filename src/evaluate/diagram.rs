@@ -22,7 +22,8 @@ pub struct Layer {
     pub part: Part,
     /// How many neurons it has.
     pub width: u32,
-    /// What is written below it, line by line, such as "500 ELU".
+    /// What is written below it, line by line, such as "500 ELU"; where there is little room, lines are broken at
+    /// spaces, but not at no-break spaces.
     pub lines: Vec<String>,
     /// Names of its neurons, where they have any: (width) or empty.
     pub names: Vec<String>,

@@ -88,9 +88,14 @@ pub struct Map {
     pub x: Axis,
     /// The second input.
     pub y: Axis,
+    /// One name for each column, in place of numbers on the x-axis: (n_x) or empty.
+    pub x_names: Vec<String>,
+    /// One name for each row, the first row on top as in a table: (n_y) or empty.
+    pub y_names: Vec<String>,
     /// The values, with the range that the colours span; what is beyond has the last colour.
     pub colour: Axis,
-    /// Where the function is known: each point is the middle of a rectangle of one colour.
+    /// Where the function is known: each point is the middle of a rectangle of one colour. Where columns or rows
+    /// have names only the number of them counts.
     pub grid: Grid,
     /// (n_y, n_x); NaN where there is no value, which is left without colour.
     pub values: Vec<f64>,
@@ -115,6 +120,21 @@ fn grid_csv<'a>(labels: [&str; 2], grid: &Grid, columns: impl Iterator<Item = (&
 }
 
 impl Surface {
+    /// Every second line of the grid in each direction, the last ones kept.
+    pub fn thinned(self) -> Self {
+        let kept = |n: usize| (0..n).filter(|i| i % 2 == 0 || i + 1 == n).collect::<Vec<usize>>();
+        let (columns, rows) = (kept(self.grid.x.len()), kept(self.grid.y.len()));
+        let n_columns = self.grid.x.len();
+        let thin = |values: &[f64]| -> Vec<f64> {
+            rows.iter().flat_map(|row| columns.iter().map(move |column| values[row * n_columns + column])).collect()
+        };
+        let sheets = self.sheets.iter().map(|sheet| Sheet { values: thin(&sheet.values), ..sheet.clone() }).collect();
+        let training = self.training.as_ref().map(|area| TrainingArea { density: thin(&area.density), ..area.clone() });
+        let pick = |values: &[f64], kept: &[usize]| kept.iter().map(|i| values[*i]).collect();
+        let grid = Grid { x: pick(&self.grid.x, &columns), y: pick(&self.grid.y, &rows) };
+        Self { grid, sheets, training, ..self }
+    }
+
     /// The numbers as CSV.
     pub fn csv(&self) -> String {
         let columns = self.sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.values.as_slice()));
@@ -142,6 +162,8 @@ mod tests {
             title: "t".into(),
             x: axis("ω"),
             y: axis("γ"),
+            x_names: Vec::new(),
+            y_names: Vec::new(),
             colour: axis("error"),
             grid: Grid { x: vec![1.0, 2.0], y: vec![0.5] },
             values: vec![0.25, f64::NAN],

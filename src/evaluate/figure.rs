@@ -29,6 +29,23 @@ pub struct Series {
     pub points: Vec<(f64, f64)>,
     /// Whether it stands in the legend.
     pub listed: bool,
+    /// Whether the area down to y = 0 is filled, as a histogram's is.
+    pub filled: bool,
+}
+
+impl Series {
+    /// The outline of a histogram: bars of `heights` (n) between rising `edges` (n + 1), in data units.
+    pub fn steps(name: impl Into<String>, ink: Ink, edges: &[f64], heights: &[f64]) -> Self {
+        let bars = edges.windows(2).zip(heights);
+        let tops = bars.flat_map(|(edge, height)| [(edge[0], *height), (edge[1], *height)]);
+        let mut points: Vec<(f64, f64)> = tops.collect();
+        // It starts and ends on the ground.
+        if let (Some(first), Some(last)) = (points.first().copied(), points.last().copied()) {
+            points.insert(0, (first.0, 0.0));
+            points.push((last.0, 0.0));
+        }
+        Self { name: name.into(), ink, points, listed: true, filled: true }
+    }
 }
 
 /// The part of the x-axis where training data lie.
@@ -136,6 +153,7 @@ mod tests {
             ink: Ink::Truth,
             points: points.to_vec(),
             listed: true,
+            filled: false,
         };
         Figure {
             title: "t".into(),
@@ -156,6 +174,13 @@ mod tests {
         assert_eq!(read(0.2), [(0.0, 1.0), (0.0, -1.0)]);
         assert_eq!(read(5.0), [(2.0, 3.0), (2.0, 1.0)]);
         assert_eq!(read(1.2), [(2.0, 3.0), (1.0, 0.5)]);
+    }
+
+    #[test]
+    fn a_histogram_starts_and_ends_on_the_ground() {
+        let steps = Series::steps("n", Ink::Net(0), &[0.0, 1.0, 3.0], &[2.0, 5.0]);
+        assert_eq!(steps.points, [(0.0, 0.0), (0.0, 2.0), (1.0, 2.0), (1.0, 5.0), (3.0, 5.0), (3.0, 0.0)]);
+        assert!(Series::steps("n", Ink::Net(0), &[], &[]).points.is_empty());
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub fn polyline(points: impl IntoIterator<Item = Point>, rect: Rect) -> Vec<Vec<
 }
 
 /// The part of a segment inside `rect` (Liang and Barsky, 1984).
-fn segment(a: Point, b: Point, rect: Rect) -> Option<(Point, Point)> {
+pub fn segment(a: Point, b: Point, rect: Rect) -> Option<(Point, Point)> {
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);
     let (mut start, mut end) = (0.0_f64, 1.0_f64);
     for (step, room) in [(-dx, a.0 - rect.left), (dx, rect.right - a.0), (-dy, a.1 - rect.top), (dy, rect.bottom - a.1)]

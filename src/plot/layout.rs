@@ -1,10 +1,11 @@
 //! Where the plot stands in its picture, and which data lie under a pixel.
 
 use super::Options;
-use super::clip::{Point, Rect};
+use super::clip::Rect;
+use super::legend::{self, Entry};
 use super::pen::text_width;
 use crate::evaluate::axis::{Axis, Tick};
-use crate::evaluate::figure::{Figure, Ink};
+use crate::evaluate::figure::Figure;
 
 /// The places of everything in one picture of a figure; also the answer to "what is under the mouse".
 #[derive(Debug, Clone, PartialEq)]
@@ -18,29 +19,34 @@ pub struct Layout {
     /// Ticks of the y-axis.
     pub y_ticks: Vec<Tick>,
     /// Legend entries with the upper left corner of each; empty without a legend.
-    pub legend: Vec<(String, Ink, Point)>,
+    pub legend: Vec<Entry>,
     x: Axis,
     y: Axis,
 }
 
-/// Length of a legend's line sample, with the gap to its name.
-pub const SAMPLE: f64 = 30.0;
+/// Height of text in pixels: a little smaller on a phone.
+pub fn font_size(options: &Options) -> f64 {
+    if options.width < 480.0 { 11.0 } else { 12.5 }
+}
 
 impl Layout {
     /// Lays out `figure`.
     pub fn new(figure: &Figure, options: &Options) -> Self {
-        let font = if options.width < 480.0 { 11.0 } else { 12.5 };
-        let line = 1.5 * font;
-        let (legend, legend_height) = legend(figure, options, font);
+        let font = font_size(options);
+        let listed = figure.series.iter().filter(|series| series.listed);
+        let listed = listed.map(|series| (series.name.as_str(), series.ink));
+        let (legend, legend_height) = legend::place(listed, options, font);
         // A line above the plot for the name of the training data.
         let label = if figure.training.is_some() { 1.2 * font } else { 0.0 };
-        let top = label + if options.legend { 2.0 * line + legend_height } else { 0.7 * font };
+        let top = label + if options.legend { 3.0 * font + legend_height } else { 0.7 * font };
         let bottom = options.height - 2.9 * font - 4.0;
         let y_ticks = figure.y.ticks((((bottom - top) / (3.2 * font)) as usize).clamp(2, 10));
         let widest = y_ticks.iter().map(|tick| text_width(&tick.label, font)).fold(0.0, f64::max);
         // Wide enough for most labels, so that figures above one another share their x-axis.
         let left = (1.7 * font + widest + 8.0).max(5.8 * font);
-        let right = options.width - 1.3 * font;
+        // The last label stands half beyond the plot.
+        let last = figure.x.ticks(11).iter().map(|tick| text_width(&tick.label, font)).fold(0.0, f64::max);
+        let right = options.width - (1.3 * font).max(0.5 * last + 4.0);
         // As many x labels as fit with a gap as wide as a label between them.
         let room = |most: usize| {
             let ticks = figure.x.ticks(most);
@@ -69,24 +75,4 @@ impl Layout {
     pub fn x_at(&self, column: f64) -> f64 {
         self.x.value((column - self.plot.left) / (self.plot.right - self.plot.left))
     }
-}
-
-/// Legend entries in rows under the title, and the height that they take.
-fn legend(figure: &Figure, options: &Options, font: f64) -> (Vec<(String, Ink, Point)>, f64) {
-    let listed: Vec<_> = figure.series.iter().filter(|series| series.listed).collect();
-    if !options.legend || listed.is_empty() {
-        return (Vec::new(), 0.0);
-    }
-    let (start, line) = (1.7 * font, 1.5 * font);
-    let (mut x, mut y) = (start, 2.0 * line);
-    let mut entries = Vec::new();
-    for series in listed {
-        let width = SAMPLE + text_width(&series.name, font) + 16.0;
-        if x > start && x + width > options.width {
-            (x, y) = (start, y + line);
-        }
-        entries.push((series.name.clone(), series.ink, (x, y)));
-        x += width;
-    }
-    (entries, y - line + 0.4 * font)
 }

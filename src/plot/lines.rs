@@ -2,7 +2,8 @@
 
 use super::Options;
 use super::clip::{Rect, polyline};
-use super::layout::{Layout, SAMPLE};
+use super::layout::Layout;
+use super::legend;
 use super::pen::{Failure, Lettering, Pen, text_width};
 use super::theme::Theme;
 use crate::evaluate::figure::{Figure, Training};
@@ -30,11 +31,13 @@ pub fn draw<B: DrawingBackend>(
         sheet.training(training)?;
     }
     sheet.grid()?;
+    sheet.areas()?;
     sheet.curves()?;
     sheet.hinges()?;
     sheet.axes()?;
     if options.legend {
-        sheet.legend()?;
+        legend::title(&sheet.pen, &sheet.theme, &figure.title, layout.font)?;
+        legend::lines(&sheet.pen, &sheet.theme, &layout.legend, layout.font)?;
     }
     Ok(layout)
 }
@@ -49,7 +52,7 @@ struct Sheet<'a, B: DrawingBackend> {
 
 impl<B: DrawingBackend> Sheet<'_, B> {
     fn lettering(&self, across: HPos, down: VPos) -> Lettering {
-        Lettering { size: self.layout.font, colour: self.theme.text, across, down, upwards: false }
+        legend::lettering(&self.theme, self.layout.font, across, down)
     }
 
     /// The inside as a band, the density as a hill on the x-axis.
@@ -96,6 +99,24 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         for tick in &self.layout.y_ticks {
             let y = self.layout.row(tick.at);
             self.pen.hairline((left, y), (right, y), self.theme.grid)?;
+        }
+        Ok(())
+    }
+
+    /// What is between a filled curve and y = 0, seen through so that areas may lie over one another.
+    fn areas(&self) -> Result<(), Failure<B>> {
+        let Rect { left, top, right, bottom } = self.layout.plot;
+        let ground = self.layout.row(0.0).clamp(top, bottom);
+        for series in self.figure.series.iter().filter(|series| series.filled) {
+            let colour = self.theme.stroke(series.ink).colour;
+            for run in series.points.split(|point| point.0.is_nan() || point.1.is_nan()) {
+                let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+                let column = |x: f64| self.layout.column(x).clamp(left, right);
+                let top_line = run.iter().map(|&(x, y)| (column(x), self.layout.row(y).clamp(top, bottom)));
+                let mut outline: Vec<(f64, f64)> = top_line.collect();
+                outline.extend([(column(last.0), ground), (column(first.0), ground)]);
+                self.pen.tint(&outline, colour, 0.3)?;
+            }
         }
         Ok(())
     }
@@ -149,17 +170,5 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         let beside = (0.3 * font, top + (bottom - top) / 2.0);
         let upwards = Lettering { upwards: true, ..self.lettering(HPos::Center, VPos::Top) };
         self.pen.text(&self.figure.y.label, beside, upwards)
-    }
-
-    fn legend(&self) -> Result<(), Failure<B>> {
-        let font = self.layout.font;
-        let title = Lettering { size: 1.2 * font, ..self.lettering(HPos::Left, VPos::Top) };
-        self.pen.text(&self.figure.title, (1.7 * font, 0.7 * font), title)?;
-        for (name, ink, (x, y)) in &self.layout.legend {
-            let middle = y + 0.5 * font;
-            self.pen.line(&[(*x, middle), (x + SAMPLE - 8.0, middle)], self.theme.stroke(*ink))?;
-            self.pen.text(name, (x + SAMPLE, middle), self.lettering(HPos::Left, VPos::Center))?;
-        }
-        Ok(())
     }
 }

@@ -4,15 +4,28 @@
 //! plotters, so curves are smooth and hairlines stay sharp on every screen.
 
 mod clip;
+mod colours;
+mod diagram;
+mod facets;
 mod layout;
+mod legend;
 mod lines;
+mod map;
 mod pen;
+mod space;
+mod surface;
 mod svg;
 pub mod theme;
 
 pub use layout::Layout;
 pub use lines::draw;
-pub use svg::svg;
+pub use pen::Failure;
+pub use space::View;
+pub use svg::{svg, svg_picture};
+
+use crate::evaluate::picture::Picture;
+use plotters::coord::Shift;
+use plotters::prelude::{DrawingArea, DrawingBackend};
 
 /// Plotters pixels in one pixel of the page.
 pub const FINE: f64 = 10.0;
@@ -28,4 +41,26 @@ pub struct Options {
     pub dark: bool,
     /// Whether title and legend are part of the picture; on the page they stand beside it.
     pub legend: bool,
+}
+
+/// Draws any picture on `area`, which is [`FINE`] times as large as `options` says; `view` turns surfaces.
+///
+/// Lines answer with their layout, in which the page looks up what is under the mouse.
+///
+/// # Errors
+/// What the backend fails with.
+pub fn draw_picture<B: DrawingBackend>(
+    area: &DrawingArea<B, Shift>,
+    font_scale: f64,
+    picture: &Picture,
+    view: View,
+    options: &Options,
+) -> Result<Option<Layout>, Failure<B>> {
+    match picture {
+        Picture::Lines(figure) => return draw(area, font_scale, figure, options).map(Some),
+        Picture::Surface(surface) => surface::draw(area, font_scale, surface, view, options)?,
+        Picture::Map(map) => map::draw(area, font_scale, map, options)?,
+        Picture::Diagram(diagram) => diagram::draw(area, font_scale, diagram, options)?,
+    }
+    Ok(None)
 }

@@ -4,7 +4,7 @@ use super::FINE;
 use super::clip::Point;
 use super::theme::Stroke;
 use plotters::coord::Shift;
-use plotters::element::{PathElement, Polygon};
+use plotters::element::{Circle, PathElement, Polygon};
 use plotters::prelude::{DrawingArea, DrawingAreaErrorKind, DrawingBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBColor, ShapeStyle, TextStyle};
@@ -79,6 +79,30 @@ impl<'a, B: DrawingBackend> Pen<'a, B> {
         self.area.draw(&Polygon::new(points, colour.filled()))
     }
 
+    /// A filled outline that lets through what is behind it; `opacity` from 0, invisible, to 1.
+    pub fn tint(&self, outline: &[Point], colour: RGBColor, opacity: f64) -> Result<(), Failure<B>> {
+        let points: Vec<(i32, i32)> = outline.iter().copied().map(fine).collect();
+        self.area.draw(&Polygon::new(points, colour.mix(opacity).filled()))
+    }
+
+    /// A filled circle with a line around it.
+    pub fn disc(&self, centre: Point, radius: f64, inside: RGBColor, rim: Stroke) -> Result<(), Failure<B>> {
+        let radius = (radius * FINE).round() as i32;
+        let width = (rim.width * FINE).round() as u32;
+        self.area.draw(&Circle::new(fine(centre), radius, inside.filled()))?;
+        self.area.draw(&Circle::new(fine(centre), radius, rim.colour.stroke_width(width)))
+    }
+
+    /// A line of text that stays readable on anything: `around` it is the colour of the page.
+    pub fn text_on(&self, text: &str, at: Point, how: Lettering, around: RGBColor) -> Result<(), Failure<B>> {
+        for (dx, dy) in
+            [(-1.2, 0.0), (1.2, 0.0), (0.0, -1.2), (0.0, 1.2), (-0.9, -0.9), (0.9, 0.9), (-0.9, 0.9), (0.9, -0.9)]
+        {
+            self.text(text, (at.0 + dx, at.1 + dy), Lettering { colour: around, ..how })?;
+        }
+        self.text(text, at, how)
+    }
+
     /// A line of text at a point.
     pub fn text(&self, text: &str, at: Point, how: Lettering) -> Result<(), Failure<B>> {
         let size = how.size * FINE * self.font_scale;
@@ -93,7 +117,7 @@ impl<'a, B: DrawingBackend> Pen<'a, B> {
 pub fn text_width(text: &str, size: f64) -> f64 {
     let em = |c: char| match c {
         '.' | ',' | ':' | 'i' | 'l' | '|' | '(' | ')' => 0.3,
-        ' ' => 0.28,
+        ' ' | '\u{a0}' => 0.28,
         '⁰'..='⁹' | '⁻' | '¹' | '²' | '³' => 0.4,
         'm' | 'w' | 'M' | 'W' => 0.85,
         'A'..='Z' | '−' | '×' | '±' | '+' | '=' => 0.64,

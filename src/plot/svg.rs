@@ -1,8 +1,10 @@
 //! A figure as an SVG document.
 
-use super::{FINE, Options, draw};
+use super::{FINE, Failure, Options, View, draw, draw_picture};
 use crate::evaluate::figure::Figure;
-use plotters::prelude::{IntoDrawingArea, SVGBackend};
+use crate::evaluate::picture::Picture;
+use plotters::coord::Shift;
+use plotters::prelude::{DrawingArea, IntoDrawingArea, SVGBackend};
 
 /// Plotters' SVG writes text 1.24 times smaller than asked.
 const FONT_SCALE: f64 = 1.24;
@@ -12,12 +14,28 @@ const FONT_SCALE: f64 = 1.24;
 /// # Errors
 /// What the backend says; writing to memory does not fail.
 pub fn svg(figure: &Figure, options: &Options) -> Result<String, String> {
+    document(options, |area| draw(area, FONT_SCALE, figure, options).map(|_| ()))
+}
+
+/// Draws any picture as SVG.
+///
+/// # Errors
+/// What the backend says; writing to memory does not fail.
+pub fn svg_picture(picture: &Picture, view: View, options: &Options) -> Result<String, String> {
+    document(options, |area| draw_picture(area, FONT_SCALE, picture, view, options).map(|_| ()))
+}
+
+/// The document that `draw` fills.
+fn document<'a>(
+    options: &Options,
+    draw: impl FnOnce(&DrawingArea<SVGBackend<'_>, Shift>) -> Result<(), Failure<SVGBackend<'a>>>,
+) -> Result<String, String> {
     let mut document = String::new();
     let fine = |length: f64| (length * FINE).round() as u32;
     {
         let backend = SVGBackend::with_string(&mut document, (fine(options.width), fine(options.height)));
         let area = backend.into_drawing_area();
-        draw(&area, FONT_SCALE, figure, options).map_err(|error| error.to_string())?;
+        draw(&area).map_err(|error| error.to_string())?;
         area.present().map_err(|error| error.to_string())?;
     }
     Ok(resized(&document, options))

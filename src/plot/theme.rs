@@ -1,5 +1,6 @@
 //! Colours: told apart by colour-blind readers, on white and on black, and by dashes in print.
 
+use super::colours::mix;
 use crate::evaluate::figure::Ink;
 use plotters::style::RGBColor;
 
@@ -32,7 +33,8 @@ pub struct Stroke {
     pub dash: Option<(f64, f64)>,
 }
 
-const fn rgb(hex: u32) -> RGBColor {
+/// A colour from its hexadecimal digits.
+pub const fn rgb(hex: u32) -> RGBColor {
     RGBColor((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
 
@@ -75,6 +77,22 @@ impl Theme {
     /// The theme for a light or a dark page.
     pub fn new(dark: bool) -> Self {
         if dark { DARK } else { LIGHT }
+    }
+
+    /// The colour of a surface of this ink; the truth is grey, so that light and shade show on it.
+    pub fn sheet(&self, ink: Ink) -> RGBColor {
+        match ink {
+            Ink::Truth => rgb(if self.dark { 0x98a1ac } else { 0xa4acb6 }),
+            ink => self.stroke(ink).colour,
+        }
+    }
+
+    /// A surface's colour in the shade, 0, to full light, 1.
+    pub fn lit(&self, colour: RGBColor, light: f64) -> RGBColor {
+        let (black, white) = (RGBColor(0, 0, 0), RGBColor(255, 255, 255));
+        // The colours for a dark page are bright already.
+        let (shade, shine) = if self.dark { (0.68, 0.12) } else { (0.45, 0.5) };
+        mix(mix(colour, black, shade), mix(colour, white, shine), light)
     }
 
     /// How a curve of this ink is drawn.

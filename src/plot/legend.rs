@@ -1,0 +1,78 @@
+//! Title and legend: what stands above every figure when it leaves the page.
+
+use super::Options;
+use super::clip::Point;
+use super::pen::{Failure, Lettering, Pen, text_width};
+use super::theme::Theme;
+use crate::evaluate::figure::Ink;
+use plotters::prelude::DrawingBackend;
+use plotters::style::RGBColor;
+use plotters::style::text_anchor::{HPos, VPos};
+
+/// A name, its ink and the upper left corner of both, in pixels.
+pub type Entry = (String, Ink, Point);
+
+/// Length of a legend's line sample, with the gap to its name.
+const SAMPLE: f64 = 30.0;
+
+/// Legend entries in rows under the title, and the height that they take.
+pub fn place<'a>(names: impl Iterator<Item = (&'a str, Ink)>, options: &Options, font: f64) -> (Vec<Entry>, f64) {
+    let mut names = names.peekable();
+    if !options.legend || names.peek().is_none() {
+        return (Vec::new(), 0.0);
+    }
+    let (start, line) = (1.7 * font, 1.5 * font);
+    let (mut x, mut y) = (start, 2.0 * line);
+    let mut entries = Vec::new();
+    for (name, ink) in names {
+        let width = SAMPLE + text_width(name, font) + 16.0;
+        if x > start && x + width > options.width {
+            (x, y) = (start, y + line);
+        }
+        entries.push((name.to_string(), ink, (x, y)));
+        x += width;
+    }
+    (entries, y - line + 0.4 * font)
+}
+
+/// Writes the title.
+pub fn title<B: DrawingBackend>(pen: &Pen<'_, B>, theme: &Theme, text: &str, font: f64) -> Result<(), Failure<B>> {
+    let how = Lettering { size: 1.2 * font, ..lettering(theme, font, HPos::Left, VPos::Top) };
+    pen.text(text, (1.7 * font, 0.7 * font), how)
+}
+
+/// Draws the entries, each with a piece of its line.
+pub fn lines<B: DrawingBackend>(
+    pen: &Pen<'_, B>,
+    theme: &Theme,
+    entries: &[Entry],
+    font: f64,
+) -> Result<(), Failure<B>> {
+    for (name, ink, (x, y)) in entries {
+        let middle = y + 0.5 * font;
+        pen.line(&[(*x, middle), (x + SAMPLE - 8.0, middle)], theme.stroke(*ink))?;
+        pen.text(name, (x + SAMPLE, middle), lettering(theme, font, HPos::Left, VPos::Center))?;
+    }
+    Ok(())
+}
+
+/// Draws the entries, each with a patch of its colour.
+pub fn patches<B: DrawingBackend>(
+    pen: &Pen<'_, B>,
+    theme: &Theme,
+    entries: &[Entry],
+    font: f64,
+    colour: impl Fn(Ink) -> RGBColor,
+) -> Result<(), Failure<B>> {
+    for (name, ink, (x, y)) in entries {
+        let (right, bottom) = (x + SAMPLE - 8.0, y + font);
+        pen.fill(&[(*x, *y), (right, *y), (right, bottom), (*x, bottom)], colour(*ink))?;
+        pen.text(name, (x + SAMPLE, y + 0.5 * font), lettering(theme, font, HPos::Left, VPos::Center))?;
+    }
+    Ok(())
+}
+
+/// Plain text in the theme's colour.
+pub fn lettering(theme: &Theme, font: f64, across: HPos, down: VPos) -> Lettering {
+    Lettering { size: font, colour: theme.text, across, down, upwards: false }
+}
