@@ -148,6 +148,36 @@ impl Value for Space {
     }
 }
 
+/// Which outputs of an oscillator are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outputs {
+    /// The phase φ.
+    Phase,
+    /// The amplitude A, or its logarithm.
+    Amplitude,
+    /// One beside the other.
+    Both,
+}
+
+impl Outputs {
+    const ALL: [(Self, &'static str); 3] =
+        [(Self::Both, "phase, amplitude"), (Self::Phase, "phase"), (Self::Amplitude, "amplitude")];
+}
+
+impl Value for Outputs {
+    fn parse(text: &str, _: Bounds) -> Result<Self, Refusal> {
+        let tight = |text: &str| text.replace(' ', "");
+        let found = Self::ALL.into_iter().find(|(_, words)| tight(words) == tight(text));
+        found.map(|(outputs, _)| outputs).ok_or_else(|| Refusal::new("allowed: phase; amplitude; phase, amplitude"))
+    }
+    fn print(&self) -> String {
+        Self::ALL.into_iter().find(|(outputs, _)| outputs == self).map_or("", |(_, words)| words).into()
+    }
+    fn control(_: Bounds) -> Control {
+        Control::Choice { options: Self::ALL.map(|(_, words)| words.into()).into() }
+    }
+}
+
 /// What a link claims about the bits of its finished runs: 48 bits of hash, as 12 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprint(pub Option<u64>);

@@ -5,12 +5,18 @@
 //! write only what differs from the default, in the table's order, so equal specs have equal links.
 
 mod activation;
+mod claims;
 mod data;
+mod diagram;
+mod experiments;
 mod fit;
 pub mod link;
 mod network;
+mod panels;
 mod problem;
 mod scinet;
+mod surface;
+mod sweep;
 mod table;
 mod value;
 
@@ -18,11 +24,17 @@ mod value;
 mod tests;
 
 pub use activation::ActivationSpec;
-pub use data::{Distribution, ErrorAxis, Fingerprint, Space};
+pub use claims::{ClaimsSpec, ExperimentChoice};
+pub use data::{Distribution, ErrorAxis, Fingerprint, Outputs, Space};
+pub use diagram::{Architecture, DiagramSpec};
+pub use experiments::{experiment, experiment_names, experiment_of};
 pub use fit::FitSpec;
 pub use network::{Activation, Activations, Degrees, Net, Nets, Optimiser, WeightDecay, Widths};
+pub use panels::{Levels, Panel, Panels};
 pub use problem::{Problem, told};
 pub use scinet::SciNetSpec;
+pub use surface::SurfaceSpec;
+pub use sweep::{SweepSpec, Swept, Values};
 pub use table::{FieldDescription, Fields, Role};
 pub use value::{AutoRange, Bounds, Control, Range, Refusal, Value, print_number};
 
@@ -33,12 +45,43 @@ pub enum Spec {
     Fit(FitSpec),
     /// An encoder, latent variables and a decoder on an oscillator.
     SciNet(SciNetSpec),
+    /// One of these with two values varied.
+    Sweep(SweepSpec),
+    /// The oscillator's true phase and amplitude.
+    Surface(SurfaceSpec),
+    /// A network's layers.
+    Diagram(DiagramSpec),
     /// The functions between layers.
     Activation(ActivationSpec),
+    /// The paper's statements beside measurements.
+    Claims(ClaimsSpec),
 }
 
 /// The kinds there are, in the order they are offered.
-pub const KINDS: [&str; 3] = [FitSpec::KIND, SciNetSpec::KIND, ActivationSpec::KIND];
+pub const KINDS: [&str; 7] = [
+    FitSpec::KIND,
+    SciNetSpec::KIND,
+    SweepSpec::KIND,
+    SurfaceSpec::KIND,
+    DiagramSpec::KIND,
+    ActivationSpec::KIND,
+    ClaimsSpec::KIND,
+];
+
+/// Does the same with the spec of any kind.
+macro_rules! each_kind {
+    ($value:expr, $spec:ident => $body:expr) => {
+        match $value {
+            Spec::Fit($spec) => $body,
+            Spec::SciNet($spec) => $body,
+            Spec::Sweep($spec) => $body,
+            Spec::Surface($spec) => $body,
+            Spec::Diagram($spec) => $body,
+            Spec::Activation($spec) => $body,
+            Spec::Claims($spec) => $body,
+        }
+    };
+}
 
 /// Most epochs of a run.
 const MAX_EPOCHS: u32 = 1_000_000;
@@ -92,27 +135,26 @@ impl Spec {
         match kind {
             FitSpec::KIND => read(pairs, problems).map(Self::Fit),
             SciNetSpec::KIND => read(pairs, problems).map(Self::SciNet),
+            SweepSpec::KIND => read(pairs, problems).map(Self::Sweep),
+            SurfaceSpec::KIND => read(pairs, problems).map(Self::Surface),
+            DiagramSpec::KIND => read(pairs, problems).map(Self::Diagram),
             ActivationSpec::KIND => read(pairs, problems).map(Self::Activation),
+            ClaimsSpec::KIND => read(pairs, problems).map(Self::Claims),
             _ => Err(vec![Problem::new("", kind, format!("is no kind of cell; allowed: {}", KINDS.join(", ")))]),
         }
     }
 
     /// The word of the kind.
     pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Fit(_) => FitSpec::KIND,
-            Self::SciNet(_) => SciNetSpec::KIND,
-            Self::Activation(_) => ActivationSpec::KIND,
+        fn kind<T: Fields>(_: &T) -> &'static str {
+            T::KIND
         }
+        each_kind!(self, spec => kind(spec))
     }
 
     /// Every field with its value, default, help and control.
     pub fn describe(&self) -> Vec<FieldDescription> {
-        match self {
-            Self::Fit(spec) => spec.describe(),
-            Self::SciNet(spec) => spec.describe(),
-            Self::Activation(spec) => spec.describe(),
-        }
+        each_kind!(self, spec => spec.describe())
     }
 
     /// A copy with one field changed.
@@ -123,7 +165,11 @@ impl Spec {
         match self {
             Self::Fit(spec) => changed(spec, key, text).map(Self::Fit),
             Self::SciNet(spec) => changed(spec, key, text).map(Self::SciNet),
+            Self::Sweep(spec) => changed(spec, key, text).map(Self::Sweep),
+            Self::Surface(spec) => changed(spec, key, text).map(Self::Surface),
+            Self::Diagram(spec) => changed(spec, key, text).map(Self::Diagram),
             Self::Activation(spec) => changed(spec, key, text).map(Self::Activation),
+            Self::Claims(spec) => changed(spec, key, text).map(Self::Claims),
         }
     }
 
@@ -148,7 +194,8 @@ impl Spec {
         match self {
             Self::Fit(spec) => spec.runs().into_iter().map(Self::Fit).collect(),
             Self::SciNet(spec) => vec![Self::SciNet(spec.identity())],
-            Self::Activation(_) => Vec::new(),
+            Self::Sweep(spec) => spec.runs().into_iter().flat_map(|(_, spec)| spec.runs()).collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -157,7 +204,7 @@ impl Spec {
         match self {
             Self::Fit(spec) => Self::Fit(spec.identity()),
             Self::SciNet(spec) => Self::SciNet(spec.identity()),
-            Self::Activation(_) => self.clone(),
+            _ => self.clone(),
         }
     }
 
@@ -166,7 +213,8 @@ impl Spec {
         match self {
             Self::Fit(spec) => spec.epochs,
             Self::SciNet(spec) => spec.epochs,
-            Self::Activation(_) => 0,
+            Self::Sweep(spec) => spec.of.0.epochs(),
+            _ => 0,
         }
     }
 
@@ -175,7 +223,7 @@ impl Spec {
         match self {
             Self::Fit(spec) => spec.fingerprint,
             Self::SciNet(spec) => spec.fingerprint,
-            Self::Activation(_) => Fingerprint(None),
+            _ => Fingerprint(None),
         }
     }
 

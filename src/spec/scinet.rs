@@ -1,7 +1,7 @@
 //! The kind `scinet`: an encoder, a few latent variables and a decoder on a driven, damped oscillator.
 
 use super::table::{fields, forget_fingerprint};
-use super::{Activation, Fingerprint, Optimiser, Problem, Space, Value, WeightDecay, Widths};
+use super::{Activation, Degrees, Fingerprint, Levels, Optimiser, Panels, Problem, Space, Value, WeightDecay, Widths};
 
 fields! {
     /// What a `scinet` cell trains. The defaults are the first experiment of Bolshakov (2020), boring_patch.
@@ -38,6 +38,16 @@ fields! {
             Training "Weight decay" "none, l2(strength) or decoupled(strength).";
         seed: u32 = "1" in 0 ..= 4_294_967_295_u32,
             Data "Seed" "Names every random draw: initial weights, inputs, latent noise.";
+        polynomials: Degrees = "2, 4, 8" in 0 ..= 12,
+            Baseline "Polynomials" "Degrees of the polynomials in two variables that are fitted to the same draws.";
+        pairs: u32 = "20480" in 200 ..= 200_000,
+            Baseline "Pairs" "How many draws the polynomials and the response function are fitted to.";
+        reach: f64 = "2" in 0.25 ..= 8,
+            Display "Reach" "How many standard deviations around the training mean the figures show.";
+        slices: Levels = "auto" in -20 ..= 100,
+            Display "Slices" "Values of γ (in log space of ln γ) at which slices are cut: auto, or up to five numbers.";
+        panels: Panels = "all" in 0 ..= 0,
+            Display "Panels" "Which figures are shown: all, or some of their names.";
         fingerprint: Fingerprint = "none" in 0 ..= 0,
             Display "Fingerprint" "What the finished network's bits should be, as whoever made the link found them.";
         v: u32 = "1" in 1 ..= 1,
@@ -63,6 +73,11 @@ fn cross_check(spec: &SciNetSpec) -> Vec<Problem> {
         let allowed = format!("allowed: at most {} with {parameters} parameters", MAX_WORK / parameters);
         problems.push(Problem::new("batch", spec.batch.to_string(), allowed));
     }
+    let terms = spec.polynomials.largest().map_or(1, |degree| u64::from((degree + 1) * (degree + 2) / 2));
+    if terms * 4 > u64::from(spec.pairs) {
+        let allowed = format!("allowed: at least {} pairs for {terms} coefficients", 4 * terms);
+        problems.push(Problem::new("pairs", spec.pairs.to_string(), allowed));
+    }
     if spec.space == Space::Log && spec.gamma < 1e-3 {
         problems.push(Problem::new("gamma", spec.gamma.print(), "allowed in log space: a number from 0.001 to 1"));
     }
@@ -81,6 +96,32 @@ impl SciNetSpec {
 
     /// The spec reduced to what the network's numbers at any epoch depend on.
     pub fn identity(&self) -> Self {
-        Self { epochs: super::MAX_EPOCHS, fingerprint: Fingerprint(None), ..self.clone() }
+        let default = Self::default();
+        Self {
+            polynomials: default.polynomials,
+            pairs: default.pairs,
+            reach: default.reach,
+            slices: default.slices,
+            panels: default.panels,
+            epochs: super::MAX_EPOCHS,
+            fingerprint: default.fingerprint,
+            ..self.clone()
+        }
+    }
+
+    /// The spec of the classical fits alone: what their numbers depend on.
+    pub fn baseline(&self) -> Self {
+        Self {
+            space: self.space,
+            omega: self.omega,
+            gamma: self.gamma,
+            sigma_omega: self.sigma_omega,
+            sigma_gamma: self.sigma_gamma,
+            polynomials: self.polynomials.clone(),
+            pairs: self.pairs,
+            seed: self.seed,
+            v: self.v,
+            ..Self::default()
+        }
     }
 }

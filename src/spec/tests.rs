@@ -79,7 +79,10 @@ fn check(link: &str, expected: &str) {
 
 #[test]
 fn a_bad_link_says_which_key_is_wrong_and_what_is_allowed() {
-    check("#fitt?lr=1", "fitt\n  is no kind of cell; allowed: fit, scinet, activation");
+    check(
+        "#fitt?lr=1",
+        "fitt\n  is no kind of cell; allowed: fit, scinet, sweep, surface, diagram, activation, claims",
+    );
     check("#fit?lr=fast", "lr = fast\n  allowed: a number from 0 to 100");
     check("#fit?lr=-1", "lr = -1\n  allowed: a number from 0 to 100");
     check("#fit?lr=inf", "lr = inf\n  allowed: a number from 0 to 100");
@@ -154,6 +157,67 @@ fn bad_networks_are_told_apart() {
     check(&format!("#fit?nets={seven}"), &format!("nets = {seven}\n  allowed: at most 6 networks in one cell"));
     check("#fit?polynomials=41", "polynomials = 41\n  `41`: degree allowed: a whole number from 0 to 40");
     check("#fit?polynomials=1,x", "polynomials = 1,x\n  `x`: degree allowed: a whole number from 0 to 40");
+}
+
+#[test]
+fn figures_and_slices_are_chosen_by_name_and_number() {
+    let panels = "surfaces, errors, slices, histograms, latents, explained, outside, instead, learning";
+    check("#scinet?panels=loss", &format!("panels = loss\n  `loss` is unknown; allowed: all, or some of {panels}"));
+    check("#scinet?panels=none", &format!("panels = none\n  allowed: all, or some of {panels}"));
+    let levels = "allowed: auto, or up to 5 different numbers from -20 to 100";
+    check("#scinet?slices=1,1", &format!("slices = 1,1\n  {levels}"));
+    check("#scinet?slices=1,2,3,4,5,6", &format!("slices = 1,2,3,4,5,6\n  {levels}"));
+    check("#scinet?reach=9", "reach = 9\n  allowed: a number from 0.25 to 8");
+    check("#scinet?polynomials=12&pairs=300", "pairs = 300\n  allowed: at least 364 pairs for 91 coefficients");
+    check("#surface?outputs=speed", "outputs = speed\n  allowed: phase; amplitude; phase, amplitude");
+    check("#diagram?architecture=tree", "architecture = tree\n  allowed: network, autoencoder, scinet");
+    assert_eq!(Spec::parse_link("#scinet?panels=slices,surfaces").unwrap().link(), "#scinet?panels=surfaces,slices");
+}
+
+#[test]
+fn a_sweep_says_which_of_its_parts_is_wrong() {
+    let of = "allowed: a scinet, or a fit with one network, such as scinet?epochs=2000";
+    check("#sweep?of=surface", &format!("of = surface\n  {of}"));
+    check("#sweep?of=fit", &format!("of = fit\n  {of}"));
+    check("#sweep?of=scinet%3Flr=x", "of = scinet?lr=x\n  lr = x: allowed: a number from 0 to 100");
+    // Nested a thousand times, it is refused at the first.
+    check(
+        &format!("#sweep?of={}", "sweep?of=".repeat(1000)),
+        &format!("of = {}…\n  {of}", &"sweep?of=".repeat(1000)[..240]),
+    );
+    check(
+        "#sweep?rows=beta:1,2",
+        "columns and rows = beta and beta\n  allowed: two different keys, neither of them seed",
+    );
+    check("#sweep?rows=latent:1,99", "rows: latent = 99\n  allowed: a whole number from 1 to 32");
+    check("#sweep?seeds=10&columns=lr:1,2,3,4,5,6,7,8,9", "seeds = 10\n  make 720 networks; allowed: at most 400");
+    let spec = Spec::parse_link("#sweep?columns=encoder:50;100,50&rows=beta:0.1,1").unwrap();
+    assert_eq!(spec.link(), "#sweep?columns=encoder:50%3B100,50%3B&rows=beta:0.1,1");
+    assert_eq!(Spec::parse_link(&spec.link()), Ok(spec.clone()));
+    assert_eq!(Spec::parse("sweep", &spec.fence()), Ok(spec));
+}
+
+#[test]
+fn every_kind_survives_link_and_fence() {
+    for (kind, text) in [
+        ("surface", "space = log\nomega = 0.1..10\noutputs = phase\nslices = 0.1, 0.5"),
+        ("diagram", "architecture = autoencoder\nencoder = 6\nquestions = 2"),
+        ("claims", "experiment = peak_broad"),
+        ("sweep", "of = fit?nets=relu:8&epochs=50\ncolumns = lr: 0.001, 0.01\nrows = nets: relu:8; elu:8;"),
+        ("scinet", "panels = outside, instead\nslices = -2, 3.5\nreach = 6\npolynomials = none"),
+    ] {
+        let spec = Spec::parse(kind, text).unwrap_or_else(|problems| panic!("{kind}: {}", told(&problems)));
+        assert_eq!(Spec::parse_link(&spec.link()), Ok(spec.clone()));
+        assert_eq!(Spec::parse(kind, &spec.fence()), Ok(spec.clone()));
+        assert!(!spec.link().is_empty() && spec.kind() == kind);
+    }
+}
+
+#[test]
+fn what_is_drawn_is_no_part_of_a_run() {
+    let run = |text: &str| Spec::parse("scinet", text).unwrap().runs();
+    assert_eq!(run(""), run("reach = 8\npanels = slices\npolynomials = 3\npairs = 900\nslices = 0.5\nepochs = 7"));
+    assert_ne!(run(""), run("beta = 0.02"));
 }
 
 #[test]
