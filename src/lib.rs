@@ -3,8 +3,9 @@
 //! A [`spec`] says everything that determines a run's numbers. A [`system`] is the ground truth
 //! that it names, with training pairs drawn from [`random`] streams. [`nn`] defines the networks and
 //! their loss as a dfdx tape; [`kernel`] is the same in fast loops. [`train`] moves a run on,
-//! [`baseline`] fits polynomials beside it, [`evaluate`] turns both into figures as plain data and
-//! into measures, [`plot`] draws those figures, and [`notebook`] renders the text around them.
+//! [`baseline`] fits polynomials and a response function beside it, [`evaluate`] turns all of them
+//! into figures as plain data and into measures, [`plot`] draws those figures, and [`notebook`]
+//! renders the text around them.
 //! `web` hands all that to the page; `main.rs` and `command/` are a command line over the same.
 //!
 //! ```text

@@ -35,6 +35,7 @@ pub fn activation_figure(spec: &ActivationSpec, hidden: &[String]) -> Figure {
             ink,
             points: points.iter().map(|&(x, both)| (x, part(both))).collect(),
             listed: true,
+            filled: false,
         };
         series.push(curve(activation.name().into(), Ink::Net(i), |both| both.0));
         if spec.derivatives {

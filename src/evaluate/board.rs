@@ -15,6 +15,8 @@ pub struct NetState {
     pub parameters: Vec<f32>,
     /// The batch loss of every epoch; (epoch), or (epoch, parts) where it has several parts.
     pub losses: Vec<f32>,
+    /// A record of losses where not every epoch's are known: epoch, reconstruction, divergence.
+    pub history: Vec<[f32; 3]>,
 }
 
 impl NetState {
@@ -24,6 +26,7 @@ impl NetState {
         if from * parts > self.losses.len() {
             return;
         }
+        self.history.clear();
         self.losses.truncate(from * parts);
         self.losses.extend_from_slice(losses);
         self.epoch = epoch;

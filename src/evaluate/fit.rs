@@ -113,11 +113,23 @@ impl Board {
     }
 
     pub(super) fn truth(&self) -> Series {
-        Series { name: self.truth_name(), ink: Ink::Truth, points: self.truth_points(POINTS), listed: true }
+        Series {
+            name: self.truth_name(),
+            ink: Ink::Truth,
+            points: self.truth_points(POINTS),
+            listed: true,
+            filled: false,
+        }
     }
 
     pub(super) fn curve_of(&self, model: Model) -> Series {
-        Series { name: self.name(model), ink: ink(model), points: self.model_points(model, POINTS), listed: true }
+        Series {
+            name: self.name(model),
+            ink: ink(model),
+            points: self.model_points(model, POINTS),
+            listed: true,
+            filled: false,
+        }
     }
 
     /// The truth and every model, but not those named in `hidden`.

@@ -1,11 +1,11 @@
 //! A trained network's errors on fresh draws: inside its training data, and k · σ outside.
 
-use crate::kernel::{Engine, MlpView, SciNetWorkspace};
-use crate::nn::SciNetShape;
-use crate::random::Stream;
+use super::asked::Asked;
+use super::report::fresh_inputs;
+use crate::kernel::MlpView;
 use crate::spec::{FitSpec, Net, SciNetSpec};
 use crate::system::{Curve, Oscillator};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How many standard deviations from the training mean errors are measured.
 pub const DISTANCES: [f64; 6] = [1.0, 2.0, 3.0, 4.0, 6.0, 8.0];
@@ -13,7 +13,7 @@ pub const DISTANCES: [f64; 6] = [1.0, 2.0, 3.0, 4.0, 6.0, 8.0];
 const DIRECTIONS: u32 = 360;
 
 /// Root mean squares of model − truth, one for each output. NaN where either is undefined.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Errors {
     /// Standard deviations from the training mean; `None` on draws like the training's.
     pub distance: Option<f64>,
@@ -53,60 +53,49 @@ pub fn fit_errors(spec: &FitSpec, net: &Net, parameters: &[f32], n_samples: usiz
     Some([errors(None, &fresh)].into_iter().chain(outside).collect())
 }
 
-/// Errors of a SciNet: on draws of the training distribution from `seed`, then on ellipses at each of
-/// [`DISTANCES`] around its mean, as far as the oscillator exists there (ω > 0, 0.001 ≤ γ ≤ 1).
-/// `None` if the parameters are of another network.
+/// Errors of a SciNet at [`Places`]. `None` if the parameters are of another network.
 pub fn scinet_errors(spec: &SciNetSpec, parameters: &[f32], n_samples: usize, seed: u32) -> Option<Vec<Errors>> {
     let mut asked = Asked::new(spec, parameters)?;
-    let oscillator = Oscillator::from(&SciNetSpec { seed, ..spec.clone() });
-    let (mut x, mut y) = (vec![0.0; 2 * n_samples], vec![0.0; 2 * n_samples]);
-    oscillator.draw(Stream::Evaluation, 0, 0, &mut x, &mut y);
-    let fresh: Vec<[f64; 2]> = x.chunks_exact(2).map(|x| [f64::from(x[0]), f64::from(x[1])]).collect();
-    let outside = DISTANCES.map(|k| asked.errors(Some(k), &oscillator, &ellipse(&oscillator, k)));
-    Some([asked.errors(None, &oscillator, &fresh)].into_iter().chain(outside).collect())
+    Some(Places::new(spec, n_samples, seed).errors(|inputs, answers| {
+        let given = asked.ask(inputs);
+        answers.extend(given.output(0).into_iter().zip(given.output(1)).map(|(first, second)| [first, second]));
+    }))
 }
 
-/// Inputs at k standard deviations in every direction, those that do not exist left out.
-fn ellipse(oscillator: &Oscillator, k: f64) -> Vec<[f64; 2]> {
-    let angle = |i: u32| std::f64::consts::TAU * f64::from(i) / f64::from(DIRECTIONS);
-    let at = |angle: f64| {
-        let direction = [crate::float::cos(angle), crate::float::sin(angle)];
-        [0, 1].map(|i| oscillator.mean[i] + k * oscillator.deviation[i] * direction[i])
-    };
-    (0..DIRECTIONS).map(|i| at(angle(i))).filter(|input| oscillator.allows(*input)).collect()
+/// Where models of an oscillator are asked: on draws of the training distribution, then on ellipses at each
+/// of [`DISTANCES`] around its mean, as far as the oscillator exists there (ω > 0, 0.001 ≤ γ ≤ 1).
+pub struct Places {
+    oscillator: Oscillator,
+    /// Distance, `None` for the draws, and inputs (n_samples, 2) in the coordinates of the spec's space.
+    inputs: Vec<(Option<f64>, Vec<[f64; 2]>)>,
 }
 
-/// A trained SciNet to put inputs to.
-struct Asked {
-    latent: usize,
-    workspace: SciNetWorkspace,
-}
-
-impl Asked {
-    fn new(spec: &SciNetSpec, parameters: &[f32]) -> Option<Self> {
-        let shape = SciNetShape::from(spec);
-        if parameters.len() != shape.n_parameters() {
-            return None;
-        }
-        let latent = shape.latent;
-        let mut workspace = SciNetWorkspace::new(Engine::best(), shape);
-        workspace.load(parameters);
-        Some(Self { latent, workspace })
+impl Places {
+    /// The places of a spec, with `n_samples` draws from `seed` that no training has seen.
+    pub fn new(spec: &SciNetSpec, n_samples: usize, seed: u32) -> Self {
+        let oscillator = Oscillator::from(spec);
+        let fresh = fresh_inputs(spec, n_samples, seed);
+        let outside = DISTANCES.map(|k| (Some(k), oscillator.ellipse(k, DIRECTIONS)));
+        Self { inputs: [(None, fresh)].into_iter().chain(outside).collect(), oscillator }
     }
 
-    fn errors(&mut self, distance: Option<f64>, oscillator: &Oscillator, inputs: &[[f64; 2]]) -> Errors {
-        let x: Vec<f32> = inputs.as_flattened().iter().map(|x| *x as f32).collect();
-        let mut code = vec![0.0; inputs.len() * 2 * self.latent];
-        let mut answer = vec![0.0; inputs.len() * Oscillator::COLUMNS];
-        self.workspace.predict(&x, &[], &mut code, &mut answer);
-        let truth = inputs.iter().flat_map(|input| oscillator.answer(*input));
-        Errors::of(distance, Oscillator::COLUMNS, truth.zip(answer.into_iter().map(f64::from)))
+    /// Errors of a model that adds its answers to inputs, both in the coordinates of the space, to a list.
+    pub fn errors(&self, mut model: impl FnMut(&[[f64; 2]], &mut Vec<[f64; 2]>)) -> Vec<Errors> {
+        let mut answers = Vec::new();
+        let mut errors = |(distance, inputs): &(Option<f64>, Vec<[f64; 2]>)| {
+            answers.clear();
+            model(inputs, &mut answers);
+            let truth = inputs.iter().flat_map(|input| self.oscillator.answer(*input));
+            Errors::of(*distance, Oscillator::COLUMNS, truth.zip(answers.as_flattened().iter().copied()))
+        };
+        self.inputs.iter().map(&mut errors).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nn::SciNetShape;
     use crate::spec::Spec;
 
     #[test]

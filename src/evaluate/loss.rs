@@ -20,7 +20,7 @@ impl Board {
 
 /// A curve of the losses (epoch).
 pub fn loss_curve(name: String, ink: Ink, losses: &[f32]) -> Series {
-    Series { name, ink, points: thinned(losses), listed: true }
+    Series { name, ink, points: thinned(losses), listed: true, filled: false }
 }
 
 /// Loss curves over a run of `epochs`, without those named in `hidden`.
@@ -41,6 +41,16 @@ pub fn loss_figure(title: String, label: &str, epochs: u32, curves: Vec<Series>,
         hinges: Vec::new(),
         series,
     }
+}
+
+/// A record of both parts (epoch, 2) of a loss at about a thousand epochs: epoch, reconstruction, divergence.
+pub fn history(losses: &[f32]) -> Vec<[f32; 3]> {
+    let (rows, _) = losses.as_chunks::<2>();
+    let first: Vec<f32> = rows.iter().map(|row| row[0]).collect();
+    thinned(&first)
+        .into_iter()
+        .filter_map(|(epoch, _)| rows.get(epoch as usize - 1).map(|row| [epoch as f32, row[0], row[1]]))
+        .collect()
 }
 
 /// (epoch, loss) with the least and the largest loss of each bucket, buckets even in log epoch.

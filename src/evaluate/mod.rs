@@ -1,20 +1,43 @@
 //! What networks and baselines do on a grid: figures as plain data, and measures of their errors.
 
 mod activation;
+mod architecture;
+mod asked;
 pub mod axis;
 mod board;
+pub mod claims;
+pub mod diagram;
+mod explained;
+pub mod field;
 pub mod figure;
 mod fit;
 pub mod fresh;
+mod heights;
+pub mod latents;
 mod loss;
 pub mod measures;
 mod neurons;
 pub mod number;
+pub mod picture;
 mod ranges;
+pub mod report;
+mod rivals;
 mod scinet;
+pub mod shipped;
+mod slices;
+mod surfaces;
+mod sweep;
+mod truth;
+mod window;
 
 pub use activation::activation_figure;
+pub use architecture::architecture;
+pub use asked::{Answers, Asked};
 pub use board::{Board, NetState};
 pub use fit::{FigureKind, Row};
+pub use loss::history;
 pub use neurons::hinge;
-pub use scinet::SciNetBoard;
+pub use rivals::{Coordinates, Rival, Rivals, rival_errors};
+pub use scinet::{SciNetBoard, SciNetFigure};
+pub use sweep::{SweepBoard, SweepOutcome, SweepResult};
+pub use truth::TruthBoard;

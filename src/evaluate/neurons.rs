@@ -33,6 +33,7 @@ impl Board {
                 points: points(y),
                 // A legend and a hover box of a hundred names help nobody.
                 listed: view.width() <= 8,
+                filled: false,
             });
             figure.hinges.extend(hinge(view.neuron(neuron)));
         }

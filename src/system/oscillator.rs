@@ -1,11 +1,14 @@
 //! The ground truth of a `scinet`: the steady state of ẍ + 2γẋ + x = cos ωt, x = A cos(ωt − φ).
 
-use crate::float::{atan2, exp, ln};
+use crate::float::{atan2, cos, exp, ln, sin};
 use crate::random::{Draws, Stream};
-use crate::spec::{SciNetSpec, Space};
+use crate::spec::{Range, SciNetSpec, Space};
 
 /// Least and largest γ of training; draws beyond are reflected.
 pub const GAMMA: [f64; 2] = [1e-3, 1.0];
+
+/// Mirror images on each side that a density counts: beyond them a draw is too far from any mean to occur.
+const IMAGES: i32 = 4;
 
 /// Phase φ in [0, π] and amplitude A of the oscillator driven at ω with damping γ
 /// (Bolshakov 2020, section 4). Both are even in ω. At ω = 1, γ = 0 the amplitude is infinite.
@@ -18,7 +21,8 @@ pub fn steady_state(omega: f64, gamma: f64) -> [f64; 2] {
 /// An oscillator with the distribution that its training inputs come from.
 #[derive(Debug, Clone)]
 pub struct Oscillator {
-    space: Space,
+    /// Coordinates of inputs and outputs.
+    pub space: Space,
     /// Centre of the draws, in the coordinates of the space.
     pub mean: [f64; 2],
     /// Standard deviation of the draws, in those coordinates.
@@ -53,6 +57,83 @@ impl Oscillator {
                 let [phase, amplitude] = steady_state(exp(omega), exp(gamma));
                 [phase, ln(amplitude)]
             }
+        }
+    }
+
+    /// ω and γ of an input.
+    pub fn omega_gamma(&self, input: [f64; 2]) -> [f64; 2] {
+        if self.space == Space::Log { input.map(exp) } else { input }
+    }
+
+    /// The inputs within `reach` standard deviations of the mean, as far as the truth is finite
+    /// there: in real space ω and γ from 0.001 on.
+    pub fn window(&self, reach: f64) -> [Range; 2] {
+        let least = if self.space == Space::Log { f64::NEG_INFINITY } else { GAMMA[0] };
+        [0, 1].map(|i| Range {
+            low: (self.mean[i] - reach * self.deviation[i]).max(least),
+            high: self.mean[i] + reach * self.deviation[i],
+        })
+    }
+
+    /// The ends of mean ± 2 σ of an input, as far as training can draw it.
+    pub fn training_span(&self, i: usize) -> [f64; 2] {
+        let ends = [-2.0, 2.0].map(|k| self.mean[i] + k * self.deviation[i]);
+        if i == 1 { ends.map(|gamma| gamma.clamp(self.gamma[0], self.gamma[1])) } else { ends }
+    }
+
+    /// Density of the training inputs, reflections included, up to a constant factor.
+    pub fn density(&self, [omega, gamma]: [f64; 2]) -> f64 {
+        let normal = |x: f64, i: usize| {
+            let t = (x - self.mean[i]) / self.deviation[i];
+            exp(-0.5 * t * t)
+        };
+        let [low, high] = self.gamma;
+        if !self.allows([omega, gamma]) {
+            return 0.0;
+        }
+        // A reflected draw came from one of the mirror images of where it is now.
+        let images = (-IMAGES..=IMAGES).map(|k| 2.0 * f64::from(k) * (high - low));
+        let folded: f64 = images.map(|turn| normal(gamma + turn, 1) + normal(2.0 * low - gamma + turn, 1)).sum();
+        normal(omega, 0) * folded
+    }
+
+    /// The input at `k` standard deviations from the mean in a direction (cos, sin).
+    pub fn at_distance(&self, k: f64, direction: [f64; 2]) -> [f64; 2] {
+        [0, 1].map(|i| self.mean[i] + k * self.deviation[i] * direction[i])
+    }
+
+    /// Inputs at `k` standard deviations from the mean in evenly spaced directions, as far as training
+    /// could draw them (ω > 0, 0.001 ≤ γ ≤ 1).
+    pub fn ellipse(&self, k: f64, directions: u32) -> Vec<[f64; 2]> {
+        let direction = |i: u32| {
+            let angle = std::f64::consts::TAU * f64::from(i) / f64::from(directions);
+            [cos(angle), sin(angle)]
+        };
+        let all = (0..directions).map(|i| self.at_distance(k, direction(i)));
+        all.filter(|input| self.allows(*input)).collect()
+    }
+
+    /// What the inputs are, with their units, for axes.
+    pub fn input_labels(&self) -> [&'static str; 2] {
+        match self.space {
+            Space::Real => ["ω / ω₀", "γ / ω₀"],
+            Space::Log => ["ln(ω / ω₀)", "ln(γ / ω₀)"],
+        }
+    }
+
+    /// What the outputs are, with their units, for axes; A₀ is the deflection by a constant force.
+    pub fn output_labels(&self) -> [&'static str; 2] {
+        match self.space {
+            Space::Real => ["φ (rad)", "A / A₀"],
+            Space::Log => ["φ (rad)", "ln(A / A₀)"],
+        }
+    }
+
+    /// Names of the inputs.
+    pub fn input_names(&self) -> [&'static str; 2] {
+        match self.space {
+            Space::Real => ["ω", "γ"],
+            Space::Log => ["ln ω", "ln γ"],
         }
     }
 
@@ -147,6 +228,31 @@ mod tests {
         }
         let [phase, amplitude] = oscillator.answer([f64::from(x[0]), f64::from(x[1])]);
         assert_eq!([phase as f32, amplitude as f32], y[..2]);
+    }
+
+    #[test]
+    fn the_density_is_that_of_the_draws() {
+        for text in
+            ["", "omega = 1\ngamma = 0\nsigma_gamma = 0.6", "space = log\nomega = 1\nsigma_omega = 2\nsigma_gamma = 2"]
+        {
+            let (oscillator, x, _) = drawn(text);
+            let [_, gamma] = oscillator.window(3.0);
+            let (low, high) = (gamma.low.max(oscillator.gamma[0]), gamma.high.min(oscillator.gamma[1]));
+            // The share of draws below the middle, counted and integrated.
+            let middle = low + (high - low) / 3.0;
+            let values = || x.iter().skip(1).step_by(2).map(|gamma| f64::from(*gamma));
+            let within = values().filter(|gamma| (low..=high).contains(gamma)).count() as f64;
+            let counted = values().filter(|gamma| (low..middle).contains(gamma)).count() as f64 / within;
+            let integral = |from: f64, to: f64| {
+                let step = (to - from) / 2000.0;
+                (0..2000)
+                    .map(|i| step * oscillator.density([oscillator.mean[0], from + (f64::from(i) + 0.5) * step]))
+                    .sum::<f64>()
+            };
+            let expected = integral(low, middle) / integral(low, high);
+            assert!((counted - expected).abs() < 0.02, "{text}: {counted} of {expected}");
+        }
+        assert_eq!(oscillator("").density([1.5, 2.0]), 0.0);
     }
 
     #[test]

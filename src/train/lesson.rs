@@ -36,7 +36,7 @@ impl Lesson {
             Spec::Fit(fit) if fit.nets.0.len() == 1 => Ok(Self::Fit(fit.clone())),
             Spec::Fit(fit) => Err(Problem::new("nets", fit.nets.print(), "a run trains exactly one network")),
             Spec::SciNet(scinet) => Ok(Self::SciNet(scinet.clone())),
-            Spec::Activation(_) => Err(Problem::new("", spec.kind(), "has nothing to train")),
+            _ => Err(Problem::new("", spec.kind(), "does not train a network by itself")),
         }
     }
 

@@ -1,0 +1,361 @@
+//! What Bolshakov (2020) states of each experiment, beside what is measured here.
+
+use super::number::readable;
+use super::report::{OutputErrors, Report};
+use super::shipped::Shipped;
+use crate::spec::experiment_names;
+use serde::Serialize;
+
+/// How an error is put into relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Measure {
+    RmsOverRange,
+    RmsOverDeviation,
+    MeanAbsolute,
+    MeanRelative,
+}
+
+impl Measure {
+    const ALL: [Self; 4] = [Self::RmsOverRange, Self::RmsOverDeviation, Self::MeanAbsolute, Self::MeanRelative];
+
+    fn of(self, errors: &OutputErrors) -> f64 {
+        match self {
+            Self::RmsOverRange => errors.rms / errors.range,
+            Self::RmsOverDeviation => errors.rms / errors.deviation,
+            Self::MeanAbsolute => errors.mean_absolute,
+            Self::MeanRelative => errors.mean_relative,
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::RmsOverRange => "RMS ÷ range of the truth",
+            Self::RmsOverDeviation => "RMS ÷ standard deviation of the truth",
+            Self::MeanAbsolute => "mean absolute",
+            Self::MeanRelative => "mean of |error| ÷ |truth|",
+        }
+    }
+
+    fn write(self, x: f64) -> String {
+        if self == Self::MeanAbsolute { readable(x, 2) } else { format!("{} %", readable(100.0 * x, 2)) }
+    }
+}
+
+/// What of a report a statement is about.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Check {
+    /// An output's error is about so large: agreed if within a factor of 1.5.
+    About(usize, Measure, f64),
+    /// An output's error is at most so large.
+    AtMost(usize, Measure, f64),
+    /// An output's error is at least so large: the network fails.
+    AtLeast(usize, Measure, f64),
+    /// So many latent variables are used.
+    Used(usize),
+    /// Some used latent mean follows each of these quantities (places in the list of R²) with R² ≥ 0.9.
+    Follows(&'static [usize]),
+    /// At k σ an output's RMS error is at least so many times that on the training draws.
+    Outside(f64, usize, f64),
+    /// The network's slope of the last output in γ at ω = 1 is less than half the truth's.
+    RidgeNotSloped,
+}
+
+/// A statement of the paper.
+struct Statement {
+    experiment: &'static str,
+    paper: &'static str,
+    check: Check,
+    /// Why this definition was taken.
+    note: &'static str,
+}
+
+/// How far a number may be from the paper's and still agree.
+const FACTOR: f64 = 1.5;
+/// The least R² of a quantity that is followed.
+const FOLLOWED: f64 = 0.9;
+
+const fn says(experiment: &'static str, paper: &'static str, check: Check, note: &'static str) -> Statement {
+    Statement { experiment, paper, check, note }
+}
+
+const RANGE: &str =
+    "The paper divides by the range over its 2048 test draws. A range grows with the number of draws: 50,000 here.";
+
+const STATEMENTS: [Statement; 19] = [
+    says(
+        "boring_patch",
+        "r.m.s. error in φ is 3.4 % of its range",
+        Check::About(0, Measure::RmsOverRange, 0.034),
+        RANGE,
+    ),
+    says(
+        "boring_patch",
+        "r.m.s. error in A is 6.4 % of its range",
+        Check::About(1, Measure::RmsOverRange, 0.064),
+        RANGE,
+    ),
+    says("boring_patch", "2 of 5 latent variables are used", Check::Used(2), ""),
+    says(
+        "boring_patch",
+        "the two track A and φ almost exactly",
+        Check::Follows(&[0, 1]),
+        "R² of a straight line, at least 0.9 for each.",
+    ),
+    says(
+        "center_very_broad",
+        "A is within 2.8 % of the truth on average",
+        Check::AtMost(1, Measure::MeanRelative, 0.028),
+        "Read as the mean of |error| ÷ A.",
+    ),
+    says("center_very_broad", "all 5 latent variables are used", Check::Used(5), ""),
+    says(
+        "peak_broad",
+        "A is within 2.8 % of the truth on average",
+        Check::AtMost(1, Measure::MeanRelative, 0.028),
+        "Read as the mean of |error| ÷ A.",
+    ),
+    says("peak_broad", "all 5 latent variables are used", Check::Used(5), ""),
+    says(
+        "peak_narrow",
+        "the network fails: true and modelled φ are nothing alike",
+        Check::AtLeast(0, Measure::RmsOverDeviation, 0.5),
+        "A network that always says the mean has 100 %.",
+    ),
+    says(
+        "logspace_broad",
+        "error in ln A is about one part in a thousand of its range",
+        Check::About(1, Measure::RmsOverRange, 0.001),
+        RANGE,
+    ),
+    says("logspace_broad", "error in φ is below 1 %", Check::AtMost(0, Measure::RmsOverRange, 0.01), RANGE),
+    says("logspace_broad", "2 latent variables are used", Check::Used(2), ""),
+    says(
+        "logspace_broad",
+        "the ridge of ln A is not extended outside",
+        Check::Outside(3.0, 1, 10.0),
+        "Error at 3 σ at least ten times that on the training draws.",
+    ),
+    says(
+        "logspace_near_peak",
+        "errors are on the same scale: ln A",
+        Check::AtMost(1, Measure::RmsOverRange, 0.01),
+        "Same scale as logspace_broad, read as below 1 % of the range.",
+    ),
+    says(
+        "logspace_near_peak",
+        "errors are on the same scale: φ",
+        Check::AtMost(0, Measure::RmsOverRange, 0.02),
+        "Same scale as logspace_broad, read as below 2 % of the range.",
+    ),
+    says(
+        "logspace_near_peak",
+        "at 6 σ none of the smoother parts of φ is matched",
+        Check::Outside(6.0, 0, 10.0),
+        "Error at 6 σ at least ten times that on the training draws.",
+    ),
+    says("logspace_near_peak_narrow", "a single latent variable is used", Check::Used(1), ""),
+    says(
+        "logspace_near_peak_narrow",
+        "it is mostly a function of ln ω",
+        Check::Follows(&[2]),
+        "R² of a straight line in ln ω, at least 0.9.",
+    ),
+    says(
+        "logspace_near_peak_narrow",
+        "the ridge in ln A is not sloped",
+        Check::RidgeNotSloped,
+        "Slope of ln A in ln γ at ω = 1, where the truth's is −1.",
+    ),
+];
+
+/// A statement with all that is known of it, in words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Claim {
+    /// The experiment it is about.
+    pub experiment: &'static str,
+    /// What the paper says.
+    pub paper: &'static str,
+    /// The definition that was taken.
+    pub definition: String,
+    /// What the shipped network gives.
+    pub here: String,
+    /// What the quick variants give, over their seeds.
+    pub spread: String,
+    /// How many seeds those are.
+    pub n_seeds: usize,
+    /// Whether paper and shipped network agree; nothing without a shipped network.
+    pub agrees: Option<bool>,
+    /// How many of the quick variants agree.
+    pub n_agree: usize,
+    /// The same under the other definitions.
+    pub others: Vec<String>,
+}
+
+/// What a report says to a check: a number, in words, and whether it agrees.
+struct Answer {
+    number: f64,
+    words: String,
+    agrees: bool,
+}
+
+impl Check {
+    fn ask(self, report: &Report) -> Option<Answer> {
+        let error = |output: usize, measure: Measure, agrees: &dyn Fn(f64) -> bool| {
+            let number = measure.of(report.outputs.get(output)?);
+            Some(Answer { number, words: measure.write(number), agrees: agrees(number) })
+        };
+        match self {
+            Self::About(output, measure, paper) => {
+                error(output, measure, &|x| x <= FACTOR * paper && x >= paper / FACTOR)
+            }
+            Self::AtMost(output, measure, most) => error(output, measure, &|x| x <= most),
+            Self::AtLeast(output, measure, least) => error(output, measure, &|x| x >= least),
+            Self::Used(paper) => {
+                let words = format!("{} of {}", report.used, report.latent.len());
+                Some(Answer { number: report.used as f64, words, agrees: report.used == paper })
+            }
+            Self::Follows(quantities) => {
+                let best = |q: &usize| {
+                    report.latent.iter().filter_map(|l| l.explained.get(*q)).fold(0.0_f64, |best, r| best.max(*r))
+                };
+                let worst = quantities.iter().map(best).fold(1.0_f64, f64::min);
+                let words = format!(
+                    "R² {}",
+                    quantities.iter().map(|q| format!("{:.2}", best(q))).collect::<Vec<_>>().join(" and ")
+                );
+                Some(Answer { number: worst, words, agrees: worst >= FOLLOWED })
+            }
+            Self::Outside(distance, output, factor) => {
+                let rms = |k| report.places.iter().find(|place| place.distance == k).and_then(|p| p.rms.get(output));
+                let times = rms(Some(distance))? / rms(None)?;
+                let words = format!("{} times at {distance} σ", readable(times, 2));
+                Some(Answer { number: times, words, agrees: times >= factor })
+            }
+            Self::RidgeNotSloped => {
+                let [network, truth] = report.ridge;
+                let words = format!("slope {}, truth {}", readable(network, 2), readable(truth, 2));
+                Some(Answer { number: network, words, agrees: network.abs() < 0.5 * truth.abs() })
+            }
+        }
+    }
+
+    fn definition(self) -> String {
+        match self {
+            Self::About(_, measure, paper) => format!(
+                "{}; agrees from {} to {}",
+                measure.words(),
+                measure.write(paper / FACTOR),
+                measure.write(paper * FACTOR)
+            ),
+            Self::AtMost(_, measure, most) => format!("{}; agrees up to {}", measure.words(), measure.write(most)),
+            Self::AtLeast(_, measure, least) => format!("{}; agrees from {}", measure.words(), measure.write(least)),
+            Self::Used(_) => super::SciNetBoard::use_rule(),
+            _ => String::new(),
+        }
+    }
+
+    /// The same error by every other definition.
+    fn others(self, report: &Report) -> Vec<String> {
+        let (Self::About(output, taken, _) | Self::AtMost(output, taken, _) | Self::AtLeast(output, taken, _)) = self
+        else {
+            return Vec::new();
+        };
+        let Some(errors) = report.outputs.get(output) else { return Vec::new() };
+        let others = Measure::ALL.into_iter().filter(|measure| *measure != taken);
+        others.map(|measure| format!("{}: {}", measure.words(), measure.write(measure.of(errors)))).collect()
+    }
+}
+
+/// Every statement on one experiment, or on all, with the shipped measurements.
+pub fn claims(shipped: &Shipped, experiment: Option<&str>) -> Vec<Claim> {
+    let wanted = |statement: &&Statement| experiment.is_none_or(|name| name == statement.experiment);
+    STATEMENTS.iter().filter(wanted).map(|statement| claim(shipped, statement)).collect()
+}
+
+fn claim(shipped: &Shipped, statement: &Statement) -> Claim {
+    let Statement { experiment, paper, check, note } = *statement;
+    let full = shipped.full(experiment).map(|run| &run.report);
+    let answer = full.and_then(|report| check.ask(report));
+    let mut seeds: Vec<Answer> = shipped.seeds(experiment).iter().filter_map(|run| check.ask(&run.report)).collect();
+    seeds.sort_by(|a, b| a.number.total_cmp(&b.number));
+    let spread = match seeds.as_slice() {
+        [] => String::new(),
+        [first, .., last] if first.words != last.words => format!("{} to {}", first.words, last.words),
+        [first, ..] => first.words.clone(),
+    };
+    let definition = [check.definition(), note.to_string()].into_iter().filter(|part| !part.is_empty());
+    Claim {
+        experiment,
+        paper,
+        definition: definition.collect::<Vec<_>>().join(". "),
+        here: answer.as_ref().map_or(String::new(), |answer| answer.words.clone()),
+        spread,
+        n_seeds: seeds.len(),
+        agrees: answer.map(|answer| answer.agrees),
+        n_agree: seeds.iter().filter(|answer| answer.agrees).count(),
+        others: full.map_or(Vec::new(), |report| check.others(report)),
+    }
+}
+
+/// One report's answers to every statement on an experiment: in words, and whether it agrees.
+pub fn answers(experiment: &str, report: &Report) -> Vec<(String, bool)> {
+    let mine = STATEMENTS.iter().filter(|statement| statement.experiment == experiment);
+    mine.map(|s| s.check.ask(report).map_or((String::new(), false), |answer| (answer.words, answer.agrees))).collect()
+}
+
+/// Whether every experiment has a statement.
+pub fn is_complete() -> bool {
+    experiment_names().iter().all(|name| STATEMENTS.iter().any(|statement| statement.experiment == *name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::latents::LatentUse;
+
+    fn report(rms: f64) -> Report {
+        let output = |name: &str| OutputErrors {
+            name: name.into(),
+            rms,
+            mean_absolute: 0.8 * rms,
+            mean_relative: rms / 2.0,
+            range: 2.0,
+            deviation: 0.5,
+        };
+        let latent = LatentUse {
+            divergence: 1.0,
+            variance: 1.0,
+            used: true,
+            explained: vec![0.95, 0.5, 0.0, 0.0, 0.0, 0.0, 1.0],
+        };
+        Report {
+            n_samples: 1,
+            seed: 1,
+            outputs: vec![output("φ"), output("A")],
+            latent: vec![latent],
+            used: 1,
+            places: Vec::new(),
+            ridge: [-0.9, -1.0],
+        }
+    }
+
+    #[test]
+    fn checks_agree_and_differ_as_they_should() {
+        let ask = |check: Check, rms| check.ask(&report(rms)).map(|answer| answer.agrees);
+        let about = Check::About(0, Measure::RmsOverRange, 0.034);
+        assert_eq!([0.02, 0.068, 0.2].map(|rms| ask(about, rms)), [Some(false), Some(true), Some(false)]);
+        assert_eq!(ask(Check::AtMost(0, Measure::RmsOverDeviation, 0.1), 0.06), Some(false));
+        assert_eq!(ask(Check::AtLeast(0, Measure::RmsOverDeviation, 0.1), 0.06), Some(true));
+        assert_eq!((ask(Check::Used(1), 1.0), ask(Check::Used(2), 1.0)), (Some(true), Some(false)));
+        assert_eq!((ask(Check::Follows(&[0]), 1.0), ask(Check::Follows(&[0, 1]), 1.0)), (Some(true), Some(false)));
+        assert_eq!((ask(Check::RidgeNotSloped, 1.0), ask(Check::Outside(6.0, 0, 2.0), 1.0)), (Some(false), None));
+    }
+
+    #[test]
+    fn every_experiment_is_spoken_of_and_nothing_is_claimed_without_evidence() {
+        assert!(is_complete());
+        let claims = claims(&Shipped::default(), None);
+        assert_eq!(claims.len(), STATEMENTS.len());
+        assert!(claims.iter().all(|claim| claim.agrees.is_none() && claim.here.is_empty() && claim.n_seeds == 0));
+    }
+}

@@ -1,0 +1,53 @@
+//! What is shipped with the page: an index of trained networks, their reports, and sweeps.
+
+use super::report::Report;
+use super::sweep::SweepResult;
+use serde::{Deserialize, Serialize};
+
+/// One trained network.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShippedRun {
+    /// The experiment.
+    pub name: String,
+    /// Its spec.
+    pub link: String,
+    /// What the numbers depend on: the link of its run.
+    pub run: String,
+    /// Epochs done.
+    pub epoch: u32,
+    /// Of its parameters.
+    pub fingerprint: String,
+    /// What is measured of it.
+    pub report: Report,
+}
+
+/// The index: `www/checkpoints/index.json`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Shipped {
+    /// The experiments in full, each with a file `<name>.safetensors` beside the index.
+    pub checkpoints: Vec<ShippedRun>,
+    /// Their quick variants, several seeds each, without files.
+    pub quick: Vec<ShippedRun>,
+    /// Sweeps.
+    pub sweeps: Vec<SweepResult>,
+}
+
+impl Shipped {
+    /// Reads the index.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read(text: &str) -> Result<Self, String> {
+        serde_json::from_str(text).map_err(|error| format!("the index of checkpoints: {error}"))
+    }
+
+    /// The experiment in full.
+    pub fn full(&self, name: &str) -> Option<&ShippedRun> {
+        self.checkpoints.iter().find(|run| run.name == name)
+    }
+
+    /// All seeds of its quick variant.
+    pub fn seeds(&self, name: &str) -> Vec<&ShippedRun> {
+        self.quick.iter().filter(|run| run.name == name).collect()
+    }
+}
