@@ -20,6 +20,7 @@ usage() {
           browsers, the page in one
   check   the quick part of test: format, lints, native Rust tests, types
   bench   measure the speed of training
+  checkpoints  train whatever is missing in www/checkpoints, some minutes for each experiment
   dist    make dist/, a folder that any static host can serve, under any path
 
 What is missing is installed where that can be done, else the error says what to install.
@@ -240,13 +241,21 @@ dist() {
   rm -rf dist
   mkdir -p dist/www/pkg
   cp index.html dist/
-  cp -r www/*.js www/*.css www/*.svg www/notebooks dist/www/
+  cp -r www/*.js www/*.css www/*.svg www/notebooks www/checkpoints dist/www/
   cp www/pkg/scinet.js dist/www/pkg/
   # Never --fast-math: the same link must give the same bits.
   "$tests/node_modules/.bin/wasm-opt" -O3 --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int \
     --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue \
     www/pkg/scinet_bg.wasm -o dist/www/pkg/scinet_bg.wasm
   node "$tests/sizes.js" dist "$wasm_limit"
+}
+
+# What the page shows at once: trained networks, their reports, a sweep. A run that is cut off goes on the next time.
+checkpoints() {
+  need cargo "https://rustup.rs"
+  say "building the command line"
+  cargo build --quiet --release
+  target/release/scinet checkpoints www/checkpoints
 }
 
 # The shipped module has neither the tape nor the ceiling; the benchmark builds one that has.
@@ -276,6 +285,7 @@ case "${1:-serve}" in
   test) all_tests ;;
   check) check ;;
   bench) bench ;;
+  checkpoints) checkpoints ;;
   dist) dist ;;
   bits) prepare_npm; prepare_all_browsers; build; same_bits ;;
   page) shift; prepare_npm; prepare_browser; page_tests "$@" ;;

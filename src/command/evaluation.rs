@@ -58,7 +58,7 @@ impl Evaluation {
                 };
                 (seed, spec.nets.0.iter().zip(&model.nets).map(measured).collect::<Result<_, String>>()?)
             }
-            Spec::Activation(_) => return Err(none()),
+            _ => return Err(none()),
         };
         Ok(Self { model, n_samples, seed, nets })
     }

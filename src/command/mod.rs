@@ -1,7 +1,9 @@
 //! `scinet run`, `evaluate` and `verify`: arguments in, results on stdout, everything else on stderr.
 
+mod checkpoints;
 mod evaluation;
 mod source;
+mod sweeping;
 mod training;
 
 use clap::{Args, Parser, Subcommand};
@@ -39,10 +41,21 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Train what a link says and compare with the fingerprint it carries: exit code 0 only on equal bits.
+    /// Train what a link or a saved file says and compare fingerprints: exit code 0 only on equal bits.
     Verify {
-        /// A link with fingerprint=…, or - for one on stdin.
+        /// A link with fingerprint=…, - for one on stdin, or a file that `run --out` has written.
         link: String,
+        /// Threads at most; any number gives the same bits.
+        #[arg(long, value_parser = clap::value_parser!(u32).range(1..=64))]
+        threads: Option<u32>,
+    },
+    /// Train all that is shipped with the page into a folder; what is there and whole already stays.
+    Checkpoints {
+        /// The folder.
+        folder: PathBuf,
+        /// Where unfinished runs are kept, to go on from.
+        #[arg(long, default_value = "target/checkpoints")]
+        unfinished: PathBuf,
         /// Threads at most; any number gives the same bits.
         #[arg(long, value_parser = clap::value_parser!(u32).range(1..=64))]
         threads: Option<u32>,
@@ -51,7 +64,8 @@ enum Command {
 
 #[derive(Args)]
 struct RunArguments {
-    /// A link (with its #fit?… or #scinet?…), a file of `key = value` lines, or - for such lines on stdin.
+    /// A link (with its #fit?…, #scinet?… or #sweep?…), a file of `key = value` lines, - for such lines on stdin,
+    /// or an experiment's name, such as boring_patch or boring_patch_quick.
     spec: String,
     /// Train this many epochs instead of the spec's.
     #[arg(long)]
@@ -101,6 +115,10 @@ pub fn main() -> ExitCode {
         Command::Run(arguments) => run(&arguments),
         Command::Evaluate { file, samples, seed, json } => evaluate(&file, samples, seed, json),
         Command::Verify { link, threads } => verify(&link, threads),
+        Command::Checkpoints { folder, unfinished, threads: asked } => {
+            let done = checkpoints::make(&folder, &unfinished, threads(asked));
+            done.map(|()| ExitCode::SUCCESS).map_err(Stop::Refused)
+        }
     };
     match done {
         Ok(code) => code,
@@ -116,8 +134,8 @@ pub fn main() -> ExitCode {
 fn trainable(source: &str) -> Result<Spec, Stop> {
     let spec = source::read(source).map_err(Stop::Refused)?;
     match spec {
-        Spec::Activation(_) => Err(Stop::Refused(format!("nothing to train in a spec of kind {}", spec.kind()))),
-        _ => Ok(spec),
+        Spec::Fit(_) | Spec::SciNet(_) | Spec::Sweep(_) => Ok(spec),
+        _ => Err(Stop::Refused(format!("nothing to train in a spec of kind {}", spec.kind()))),
     }
 }
 
@@ -135,6 +153,18 @@ fn threads(asked: Option<u32>) -> usize {
 
 fn run(arguments: &RunArguments) -> Result<ExitCode, Stop> {
     let spec = with(with(trainable(&arguments.spec)?, "epochs", arguments.epochs)?, "seed", arguments.seed)?;
+    if let Spec::Sweep(sweep) = &spec {
+        if arguments.checkpoint.is_some() || arguments.out.is_some() {
+            return Err(Stop::Refused("a sweep keeps no networks: --out and --checkpoint are for single ones".into()));
+        }
+        let result = sweeping::sweep(sweep, threads(arguments.threads)).map_err(Stop::Refused)?;
+        let mut out = io::stdout().lock();
+        match arguments.json {
+            true => writeln!(out, "{}", serde_json::json!(result))?,
+            false => sweeping::write(&mut out, sweep, &result)?,
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     let plan = Plan { threads: threads(arguments.threads), checkpoint: arguments.checkpoint.clone() };
     let trained = train(spec, &plan).map_err(Stop::Refused)?;
     if let Some(file) = &arguments.out {
@@ -180,7 +210,10 @@ fn evaluate(file: &std::path::Path, samples: u32, seed: Option<u32>, json: bool)
 }
 
 fn verify(link: &str, asked: Option<u32>) -> Result<ExitCode, Stop> {
-    let spec = trainable(link)?;
+    let spec = match checkpoints::claimed(std::path::Path::new(link)) {
+        Some(spec) => spec.map_err(Stop::Refused)?,
+        None => trainable(link)?,
+    };
     let claim = spec.claim();
     if claim.0.is_none() {
         return Err(Stop::Refused("the link carries no fingerprint; copy it from the page with one".into()));

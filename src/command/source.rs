@@ -1,6 +1,6 @@
-//! Where a spec comes from: a link, a file, or stdin.
+//! Where a spec comes from: a link, an experiment's name, a file, or stdin.
 
-use scinet::spec::{KINDS, MAX_FENCE, Spec, told};
+use scinet::spec::{KINDS, MAX_FENCE, Spec, experiment, told};
 use std::io::Read;
 
 /// Reads the spec that `source` names.
@@ -10,6 +10,9 @@ use std::io::Read;
 pub fn read(source: &str) -> Result<Spec, String> {
     if let Some((_, fragment)) = source.split_once('#') {
         return Spec::parse_link(fragment).map_err(|problems| told(&problems));
+    }
+    if let Some(spec) = experiment(source) {
+        return Ok(Spec::SciNet(spec));
     }
     let text = if source == "-" { limited(std::io::stdin()) } else { std::fs::File::open(source).and_then(limited) };
     parse(&text.map_err(|error| format!("{source}: {error}"))?)
@@ -47,6 +50,7 @@ mod tests {
         assert_eq!(parse("seed = 3\nview = -2..2\n"), link);
         assert_eq!(parse("fit\nseed = 3\nview = -2..2"), link);
         assert_eq!(read("https://example.org/notebook/#fit?seed=3&view=-2..2"), link);
+        assert_eq!(read("peak_broad"), parse("#scinet?omega=1&gamma=0"));
     }
 
     #[test]

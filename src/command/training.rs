@@ -2,8 +2,8 @@
 
 use indicatif::{ProgressBar, ProgressStyle};
 use scinet::baseline::PolynomialFit;
-use scinet::evaluate::fresh::scinet_errors;
-use scinet::evaluate::{Board, NetState};
+use scinet::evaluate::report::Report;
+use scinet::evaluate::{Board, NetState, history};
 use scinet::spec::{Fingerprint, FitSpec, Spec, Value};
 use scinet::train::{Checkpoint, Model, Part, Run, Status, fingerprint, train_together};
 use serde_json::{Value as Json, json};
@@ -145,7 +145,8 @@ fn side_by_side(runs: Vec<Run>, epochs: u32, threads: usize, bar: &ProgressBar) 
 fn board(spec: &FitSpec, runs: &[Run]) -> Result<Board, String> {
     let mut board = Board::new(spec.clone());
     for (state, run) in board.nets.iter_mut().zip(runs) {
-        *state = NetState { epoch: run.epoch(), parameters: run.parameters().into(), losses: run.losses().into() };
+        let (epoch, history) = (run.epoch(), Vec::new());
+        *state = NetState { epoch, parameters: run.parameters().into(), losses: run.losses().into(), history };
     }
     if let Some(degree) = spec.polynomials.largest() {
         let (x, y) = board.curve.draw_pairs(spec.pairs as usize);
@@ -169,7 +170,7 @@ pub fn save(file: &Path, bytes: &[u8]) -> Result<(), String> {
 }
 
 /// Fresh samples that a SciNet is measured on.
-const SAMPLES: usize = 10_000;
+pub const SAMPLES: usize = 50_000;
 
 impl Trained {
     /// The epochs that all networks have.
@@ -209,10 +210,18 @@ impl Trained {
         }
     }
 
-    /// The errors of each model.
+    /// The full report on a SciNet, on fresh draws.
+    pub fn report(&self) -> Option<Report> {
+        match (&self.spec, self.runs.as_slice()) {
+            (Spec::SciNet(spec), [run]) => Report::of(spec, run.parameters(), SAMPLES, spec.seed),
+            _ => None,
+        }
+    }
+
+    /// The errors of each model; of a SciNet the full report.
     fn measures(&self) -> Json {
         match (&self.spec, self.runs.as_slice(), &self.board) {
-            (Spec::SciNet(spec), [run], _) => json!(scinet_errors(spec, run.parameters(), SAMPLES, spec.seed)),
+            (Spec::SciNet(_), [_], _) => json!(self.report()),
             (_, _, Some(board)) => board.table().into_iter().map(|row| (row.name, json!(row.measures))).collect(),
             _ => Json::Null,
         }
@@ -242,6 +251,9 @@ impl Trained {
         let mut notes = BTreeMap::from([("loss", self.loss().to_string()), ("measures", self.measures().to_string())]);
         if let Some(found) = self.fingerprint {
             notes.insert("fingerprint", found.print());
+        }
+        if let (Spec::SciNet(_), [run]) = (&self.spec, self.runs.as_slice()) {
+            notes.insert("curve", json!(history(run.losses())).to_string());
         }
         let notes = notes.into_iter().map(|(key, text)| (key.to_string(), text)).collect();
         let model = Model { spec: self.spec.clone(), epoch: self.epoch(), nets, notes };
