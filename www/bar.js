@@ -9,15 +9,16 @@ const whole = new Intl.NumberFormat("en-US");
 export class Bar {
   /**
    * @param {Runs} runs
-   * @param {{reset: () => void, newSeed: () => void}} actions
+   * @param {{start: () => void, reset: () => void, newSeed: () => void}} actions `start` comes before epochs are trained
    */
   constructor(runs, actions) {
     this.runs = runs;
+    this.actions = actions;
     const button = (/** @type {string} */ text, /** @type {string} */ title, /** @type {() => void} */ action) =>
       h("button", { type: "button", title, onclick: action }, text);
-    this.run = button("Run", "Train all networks of this cell", () => (runs.running ? runs.pause() : runs.run()));
+    this.run = button("Run", "Train all networks of this cell", () => (runs.running ? runs.pause() : this.#start(() => runs.run())));
     this.run.classList.add("run");
-    this.step = button("Step", "Train one epoch", () => runs.step());
+    this.step = button("Step", "Train one epoch", () => this.#start(() => runs.step()));
     this.progress = h("progress", { max: 1, value: 0, "aria-label": "Epochs done" });
     this.status = h("output", { class: "status" });
     this.bits = h("output", { class: "bits", hidden: true });
@@ -32,6 +33,20 @@ export class Bar {
       this.status,
       this.bits,
     );
+  }
+
+  /** @param {() => void} train */
+  #start(train) {
+    this.actions.start();
+    train();
+  }
+
+  /** Whether a network is shown that was trained elsewhere. @param {boolean} shipped */
+  showShipped(shipped) {
+    if (!shipped) return;
+    this.run.textContent = "Train it yourself";
+    this.progress.value = 1;
+    this.status.textContent = "trained beforehand";
   }
 
   /** @param {number} total epochs of each run @param {string[]} names of the networks */

@@ -1,6 +1,7 @@
-/** A cell on the page: its head, its form, its figures, and for a fit the runs behind them. */
+/** A cell on the page: its head, its form, its figures, and whatever its kind adds to them. */
 
 import { Cell, changeField, readFence } from "./pkg/scinet.js";
+import { ClaimsPart } from "./claims.js";
 import { Controls } from "./controls.js";
 import { h } from "./dom.js";
 import { Figure, legend } from "./figure.js";
@@ -8,10 +9,15 @@ import { FitPart } from "./fit.js";
 import { draw } from "./frames.js";
 import { address, copy } from "./link.js";
 import { SciNetPart } from "./scinet.js";
+import { SweepPart } from "./sweep.js";
 import { onTheme } from "./theme.js";
+import { Turning } from "./turning.js";
 
 /** @typedef {import("./protocol.js").Spec} Spec */
 /** @typedef {import("./protocol.js").Reading} Reading */
+
+/** Kinds whose figures are all that they show. */
+const FEW = ["surface", "diagram"];
 
 let cells = 0;
 
@@ -23,6 +29,9 @@ export class CellView {
    */
   constructor(spec, name, pool, changed = () => {}) {
     this.number = ++cells;
+    // A cell that repeats a figure of the paper says which.
+    const figure = /^fig-(\d+)/.exec(name)?.[1];
+    this.place = figure ? `Fig. ${figure} · ` : "";
     this.spec = spec;
     this.changed = changed;
     this.visible = false;
@@ -47,19 +56,31 @@ export class CellView {
       change: (/** @type {string} */ key, /** @type {string} */ value) => this.#change(key, value),
       news: () => this.#news(),
       complain: (/** @type {string} */ text) => this.#complain(text),
+      take: (/** @type {Spec | null} */ next) => {
+        if (!next) return;
+        this.#take(next);
+        this.controls.show(next.fields, true);
+      },
     };
-    /** @type {import("./training.js").TrainingPart | null} */
-    this.training = null;
+    /** @type {FitPart | SciNetPart | SweepPart | ClaimsPart | null} */
+    this.part = null;
     /** @type {Figure[]} */
     this.figures = [];
     if (spec.kind === "fit") {
-      this.training = new FitPart(pool, this.cell, options, owner);
+      this.part = new FitPart(pool, this.cell, options, owner);
       this.figures = [new Figure(this.cell, "fit", { ...options, height: 380 }), new Figure(this.cell, "error", { ...options, height: 230 })];
     } else if (spec.kind === "scinet") {
-      this.training = new SciNetPart(pool, this.cell, options, owner);
-    } else {
+      this.part = new SciNetPart(pool, this.cell, owner);
+    } else if (spec.kind === "sweep") {
+      this.part = new SweepPart(pool, this.cell, owner);
+    } else if (spec.kind === "claims") {
+      this.part = new ClaimsPart(pool, this.cell, owner);
+    } else if (spec.kind === "activation") {
       this.figures = [new Figure(this.cell, "activation", options)];
     }
+    this.turning = new Turning(this.cell, () => this.figures.forEach((figure) => figure.turning && figure.redraw()));
+    this.grid = h("div", { class: "grid" });
+    this.#arrange();
     this.element = this.#page(name);
     this.#show();
     this.leaveTheme = onTheme(() => this.redraw());
@@ -72,7 +93,7 @@ export class CellView {
     this.visible = false;
     this.observer.disconnect();
     this.leaveTheme();
-    this.training?.runs.close();
+    this.part?.close();
     this.element.remove();
     // Drawings that are still asked for find their canvas gone and do nothing.
     setTimeout(() => this.cell.free(), 1000);
@@ -81,14 +102,18 @@ export class CellView {
   /** @param {string} name */
   #page(name) {
     const wide = matchMedia("(min-width: 60rem)").matches;
-    const form = h("details", { class: "settings", open: wide }, h("summary", {}, "Settings"), this.controls.element, this.#source());
-    const figures = this.figures.map((figure) => figure.element);
-    const left = h("div", {}, this.legendPlace, ...figures, ...(this.training?.main ?? []));
+    // Where many cells show one network, their settings stay folded until they are wanted.
+    const open = wide && (this.spec.kind === "fit" || this.spec.kind === "activation" || name === "");
+    const form = h("details", { class: "settings", open }, h("summary", {}, "Settings"), this.controls.element, this.#source());
+    const figures = FEW.includes(this.spec.kind) ? [this.grid] : this.figures.map((figure) => figure.element);
+    const left = h("div", {}, this.legendPlace, ...figures, ...(this.part?.main ?? []));
     const element = h("section", { class: `cell ${this.spec.kind}`, "aria-label": `${this.spec.kind} cell` });
     if (name) element.id = name;
     element.append(h("header", {}, this.title, this.#share()));
-    if (this.training) element.append(this.training.bar.element);
-    element.append(this.trouble, h("div", { class: "columns" }, left, form), ...(this.training?.below ?? []));
+    const bar = this.part?.bar;
+    if (bar) element.append(bar instanceof HTMLElement ? bar : bar.element);
+    const below = this.part instanceof FitPart ? this.part.below : [];
+    element.append(this.trouble, h("div", { class: "columns" }, left, form), ...below);
     return element;
   }
 
@@ -146,8 +171,9 @@ export class CellView {
     if (!same) {
       this.cell.update(spec.link);
       this.#complain("");
-      this.training?.follow();
-      if (this.visible) this.training?.runs.fit();
+      this.#arrange();
+      this.part?.follow();
+      if (this.visible) this.#fit();
       this.changed(spec.link);
     }
     this.#show();
@@ -159,7 +185,8 @@ export class CellView {
     this.controls.show(this.spec.fields);
     if (document.activeElement !== this.fence) this.fence.value = this.spec.fence;
     this.fence.rows = Math.max(3, this.spec.fence.split("\n").length);
-    this.title.textContent = title(this.spec);
+    this.part?.show(this.spec);
+    this.title.textContent = `${this.place}${title(this.spec, this.part)}`;
     this.#showProgress();
   }
 
@@ -170,10 +197,10 @@ export class CellView {
   }
 
   #showProgress() {
-    if (!this.training) return;
-    this.training.showProgress();
+    if (!this.part) return;
+    this.part.showProgress();
     this.signed.hidden = this.cell.fingerprint() === undefined;
-    this.element.dataset.state = this.training.state;
+    this.element.dataset.state = this.part.state;
   }
 
   /** After news of the runs. */
@@ -186,34 +213,58 @@ export class CellView {
   #seen(visible) {
     this.visible = visible;
     if (!visible) return;
-    this.training?.runs.fit();
+    this.#fit();
+    void this.part?.seen();
     this.redraw();
+  }
+
+  /** Has the classical fits made, where the cell has any. */
+  #fit() {
+    if (this.part instanceof FitPart || this.part instanceof SciNetPart) this.part.runs.fit();
+  }
+
+  /** The figures of a kind that has them by name alone. */
+  #arrange() {
+    if (!FEW.includes(this.spec.kind)) return;
+    const names = this.cell.figures("");
+    if (names.join() === this.figures.map((figure) => figure.name).join()) return;
+    this.figures = names.map((name) => new Figure(this.cell, name, { height: name.startsWith("slices") ? 280 : 380, hidden: this.hidden, turning: this.turning }));
+    this.grid.replaceChildren(...this.figures.map((figure) => figure.element));
   }
 
   redraw() {
     for (const figure of this.figures) figure.redraw();
-    this.training?.redraw();
+    // What is not drawn yet is not described yet.
+    if (this.part?.redraw() === false) return;
     draw(`cell-${this.number}`, () => this.#describe());
   }
 
   /** The legend, the table, and the figures in words. */
   #describe() {
     if (!this.element.isConnected) return;
-    const entries = /** @type {import("./protocol.js").LegendEntry[]} */ (this.cell.legend());
+    if (this.part && !(this.part instanceof FitPart)) {
+      this.part.describe();
+      return;
+    }
+    const entries = /** @type {import("./protocol.js").LegendEntry[]} */ (this.cell.legend(""));
     const key = entries.map((entry) => entry.name).join("\n");
     if (key !== this.legendKey) {
       this.legendKey = key;
-      this.legendPlace.replaceChildren(legend(entries, this.hidden, () => this.redraw()));
+      this.legendPlace.replaceChildren(...(entries.length > 0 ? [legend(entries, this.hidden, () => this.redraw())] : []));
     }
-    const words = this.training?.showTable() ?? `${entries.map((entry) => entry.name).join(", ")}.`;
+    const words = this.part?.showTable() ?? `${entries.map((entry) => entry.name).join(", ")}.`;
     for (const figure of this.figures) figure.describe(`${this.cell.title(figure.name)}. ${words}`);
   }
 }
 
-/** @param {Spec} spec */
-function title(spec) {
+/** @param {Spec} spec @param {CellView["part"]} part */
+function title(spec, part) {
   const value = (/** @type {string} */ key) => spec.fields.find((field) => field.key === key)?.value;
   if (spec.kind === "fit") return `Fit: y = ${value("target")}`;
-  if (spec.kind === "scinet") return `SciNet on the driven oscillator, ${value("space")} space`;
+  if (part instanceof SciNetPart) return part.title;
+  if (spec.kind === "sweep") return `Sweep: ${value("columns")?.split(":")[0]} × ${value("rows")?.split(":")[0]}`;
+  if (spec.kind === "surface") return `The driven, damped oscillator, ${value("space")} space`;
+  if (spec.kind === "diagram") return "Architecture";
+  if (spec.kind === "claims") return "What the paper states, and what is measured here";
   return "Activation functions";
 }

@@ -7,7 +7,7 @@ import { h } from "./dom.js";
 /** @typedef {import("./protocol.js").Reading} Reading */
 
 /** @type {Record<import("./protocol.js").Role, string>} */
-const GROUPS = { data: "Data", training: "Networks", baseline: "Polynomials", display: "Display" };
+const GROUPS = { data: "Data", training: "Networks", baseline: "Classical fits", display: "Display" };
 
 let forms = 0;
 

@@ -22,11 +22,11 @@ export function h(tag, properties = {}, ...children) {
 }
 
 /**
- * Saves text as a file.
- * @param {string} name @param {string} type @param {string} text
+ * Saves text or other data as a file.
+ * @param {string} name @param {string} type @param {BlobPart} content
  */
-export function download(name, type, text) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+export function download(name, type, content) {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   h("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -7,7 +7,16 @@ import { isDark } from "./theme.js";
 /** @typedef {import("./pkg/scinet.js").Cell} Cell */
 /** @typedef {import("./protocol.js").Probe} Probe */
 /** @typedef {import("./protocol.js").LegendEntry} LegendEntry */
-/** @typedef {{height: number, hidden: Set<string>, setView: (view: string) => void, resetView: () => void}} FigureOptions */
+/**
+ * `setView` and `resetView` belong to figures whose x-axis is the cell's view, `turning` to surfaces.
+ * @typedef {{height: number, hidden: Set<string>, setView?: (view: string) => void, resetView?: () => void,
+ *   turning?: import("./turning.js").Turning}} FigureOptions
+ */
+
+/** Pixels above and below the screen within which figures are kept up to date. */
+const MARGIN = "300px";
+/** Size of a saved picture, in pixels of the page; a PNG has twice as many. */
+const SAVED = { width: 800, height: 450 };
 
 let figures = 0;
 
@@ -23,6 +32,11 @@ export class Figure {
     this.options = options;
     this.id = `figure-${++figures}`;
     this.drawn = false;
+    /** Whether it is on the screen or close to it, and whether it is behind what is known. */
+    this.seen = false;
+    this.stale = true;
+    /** @type {import("./turning.js").Turning | undefined} */
+    this.turning = cell.turns(name) ? options.turning : undefined;
     /** @type {number | undefined} the pixel column that is being read */
     this.column = undefined;
     this.canvas = h("canvas", { tabIndex: 0, role: "img" });
@@ -30,26 +44,36 @@ export class Figure {
     this.line = h("div", { class: "crosshair", hidden: true });
     this.dots = h("div", { class: "dots" });
     this.stage = h("div", { class: "stage" }, this.canvas, this.line, this.dots, this.readout);
-    this.element = h("figure", { class: "figure" }, this.stage, this.#tools());
+    this.caption = h("figcaption", { hidden: true });
+    this.element = h("figure", { class: "figure" }, this.caption, this.stage, this.#tools());
     this.stage.style.height = `${options.height}px`;
     new ResizeObserver(() => this.redraw()).observe(this.stage);
-    this.#listen();
+    const watch = (/** @type {IntersectionObserverEntry[]} */ entries) => {
+      this.seen = entries[entries.length - 1].isIntersecting;
+      if (this.seen && this.stale) this.redraw();
+    };
+    new IntersectionObserver(watch, { rootMargin: MARGIN }).observe(this.stage);
+    if (this.turning) this.turning.listen(this.canvas);
+    else this.#listen();
   }
 
   /** Whether the x-axis is the cell's view. */
   get movable() {
-    return !this.name.startsWith("loss");
+    return this.options.setView !== undefined && !this.name.startsWith("loss");
   }
 
   redraw() {
-    draw(this.id, () => this.#draw());
+    this.stale = true;
+    if (this.seen) draw(this.id, () => this.#draw());
   }
 
   #draw() {
     const { clientWidth: width, clientHeight: height } = this.stage;
     if (width === 0 || !this.element.isConnected) return;
+    this.stale = false;
     const hidden = [...this.options.hidden];
-    this.cell.draw(this.canvas, this.name, width, height, devicePixelRatio || 1, isDark(), hidden);
+    const coarse = this.turning?.coarse ?? false;
+    this.cell.draw(this.canvas, this.name, width, height, devicePixelRatio || 1, isDark(), hidden, coarse);
     if (this.column !== undefined) this.#read(this.column);
     // For `./build.sh bench`: the first of these is the moment the page shows something.
     if (!this.drawn) performance.mark("figure");
@@ -61,6 +85,12 @@ export class Figure {
     this.canvas.setAttribute("aria-label", text);
   }
 
+  /** @param {string} text what is written above the figure */
+  head(text) {
+    this.caption.textContent = text;
+    this.caption.hidden = text === "";
+  }
+
   #tools() {
     const button = (/** @type {string} */ text, /** @type {string} */ title, /** @type {() => void} */ action) =>
       h("button", { type: "button", title, "aria-label": title, onclick: action }, text);
@@ -69,10 +99,21 @@ export class Figure {
       bar.append(
         button("+", "Zoom in", () => this.#zoom(0.5)),
         button("−", "Zoom out", () => this.#zoom(2)),
-        button("⟲", "First view again", () => this.options.resetView()),
+        button("⟲", "First view again", () => this.options.resetView?.()),
+      );
+    }
+    if (this.turning) {
+      const { turning } = this;
+      bar.append(
+        button("↶", "Turn left", () => turning.by(15, 0)),
+        button("↷", "Turn right", () => turning.by(-15, 0)),
+        button("▲", "See it from further above", () => turning.by(0, 10)),
+        button("▼", "See it from further below", () => turning.by(0, -10)),
+        button("⟲", "First view again", () => turning.back()),
       );
     }
     bar.append(
+      button("PNG", "Save this figure as PNG", () => this.#savePng()),
       button("SVG", "Save this figure as SVG", () => this.#saveSvg()),
       button("CSV", "Save this figure's numbers as CSV", () => this.#saveCsv()),
     );
@@ -85,8 +126,14 @@ export class Figure {
   }
 
   #saveSvg() {
-    const svg = this.cell.svg(this.name, 800, 450, false, [...this.options.hidden]);
+    const svg = this.cell.svg(this.name, SAVED.width, SAVED.height, false, [...this.options.hidden]);
     download(`${this.fileName}.svg`, "image/svg+xml", svg);
+  }
+
+  #savePng() {
+    const canvas = h("canvas");
+    this.cell.drawWhole(canvas, this.name, SAVED.width, SAVED.height, 2, false, [...this.options.hidden]);
+    canvas.toBlob((blob) => blob && download(`${this.fileName}.png`, "image/png", blob), "image/png");
   }
 
   #saveCsv() {
@@ -111,7 +158,7 @@ export class Figure {
   /** @param {number} left @param {number} right */
   #view(left, right) {
     const view = this.cell.viewBetween(this.name, left, right);
-    if (view) this.options.setView(view);
+    if (view) this.options.setView?.(view);
   }
 
   #listen() {
@@ -155,7 +202,7 @@ export class Figure {
       },
       { passive: false },
     );
-    canvas.addEventListener("dblclick", () => this.options.resetView());
+    canvas.addEventListener("dblclick", () => this.options.resetView?.());
     canvas.addEventListener("keydown", (event) => this.#key(event));
   }
 
@@ -171,7 +218,7 @@ export class Figure {
       ArrowRight: () => (event.shiftKey ? this.#pan((right - left) / 8) : this.#read(Math.min(right, middle + 8))),
       "+": () => this.#zoom(0.5),
       "-": () => this.#zoom(2),
-      Home: () => this.options.resetView(),
+      Home: () => this.options.resetView?.(),
       Escape: () => this.#unread(),
     };
     const action = actions[event.key];

@@ -16,7 +16,7 @@ export class FitPart extends TrainingPart {
    * @param {import("./training.js").Owner} owner
    */
   constructor(pool, cell, options, owner) {
-    super(pool, cell, options, owner);
+    super(pool, cell, { ...options, height: 300 }, owner);
     this.nets = cell.netNames().join();
     this.table = new Table();
     this.loss.describe("Batch loss over epochs, both axes logarithmic");
@@ -36,8 +36,10 @@ export class FitPart extends TrainingPart {
   redraw() {
     super.redraw();
     this.inside.update(this.runs.running);
+    return true;
   }
 
+  /** Fills the table; gives it in words. */
   showTable() {
     const rows = /** @type {TableRow[]} */ (this.cell.table() ?? []);
     const ends = this.cell.tableHead();

@@ -46,9 +46,18 @@ async function start() {
   const pool = new Pool(module);
   showLinked(pool);
   addEventListener("hashchange", () => showLinked(pool));
-  byId("notebook").replaceChildren(...showNotebook(text, pool));
-  // A place in the text exists only now; `:target` finds it without decoding by hand.
-  if (linkedCell(kinds()) === null && location.hash.length > 1) location.replace(location.hash);
+  const { nodes, build } = showNotebook(text, pool);
+  byId("notebook").replaceChildren(...nodes);
+  // A place in the text exists only now, and stands still once all cells above it are there; `:target`
+  // finds it without decoding by hand.
+  const jump = () => {
+    if (linkedCell(kinds()) !== null || location.hash.length < 2) return;
+    location.replace(location.hash);
+    document.querySelector(":target")?.scrollIntoView({ behavior: "instant" });
+  };
+  jump();
+  await build();
+  jump();
 }
 
 start().catch((error) => {

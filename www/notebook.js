@@ -16,21 +16,38 @@ export async function loadNotebook(name) {
 }
 
 /**
+ * A notebook's text at once, with a place for each cell; `build` fills the places one after another, so
+ * that the page answers in between and its first figure does not wait for the last.
  * @param {string} text Markdown @param {import("./pool.js").Pool} pool
- * @returns {Node[]}
  */
 export function showNotebook(text, pool) {
   const blocks = /** @type {Block[]} */ (renderNotebook(text));
-  return blocks.map((block) => {
+  /** @type {(() => void)[]} */
+  const waiting = [];
+  const nodes = blocks.map((block) => {
     if (block.type === "html") {
       const part = h("div", { class: "text" });
       // Rust has escaped all raw HTML and dropped all script addresses.
       part.innerHTML = block.html;
       return part;
     }
-    const { spec, problems } = /** @type {Reading} */ (readFence(block.kind, block.text));
-    return spec ? new CellView(spec, block.name, pool).element : complaint(`This ${block.kind} cell cannot be read`, problems);
+    const place = h("section", { class: "cell waiting", id: block.name, "aria-busy": "true" });
+    waiting.push(() => place.replaceWith(cell(block, pool)));
+    return place;
   });
+  const build = async () => {
+    for (const fill of waiting) {
+      fill();
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  };
+  return { nodes, build };
+}
+
+/** @param {Extract<Block, {type: "cell"}>} block @param {import("./pool.js").Pool} pool */
+function cell(block, pool) {
+  const { spec, problems } = /** @type {Reading} */ (readFence(block.kind, block.text));
+  return spec ? new CellView(spec, block.name, pool).element : complaint(`This ${block.kind} cell cannot be read`, problems);
 }
 
 /**

@@ -14,8 +14,9 @@ import { startWorker } from "./life.js";
  * A run or a fit in one or several workers, rank 0 first. `saved` is its last checkpoint, `until` the
  * epoch it is going to, and `deaths` counts the workers it has outlived since that checkpoint. While a
  * survivor is asked for a checkpoint, what the leading worker is to hear waits in `unsent`.
- * @typedef {{run: number, type: "open" | "fit", link: string, listener: Listener, slots: Slot[],
- *   saved: Uint8Array | null, until: number | null, deaths: number, unsent: ToLeader[] | null}} Job
+ * @typedef {{run: number, type: "open" | "fit" | "report", link: string, listener: Listener, slots: Slot[],
+ *   saved: Uint8Array | null, alone: boolean, parameters: Float32Array | null, until: number | null, deaths: number,
+ *   unsent: ToLeader[] | null}} Job
  */
 
 const MOST_WORKERS = 8;
@@ -38,19 +39,28 @@ export class Pool {
   }
 
   /**
-   * Opens a run, paused before its first epoch or where its checkpoint was taken.
-   * @param {string} link @param {Listener} listener @param {Uint8Array | null} [checkpoint]
+   * Opens a run, paused before its first epoch or where its checkpoint was taken. A run that is one of
+   * many stays `alone` in one worker: side by side they need no exchange.
+   * @param {string} link @param {Listener} listener @param {{checkpoint?: Uint8Array | null, alone?: boolean}} [how]
    */
-  open(link, listener, checkpoint = null) {
-    return this.#begin("open", link, listener, checkpoint);
+  open(link, listener, { checkpoint = null, alone = false } = {}) {
+    return this.#begin({ type: "open", link, listener, saved: checkpoint, alone, parameters: null });
   }
 
   /**
-   * Fits the polynomials of a link; the listener hears once.
+   * Makes the classical fits of a link; the listener hears once.
    * @param {string} link @param {Listener} listener
    */
   fit(link, listener) {
-    return this.#begin("fit", link, listener, null);
+    return this.#begin({ type: "fit", link, listener, saved: null, alone: true, parameters: null });
+  }
+
+  /**
+   * Measures the trained network of a link in full; the listener hears once.
+   * @param {string} link @param {Float32Array} parameters @param {Listener} listener
+   */
+  report(link, parameters, listener) {
+    return this.#begin({ type: "report", link, listener, saved: null, alone: true, parameters });
   }
 
   /** Trains a run up to an epoch. @param {number} run @param {number} until */
@@ -113,11 +123,11 @@ export class Pool {
     job.slots = [];
   }
 
-  /** @param {"open" | "fit"} type @param {string} link @param {Listener} listener @param {Uint8Array | null} saved */
-  #begin(type, link, listener, saved) {
+  /** @param {Pick<Job, "type" | "link" | "listener" | "saved" | "alone" | "parameters">} what */
+  #begin(what) {
     const run = this.next++;
     /** @type {Job} */
-    const job = { run, type, link, listener, slots: [], saved, until: null, deaths: 0, unsent: null };
+    const job = { run, ...what, slots: [], until: null, deaths: 0, unsent: null };
     this.jobs.set(run, job);
     this.#place(job);
     return run;
@@ -125,14 +135,14 @@ export class Pool {
 
   /** Puts a job into the freest workers. @param {Job} job */
   #place(job) {
-    const { run, type, link } = job;
-    const n = type === "open" ? replicas(link, this.size) : 1;
+    const { run, type, link, parameters } = job;
+    const n = job.alone ? 1 : replicas(link, this.size);
     job.slots = [];
     while (job.slots.length < n) job.slots.push(this.#freest(job.slots));
     for (const slot of job.slots) slot.jobs.add(run);
-    if (type === "fit") {
+    if (type !== "open") {
       job.slots[0].busy.add(run);
-      this.#tell({ type, run, link });
+      this.#tell(parameters ? { type: "report", run, link, parameters } : { type: "fit", run, link });
       return;
     }
     const ports = connect(n);

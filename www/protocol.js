@@ -13,7 +13,8 @@
  *   | {type: "step", run: number}
  *   | {type: "save", run: number}
  *   | {type: "drop", run: number}
- *   | {type: "fit", run: number, link: string}} ToWorker
+ *   | {type: "fit", run: number, link: string}
+ *   | {type: "report", run: number, link: string, parameters: Float32Array}} ToWorker
  */
 
 /**
@@ -24,9 +25,10 @@
  *   parameters: Float32Array, losses: Float32Array, epochsPerSecond: number}} Progress
  * @typedef {{type: "saved", run: number, checkpoint: Uint8Array}} Saved
  * @typedef {{type: "fitted", run: number, numbers: Float64Array}} Fitted
+ * @typedef {{type: "reported", run: number, report: string}} Reported
  * @typedef {{type: "failed", run: number, message: string}} Failed
  * @typedef {{type: "locked"} | {type: "crashed", message: string}} OfItself
- * @typedef {Progress | Saved | Fitted | Failed} News
+ * @typedef {Progress | Saved | Fitted | Reported | Failed} News
  * @typedef {News | OfItself} FromWorker
  */
 
@@ -52,6 +54,13 @@
  * @typedef {{name: string, ink: {ink: string, index?: number}, parameters: number, rms_inside: string,
  *   largest_inside: string, at_low: string, at_high: string}} TableRow
  * @typedef {{outputs: string[], rows: {place: string, n_samples: number, rms: string[]}[]}} ErrorTable
+ * @typedef {{outputs: string[], places: string[], equation: string,
+ *   rows: {name: string, coefficients: number, rms: string[]}[]}} ModelTable
+ * @typedef {{experiment: string, paper: string, definition: string, here: string, spread: string, n_seeds: number,
+ *   agrees: boolean | null, n_agree: number, others: string[]}} Claim
+ * @typedef {{words: string, agrees: boolean}} Recheck
+ * @typedef {{link: string, run: string, epochs: number}} Variant
+ * @typedef {{name: string, full: Variant, quick: Variant}} Experiment
  * @typedef {{w1: number, b1: number, w2: number, hinge: string}} Neuron
  */
 

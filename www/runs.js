@@ -48,20 +48,25 @@ export class Runs {
     }
   }
 
-  /** Fits the polynomials, unless that was done for this spec. */
+  /** Makes the classical fits, unless that was done for this spec. */
   fit() {
     const { baseline } = this;
     if (!baseline || baseline.id !== null) return;
     baseline.id = this.pool.fit(baseline.link, (message) => {
       if (this.baseline !== baseline) return;
-      if (message.type === "fitted") this.cell.setPolynomials(message.numbers);
-      else if (message.type === "failed") this.failed(`polynomials: ${message.message}`);
+      if (message.type === "fitted") this.cell.setBaseline(message.numbers);
+      else if (message.type === "failed") this.failed(`classical fits: ${message.message}`);
       this.changed();
     });
   }
 
   get running() {
     return this.list.some((run) => run.going);
+  }
+
+  /** Whether anything has been trained here. */
+  get started() {
+    return this.list.some((run) => run.epoch > 0 || run.going);
   }
 
   get finished() {

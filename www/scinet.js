@@ -1,38 +1,280 @@
-/** What only a `scinet` cell has: the table of its errors, inside the training data and outside. */
+/** What only a `scinet` cell has: the choice of an experiment, its panels of figures, and the network shipped for it. */
 
+import { experimentOf, experiments, switchExperiment } from "./pkg/scinet.js";
 import { h } from "./dom.js";
+import { Figure, legend } from "./figure.js";
+import { draw } from "./frames.js";
+import { shippedFile, shippedRun } from "./shipped.js";
+import { ErrorsTable, ModelsTable, latentNotes, useRule } from "./measured.js";
 import { TrainingPart } from "./training.js";
+import { Turning } from "./turning.js";
 
-/** @typedef {import("./protocol.js").ErrorTable} ErrorTable */
+/** @typedef {import("./protocol.js").Experiment} Experiment */
+/** @typedef {import("./protocol.js").LegendEntry} LegendEntry */
+/** @typedef {import("./protocol.js").Spec} Spec */
+/** A panel on the page. @typedef {{word: string, section: HTMLElement, place: HTMLElement, figures: Figure[], key: string, hidden: Set<string>}} Panel */
+
+const whole = new Intl.NumberFormat("en-US");
+
+/** Height of the figures of each panel, in pixels. */
+const HEIGHTS = /** @type {Record<string, number>} */ ({
+  surfaces: 360,
+  errors: 320,
+  slices: 280,
+  histograms: 190,
+  latents: 270,
+  explained: 270,
+  outside: 320,
+  learning: 280,
+});
+
+/** What is said above the figures of some panels. */
+const NOTES = /** @type {Record<string, string>} */ ({
+  surfaces: "Drag to turn, or use the arrow keys. The shaded floor and the ellipses show where training data lie.",
+  errors: "Ellipses: distances from the training mean in standard deviations. The outermost colours stand for all larger errors.",
+  explained: "R² of a straight line from each quantity to each used latent mean, on fresh training data; last column: a plane through two.",
+  outside: "Inputs on the ellipse at k σ around the training mean, as far as 0.001 ≤ γ ≤ 1 and ω > 0.",
+  instead: "Polynomials in two variables and the response function m ẍ + c γẋ + k x = cos ωt, fitted to draws of the same distribution. Undefined: an amplitude below 0 has no logarithm. ∞: beyond the largest number.",
+});
+
+/** @type {Experiment[]} what there is to choose from, once Rust has started */
+let variants;
+
+let parts = 0;
+
+/** Milliseconds between two drawings while training: figures must not slow it down. */
+const CALM = 400;
 
 export class SciNetPart extends TrainingPart {
   /**
    * @param {import("./pool.js").Pool} pool @param {import("./pkg/scinet.js").Cell} cell
-   * @param {import("./figure.js").FigureOptions} options
    * @param {import("./training.js").Owner} owner
    */
-  constructor(pool, cell, options, owner) {
-    super(pool, cell, options, owner);
-    this.loss.describe("Squared error and divergence of the batch over epochs, both axes logarithmic");
-    this.head = h("tr");
-    this.body = h("tbody");
-    this.table = h("table", { class: "measures", "aria-label": "Errors" }, h("thead", {}, this.head), this.body);
-    const note = h("p", { class: "note" }, "Outside: inputs on the ellipse at k standard deviations from the training mean, as far as 0.001 ≤ γ ≤ 1 and ω > 0.");
-    this.errors = h("section", {}, h("h4", {}, "Errors, model − truth"), h("div", { class: "scroll" }, this.table), note);
-    this.main = [this.learning, this.errors];
+  constructor(pool, cell, owner) {
+    super(pool, cell, { height: HEIGHTS.learning, hidden: new Set() }, owner, { start: () => this.#leaveShipped() });
+    this.id = ++parts;
+    this.turning = new Turning(cell, () => this.#figures().forEach((figure) => figure.turning && figure.redraw()));
+    /** @type {Panel[]} */
+    this.panels = [];
+    this.panelsKey = "";
+    /** @type {import("./shipped.js").ShippedRun | undefined} the shipped network of this spec */
+    this.shipped = undefined;
+    /** @type {"none" | "loading" | "shown" | "left"} */
+    this.shipment = "none";
+    this.askedFor = "";
+    this.said = "";
+    this.drawnAt = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.later = undefined;
+    this.errors = new ErrorsTable(cell);
+    this.models = new ModelsTable(cell);
+    variants ??= /** @type {Experiment[]} */ (experiments());
+    this.chooser = this.#chooser();
+    this.reach = h("input", { type: "range", min: "1", max: "8", step: "0.25", "aria-label": "Reach of the figures in standard deviations" });
+    this.reachText = h("output");
+    this.reach.addEventListener("input", () => void owner.change("reach", this.reach.value));
+    this.origin = h("p", { class: "origin", hidden: true });
+    this.head = h(
+      "div",
+      { class: "choices" },
+      h("label", {}, "Experiment ", this.chooser),
+      h("label", { class: "reach" }, "Figures show mean ± ", this.reachText, this.reach),
+    );
+    this.place = h("div", { class: "panels" });
+    this.main = [this.head, this.origin, this.place];
   }
 
-  showTable() {
-    const errors = /** @type {ErrorTable | undefined} */ (this.cell.errors());
-    if (!errors) return "";
-    const heads = ["where", ...errors.outputs.map((output) => `RMS error of ${output}`), "samples"];
-    this.head.replaceChildren(...heads.map((text) => h("th", { scope: "col" }, text)));
-    this.body.replaceChildren(
-      ...errors.rows.map(({ place, rms, n_samples }) =>
-        h("tr", {}, h("th", { scope: "row" }, place), ...[...rms, String(n_samples)].map((text) => h("td", {}, text))),
-      ),
-    );
-    const said = (/** @type {string[]} */ rms) => errors.outputs.map((output, i) => `${rms[i]} of ${output}`).join(" and ");
-    return errors.rows.map(({ place, rms }) => `${place}: RMS error ${said(rms)}.`).join(" ");
+  #chooser() {
+    const select = h("select", { "aria-label": "Experiment" });
+    const option = (/** @type {string} */ label, /** @type {string} */ link) => h("option", { value: link }, label);
+    select.append(option("your own", ""), ...variants.flatMap(({ name, full, quick }) => [option(name, full.link), option(`${name}, quick`, quick.link)]));
+    select.addEventListener("change", () => {
+      if (select.value === "") this.#choose();
+      else this.owner.take(/** @type {import("./protocol.js").Reading} */ (switchExperiment(this.link, select.value)).spec);
+    });
+    return select;
+  }
+
+  /** Shows which experiment the spec is, if it is one unchanged. */
+  #choose() {
+    const [run] = this.cell.runs();
+    const same = variants.flatMap(({ full, quick }) => [full, quick]).find((one) => one.run === run);
+    this.chooser.value = same?.link ?? "";
+  }
+
+  /** @param {Spec} spec */
+  show(spec) {
+    this.link = spec.link;
+    const value = (/** @type {string} */ key) => spec.fields.find((field) => field.key === key)?.value ?? "";
+    if (document.activeElement !== this.reach) this.reach.value = value("reach");
+    this.reachText.textContent = `${value("reach")} σ`;
+    this.#choose();
+    this.#arrange();
+  }
+
+  /** Puts the panels of the spec on the page. */
+  #arrange() {
+    const words = this.cell.panels();
+    const key = `${words.join()} ${this.cell.figures("histograms").length}`;
+    if (key === this.panelsKey) return;
+    this.panelsKey = key;
+    this.panels = [];
+    for (let i = 0; i < words.length; i += 2) this.panels.push(this.#panel(words[i], words[i + 1]));
+    this.place.replaceChildren(...this.panels.map((panel) => panel.section));
+  }
+
+  /** @param {string} word @param {string} title @returns {Panel} */
+  #panel(word, title) {
+    const hidden = new Set(/** @type {string[]} */ ([]));
+    const options = { height: HEIGHTS[word] ?? 300, hidden, turning: this.turning };
+    const figures = this.cell.figures(word).map((name) => (name === "loss" ? this.loss : new Figure(this.cell, name, options)));
+    const place = h("div", { class: "legend-place" });
+    const section = h("section", { class: `panel ${word}` }, h("h4", {}, title));
+    if (word === "histograms") section.append(h("p", { class: "note" }, useRule(), " The black curve is N(0, 1)."));
+    if (NOTES[word]) section.append(h("p", { class: "note" }, NOTES[word]));
+    section.append(place);
+    if (figures.length > 0) section.append(h("div", { class: "grid" }, ...figures.map((figure) => figure.element)));
+    if (word === "outside") section.append(this.errors.element);
+    if (word === "instead") section.append(this.models.element);
+    if (word === "learning") this.loss.options.hidden = hidden;
+    return { word, section, place, figures, key: "", hidden };
+  }
+
+  /** @returns {Figure[]} */
+  #figures() {
+    return this.panels.flatMap((panel) => panel.figures);
+  }
+
+  /** The cell is on the screen: a network that is shipped for it is shown. */
+  async seen() {
+    const [run] = this.cell.runs();
+    const asked = `${run} ${this.cell.epochs()}`;
+    if (asked === this.askedFor) return;
+    this.askedFor = asked;
+    this.shipped = undefined;
+    if (this.runs.started) return;
+    this.#shipment("loading");
+    try {
+      const one = await shippedRun(run, this.cell.epochs());
+      const file = one && (await shippedFile(one));
+      // In the meantime the spec may have changed, or its training begun.
+      if (asked !== this.askedFor) return;
+      this.shipped = one;
+      if (!file || this.runs.started) {
+        this.#shipment("none");
+        return;
+      }
+      this.cell.load(file);
+      this.#shipment("shown");
+    } catch (error) {
+      this.askedFor = "";
+      this.#shipment("none");
+      this.owner.complain(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** @param {"none" | "loading" | "shown" | "left"} state */
+  #shipment(state) {
+    this.shipment = state;
+    this.owner.news();
+  }
+
+  /** Before the first epoch here: the shipped network makes room for an untrained one. */
+  #leaveShipped() {
+    if (this.shipment === "shown") this.cell.resetNets();
+    if (this.shipment !== "none") this.shipment = "left";
+  }
+
+  follow() {
+    super.follow();
+    const [run] = this.cell.runs();
+    if (`${run} ${this.cell.epochs()}` !== this.askedFor) {
+      this.shipment = "none";
+      void this.seen();
+    }
+  }
+
+  reset() {
+    this.#leaveShipped();
+    super.reset();
+  }
+
+  showProgress() {
+    super.showProgress();
+    this.bar.showShipped(this.shipment === "shown" || this.shipment === "loading");
+    const said = `${this.shipment} ${this.shipped?.name}`;
+    if (said === this.said) return;
+    this.said = said;
+    this.origin.hidden = this.shipped === undefined && this.shipment !== "loading";
+    if (this.shipment === "loading") this.origin.replaceChildren("Loading the trained network…");
+    else this.origin.replaceChildren(...(this.shipped ? this.#originOf(this.shipped) : []));
+  }
+
+  /** Where the network that is shown comes from. @param {import("./shipped.js").ShippedRun} one */
+  #originOf(one) {
+    const epochs = whole.format(one.epoch);
+    if (this.shipment === "shown") {
+      return [`Shown: ${one.name} as shipped, trained for ${epochs} epochs on the command line. It takes some minutes here: `, h("b", {}, "Train it yourself"), " runs the same spec in this page, to the same bits."];
+    }
+    const back = h("button", { type: "button" }, "Show the shipped network again");
+    back.addEventListener("click", () => {
+      super.reset();
+      this.askedFor = "";
+      void this.seen();
+    });
+    return [`The shipped network of this spec has fingerprint ${one.fingerprint}. `, back];
+  }
+
+  /** Whether there is nothing true to draw yet. */
+  get #waits() {
+    return this.shipment === "loading";
+  }
+
+  /** Draws what is on the screen, now or, while training, after a rest. */
+  redraw() {
+    if (this.#waits) return false;
+    const wait = this.drawnAt + CALM - performance.now();
+    if (this.runs.running && wait > 0) {
+      this.later ??= setTimeout(() => {
+        this.later = undefined;
+        this.owner.news();
+      }, wait);
+      return false;
+    }
+    this.drawnAt = performance.now();
+    for (const figure of this.#figures()) figure.redraw();
+    return true;
+  }
+
+  /** Legends, tables, and the figures in words: a panel at a time, so that the page answers in between. */
+  describe() {
+    for (const panel of this.panels) draw(`panel-${this.id}-${panel.word}`, () => this.#describe(panel));
+  }
+
+  /** @param {Panel} panel */
+  #describe(panel) {
+    if (this.#waits || !panel.section.isConnected) return;
+    this.#legend(panel);
+    const said = panel.word === "outside" ? this.errors.show() : panel.word === "instead" ? this.models.show() : "";
+    const notes = panel.word === "histograms" || panel.word === "latents" ? latentNotes(this.cell) : [];
+    panel.figures.forEach((figure, i) => {
+      figure.head(notes[i] ?? "");
+      figure.describe(`${this.cell.title(figure.name)}. ${said}`);
+    });
+  }
+
+  /** @param {Panel} panel */
+  #legend(panel) {
+    const entries = /** @type {LegendEntry[]} */ (this.cell.legend(panel.word));
+    const key = entries.map((entry) => entry.name).join("\n");
+    if (key === panel.key) return;
+    panel.key = key;
+    const changed = () => panel.figures.forEach((figure) => figure.redraw());
+    panel.place.replaceChildren(...(entries.length > 0 ? [legend(entries, panel.hidden, changed)] : []));
+  }
+
+  get title() {
+    const name = experimentOf(this.link);
+    return name ? `SciNet: ${name}` : "SciNet on the driven oscillator";
   }
 }

@@ -8,24 +8,32 @@ import { Runs } from "./runs.js";
 
 /** @typedef {import("./pkg/scinet.js").Cell} Cell */
 /** @typedef {import("./protocol.js").Reading} Reading */
-/** @typedef {{change: (key: string, value: string) => Reading, news: () => void, complain: (text: string) => void}} Owner */
+/** @typedef {import("./protocol.js").Spec} Spec */
+/**
+ * @typedef {{change: (key: string, value: string) => Reading, take: (spec: Spec | null) => void, news: () => void,
+ *   complain: (text: string) => void}} Owner
+ */
 
 export class TrainingPart {
   /**
    * @param {import("./pool.js").Pool} pool @param {Cell} cell
    * @param {import("./figure.js").FigureOptions} options
    * @param {Owner} owner
+   * @param {{start?: () => void}} [hooks] `start` is called before the first epochs of each press of Run or Step
    */
-  constructor(pool, cell, options, owner) {
+  constructor(pool, cell, options, owner, hooks = {}) {
     this.cell = cell;
     this.owner = owner;
     this.runs = new Runs(pool, cell, owner.news, owner.complain);
     this.bar = new Bar(this.runs, {
-      reset: () => this.#reset(),
+      start: hooks.start ?? (() => {}),
+      reset: () => this.reset(),
       newSeed: () => void owner.change("seed", String(newSeed())),
     });
-    this.loss = new Figure(cell, "loss", { ...options, height: 300 });
+    this.loss = new Figure(cell, "loss", options);
     this.learning = h("section", {}, h("h4", {}, "Learning curve"), this.loss.element);
+    /** The link of the spec, once it was shown. */
+    this.link = "";
     /** What stands beside the settings, after the cell's figures, and what stands below both. */
     this.main = /** @type {Node[]} */ ([]);
     this.below = /** @type {Node[]} */ ([]);
@@ -38,7 +46,8 @@ export class TrainingPart {
     if (wasRunning && !this.runs.finished) this.runs.run();
   }
 
-  #reset() {
+  /** Back to epoch 0. */
+  reset() {
     this.runs.reset();
     this.cell.resetNets();
     this.owner.complain("");
@@ -56,12 +65,22 @@ export class TrainingPart {
     return this.runs.running ? "running" : this.runs.finished ? "done" : "paused";
   }
 
+  /** Draws everything; says whether it did. */
   redraw() {
     this.loss.redraw();
+    return true;
   }
 
-  /** Fills the table; gives it in words. */
-  showTable() {
-    return "";
+  /** Shows a new spec. @param {Spec} spec */
+  show(spec) {
+    this.link = spec.link;
+  }
+
+  /** The cell has come to the screen. @returns {void | Promise<void>} */
+  seen() {}
+
+  /** Ends everything. */
+  close() {
+    this.runs.close();
   }
 }

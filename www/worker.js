@@ -1,6 +1,6 @@
 /** A worker: holds runs and moves the active ones on in short slices, so that it hears every message. */
 
-import init, { Training, fitPolynomials } from "./pkg/scinet.js";
+import init, { Training, fitBaseline, report as measure } from "./pkg/scinet.js";
 import { Replica } from "./replica.js";
 
 /** @typedef {import("./protocol.js").ToWorker} ToWorker */
@@ -16,6 +16,9 @@ import { Replica } from "./replica.js";
 const REPORT = 120;
 /** Milliseconds between two checkpoints: what is lost at most if this worker dies. */
 const SAVE = 5000;
+
+/** Fresh draws on which a full report measures, as many as the command line takes. */
+const REPORTED = 50_000;
 
 /** @type {Map<number, Held>} */
 const runs = new Map();
@@ -106,8 +109,12 @@ function handle(message) {
     return;
   }
   if (message.type === "fit") {
-    const numbers = fitPolynomials(message.link);
+    const numbers = fitBaseline(message.link);
     post({ type: "fitted", run, numbers }, [numbers.buffer]);
+    return;
+  }
+  if (message.type === "report") {
+    post({ type: "reported", run, report: measure(message.link, message.parameters, REPORTED) });
     return;
   }
   const held = runs.get(run);

@@ -3,10 +3,10 @@
 use crate::baseline::PolynomialFit;
 use crate::evaluate::figure::Figure;
 use crate::evaluate::number::readable;
-use crate::evaluate::{Board, NetState, SciNetBoard};
-use crate::plot::Layout;
-use crate::spec::{ActivationSpec, Net, Spec, Value, told};
-use crate::train::{Lesson, fingerprint};
+use crate::evaluate::{Board, NetState, Rivals, SciNetBoard, SweepBoard, TruthBoard};
+use crate::plot::{Layout, View};
+use crate::spec::{ActivationSpec, ClaimsSpec, DiagramSpec, Net, Spec, Value, told};
+use crate::train::{Lesson, Model, fingerprint};
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
@@ -14,24 +14,44 @@ use wasm_bindgen::prelude::*;
 pub(super) enum Content {
     Fit(Box<Board>),
     SciNet(Box<SciNetBoard>),
+    Sweep(Box<SweepBoard>),
+    Surface(Box<TruthBoard>),
+    Diagram(DiagramSpec),
     Activation(ActivationSpec),
+    Claims(ClaimsSpec),
 }
 
 impl Content {
-    fn spec(&self) -> Spec {
-        match self {
-            Self::Fit(board) => Spec::Fit(board.spec.clone()),
-            Self::SciNet(board) => Spec::SciNet(board.spec.clone()),
-            Self::Activation(spec) => Spec::Activation(spec.clone()),
+    fn new(spec: Spec) -> Self {
+        match spec {
+            Spec::Fit(spec) => Self::Fit(Box::new(Board::new(spec))),
+            Spec::SciNet(spec) => Self::SciNet(Box::new(SciNetBoard::new(spec))),
+            Spec::Sweep(spec) => Self::Sweep(Box::new(SweepBoard::new(spec))),
+            Spec::Surface(spec) => Self::Surface(Box::new(TruthBoard::new(spec))),
+            Spec::Diagram(spec) => Self::Diagram(spec),
+            Spec::Activation(spec) => Self::Activation(spec),
+            Spec::Claims(spec) => Self::Claims(spec),
         }
     }
 
-    /// The cell's networks, in the order of [`Spec::runs`].
+    pub(super) fn spec(&self) -> Spec {
+        match self {
+            Self::Fit(board) => Spec::Fit(board.spec.clone()),
+            Self::SciNet(board) => Spec::SciNet(board.spec.clone()),
+            Self::Sweep(board) => Spec::Sweep(board.spec.clone()),
+            Self::Surface(board) => Spec::Surface(board.spec.clone()),
+            Self::Diagram(spec) => Spec::Diagram(spec.clone()),
+            Self::Activation(spec) => Spec::Activation(spec.clone()),
+            Self::Claims(spec) => Spec::Claims(spec.clone()),
+        }
+    }
+
+    /// The networks that the cell draws, in the order of [`Spec::runs`]; a sweep keeps outcomes alone.
     fn nets(&self) -> &[NetState] {
         match self {
             Self::Fit(board) => &board.nets,
             Self::SciNet(board) => std::slice::from_ref(&board.net),
-            Self::Activation(_) => &[],
+            _ => &[],
         }
     }
 
@@ -39,7 +59,7 @@ impl Content {
         match self {
             Self::Fit(board) => &mut board.nets,
             Self::SciNet(board) => std::slice::from_mut(&mut board.net),
-            Self::Activation(_) => &mut [],
+            _ => &mut [],
         }
     }
 
@@ -55,6 +75,8 @@ pub struct Cell {
     pub(super) content: Content,
     /// What was drawn last on each canvas, for the questions that a mouse asks.
     pub(super) drawn: BTreeMap<String, (Figure, Layout)>,
+    /// From where its surfaces are seen, all of them together.
+    pub(super) view: View,
 }
 
 /// Any error as a JavaScript one.
@@ -67,12 +89,8 @@ impl Cell {
     /// A cell with nothing trained yet.
     #[wasm_bindgen(constructor)]
     pub fn new(link: &str) -> Result<Cell, JsValue> {
-        let content = match Spec::parse_link(link).map_err(|problems| failed(told(&problems)))? {
-            Spec::Fit(spec) => Content::Fit(Box::new(Board::new(spec))),
-            Spec::SciNet(spec) => Content::SciNet(Box::new(SciNetBoard::new(spec))),
-            Spec::Activation(spec) => Content::Activation(spec),
-        };
-        let mut cell = Self { content, drawn: BTreeMap::new() };
+        let spec = Spec::parse_link(link).map_err(|problems| failed(told(&problems)))?;
+        let mut cell = Self { content: Content::new(spec), drawn: BTreeMap::new(), view: View::default() };
         cell.reset_nets();
         Ok(cell)
     }
@@ -100,11 +118,22 @@ impl Cell {
                 *state = std::mem::take(&mut self.content.nets_mut()[i]);
             }
         }
-        if let (Content::Fit(old), Content::Fit(new)) = (&mut self.content, &mut next.content)
-            && old.spec.baseline() == new.spec.baseline()
-        {
-            new.polynomials = old.polynomials.take();
+        match (&mut self.content, &mut next.content) {
+            (Content::Fit(old), Content::Fit(new)) if old.spec.baseline() == new.spec.baseline() => {
+                new.polynomials = old.polynomials.take();
+            }
+            (Content::SciNet(old), Content::SciNet(new)) if old.spec.baseline() == new.spec.baseline() => {
+                new.rivals = old.rivals.take();
+            }
+            (Content::Sweep(old), Content::Sweep(new)) => {
+                for (outcome, (_, spec)) in new.outcomes.iter_mut().zip(&new.runs) {
+                    let same = old.runs.iter().position(|(_, other)| other == spec);
+                    *outcome = same.and_then(|i| old.outcomes[i]);
+                }
+            }
+            _ => {}
         }
+        next.view = self.view;
         *self = next;
         Ok(())
     }
@@ -120,14 +149,15 @@ impl Cell {
         match &self.content {
             Content::Fit(board) => board.spec.nets.0.iter().map(Net::name).collect(),
             Content::SciNet(_) => vec!["SciNet".into()],
-            Content::Activation(_) => Vec::new(),
+            _ => Vec::new(),
         }
     }
 
-    /// The link of the polynomial fits, if the cell has any.
+    /// The link of the classical fits, if the cell has any.
     pub fn baseline(&self) -> Option<String> {
         match &self.content {
             Content::Fit(board) => board.spec.baseline().map(|spec| Spec::Fit(spec).link()),
+            Content::SciNet(board) => Some(Spec::SciNet(board.spec.baseline()).link()),
             _ => None,
         }
     }
@@ -173,12 +203,49 @@ impl Cell {
         Some(last.iter().map(|loss| readable(f64::from(*loss), 3)).collect::<Vec<_>>().join(", "))
     }
 
-    /// The polynomial fits, from a worker.
-    #[wasm_bindgen(js_name = setPolynomials)]
-    pub fn set_polynomials(&mut self, numbers: &[f64]) -> Result<(), JsValue> {
-        if let Content::Fit(board) = &mut self.content {
-            board.polynomials = Some(PolynomialFit::from_numbers(numbers).map_err(failed)?);
+    /// The classical fits, from a worker.
+    #[wasm_bindgen(js_name = setBaseline)]
+    pub fn set_baseline(&mut self, numbers: &[f64]) -> Result<(), JsValue> {
+        match &mut self.content {
+            Content::Fit(board) => board.polynomials = Some(PolynomialFit::from_numbers(numbers).map_err(failed)?),
+            Content::SciNet(board) => board.rivals = Some(Rivals::from_numbers(&board.spec, numbers).map_err(failed)?),
+            _ => {}
         }
         Ok(())
+    }
+
+    /// Takes a trained network from a shipped file; gives its epoch.
+    ///
+    /// # Errors
+    /// When the file is broken, is of another run, or is not what its fingerprint says.
+    pub fn load(&mut self, file: &[u8]) -> Result<u32, JsValue> {
+        let model = Model::from_bytes(file).map_err(failed)?;
+        let spec = self.content.spec();
+        if model.spec.runs() != spec.runs() {
+            return Err(failed(format!("the file is of another network, {}", model.spec.link())));
+        }
+        let nets: Vec<&[f32]> = model.nets.iter().map(Vec::as_slice).collect();
+        let found = fingerprint(&model.spec, model.epoch, &nets).print();
+        if model.notes.get("fingerprint").is_some_and(|said| *said != found) {
+            return Err(failed(format!("the file's numbers are not those it was saved with: they give {found}")));
+        }
+        let history = model.notes.get("curve").and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        for (state, parameters) in self.content.nets_mut().iter_mut().zip(model.nets) {
+            *state = NetState { epoch: model.epoch, parameters, losses: Vec::new(), history: Vec::clone(&history) };
+        }
+        Ok(model.epoch)
+    }
+
+    /// Turns the cell's surfaces by degrees: around the vertical, and up.
+    pub fn turn(&mut self, azimuth: f64, elevation: f64) {
+        let View { azimuth: before, elevation: height } = self.view;
+        self.view =
+            View { azimuth: (before + azimuth).rem_euclid(360.0), elevation: (height + elevation).clamp(5.0, 90.0) };
+    }
+
+    /// The first view again.
+    #[wasm_bindgen(js_name = turnBack)]
+    pub fn turn_back(&mut self) {
+        self.view = View::default();
     }
 }

@@ -5,11 +5,12 @@ use super::cell::{Cell, Content, failed};
 use super::to_js;
 use crate::evaluate::figure::{Figure, Ink, Reading};
 use crate::evaluate::number::readable;
-use crate::evaluate::{FigureKind, activation_figure};
+use crate::evaluate::picture::Picture;
+use crate::evaluate::{FigureKind, activation_figure, architecture};
 use crate::float::{exp10, log10};
 use crate::plot::theme::{Theme, css};
-use crate::plot::{Options, draw, svg};
-use crate::spec::{Range, print_number};
+use crate::plot::{Options, draw_picture, svg_picture};
+use crate::spec::{Panel, Range, print_number};
 use plotters::prelude::IntoDrawingArea;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -52,40 +53,54 @@ fn colours(ink: Ink) -> (String, String) {
     (colour(false), colour(true))
 }
 
+fn find_panel(word: &str) -> Option<Panel> {
+    Panel::ALL.into_iter().find(|panel| panel.word() == word)
+}
+
+fn fit_figure(name: &str) -> Option<FigureKind> {
+    match (name.split_once(':'), name) {
+        (Some(("neurons", i)), _) => i.parse().ok().map(FigureKind::Neurons),
+        (_, "fit") => Some(FigureKind::Fit),
+        (_, "error") => Some(FigureKind::Error),
+        (_, "loss") => Some(FigureKind::Loss),
+        _ => None,
+    }
+}
+
 #[wasm_bindgen]
 impl Cell {
-    /// The names of the cell's figures.
-    pub fn figures(&self) -> Vec<String> {
+    /// The names of the cell's figures; of a `scinet` those of one panel.
+    pub fn figures(&self, panel: &str) -> Vec<String> {
         match &self.content {
             Content::Fit(board) => {
                 let fixed = ["fit", "error", "loss"].map(String::from);
                 let nets = (0..board.spec.nets.0.len()).map(|i| format!("neurons:{i}"));
                 fixed.into_iter().chain(nets).collect()
             }
-            Content::SciNet(_) => vec!["loss".into()],
+            Content::SciNet(board) => find_panel(panel).map_or(Vec::new(), |panel| board.figures(panel)),
+            Content::Sweep(board) => board.figures(),
+            Content::Surface(board) => board.figures(),
+            Content::Diagram(_) => vec!["diagram".into()],
             Content::Activation(_) => vec!["activation".into()],
+            Content::Claims(_) => Vec::new(),
         }
     }
 
-    fn kind(&self, name: &str) -> Result<FigureKind, JsValue> {
-        match (name.split_once(':'), name) {
-            (Some(("neurons", i)), _) => i.parse().map(FigureKind::Neurons).map_err(failed),
-            (_, "fit") => Ok(FigureKind::Fit),
-            (_, "error") => Ok(FigureKind::Error),
-            (_, "loss") => Ok(FigureKind::Loss),
-            _ => Err(failed(format!("there is no figure {name}"))),
-        }
+    fn picture(&self, name: &str, hidden: &[String]) -> Result<Picture, JsValue> {
+        let picture = match &self.content {
+            Content::Fit(board) => fit_figure(name).map(|kind| Picture::Lines(board.figure(kind, hidden))),
+            Content::SciNet(board) => board.named(name).map(|figure| board.picture(figure, hidden)),
+            Content::Sweep(board) => board.named(name).map(Picture::Map),
+            Content::Surface(board) => board.named(name, hidden),
+            Content::Diagram(spec) => Some(Picture::Diagram(architecture(spec))),
+            Content::Activation(spec) => Some(Picture::Lines(activation_figure(spec, hidden))),
+            Content::Claims(_) => None,
+        };
+        picture.ok_or_else(|| failed(format!("there is no figure {name}")))
     }
 
-    fn figure(&self, name: &str, hidden: &[String]) -> Result<Figure, JsValue> {
-        match &self.content {
-            Content::Fit(board) => Ok(board.figure(self.kind(name)?, hidden)),
-            Content::SciNet(board) => Ok(board.loss_figure(hidden)),
-            Content::Activation(spec) => Ok(activation_figure(spec, hidden)),
-        }
-    }
-
-    /// Draws a figure on a canvas of `width` × `height` page pixels, without the series in `hidden`.
+    /// Draws a figure on a canvas of `width` × `height` page pixels, without the series in `hidden`;
+    /// a figure that is being turned is drawn `coarse`.
     #[allow(clippy::too_many_arguments)]
     pub fn draw(
         &mut self,
@@ -96,47 +111,85 @@ impl Cell {
         ratio: f64,
         dark: bool,
         hidden: Vec<String>,
+        coarse: bool,
     ) -> Result<(), JsValue> {
-        let figure = self.figure(name, &hidden)?;
+        let picture = match self.picture(name, &hidden)? {
+            Picture::Surface(surface) if coarse => Picture::Surface(surface.thinned()),
+            picture => picture,
+        };
         let options = Options { width, height, dark, legend: false };
         let area = FineCanvas::new(canvas, width, height, ratio)?.into_drawing_area();
-        let layout = draw(&area, 1.0, &figure, &options).map_err(failed)?;
-        self.drawn.insert(name.into(), (figure, layout));
+        let layout = draw_picture(&area, 1.0, &picture, self.view, &options).map_err(failed)?;
+        if let (Picture::Lines(figure), Some(layout)) = (picture, layout) {
+            self.drawn.insert(name.into(), (figure, layout));
+        }
         Ok(())
+    }
+
+    /// Draws a figure as it is saved: with title and legend.
+    #[allow(clippy::too_many_arguments)]
+    #[wasm_bindgen(js_name = drawWhole)]
+    pub fn draw_whole(
+        &self,
+        canvas: HtmlCanvasElement,
+        name: &str,
+        width: f64,
+        height: f64,
+        ratio: f64,
+        dark: bool,
+        hidden: Vec<String>,
+    ) -> Result<(), JsValue> {
+        let options = Options { width, height, dark, legend: true };
+        let area = FineCanvas::new(canvas, width, height, ratio)?.into_drawing_area();
+        draw_picture(&area, 1.0, &self.picture(name, &hidden)?, self.view, &options).map(drop).map_err(failed)
     }
 
     /// A figure as SVG, with title and legend.
     pub fn svg(&self, name: &str, width: f64, height: f64, dark: bool, hidden: Vec<String>) -> Result<String, JsValue> {
-        svg(&self.figure(name, &hidden)?, &Options { width, height, dark, legend: true }).map_err(failed)
+        let options = Options { width, height, dark, legend: true };
+        svg_picture(&self.picture(name, &hidden)?, self.view, &options).map_err(failed)
     }
 
     /// A figure's numbers as CSV.
     pub fn csv(&self, name: &str) -> Result<String, JsValue> {
-        Ok(self.figure(name, &[])?.csv())
+        Ok(self.picture(name, &[])?.csv())
     }
 
     /// A figure's title.
     pub fn title(&self, name: &str) -> Result<String, JsValue> {
         match &self.content {
-            Content::Fit(board) => Ok(board.title(self.kind(name)?)),
-            Content::SciNet(board) => Ok(board.loss_title()),
-            Content::Activation(spec) => Ok(activation_figure(spec, &[]).title),
+            // Without its curves: titles are asked for often.
+            Content::Fit(board) => fit_figure(name).map(|kind| board.title(kind)).ok_or_else(|| failed(name)),
+            _ => Ok(self.picture(name, &[])?.title().into()),
         }
     }
 
-    /// The legend that the cell's figures share.
-    pub fn legend(&self) -> Result<JsValue, JsValue> {
+    /// Whether a figure is a surface, which turns.
+    pub fn turns(&self, name: &str) -> bool {
+        matches!(self.content, Content::SciNet(_) | Content::Surface(_)) && name.starts_with("surface")
+    }
+
+    /// The legend that the cell's figures share, of a `scinet` those of one panel.
+    pub fn legend(&self, panel: &str) -> Result<JsValue, JsValue> {
         let entry = |(name, ink): (String, Ink)| {
             let (light, dark) = colours(ink);
             let stroke = Theme::new(false).stroke(ink);
             LegendEntry { name, light, dark, dashed: stroke.dash.is_some(), thick: stroke.width > 2.5 }
         };
+        let inks =
+            |figure: Figure| figure.series.into_iter().map(|series| (series.name, series.ink)).collect::<Vec<_>>();
         let curves = match &self.content {
             Content::Fit(board) => board.legend(),
-            Content::SciNet(board) => board.loss_curves().into_iter().map(|series| (series.name, series.ink)).collect(),
-            Content::Activation(spec) => {
-                activation_figure(spec, &[]).series.into_iter().map(|series| (series.name, series.ink)).collect()
+            Content::SciNet(board) => find_panel(panel).map_or(Vec::new(), |panel| board.legend(panel)),
+            Content::Surface(board) => {
+                let slices = board.figures().into_iter().find(|name| name.starts_with("slices"));
+                match slices.and_then(|name| board.named(&name, &[])) {
+                    Some(Picture::Lines(figure)) => inks(figure),
+                    _ => Vec::new(),
+                }
             }
+            Content::Activation(spec) => inks(activation_figure(spec, &[])),
+            Content::Sweep(_) | Content::Diagram(_) | Content::Claims(_) => Vec::new(),
         };
         to_js(&curves.into_iter().map(entry).collect::<Vec<_>>())
     }
@@ -181,8 +234,8 @@ impl Cell {
         let (_, layout) = self.drawn.get(name)?;
         let view = match &self.content {
             Content::Fit(board) => board.spec.view,
-            Content::SciNet(_) => return None,
             Content::Activation(spec) => spec.view,
+            _ => return None,
         };
         let at =
             |column: f64| view.low + view.span() * (column - layout.plot.left) / (layout.plot.right - layout.plot.left);

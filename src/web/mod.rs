@@ -6,6 +6,7 @@ mod canvas;
 pub mod cell;
 mod drawing;
 pub mod page;
+pub mod shipped;
 mod table;
 pub mod worker;
 

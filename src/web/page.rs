@@ -2,7 +2,7 @@
 
 use super::to_js;
 use crate::notebook;
-use crate::spec::{FieldDescription, KINDS, Problem, Spec};
+use crate::spec::{FieldDescription, KINDS, Problem, SciNetSpec, Spec, experiment, experiment_names, experiment_of};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -50,6 +50,58 @@ fn reading(parsed: Result<Spec, Vec<Problem>>) -> Result<JsValue, JsValue> {
 #[wasm_bindgen]
 pub fn kinds() -> Vec<String> {
     KINDS.map(String::from).into()
+}
+
+/// A spec that trains one network, as the page needs it.
+#[derive(Serialize)]
+struct Variant {
+    link: String,
+    /// The link of its run, which says nothing of epochs and of what is drawn.
+    run: String,
+    epochs: u32,
+}
+
+/// An experiment of the paper, to choose from.
+#[derive(Serialize)]
+struct Experiment {
+    name: &'static str,
+    full: Variant,
+    quick: Variant,
+}
+
+/// The experiments of the paper, each with its full and its quick spec.
+#[wasm_bindgen]
+pub fn experiments() -> Result<JsValue, JsValue> {
+    let variant = |name: &str| {
+        let spec = experiment(name).unwrap_or_default();
+        let (run, epochs) = (Spec::SciNet(spec.identity()).link(), spec.epochs);
+        Variant { link: Spec::SciNet(spec).link(), run, epochs }
+    };
+    let one = |name: &'static str| Experiment { name, full: variant(name), quick: variant(&format!("{name}_quick")) };
+    to_js(&experiment_names().map(one))
+}
+
+/// The spec of `link` on the data and with the training of another link, shown as it was.
+#[wasm_bindgen(js_name = switchExperiment)]
+pub fn switch_experiment(link: &str, to: &str) -> Result<JsValue, JsValue> {
+    let switched = match (Spec::parse_link(link), Spec::parse_link(to)) {
+        (Ok(Spec::SciNet(old)), Ok(Spec::SciNet(new))) => {
+            let SciNetSpec { polynomials, pairs, reach, panels, .. } = old;
+            Ok(Spec::SciNet(SciNetSpec { polynomials, pairs, reach, panels, ..new }))
+        }
+        (Err(problems), _) | (_, Err(problems)) => Err(problems),
+        (_, Ok(other)) => Err(vec![Problem::new("", other.kind(), "allowed: scinet")]),
+    };
+    reading(switched)
+}
+
+/// The experiment on whose data a link trains, if it is one of the paper's.
+#[wasm_bindgen(js_name = experimentOf)]
+pub fn experiment_name(link: &str) -> Option<String> {
+    match Spec::parse_link(link) {
+        Ok(Spec::SciNet(spec)) => experiment_of(&spec).map(String::from),
+        _ => None,
+    }
 }
 
 /// Reads a link's fragment.

@@ -4,10 +4,13 @@ use super::cell::{Cell, Content};
 use super::to_js;
 use crate::evaluate::fresh::Errors;
 use crate::evaluate::number::readable;
-use crate::evaluate::{Row, hinge};
+use crate::evaluate::{Rivals, Row, SciNetBoard, hinge};
 use crate::spec::{Range, Value, print_number};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
+
+/// Distances at which models are compared, in standard deviations from the training mean.
+const SHOWN: [f64; 3] = [2.0, 4.0, 8.0];
 
 /// A model of the table, with the words that describe its errors.
 #[derive(Serialize)]
@@ -26,6 +29,24 @@ struct ErrorRow {
     place: String,
     n_samples: usize,
     rms: Vec<String>,
+}
+
+/// A model beside a SciNet: its errors in each output on the training data and at some distances.
+#[derive(Serialize)]
+struct ModelRow {
+    name: String,
+    coefficients: usize,
+    /// φ and A in turn at each place.
+    rms: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ModelTable {
+    outputs: [&'static str; 2],
+    places: Vec<String>,
+    rows: Vec<ModelRow>,
+    /// The fitted equation of motion, once there is one.
+    equation: String,
 }
 
 #[derive(Serialize)]
@@ -88,6 +109,52 @@ impl Cell {
         };
         let rows = board.errors().unwrap_or_default().into_iter().map(row).collect();
         to_js(&ErrorTable { outputs: board.oscillator.output_names(), rows })
+    }
+
+    /// SciNet and everything that stands beside it on the same draws, with errors on them and outside.
+    pub fn models(&self) -> Result<JsValue, JsValue> {
+        let Content::SciNet(board) = &self.content else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        let shown = |errors: &Errors| errors.distance.is_none_or(|k| SHOWN.contains(&k));
+        let row = |(name, coefficients, errors): (String, usize, Vec<Errors>)| ModelRow {
+            name,
+            coefficients,
+            rms: errors.iter().filter(|e| shown(e)).flat_map(|e| e.rms.iter().map(|rms| readable(*rms, 2))).collect(),
+        };
+        let own = board.errors().map(|errors| ("SciNet".to_string(), board.net.parameters.len(), errors));
+        let places = ["training data".to_string()].into_iter().chain(SHOWN.map(|k| format!("{k} σ"))).collect();
+        to_js(&ModelTable {
+            outputs: board.oscillator.output_names(),
+            places,
+            rows: own.into_iter().chain(board.rival_errors().iter().cloned()).map(row).collect(),
+            equation: board.rivals.as_ref().and_then(Rivals::response).map_or(String::new(), |fit| fit.to_string()),
+        })
+    }
+
+    /// What is said above each latent variable's histogram.
+    #[wasm_bindgen(js_name = latentWords)]
+    pub fn latent_words(&self) -> Vec<String> {
+        match &self.content {
+            Content::SciNet(board) => (0..board.spec.latent as usize).map(|i| board.latent_words(i)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The rule that tells used latent variables from unused ones.
+    #[wasm_bindgen(js_name = useRule)]
+    pub fn use_rule() -> String {
+        SciNetBoard::use_rule()
+    }
+
+    /// The panels of a `scinet` that are shown: word and heading in turn.
+    pub fn panels(&self) -> Vec<String> {
+        match &self.content {
+            Content::SciNet(board) => {
+                board.spec.panels.0.iter().flat_map(|panel| [panel.word().into(), panel.title().into()]).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The neurons of the i-th network.

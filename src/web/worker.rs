@@ -1,7 +1,9 @@
 //! What a worker does: move a run on, alone or as one of several replicas, or fit polynomials.
 
 use crate::baseline::PolynomialFit;
-use crate::spec::{FitSpec, Spec, told};
+use crate::evaluate::Rivals;
+use crate::evaluate::report::Report;
+use crate::spec::{Spec, told};
 use crate::system::Curve;
 use crate::train::{Checkpoint, Lesson, Part, Run, Status};
 use wasm_bindgen::prelude::*;
@@ -141,19 +143,29 @@ impl From<Run> for Training {
     }
 }
 
-fn fit_spec(link: &str) -> Result<FitSpec, JsError> {
-    match parse(link)? {
-        Spec::Fit(spec) => Ok(spec),
-        other => Err(failed(format!("no polynomials in a cell of kind {}", other.kind()))),
-    }
+/// Fits the polynomials, and for a `scinet` whatever else stands beside it; the numbers go to `Cell.setBaseline`.
+#[wasm_bindgen(js_name = fitBaseline)]
+pub fn fit_baseline(link: &str) -> Result<js_sys::Float64Array, JsError> {
+    let numbers = match parse(link)? {
+        Spec::Fit(spec) => {
+            let degree = spec.polynomials.largest().ok_or_else(|| failed("no polynomials to fit"))?;
+            let (x, y) = Curve::from(&spec).draw_pairs(spec.pairs as usize);
+            PolynomialFit::fit(&x, &y, degree as usize).map_err(failed)?.to_numbers()
+        }
+        Spec::SciNet(spec) => {
+            let rivals = Rivals::fit(&spec, &spec.polynomials.0, spec.pairs as usize).map_err(failed)?;
+            rivals.to_numbers()
+        }
+        other => return Err(failed(format!("no classical fits in a cell of kind {}", other.kind()))),
+    };
+    Ok(js_sys::Float64Array::from(numbers.as_slice()))
 }
 
-/// Fits the polynomials of a link; the numbers go to `Cell.setPolynomials`.
-#[wasm_bindgen(js_name = fitPolynomials)]
-pub fn fit_polynomials(link: &str) -> Result<js_sys::Float64Array, JsError> {
-    let spec = fit_spec(link)?;
-    let degree = spec.polynomials.largest().ok_or_else(|| failed("no polynomials to fit"))?;
-    let (x, y) = Curve::from(&spec).draw_pairs(spec.pairs as usize);
-    let fit = PolynomialFit::fit(&x, &y, degree as usize).map_err(failed)?;
-    Ok(js_sys::Float64Array::from(fit.to_numbers().as_slice()))
+/// The full report on a trained network of a `scinet` link, as JSON.
+#[wasm_bindgen]
+pub fn report(link: &str, parameters: &[f32], n_samples: usize) -> Result<String, JsError> {
+    let Spec::SciNet(spec) = parse(link)? else { return Err(failed("there are reports on scinet runs alone")) };
+    let report = Report::of(&spec, parameters, n_samples, spec.seed);
+    let report = report.ok_or_else(|| failed("the parameters are of another network"))?;
+    serde_json::to_string(&report).map_err(failed)
 }

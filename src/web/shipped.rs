@@ -1,0 +1,88 @@
+//! What is shipped with the page: sweeps and claims, from the index of checkpoints.
+
+use super::cell::{Cell, Content, failed};
+use super::to_js;
+use crate::evaluate::SweepOutcome;
+use crate::evaluate::claims::{answers, claims};
+use crate::evaluate::report::Report;
+use crate::evaluate::shipped::Shipped;
+use crate::spec::Spec;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// What a network that was trained again says to one statement.
+#[derive(Serialize)]
+struct Recheck {
+    words: String,
+    agrees: bool,
+}
+
+#[wasm_bindgen]
+impl Cell {
+    /// The statements of a `claims` cell with what the index of checkpoints says to each.
+    pub fn claims(&self, index: &str) -> Result<JsValue, JsValue> {
+        let Content::Claims(spec) = &self.content else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        to_js(&claims(&Shipped::read(index).map_err(failed)?, spec.experiment.0))
+    }
+
+    /// Takes the outcomes of this very sweep from the index of checkpoints; says whether it was there.
+    #[wasm_bindgen(js_name = loadSweep)]
+    pub fn load_sweep(&mut self, index: &str) -> Result<bool, JsValue> {
+        let Content::Sweep(board) = &mut self.content else { return Ok(false) };
+        let shipped = Shipped::read(index).map_err(failed)?;
+        let link = Spec::Sweep(board.spec.clone()).link();
+        let found = shipped.sweeps.into_iter().find(|sweep| sweep.link == link);
+        let found = found.filter(|sweep| sweep.outcomes.len() == board.runs.len());
+        if let Some(sweep) = &found {
+            board.outcomes = sweep.outcomes.iter().copied().map(Some).collect();
+        }
+        Ok(found.is_some())
+    }
+
+    /// Forgets all outcomes of a sweep.
+    #[wasm_bindgen(js_name = resetSweep)]
+    pub fn reset_sweep(&mut self) {
+        if let Content::Sweep(board) = &mut self.content {
+            board.outcomes.fill(None);
+        }
+    }
+
+    /// Which networks of a sweep are still to be trained.
+    #[wasm_bindgen(js_name = missingRuns)]
+    pub fn missing_runs(&self) -> Vec<usize> {
+        match &self.content {
+            Content::Sweep(board) => (0..board.runs.len()).filter(|i| board.outcomes[*i].is_none()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Epochs of the i-th network of a sweep.
+    #[wasm_bindgen(js_name = sweepEpochs)]
+    pub fn sweep_epochs(&self, i: usize) -> u32 {
+        match &self.content {
+            Content::Sweep(board) => board.runs.get(i).map_or(0, |(_, spec)| spec.epochs()),
+            _ => 0,
+        }
+    }
+
+    /// The trained parameters of the i-th network of a sweep; none if it diverged.
+    #[wasm_bindgen(js_name = setOutcome)]
+    pub fn set_outcome(&mut self, i: usize, parameters: Option<Vec<f32>>) {
+        let Content::Sweep(board) = &mut self.content else { return };
+        let Some((_, spec)) = board.runs.get(i) else { return };
+        let outcome = parameters.map_or(SweepOutcome::DIVERGED, |parameters| SweepOutcome::of(spec, &parameters));
+        if let Some(place) = board.outcomes.get_mut(i) {
+            *place = Some(outcome);
+        }
+    }
+}
+
+/// What a report, from a worker, says to each statement on an experiment, in the order of `Cell.claims`.
+#[wasm_bindgen(js_name = recheck)]
+pub fn recheck(experiment: &str, report: &str) -> Result<JsValue, JsValue> {
+    let report: Report = serde_json::from_str(report).map_err(failed)?;
+    let rows = answers(experiment, &report).into_iter().map(|(words, agrees)| Recheck { words, agrees });
+    to_js(&rows.collect::<Vec<_>>())
+}

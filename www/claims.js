@@ -1,0 +1,155 @@
+/** What only a `claims` cell has: the paper's statements beside measurements, and training them again here. */
+
+import { experiments, recheck } from "./pkg/scinet.js";
+import { h } from "./dom.js";
+import { shippedIndex } from "./shipped.js";
+
+/** @typedef {import("./protocol.js").Claim} Claim */
+/** @typedef {import("./protocol.js").Experiment} Experiment */
+/** @typedef {import("./protocol.js").News} News */
+/** @typedef {import("./protocol.js").Recheck} Recheck */
+
+const whole = new Intl.NumberFormat("en-US");
+
+/** A statement's verdict: a word, and a mark that does not need colour. @param {boolean | null} agrees */
+function verdict(agrees) {
+  if (agrees === null) return h("span", { class: "verdict" }, "not measured");
+  return h("span", { class: `verdict ${agrees ? "same" : "differs"}` }, agrees ? "✓ agrees" : "✗ differs");
+}
+
+export class ClaimsPart {
+  /**
+   * @param {import("./pool.js").Pool} pool @param {import("./pkg/scinet.js").Cell} cell
+   * @param {import("./training.js").Owner} owner
+   */
+  constructor(pool, cell, owner) {
+    this.pool = pool;
+    this.cell = cell;
+    this.owner = owner;
+    this.bar = null;
+    this.state = "done";
+    this.place = h("div");
+    this.main = [h("p", { class: "note" }, "Measured on 50,000 fresh draws. Full: the shipped network, 50,000 epochs, seed 1. Quick: batches of 512, 8000 epochs, learning rate 0.001, seeds 1 to 3. The verdict is on the full network."), this.place];
+    /** @type {Map<string, Recheck[]>} answers of networks that were trained again here */
+    this.here = new Map();
+    /** @type {Map<string, number>} the pool's run of each experiment that is trained again */
+    this.open = new Map();
+    /** @type {Map<string, string>} what is said of it */
+    this.said = new Map();
+    this.asked = false;
+  }
+
+  async seen() {
+    if (this.asked) return;
+    this.asked = true;
+    try {
+      this.index = (await shippedIndex()).text;
+      this.follow();
+    } catch (error) {
+      this.asked = false;
+      this.owner.complain(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  follow() {
+    if (this.index === undefined) return;
+    const claims = /** @type {Claim[]} */ (this.cell.claims(this.index));
+    const names = [...new Set(claims.map((claim) => claim.experiment))];
+    this.place.replaceChildren(...names.map((name) => this.#group(name, claims.filter((claim) => claim.experiment === name))));
+  }
+
+  /** @param {string} name @param {Claim[]} claims */
+  #group(name, claims) {
+    const here = this.here.get(name);
+    const heads = ["the paper states", "full", "verdict", "quick, over its seeds", ...(here ? ["trained here", "verdict"] : [])];
+    const rows = claims.map((claim, i) => {
+      const text = h("td", {}, claim.paper);
+      if (claim.definition) text.append(h("p", { class: "definition" }, `${claim.definition.replace(/\.$/, "")}.`));
+      if (claim.others.length > 0) text.append(h("details", {}, h("summary", {}, "by other definitions"), ...claim.others.map((other) => h("p", {}, other))));
+      const spread = claim.n_seeds > 0 ? `${claim.spread} · ${claim.n_agree} of ${claim.n_seeds} seeds agree` : "";
+      const again = here ? [h("td", {}, here[i].words), h("td", {}, verdict(here[i].agrees))] : [];
+      return h("tr", {}, text, h("td", {}, claim.here), h("td", {}, verdict(claim.agrees)), h("td", {}, spread), ...again);
+    });
+    const table = h("table", { class: "claims", "aria-label": name }, h("thead", {}, h("tr", {}, ...heads.map((text) => h("th", { scope: "col" }, text)))), h("tbody", {}, ...rows));
+    return h("section", {}, h("h4", {}, name, this.#again(name)), h("div", { class: "scroll" }, table));
+  }
+
+  /** Buttons that train an experiment again. @param {string} name */
+  #again(name) {
+    const one = /** @type {Experiment[]} */ (experiments()).find((experiment) => experiment.name === name);
+    const button = (/** @type {string} */ label, /** @type {string} */ title, /** @type {() => void} */ action) => h("button", { type: "button", title, onclick: action }, label);
+    const running = this.open.has(name);
+    const buttons = running
+      ? [button("Stop", "Stop this training", () => this.#stop(name))]
+      : [
+          button("Re-check, quick", "Train the quick variant in this browser, about a minute", () => this.#train(name, one?.quick)),
+          button("Re-check in full", "Train the full spec in this browser, several minutes", () => this.#train(name, one?.full)),
+        ];
+    return h("span", { class: "again" }, ...buttons, h("output", { "data-experiment": name }, this.said.get(name) ?? ""));
+  }
+
+  /** @param {string} name @param {string} text */
+  #say(name, text) {
+    this.said.set(name, text);
+    const output = this.place.querySelector(`output[data-experiment="${name}"]`);
+    if (output) output.textContent = text;
+  }
+
+  /** @param {string} name */
+  #stop(name) {
+    const run = this.open.get(name);
+    if (run !== undefined) this.pool.drop(run);
+    this.open.delete(name);
+    this.said.delete(name);
+    this.follow();
+  }
+
+  /** Trains a spec, then has a worker measure it. @param {string} name @param {import("./protocol.js").Variant | undefined} variant */
+  #train(name, variant) {
+    if (!variant) return;
+    const { run, epochs } = variant;
+    this.here.delete(name);
+    const failed = (/** @type {News} */ message) => {
+      this.#stop(name);
+      this.owner.complain(`${name}: ${message.type === "failed" ? message.message : "it diverged"}`);
+    };
+    const hear = (/** @type {News} */ message) => {
+      if (message.type === "failed" || (message.type === "progress" && message.status === "diverged")) failed(message);
+      else if (message.type === "progress" && message.status === "done") measure(message.parameters);
+      else if (message.type === "progress") this.#say(name, `epoch ${whole.format(message.epoch)} of ${whole.format(epochs)}`);
+    };
+    const measure = (/** @type {Float32Array} */ parameters) => {
+      this.#say(name, "measuring…");
+      const job = this.open.get(name);
+      if (job !== undefined) this.pool.drop(job);
+      this.open.set(
+        name,
+        this.pool.report(run, parameters, (message) => {
+          if (message.type === "failed") failed(message);
+          if (message.type !== "reported") return;
+          this.here.set(name, /** @type {Recheck[]} */ (recheck(name, message.report)));
+          this.open.delete(name);
+          this.said.set(name, `trained here for ${whole.format(epochs)} epochs`);
+          this.follow();
+        }),
+      );
+    };
+    const id = this.pool.open(run, hear);
+    this.open.set(name, id);
+    this.pool.go(id, epochs);
+    this.said.set(name, "starting…");
+    this.follow();
+  }
+
+  close() {
+    for (const run of this.open.values()) this.pool.drop(run);
+    this.open.clear();
+  }
+
+  show() {}
+  showProgress() {}
+  redraw() {
+    return true;
+  }
+  describe() {}
+}

@@ -1,0 +1,162 @@
+/** What only a `sweep` cell has: many small networks, trained side by side over the workers, one after another. */
+
+import { h } from "./dom.js";
+import { Figure } from "./figure.js";
+import { shippedIndex } from "./shipped.js";
+
+/** @typedef {import("./protocol.js").News} News */
+
+export class SweepPart {
+  /**
+   * @param {import("./pool.js").Pool} pool @param {import("./pkg/scinet.js").Cell} cell
+   * @param {import("./training.js").Owner} owner
+   */
+  constructor(pool, cell, owner) {
+    this.pool = pool;
+    this.cell = cell;
+    this.owner = owner;
+    /** @type {Map<number, number>} the pool's run of each network that is being trained */
+    this.open = new Map();
+    this.running = false;
+    this.shipped = false;
+    this.askedFor = "";
+    const button = (/** @type {string} */ text, /** @type {string} */ title, /** @type {() => void} */ action) =>
+      h("button", { type: "button", title, onclick: action }, text);
+    this.run = button("Run", "Train all networks of this sweep", () => (this.running ? this.#pause() : this.#run()));
+    this.run.classList.add("run");
+    this.progress = h("progress", { max: 1, value: 0, "aria-label": "Networks done" });
+    this.status = h("output", { class: "status" });
+    this.bar = h("div", { class: "bar" }, this.run, button("Reset", "Forget all results", () => this.#reset()), this.progress, this.status);
+    this.place = h("div", { class: "grid" });
+    /** @type {Figure[]} */
+    this.figures = [];
+    const note = h("p", { class: "note" }, "Colours: means over the seeds. Numbers: from the least to the largest over the seeds.");
+    this.main = [note, this.place];
+    this.#arrange();
+  }
+
+  #arrange() {
+    const names = this.cell.figures("");
+    if (names.join() === this.figures.map((figure) => figure.name).join()) return;
+    this.figures = names.map((name) => new Figure(this.cell, name, { height: 400, hidden: new Set() }));
+    this.place.replaceChildren(...this.figures.map((figure) => figure.element));
+  }
+
+  /** The cell has come to the screen: a sweep that is shipped is shown. */
+  async seen() {
+    const asked = this.cell.runs().join();
+    if (asked === this.askedFor) return;
+    this.askedFor = asked;
+    try {
+      const { text } = await shippedIndex();
+      if (asked !== this.askedFor || this.running || this.#done() > 0) return;
+      this.shipped = this.cell.loadSweep(text);
+      this.owner.news();
+    } catch {
+      // Without the index the sweep starts empty.
+      this.askedFor = "";
+    }
+  }
+
+  /** After the spec has changed: results that it still has are kept. */
+  follow() {
+    const wasRunning = this.running;
+    this.#stop();
+    this.shipped = false;
+    this.#arrange();
+    void this.seen();
+    if (wasRunning) this.#run();
+  }
+
+  #total() {
+    return this.cell.runs().length;
+  }
+
+  #done() {
+    return this.#total() - this.cell.missingRuns().length;
+  }
+
+  #run() {
+    if (this.shipped) this.cell.resetSweep();
+    this.shipped = false;
+    this.running = true;
+    this.#fill();
+    this.owner.news();
+  }
+
+  /** Networks in the middle of their training start again later: they are small. */
+  #pause() {
+    this.#stop();
+    this.owner.news();
+  }
+
+  #reset() {
+    this.#stop();
+    this.shipped = false;
+    this.cell.resetSweep();
+    this.owner.news();
+  }
+
+  #stop() {
+    this.running = false;
+    for (const run of this.open.values()) this.pool.drop(run);
+    this.open.clear();
+  }
+
+  close() {
+    this.#stop();
+  }
+
+  /** Gives every worker a network. */
+  #fill() {
+    if (!this.running) return;
+    const links = this.cell.runs();
+    for (const i of this.cell.missingRuns()) {
+      if (this.open.size >= this.pool.size) break;
+      if (this.open.has(i)) continue;
+      const run = this.pool.open(links[i], (message) => this.#hear(i, message), { alone: true });
+      this.open.set(i, run);
+      this.pool.go(run, this.cell.sweepEpochs(i));
+    }
+    if (this.open.size === 0) this.running = false;
+  }
+
+  /** @param {number} i @param {News} message */
+  #hear(i, message) {
+    const over = message.type === "progress" && message.status !== "unfinished";
+    if (!over && message.type !== "failed") return;
+    const run = this.open.get(i);
+    if (run === undefined) return;
+    this.pool.drop(run);
+    this.open.delete(i);
+    const trained = message.type === "progress" && message.status === "done";
+    this.cell.setOutcome(i, trained ? message.parameters : undefined);
+    if (message.type === "failed") this.owner.complain(message.message);
+    this.#fill();
+    this.owner.news();
+  }
+
+  /** Nothing but the link is shown of the spec. */
+  show() {}
+
+  get state() {
+    return this.running ? "running" : this.cell.missingRuns().length === 0 ? "done" : "paused";
+  }
+
+  showProgress() {
+    const [total, done] = [this.#total(), this.#done()];
+    this.progress.value = total === 0 ? 1 : done / total;
+    this.run.textContent = this.running ? "Pause" : this.shipped ? "Train it yourself" : done > 0 && done < total ? "Continue" : "Run";
+    this.run.disabled = !this.shipped && !this.running && done === total;
+    this.status.textContent = this.shipped ? `${total} networks, trained beforehand on the command line` : `${done} of ${total} networks`;
+  }
+
+  redraw() {
+    for (const figure of this.figures) figure.redraw();
+    return true;
+  }
+
+  describe() {
+    for (const figure of this.figures) figure.describe(`${this.cell.title(figure.name)}. ${this.status.textContent}.`);
+  }
+}
