@@ -31,9 +31,36 @@ fn every_shipped_notebook_is_whole() {
 }
 
 #[test]
-fn the_paper_has_its_first_figures() {
+fn the_paper_has_all_its_figures_and_an_index_of_them() {
     let text = include_str!("../www/notebooks/paper.md");
-    for figure in ["fit fig-1", "activation fig-2", "fit fig-7", "fit fig-8", "fit fig-9", "fit fig-10"] {
-        assert!(text.contains(&format!("```{figure}\n")), "{figure} is missing");
+    let cells: Vec<String> = render(text)
+        .into_iter()
+        .filter_map(|block| match block {
+            Block::Cell { name, .. } => Some(name),
+            Block::Html { .. } => None,
+        })
+        .collect();
+    for figure in 1..=27 {
+        let name = format!("fig-{figure}");
+        assert!(cells.contains(&name), "{name} is missing");
+        assert!(text.contains(&format!("(#{name})")), "{name} is in no list");
+    }
+}
+
+#[test]
+fn links_within_the_paper_lead_somewhere() {
+    let text = include_str!("../www/notebooks/paper.md");
+    let blocks = render(text);
+    let mut places: BTreeSet<String> = BTreeSet::new();
+    for block in &blocks {
+        match block {
+            Block::Cell { name, .. } => drop(places.insert(name.clone())),
+            Block::Html { html } => {
+                places.extend(html.split("id=\"").skip(1).map(|rest| rest[..rest.find('"').unwrap()].into()))
+            }
+        }
+    }
+    for target in text.split("](#").skip(1).map(|rest| &rest[..rest.find(')').unwrap()]) {
+        assert!(places.contains(target), "#{target} leads nowhere");
     }
 }

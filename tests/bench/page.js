@@ -26,6 +26,25 @@ function watchTasks() {
   new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: "longtask" });
 }
 
+/** Frames a second in which a surface is turned by the mouse, a little in every frame. @param {number} milliseconds */
+async function turn(milliseconds) {
+  const canvas = document.querySelector("#linked canvas");
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const move = (/** @type {string} */ type, /** @type {number} */ x) =>
+    canvas?.dispatchEvent(new PointerEvent(type, { pointerId: 1, clientX: x, clientY: 300, bubbles: true }));
+  // Capturing asks for a pointer that is really down.
+  if (canvas) canvas.setPointerCapture = () => {};
+  move("pointerdown", 100);
+  const start = performance.now();
+  let frames = 0;
+  for (let x = 100; performance.now() - start < milliseconds; x += 2, frames++) {
+    move("pointermove", x);
+    await frame();
+  }
+  move("pointerup", 100);
+  return (1000 * frames) / (performance.now() - start);
+}
+
 const server = spawn("python3", ["../browser/serve.py", "../..", "8519"], { cwd: import.meta.dirname });
 const [announcement] = await once(server.stdout, "data");
 const base = /http:\S+/.exec(String(announcement))?.[0] ?? "";
@@ -57,6 +76,14 @@ try {
     console.log(`${name.padEnd(38)} ${rate.padStart(7)} epochs/s   tasks of the page: ${longest}`);
     await page.close();
   }
+
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await page.goto(`${base}index.html#scinet?panels=surfaces`);
+  await page.locator("#linked .origin", { hasText: "as shipped" }).waitFor();
+  await page.waitForTimeout(1500);
+  const frames = await page.evaluate(turn, 1000 * SECONDS);
+  console.log(`turning two figures of two surfaces each: ${frames.toFixed(0)} frames/s`);
+  await page.close();
 } finally {
   await browser.close();
   server.kill();

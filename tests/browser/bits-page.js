@@ -27,7 +27,7 @@ class Watched {
     this.pool = pool;
     /** @type {((message: News) => void)[]} */
     this.waiting = [];
-    this.id = pool.open(link, (message) => this.waiting.splice(0).forEach((hear) => hear(message)), checkpoint);
+    this.id = pool.open(link, (message) => this.waiting.splice(0).forEach((hear) => hear(message)), { checkpoint });
   }
 
   /** The next news for which `wanted` is true. @template {News} T @param {(message: News) => message is T} wanted @returns {Promise<T>} */

@@ -12,6 +12,12 @@ export async function openCell(page, link) {
   return cell;
 }
 
+/** Waits until every cell of the notebook is in its place. @param {Page} page */
+export async function built(page) {
+  await expect(page.locator("#notebook .cell").first()).toBeAttached();
+  await expect(page.locator(".cell.waiting")).toHaveCount(0);
+}
+
 /** Collects all that a quiet page must not say. @param {Page} page */
 export function listen(page) {
   /** @type {string[]} */

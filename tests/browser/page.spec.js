@@ -1,7 +1,7 @@
 /** The page as a reader uses it: text, figures, running, links, mistakes. */
 
 import { expect, test } from "@playwright/test";
-import { downloaded, listen, openCell, pixels, status, tableAt } from "./helpers.js";
+import { built, downloaded, listen, openCell, pixels, status, tableAt } from "./helpers.js";
 
 test("the notebook opens quietly, with text, mathematics and its first figure", async ({ page, baseURL }) => {
   const noises = listen(page);
@@ -15,6 +15,7 @@ test("the notebook opens quietly, with text, mathematics and its first figure", 
   const figure = page.locator("#fig-1 canvas").first();
   await expect(figure).toHaveAttribute("aria-label", /degree 13: RMS error/);
   await expect(page.locator("math").first()).toBeVisible();
+  await built(page);
   for (const cell of await page.locator(".cell").all()) await cell.scrollIntoViewIfNeeded();
   await page.waitForTimeout(500);
   expect(noises).toEqual([]);
@@ -63,6 +64,7 @@ test("a finished run is done, and the same link gives the same numbers", async (
 test("a changed cell copies a link that restores it exactly", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("index.html");
+  await built(page);
   const cell = page.locator("#fig-9");
   await cell.scrollIntoViewIfNeeded();
   await cell.getByLabel("Target y(x)").fill("x + 3*abs(x)");
@@ -309,7 +311,7 @@ test("colours follow the system, and the reader's choice is kept", async ({ page
 test("on a phone nothing is wider than the screen", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto("index.html");
-  await expect(page.locator("#fig-10 canvas").first()).toBeAttached();
+  await built(page);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(wide).toBeLessThanOrEqual(0);
 });

@@ -28,8 +28,8 @@ test("a SciNet is trained, measured inside and outside, and gives the same bits 
   await expect(status(cell)).toHaveText("epoch 120 of 120 · done");
   const shared = await fingerprint(cell);
   expect(page.workers().length).toBeGreaterThan(1);
-  await expect(cell.locator(".measures tbody tr")).toHaveCount(7);
-  await expect(cell.locator(".measures")).toContainText("RMS error of φ");
+  await expect(cell.getByRole("table", { name: "Errors" }).locator("tbody tr")).toHaveCount(7);
+  await expect(cell.getByRole("table", { name: "Errors" })).toContainText("RMS error of φ");
 
   const alone = await context.newPage();
   await alone.addInitScript(() => Object.defineProperty(navigator, "hardwareConcurrency", { value: 1 }));
