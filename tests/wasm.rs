@@ -4,9 +4,11 @@
 
 mod pinned;
 
+use scinet::spec::{KINDS, Spec, Value};
+use scinet::train::{Model, Run, fingerprint};
 use scinet::web::cell::Cell;
 use scinet::web::page::{change_field, kinds, new_seed, read_link, render_notebook};
-use scinet::web::worker::{Training, fit_polynomials};
+use scinet::web::worker::{Training, fit_baseline, report};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -56,22 +58,77 @@ fn a_run_advances_and_its_cell_shows_it() {
 }
 
 #[wasm_bindgen_test]
-fn polynomials_travel_from_worker_to_cell() {
+fn classical_fits_travel_from_worker_to_cell() {
     let mut cell = Cell::new("#fit?nets=none&polynomials=1,3&pairs=1000").unwrap();
-    let numbers = fit_polynomials(&cell.baseline().unwrap()).ok().unwrap();
-    cell.set_polynomials(&numbers.to_vec()).unwrap();
+    let numbers = fit_baseline(&cell.baseline().unwrap()).ok().unwrap();
+    cell.set_baseline(&numbers.to_vec()).unwrap();
     let rows: js_sys::Array = cell.table().unwrap().unchecked_into();
     assert_eq!(rows.length(), 2);
-    assert!(cell.set_polynomials(&[1.0]).is_err());
+    assert!(cell.set_baseline(&[1.0]).is_err());
+
+    let mut cell = Cell::new("#scinet?encoder=4&decoder=4&polynomials=1,2&pairs=500").unwrap();
+    let numbers = fit_baseline(&cell.baseline().unwrap()).ok().unwrap();
+    cell.set_baseline(&numbers.to_vec()).unwrap();
+    let models = cell.models().unwrap();
+    // SciNet, two degrees in three sets of coordinates, the response function.
+    assert_eq!(get(&get(&models, "rows"), "length").as_f64(), Some(8.0));
+    assert_eq!(get(&models, "equation").as_string().as_deref(), Some("1.000000 ẍ + 2.000000 γẋ + 1.000000 x = cos ωt"));
+    assert!(cell.set_baseline(&[1.0]).is_err());
+}
+
+#[wasm_bindgen_test]
+fn a_saved_network_is_loaded_by_the_cell_of_its_spec_alone() {
+    let spec = Spec::parse_link("#scinet?encoder=4&latent=2&decoder=4&epochs=3&batch=16").unwrap();
+    let mut run = Run::new(&spec).unwrap();
+    run.advance(3);
+    let found = fingerprint(&spec, 3, &[run.parameters()]).print();
+    let notes = [("fingerprint".to_string(), found.clone())].into();
+    let model = Model { spec: spec.clone(), epoch: 3, nets: vec![run.parameters().to_vec()], notes };
+    let file = model.to_bytes().unwrap();
+    let mut cell = Cell::new(&spec.link()).unwrap();
+    assert_eq!(cell.load(&file).ok(), Some(3));
+    assert_eq!(cell.fingerprint(), Some(found));
+    assert!(Cell::new("#scinet").unwrap().load(&file).is_err());
+    assert!(cell.load(&file[..file.len() - 4]).is_err());
+    let mut spoilt = file.clone();
+    let last = spoilt.len() - 1;
+    spoilt[last] ^= 1;
+    assert!(cell.load(&spoilt).is_err());
+    assert!(report(&spec.link(), run.parameters(), 50).ok().unwrap().contains("mean_relative"));
+    assert!(report("#fit", run.parameters(), 50).is_err());
+}
+
+#[wasm_bindgen_test]
+fn a_sweep_gathers_outcomes_and_surfaces_turn() {
+    let of = "scinet%3Fencoder=3%26decoder=3%26epochs=1%26batch=8";
+    let mut cell = Cell::new(&format!("#sweep?of={of}&columns=beta:0.1,1&rows=latent:1,2&seeds=1")).unwrap();
+    assert_eq!((cell.runs().len(), cell.missing_runs(), cell.sweep_epochs(0)), (4, vec![0, 1, 2, 3], 1));
+    let training = Training::new(&cell.runs()[0]).ok().unwrap();
+    cell.set_outcome(0, Some(training.parameters().to_vec()));
+    cell.set_outcome(3, None);
+    assert_eq!(cell.missing_runs(), [1, 2]);
+    assert!(!cell.load_sweep(r#"{"checkpoints":[],"quick":[],"sweeps":[]}"#).unwrap());
+    assert!(cell.load_sweep("{").is_err());
+
+    let mut surface = Cell::new("#surface").unwrap();
+    let before = surface.svg("surface:1", 300.0, 200.0, false, Vec::new()).unwrap();
+    surface.turn(30.0, 10.0);
+    assert_ne!(surface.svg("surface:1", 300.0, 200.0, false, Vec::new()).unwrap(), before);
+    surface.turn_back();
+    assert_eq!(surface.svg("surface:1", 300.0, 200.0, false, Vec::new()).unwrap(), before);
 }
 
 #[wasm_bindgen_test]
 fn every_figure_is_drawn_at_the_screens_resolution() {
-    for link in ["#fit?nets=relu:2[1,0,1;-1,0,-1;10]", "#activation"] {
+    let small = "#scinet?encoder=4&decoder=4&latent=2&polynomials=1&pairs=500";
+    for link in ["#fit?nets=relu:2[1,0,1;-1,0,-1;10]", "#activation", "#surface", "#diagram", "#sweep", small] {
         let mut cell = Cell::new(link).unwrap();
-        for name in cell.figures() {
+        let panels = cell.panels();
+        let words: Vec<&str> = panels.iter().step_by(2).map(String::as_str).collect();
+        let panels = if words.is_empty() { vec![""] } else { words };
+        for name in panels.into_iter().flat_map(|panel| cell.figures(panel)).collect::<Vec<_>>() {
             let canvas = canvas();
-            cell.draw(canvas.clone(), &name, 300.0, 200.0, 2.0, false, Vec::new()).unwrap();
+            cell.draw(canvas.clone(), &name, 300.0, 200.0, 2.0, false, Vec::new(), false).unwrap();
             assert_eq!((canvas.width(), canvas.height()), (600, 400));
             let context: CanvasRenderingContext2d = canvas.get_context("2d").unwrap().unwrap().unchecked_into();
             let pixels = context.get_image_data(0.0, 0.0, 600.0, 400.0).unwrap().data();
@@ -88,7 +145,7 @@ fn every_figure_is_drawn_at_the_screens_resolution() {
 fn a_drawn_figure_answers_what_is_under_the_mouse() {
     let mut cell = Cell::new("#fit?nets=relu:2[1,0,1;-1,0,-1;10]").unwrap();
     assert!(cell.probe("fit", 100.0).unwrap().is_undefined());
-    cell.draw(canvas(), "fit", 600.0, 300.0, 1.0, false, Vec::new()).unwrap();
+    cell.draw(canvas(), "fit", 600.0, 300.0, 1.0, false, Vec::new(), false).unwrap();
     let edges = cell.edges("fit").unwrap();
     let middle = cell.probe("fit", (edges[0] + edges[1]) / 2.0).unwrap();
     assert_eq!(get(&middle, "x").as_string().as_deref(), Some("x = 0"));
@@ -122,7 +179,7 @@ fn a_bad_link_is_answered_not_thrown() {
 
 #[wasm_bindgen_test]
 fn the_page_gets_kinds_text_and_seeds() {
-    assert_eq!(kinds(), ["fit", "scinet", "activation"]);
+    assert_eq!(kinds(), KINDS);
     let blocks: js_sys::Array = render_notebook("# T\n\n```fit\n```\n").unwrap().unchecked_into();
     assert_eq!(blocks.length(), 2);
     let seeds: Vec<u32> = (0..4).map(|_| new_seed().ok().unwrap()).collect();
