@@ -10,6 +10,8 @@ use serde::Serialize;
 pub enum Ink {
     /// The ground truth: neutral and thick.
     Truth,
+    /// The truth beside the i-th network, where there are several: thick and pale, in the network's colour.
+    TruthOf(usize),
     /// The i-th network: a solid colour.
     Net(usize),
     /// The i-th polynomial: a dashed colour.

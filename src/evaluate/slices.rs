@@ -49,11 +49,13 @@ impl SciNetBoard {
         let values = |curves: &[Vec<(f64, f64)>]| curves.iter().flatten().map(|point| point.1).collect::<Vec<f64>>();
         let (y, _) = heights("", &values(&truths), &[&values(&models)]);
         let mut series: Vec<Series> = Vec::new();
+        let level = |i: usize| shown.window.level_name(gamma, levels[i]);
         for (i, points) in truths.into_iter().enumerate() {
-            series.push(Series { name: TRUTH.into(), ink: Ink::Truth, points, listed: i == 0, filled: false });
+            let name = format!("{TRUTH}, {}", level(i));
+            series.push(Series { name, ink: Ink::TruthOf(i), points, listed: true, filled: false });
         }
         for (i, points) in models.into_iter().enumerate() {
-            let name = format!("{NETWORK}, {}", shown.window.level_name(gamma, levels[i]));
+            let name = format!("{NETWORK}, {}", level(i));
             series.push(Series { name, ink: Ink::Net(i), points, listed: true, filled: false });
         }
         series.retain(|series| !hidden.contains(&series.name));

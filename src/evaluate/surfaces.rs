@@ -72,13 +72,11 @@ impl SciNetBoard {
             Some(answers) => answers.mean(i),
             None => vec![f64::NAN; self.shown().window.grid.len()],
         };
-        let finite = values.iter().copied().filter(|mean| mean.is_finite());
-        let (low, high) = finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), mean| (l.min(mean), h.max(mean)));
-        // An unused mean is drawn on the scale on which the prior N(0, 1) lives, not on its own noise.
-        let (low, high) = if low <= high { (low, high) } else { (-1.0, 1.0) };
-        let (low, high) = if high - low < 0.2 { (low.min(-0.5), high.max(0.5)) } else { (low, high) };
+        // Around 0, the prior's mean; an unused mean on the prior's own scale, not on that of its noise.
+        let finite = values.iter().map(|mean| mean.abs()).filter(|size| size.is_finite());
+        let end = widen(0.0, finite.fold(0.5, f64::max)).high;
         let name = format!("μ{}", subscript(i + 1));
-        self.map(format!("{name} of {}", self.subject()), Axis::linear(name, widen(low, high)), values)
+        self.map(format!("{name} of {}", self.subject()), Axis::linear(name, Range { low: -end, high: end }), values)
     }
 
     fn map(&self, title: String, colour: Axis, values: Vec<f64>) -> Map {

@@ -101,6 +101,7 @@ impl Theme {
         let solid = |colour, width| Stroke { colour, opacity: 1.0, width, dash: None };
         match ink {
             Ink::Truth => solid(pick((0x14171a, 0xf2f4f6)), 3.2),
+            Ink::TruthOf(i) => Stroke { opacity: 0.4, ..solid(pick(NETS[i % NETS.len()]), 6.0) },
             Ink::Net(i) => solid(pick(NETS[i % NETS.len()]), 1.8),
             Ink::Baseline(i) => Stroke { dash: Some((6.0, 3.5)), ..solid(pick(BASELINES[i % BASELINES.len()]), 1.8) },
             Ink::Neuron(i) => Stroke { opacity: 0.75, ..solid(pick(NETS[(i + 2) % NETS.len()]), 1.0) },
