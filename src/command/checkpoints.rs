@@ -86,17 +86,22 @@ fn checkpoint(
 
 /// The entry of a file that holds the finished run of `spec`, if it does.
 fn whole(name: &str, spec: &SciNetSpec, file: &Path) -> Option<ShippedRun> {
-    let model = Model::from_bytes(&std::fs::read(file).ok()?).ok()?;
+    let mut model = Model::from_bytes(&std::fs::read(file).ok()?).ok()?;
     let wanted = Spec::SciNet(spec.clone());
     if model.spec != wanted || model.epoch != spec.epochs {
         return None;
     }
     let parameters = model.nets.first()?;
     let found = fingerprint(&wanted, model.epoch, &[parameters]).print();
-    // Measured again: a new definition must not ship with old numbers.
+    let said = model.notes.get("fingerprint")?.clone();
+    // Measured again: a new definition must not ship with old numbers, neither in the index nor in the file.
     let report = Report::of(spec, parameters, SAMPLES, spec.seed)?;
-    let said = model.notes.get("fingerprint")?;
-    (*said == found).then_some(ShippedRun {
+    let measures = serde_json::json!(report).to_string();
+    if model.notes.get("measures") != Some(&measures) {
+        model.notes.insert("measures".into(), measures);
+        save(file, &model.to_bytes().ok()?).ok()?;
+    }
+    (said == found).then_some(ShippedRun {
         name: name.into(),
         link: wanted.link(),
         run: Spec::SciNet(spec.identity()).link(),
@@ -120,7 +125,11 @@ fn entry(name: &str, trained: &Trained) -> Result<ShippedRun, String> {
 
 /// The spec of a saved file with the fingerprint that it claims, if `file` is such a file.
 pub fn claimed(file: &Path) -> Option<Result<Spec, String>> {
-    if file.extension().is_none_or(|ending| ending != "safetensors") {
+    // Such files say how long their header is, and then open it; no link and no spec has a brace there.
+    let mut start = [0; 9];
+    let opened = std::fs::File::open(file).and_then(|mut file| std::io::Read::read_exact(&mut file, &mut start));
+    let named = file.extension().is_some_and(|ending| ending == "safetensors");
+    if !named && (opened.is_err() || start[8] != b'{') {
         return None;
     }
     let told = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
