@@ -214,7 +214,7 @@ export class SciNetPart extends TrainingPart {
   #originOf(one) {
     const epochs = whole.format(one.epoch);
     if (this.shipment === "shown") {
-      return [`Shown: ${one.name} as shipped, trained for ${epochs} epochs on the command line. It takes some minutes here: `, h("b", {}, "Train it yourself"), " runs the same spec in this page, to the same bits."];
+      return [`Shown: ${one.name} as shipped, trained for ${epochs} epochs on the command line. It takes a while here: `, h("b", {}, "Train it yourself"), " runs the same spec in this page, to the same bits."];
     }
     const back = h("button", { type: "button" }, "Show the shipped network again");
     back.addEventListener("click", () => {
@@ -275,6 +275,7 @@ export class SciNetPart extends TrainingPart {
 
   get title() {
     const name = experimentOf(this.link);
-    return name ? `SciNet: ${name}` : "SciNet on the driven oscillator";
+    if (!name) return "SciNet on the driven oscillator";
+    return this.chooser.value === "" ? `SciNet on the inputs of ${name}` : `SciNet: ${this.chooser.selectedOptions[0].label}`;
   }
 }
