@@ -4,10 +4,12 @@ use super::asked::{Answers, Asked};
 use super::explained::{explained, quantities};
 use super::fresh::{Errors, scinet_errors};
 use super::latents::{LatentUse, latent_use, moments};
+use super::window::Window;
 use crate::random::Stream;
 use crate::spec::{SciNetSpec, Space};
 use crate::system::Oscillator;
 use serde::{Deserialize, Serialize};
+use std::f64::consts::PI;
 
 /// Errors of one output over draws like the training's, error = network − truth.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -44,6 +46,10 @@ pub struct Report {
     /// Slope of the last output in the second input at ω = 1, between 2 σ below and above its mean, as far as
     /// training draws there: network, truth.
     pub ridge: [f64; 2],
+    /// The same slopes below all training draws, from γ = 0.001 down to e⁻² of that.
+    pub ridge_beyond: [f64; 2],
+    /// RMS error in φ over the window of mean ± 6 σ where the truth is neither nearly 0 nor nearly π.
+    pub smooth_phase: f64,
 }
 
 /// Fresh inputs drawn as in training, from `seed`.
@@ -92,17 +98,44 @@ impl Report {
         let latent = latents(&oscillator, &inputs, &answers);
         let used = latent.iter().filter(|latent| latent.used).count();
         let places = scinet_errors(spec, parameters, n_samples, seed)?;
-        let ridge = ridge(&oscillator, &mut asked);
-        Some(Self { n_samples, seed, outputs: vec![output(0), output(1)], latent, used, places, ridge })
+        let within = ridge(&oscillator, &mut asked, oscillator.training_span(1));
+        let beyond = ridge(&oscillator, &mut asked, oscillator.below_training());
+        let smooth_phase = smooth_phase(&oscillator, &mut asked);
+        Some(Self {
+            n_samples,
+            seed,
+            outputs: vec![output(0), output(1)],
+            latent,
+            used,
+            places,
+            ridge: within,
+            ridge_beyond: beyond,
+            smooth_phase,
+        })
     }
 }
 
-/// The slopes of the last output along the resonance.
-fn ridge(oscillator: &Oscillator, asked: &mut Asked) -> [f64; 2] {
+/// The slopes of the last output along the resonance between two values of the second input: network, truth.
+fn ridge(oscillator: &Oscillator, asked: &mut Asked, ends: [f64; 2]) -> [f64; 2] {
     let resonance = if oscillator.space == Space::Log { 0.0 } else { 1.0 };
-    let inputs = oscillator.training_span(1).map(|gamma| [resonance, gamma]);
-    let [low, high] = inputs.map(|input| input[1]);
+    let inputs = ends.map(|gamma| [resonance, gamma]);
+    let [low, high] = ends;
     let slope = |values: [f64; 2]| (values[1] - values[0]) / (high - low);
     let network = asked.ask(&inputs).output(1);
     [slope([network[0], network[1]]), slope(inputs.map(|input| oscillator.answer(input)[1]))]
+}
+
+/// How far from 0 and π a phase must be to lie on the smooth part of its step.
+const SMOOTH: f64 = 0.3;
+/// The window in which that part is looked for, in standard deviations.
+const FAR: f64 = 6.0;
+
+/// The error in φ far out, where φ changes slowly.
+fn smooth_phase(oscillator: &Oscillator, asked: &mut Asked) -> f64 {
+    let truth = |input: &[f64; 2]| oscillator.answer(*input)[0];
+    let smooth = |input: &[f64; 2]| (SMOOTH..PI - SMOOTH).contains(&truth(input));
+    let inputs: Vec<[f64; 2]> = Window::new(oscillator.window(FAR)).grid.points().filter(smooth).collect();
+    let answers = asked.ask(&inputs).output(0);
+    let squares = inputs.iter().zip(answers).map(|(input, answer)| (answer - truth(input)) * (answer - truth(input)));
+    (squares.sum::<f64>() / inputs.len() as f64).sqrt()
 }

@@ -81,6 +81,12 @@ impl Oscillator {
         if i == 1 { ends.map(|gamma| gamma.clamp(self.gamma[0], self.gamma[1])) } else { ends }
     }
 
+    /// A stretch of γ below all that training can draw: from e⁻² of the least γ up to it.
+    pub fn below_training(&self) -> [f64; 2] {
+        let low = GAMMA[0] * exp(-2.0);
+        [if self.space == Space::Log { ln(low) } else { low }, self.gamma[0]]
+    }
+
     /// Density of the training inputs, reflections included, up to a constant factor.
     pub fn density(&self, [omega, gamma]: [f64; 2]) -> f64 {
         let normal = |x: f64, i: usize| {
