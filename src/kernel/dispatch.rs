@@ -1,13 +1,14 @@
 //! Which lanes a kernel runs on: the widest that the processor has, or one that a test asks for.
 
-use super::lanes::{Lanes, Scalar};
+use super::lanes::Lanes;
 
 /// A processor's way of computing eight lanes. All give the same bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
     /// Plain arrays, for processors without anything below.
+    #[cfg(not(target_arch = "wasm32"))]
     Scalar,
-    /// WebAssembly's 128-bit SIMD.
+    /// WebAssembly's 128-bit SIMD. The module is built for it alone: other lanes would double its size.
     #[cfg(target_arch = "wasm32")]
     Simd128,
     /// 128-bit SIMD, part of every x86-64.
@@ -31,9 +32,7 @@ impl Engine {
     /// Those that this processor has, the fastest last.
     pub fn available() -> Vec<Self> {
         #[allow(unused_mut, reason = "other processors have nothing to add")]
-        let mut engines = vec![Self::Scalar];
-        #[cfg(target_arch = "wasm32")]
-        engines.push(Self::Simd128);
+        let mut engines = vec![Self::PLAINEST];
         #[cfg(target_arch = "x86_64")]
         {
             engines.push(Self::Sse2);
@@ -46,8 +45,15 @@ impl Engine {
 
     /// The fastest that this processor has.
     pub fn best() -> Self {
-        Self::available().pop().unwrap_or(Self::Scalar)
+        Self::available().pop().unwrap_or(Self::PLAINEST)
     }
+
+    /// What every processor has that this was built for.
+    #[cfg(target_arch = "wasm32")]
+    const PLAINEST: Self = Self::Simd128;
+    /// What every processor has that this was built for.
+    #[cfg(not(target_arch = "wasm32"))]
+    const PLAINEST: Self = Self::Scalar;
 
     /// Outputs that a matrix product computes at once on these lanes.
     pub fn rows(self) -> usize {
@@ -65,7 +71,8 @@ impl Engine {
     /// Runs a task on these lanes.
     pub fn run<T: Task>(self, task: T) -> T::Output {
         match self {
-            Self::Scalar => task.run::<Scalar>(),
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Scalar => task.run::<super::lanes::Scalar>(),
             #[cfg(target_arch = "wasm32")]
             Self::Simd128 => task.run::<super::lanes::Simd128>(),
             #[cfg(target_arch = "x86_64")]

@@ -42,6 +42,8 @@ pub struct SciNetWorkspace {
 #[derive(Debug, Clone)]
 enum Memory {
     Four(Box<Parts<4>>),
+    /// For lanes with registers enough for tiles twice as high: not in WebAssembly.
+    #[cfg(not(target_arch = "wasm32"))]
     Eight(Box<Parts<8>>),
 }
 
@@ -79,6 +81,7 @@ impl SciNetWorkspace {
     /// Memory for networks of this shape.
     pub fn new(engine: Engine, shape: SciNetShape) -> Self {
         let memory = match engine.rows() {
+            #[cfg(not(target_arch = "wasm32"))]
             8 => Memory::Eight(Box::new(Parts::new(&shape))),
             _ => Memory::Four(Box::new(Parts::new(&shape))),
         };
@@ -93,6 +96,7 @@ impl SciNetWorkspace {
         assert_eq!(parameters.len(), self.shape.n_parameters());
         match &mut self.memory {
             Memory::Four(parts) => parts.load(parameters),
+            #[cfg(not(target_arch = "wasm32"))]
             Memory::Eight(parts) => parts.load(parameters),
         }
     }
@@ -111,6 +115,7 @@ impl SciNetWorkspace {
         assert_eq!(gradient.len(), shape.n_parameters());
         match &mut self.memory {
             Memory::Four(parts) => run(self.engine, Shard { shape, parts, beta, samples, gradient }),
+            #[cfg(not(target_arch = "wasm32"))]
             Memory::Eight(parts) => run(self.engine, Shard { shape, parts, beta, samples, gradient }),
         }
     }
@@ -131,6 +136,7 @@ impl SciNetWorkspace {
         assert_eq!(answer.len(), n_samples * shape.outputs);
         match &mut self.memory {
             Memory::Four(parts) => run_forward(self.engine, Forward { shape, parts, x, question, code, answer }),
+            #[cfg(not(target_arch = "wasm32"))]
             Memory::Eight(parts) => run_forward(self.engine, Forward { shape, parts, x, question, code, answer }),
         }
     }

@@ -3,12 +3,14 @@
 //! Every operation is one IEEE operation per lane, so a kernel written on [`Lanes`] gives the same
 //! bits whichever of these runs it. There is no fused multiply-add, on purpose.
 
+#[cfg(not(target_arch = "wasm32"))]
 mod scalar;
 #[cfg(target_arch = "wasm32")]
 mod simd128;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
+#[cfg(not(target_arch = "wasm32"))]
 pub use scalar::Scalar;
 #[cfg(target_arch = "wasm32")]
 pub use simd128::Simd128;

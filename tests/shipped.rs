@@ -1,0 +1,77 @@
+//! The shipped networks are what their index, their fingerprints and their reports say.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
+
+use scinet::evaluate::claims::claims;
+use scinet::evaluate::latents::{USED_DIVERGENCE, USED_VARIANCE};
+use scinet::evaluate::report::Report;
+use scinet::evaluate::shipped::Shipped;
+use scinet::spec::{Spec, SweepSpec, Value, experiment, experiment_names};
+use scinet::train::{Model, fingerprint};
+use std::fs;
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www/checkpoints");
+
+fn index() -> Shipped {
+    Shipped::read(&fs::read_to_string(format!("{FOLDER}/index.json")).unwrap()).unwrap()
+}
+
+#[test]
+fn every_experiment_is_shipped_with_the_bits_that_its_file_names() {
+    for (name, run) in experiment_names().iter().zip(index().checkpoints) {
+        let spec = experiment(name).unwrap();
+        let model = Model::from_bytes(&fs::read(format!("{FOLDER}/{name}.safetensors")).unwrap()).unwrap();
+        assert_eq!((run.name.as_str(), model.epoch, run.epoch), (*name, spec.epochs, spec.epochs));
+        assert_eq!(model.spec, Spec::SciNet(spec.clone()), "{name}");
+        assert_eq!(run.run, Spec::SciNet(spec.identity()).link(), "{name}");
+        let found = fingerprint(&model.spec, model.epoch, &[&model.nets[0]]).print();
+        assert_eq!((&run.fingerprint, &model.notes["fingerprint"]), (&found, &found), "{name}");
+        let measures: Report = serde_json::from_str(&model.notes["measures"]).unwrap();
+        assert_eq!(measures, run.report, "{name}: file and index measure differently");
+        assert!(model.notes["curve"].len() > 1000, "{name} has no loss curve");
+    }
+}
+
+#[test]
+fn the_reports_are_measured_on_these_very_networks() {
+    for run in index().checkpoints {
+        let Ok(Spec::SciNet(spec)) = Spec::parse_link(&run.link) else { panic!("{}", run.link) };
+        let model = Model::from_bytes(&fs::read(format!("{FOLDER}/{}.safetensors", run.name)).unwrap()).unwrap();
+        let again = Report::of(&spec, &model.nets[0], 4000, 7).unwrap();
+        assert_eq!(again.used, run.report.used, "{}", run.name);
+        let used = run.report.latent.iter().filter(|latent| latent.used).count();
+        assert_eq!(used, run.report.used, "{}", run.name);
+        for latent in &run.report.latent {
+            let rule = latent.variance >= USED_VARIANCE && latent.divergence >= USED_DIVERGENCE;
+            assert_eq!(latent.used, rule, "{}", run.name);
+        }
+        for (fresh, shipped) in again.outputs.iter().zip(&run.report.outputs) {
+            // Other draws, and at a resonance a few of them weigh much.
+            let ratio = fresh.mean_absolute / shipped.mean_absolute;
+            assert!((0.8..1.25).contains(&ratio), "{} {}: {ratio}", run.name, fresh.name);
+        }
+    }
+}
+
+#[test]
+fn quick_variants_have_three_seeds_and_the_default_sweep_is_there() {
+    let index = index();
+    for name in experiment_names() {
+        let seeds: Vec<u32> = index.seeds(name).iter().map(|run| run.report.seed).collect();
+        assert_eq!(seeds, [1, 2, 3], "{name}");
+    }
+    let sweep = SweepSpec::default();
+    let n_runs = sweep.runs().len();
+    let link = Spec::Sweep(sweep).link();
+    let found = index.sweeps.iter().find(|result| result.link == link).expect("the default sweep");
+    assert_eq!(found.outcomes.len(), n_runs);
+    assert!(found.outcomes.iter().all(|outcome| outcome.used.is_some()));
+}
+
+#[test]
+fn every_claim_is_measured() {
+    for claim in claims(&index(), None) {
+        assert!(claim.agrees.is_some() && !claim.here.is_empty(), "{}: {}", claim.experiment, claim.paper);
+        assert_eq!(claim.n_seeds, 3, "{}: {}", claim.experiment, claim.paper);
+    }
+}
