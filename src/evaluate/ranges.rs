@@ -66,7 +66,7 @@ impl Board {
 }
 
 /// The least and the largest value, if there are any.
-fn extremes(values: &[f64]) -> Option<(f64, f64)> {
+pub(super) fn extremes(values: &[f64]) -> Option<(f64, f64)> {
     let fold = |(l, h): (f64, f64), y: &f64| (l.min(*y), h.max(*y));
     (!values.is_empty()).then(|| values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), fold))
 }

@@ -4,6 +4,7 @@ use super::axis::{Axis, decades};
 use super::board::{Board, NetState};
 use super::field::{Grid, Map};
 use super::number::readable;
+use super::ranges::extremes;
 use super::report::Report;
 use crate::spec::{Range, Spec, SweepSpec};
 use serde::{Deserialize, Serialize};
@@ -107,7 +108,7 @@ impl SweepBoard {
     fn used(&self) -> Map {
         let cells = self.gathered(|outcome| outcome.used.map(|used| used as f64));
         let most = cells.iter().flatten().fold(1.0_f64, |most, used| most.max(*used));
-        let text = |values: &Vec<f64>| match ends(values) {
+        let text = |values: &Vec<f64>| match extremes(values) {
             None => String::new(),
             Some((least, most)) if least == most => format!("{least}"),
             Some((least, most)) => format!("{least}–{most}"),
@@ -120,10 +121,11 @@ impl SweepBoard {
     fn error(&self) -> Map {
         let cells = self.gathered(|outcome| outcome.error);
         let values: Vec<f64> = cells.iter().map(|values| mean(values)).collect();
-        let (low, high) = ends(&values.iter().copied().filter(|v| *v > 0.0).collect::<Vec<_>>()).unwrap_or((0.01, 1.0));
+        let (low, high) =
+            extremes(&values.iter().copied().filter(|v| *v > 0.0).collect::<Vec<_>>()).unwrap_or((0.01, 1.0));
         let relative = self.has_latents();
         let written = |x: f64| if relative { format!("{} %", readable(100.0 * x, 2)) } else { readable(x, 2) };
-        let text = |values: &Vec<f64>| match ends(values) {
+        let text = |values: &Vec<f64>| match extremes(values) {
             None => String::new(),
             Some((least, most)) if written(least) == written(most) => written(most),
             Some((least, most)) if relative => format!("{}–{}", readable(100.0 * least, 2), written(most)),
@@ -169,11 +171,6 @@ fn label(key: &str) -> &str {
 
 fn mean(values: &[f64]) -> f64 {
     if values.is_empty() { f64::NAN } else { values.iter().sum::<f64>() / values.len() as f64 }
-}
-
-fn ends(values: &[f64]) -> Option<(f64, f64)> {
-    let fold = |(l, h): (f64, f64), y: &f64| (l.min(*y), h.max(*y));
-    (!values.is_empty()).then(|| values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), fold))
 }
 
 #[cfg(test)]

@@ -24,6 +24,16 @@ pub struct Layout {
     y: Axis,
 }
 
+/// As many ticks as fit along `length` pixels with a gap as wide as a label between them.
+pub fn x_ticks(axis: &Axis, length: f64, font: f64) -> Vec<Tick> {
+    let room = |most: usize| {
+        let ticks = axis.ticks(most);
+        let wide = ticks.iter().map(|tick| text_width(&tick.label, font)).fold(0.0, f64::max);
+        (wide * 1.6 * ticks.len() as f64 <= length).then_some(ticks)
+    };
+    (2..=11).rev().find_map(room).unwrap_or_default()
+}
+
 /// Height of text in pixels: a little smaller on a phone.
 pub fn font_size(options: &Options) -> f64 {
     if options.width < 480.0 { 11.0 } else { 12.5 }
@@ -47,13 +57,7 @@ impl Layout {
         // The last label stands half beyond the plot.
         let last = figure.x.ticks(11).iter().map(|tick| text_width(&tick.label, font)).fold(0.0, f64::max);
         let right = options.width - (1.3 * font).max(0.5 * last + 4.0);
-        // As many x labels as fit with a gap as wide as a label between them.
-        let room = |most: usize| {
-            let ticks = figure.x.ticks(most);
-            let wide = ticks.iter().map(|tick| text_width(&tick.label, font)).fold(0.0, f64::max);
-            (wide * 1.6 * ticks.len() as f64 <= right - left).then_some(ticks)
-        };
-        let x_ticks = (2..=11).rev().find_map(room).unwrap_or_default();
+        let x_ticks = x_ticks(&figure.x, right - left, font);
         let plot = Rect { left, top, right: right.max(left + 10.0), bottom: bottom.max(top + 10.0) };
         Self { plot, font, x_ticks, y_ticks, legend, x: figure.x.clone(), y: figure.y.clone() }
     }

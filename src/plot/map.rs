@@ -3,7 +3,7 @@
 use super::Options;
 use super::clip::{Point, Rect, polyline};
 use super::colours::{Colours, LEVELS, on};
-use super::layout::font_size;
+use super::layout::{font_size, x_ticks};
 use super::legend::{lettering, title};
 use super::pen::{Failure, Lettering, Pen, text_width};
 use super::theme::{Stroke, Theme};
@@ -107,16 +107,6 @@ impl Plan {
         let bar = Rect { left: bar_left, top, right: bar_right, bottom };
         Self { plot, bar, font, columns, rows, x_labels, y_labels, turned, below, bar_ticks }
     }
-}
-
-/// As many ticks as have room for their labels.
-fn x_ticks(axis: &Axis, length: f64, font: f64) -> Vec<Tick> {
-    let room = |most: usize| {
-        let ticks = axis.ticks(most);
-        let wide = ticks.iter().map(|tick| text_width(&tick.label, font)).fold(0.0, f64::max);
-        (wide * 1.6 * ticks.len() as f64 <= length).then_some(ticks)
-    };
-    (2..=11).rev().find_map(room).unwrap_or_default()
 }
 
 fn centred(names: &[String], edges: &[f64]) -> Vec<(String, f64)> {

@@ -9,7 +9,7 @@ use crate::evaluate::picture::Picture;
 use crate::evaluate::{FigureKind, activation_figure, architecture};
 use crate::float::{exp10, log10};
 use crate::plot::theme::{Theme, css};
-use crate::plot::{Options, draw_picture, svg_picture};
+use crate::plot::{Layout, Options, draw_picture, svg_picture};
 use crate::spec::{Panel, Range, print_number};
 use plotters::prelude::IntoDrawingArea;
 use serde::Serialize;
@@ -117,9 +117,7 @@ impl Cell {
             Picture::Surface(surface) if coarse => Picture::Surface(surface.thinned()),
             picture => picture,
         };
-        let options = Options { width, height, dark, legend: false };
-        let area = FineCanvas::new(canvas, width, height, ratio)?.into_drawing_area();
-        let layout = draw_picture(&area, 1.0, &picture, self.view, &options).map_err(failed)?;
+        let layout = self.paint(canvas, &picture, Options { width, height, dark, legend: false }, ratio)?;
         if let (Picture::Lines(figure), Some(layout)) = (picture, layout) {
             self.drawn.insert(name.into(), (figure, layout));
         }
@@ -139,9 +137,19 @@ impl Cell {
         dark: bool,
         hidden: Vec<String>,
     ) -> Result<(), JsValue> {
-        let options = Options { width, height, dark, legend: true };
-        let area = FineCanvas::new(canvas, width, height, ratio)?.into_drawing_area();
-        draw_picture(&area, 1.0, &self.picture(name, &hidden)?, self.view, &options).map(drop).map_err(failed)
+        let picture = self.picture(name, &hidden)?;
+        self.paint(canvas, &picture, Options { width, height, dark, legend: true }, ratio).map(drop)
+    }
+
+    fn paint(
+        &self,
+        canvas: HtmlCanvasElement,
+        picture: &Picture,
+        options: Options,
+        ratio: f64,
+    ) -> Result<Option<Layout>, JsValue> {
+        let area = FineCanvas::new(canvas, options.width, options.height, ratio)?.into_drawing_area();
+        draw_picture(&area, 1.0, picture, self.view, &options).map_err(failed)
     }
 
     /// A figure as SVG, with title and legend.
