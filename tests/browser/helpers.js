@@ -41,6 +41,15 @@ export function status(cell) {
   return cell.locator("output.status");
 }
 
+/**
+ * Waits for a first epoch, and not a frame longer: a fast machine may be done before a patient look.
+ * @param {import("@playwright/test").Locator} cell
+ */
+export async function started(cell) {
+  const line = /** @type {HTMLElement} */ (await status(cell).elementHandle());
+  await cell.page().waitForFunction((line) => /epoch [1-9]/.test(line.textContent ?? ""), line, { polling: "raf" });
+}
+
 /** The text of a downloaded file. @param {Page} page @param {() => Promise<void>} action */
 export async function downloaded(page, action) {
   const [file] = await Promise.all([page.waitForEvent("download"), action()]);
