@@ -22,6 +22,9 @@ async function epoch(cell) {
 /** Ends a worker without a word to the page. @param {import("@playwright/test").Worker} worker */
 const kill = (worker) => worker.evaluate(() => self.close()).catch(() => {});
 
+/** Waits until a run is shared. @param {import("@playwright/test").Page} page */
+const shared = (page) => expect.poll(() => page.workers().length).toBeGreaterThan(1);
+
 test("a SciNet is trained, measured inside and outside, and gives the same bits with one worker", async ({ page, context }) => {
   const cell = await openCell(page, SHARED);
   await cell.locator("button.run").click();
@@ -66,8 +69,10 @@ test("a worker that dies is replaced, and the run ends with the same bits", asyn
   const run = cell.locator("button.run");
   await run.click();
   await started(cell);
+  await shared(page);
   await kill(page.workers()[0]);
   await expect.poll(() => epoch(cell)).toBeGreaterThan(60);
+  await shared(page);
   await kill(page.workers()[1]);
   await expect(status(cell)).toHaveText("epoch 400 of 400 · done");
   const bits = await fingerprint(cell);
@@ -86,7 +91,7 @@ test("all workers may die at once", async ({ page }) => {
 });
 
 test("a paused run outlives its worker", async ({ page }) => {
-  const cell = await openCell(page, "#fit?nets=relu:8&polynomials=none");
+  const cell = await openCell(page, "#fit?nets=relu:8&polynomials=none&epochs=1000000");
   const run = cell.locator("button.run");
   await run.click();
   await started(cell);
@@ -97,7 +102,7 @@ test("a paused run outlives its worker", async ({ page }) => {
   await Promise.all(page.workers().map(kill));
   await page.waitForTimeout(300);
   await cell.getByRole("button", { name: "Step" }).click();
-  await expect(status(cell)).toHaveText(`epoch ${(paused + 1).toLocaleString("en-US")} of 50,000`);
+  await expect(status(cell)).toHaveText(`epoch ${(paused + 1).toLocaleString("en-US")} of 1,000,000`);
 });
 
 test("a spec past its limits is refused before anything is trained", async ({ page }) => {
