@@ -21,7 +21,7 @@ fn every_shipped_notebook_is_whole() {
                     assert!(names.insert(name.clone()), "{}: two cells called {name}", path.display());
                 }
                 // What TeX does not understand is shown as code; a notebook that ships has none.
-                Block::Html { html } => {
+                Block::Html { html, .. } => {
                     assert!(!html.contains("<code>\\"), "{}: untypeset mathematics in {html}", path.display());
                     assert!(!html.contains("$"), "{}: a stray $ in {html}", path.display());
                 }
@@ -55,7 +55,7 @@ fn links_within_the_paper_lead_somewhere() {
     for block in &blocks {
         match block {
             Block::Cell { name, .. } => drop(places.insert(name.clone())),
-            Block::Html { html } => {
+            Block::Html { html, .. } => {
                 places.extend(html.split("id=\"").skip(1).map(|rest| rest[..rest.find('"').unwrap()].into()))
             }
         }

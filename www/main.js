@@ -4,8 +4,9 @@ import init, { kinds, readLink } from "./pkg/scinet.js";
 import { CellView } from "./cell.js";
 import { h } from "./dom.js";
 import { linkedCell, showLink } from "./link.js";
-import { complaint, loadNotebook, showNotebook } from "./notebook.js";
+import { complaint, showNotebook } from "./notebook.js";
 import { Pool } from "./pool.js";
+import { shippedNotebook } from "./text.js";
 import { themeControl } from "./theme.js";
 
 /** @param {string} id */
@@ -38,15 +39,12 @@ function showLinked(pool) {
 
 async function start() {
   byId("tools").append(themeControl());
-  const [module, text] = await Promise.all([
-    WebAssembly.compileStreaming(fetch(new URL("pkg/scinet_bg.wasm", import.meta.url))),
-    loadNotebook("paper"),
-  ]);
+  const module = await WebAssembly.compileStreaming(fetch(new URL("pkg/scinet_bg.wasm", import.meta.url)));
   await init({ module_or_path: module });
   const pool = new Pool(module);
   showLinked(pool);
   addEventListener("hashchange", () => showLinked(pool));
-  const { nodes, build } = showNotebook(text, pool);
+  const { nodes, build } = showNotebook((await shippedNotebook("paper")).blocks, pool);
   byId("notebook").replaceChildren(...nodes);
   // A place in the text exists only now, and stands still once all cells above it are there; `:target`
   // finds it without decoding by hand.

@@ -1,6 +1,6 @@
 /** A notebook: loads its Markdown and puts text and cells on the page. */
 
-import { readFence, renderNotebook } from "./pkg/scinet.js";
+import { readFence } from "./pkg/scinet.js";
 import { CellView } from "./cell.js";
 import { h } from "./dom.js";
 
@@ -8,20 +8,12 @@ import { h } from "./dom.js";
 /** @typedef {import("./protocol.js").Problem} Problem */
 /** @typedef {import("./protocol.js").Reading} Reading */
 
-/** @param {string} name of a file in notebooks/, without its ending */
-export async function loadNotebook(name) {
-  const response = await fetch(new URL(`notebooks/${name}.md`, import.meta.url));
-  if (!response.ok) throw new Error(`The notebook ${name} could not be loaded (${response.status}).`);
-  return response.text();
-}
-
 /**
  * A notebook's text at once, with a place for each cell; `build` fills the places one after another, so
  * that the page answers in between and its first figure does not wait for the last.
- * @param {string} text Markdown @param {import("./pool.js").Pool} pool
+ * @param {Block[]} blocks @param {import("./pool.js").Pool} pool
  */
-export function showNotebook(text, pool) {
-  const blocks = /** @type {Block[]} */ (renderNotebook(text));
+export function showNotebook(blocks, pool) {
   /** @type {(() => void)[]} */
   const waiting = [];
   const nodes = blocks.map((block) => {

@@ -46,7 +46,7 @@
  */
 
 /**
- * @typedef {{type: "html", html: string} | {type: "cell", kind: string, name: string, text: string}} Block
+ * @typedef {{type: "html", html: string, source: string} | {type: "cell", kind: string, name: string, text: string}} Block
  * @typedef {{name: string, light: string, dark: string, dashed: boolean, thick: boolean}} LegendEntry
  * @typedef {{name: string, x: number, y: number, text: string, light: string, dark: string,
  *   column: number, row: number}} Hover

@@ -4,8 +4,9 @@ use super::math::mathml;
 use crate::spec::KINDS;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
-/// A part of a notebook, in the order of the page.
+/// A part of a notebook, in the order of the page. The sources, joined by empty lines, are the notebook again.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum Block {
@@ -13,6 +14,8 @@ pub enum Block {
     Html {
         /// Safe to put into the page as it is.
         html: String,
+        /// Its Markdown.
+        source: String,
     },
     /// A runnable cell.
     Cell {
@@ -32,11 +35,22 @@ pub fn render(text: &str) -> Vec<Block> {
     let mut events: Vec<Event> = Vec::new();
     let mut cell: Option<(String, String, String)> = None;
     let mut heading: Option<String> = None;
-    for event in Parser::new_ext(text, options) {
+    let mut names = BTreeMap::new();
+    // How deep in lists and quotes: a fence there belongs to them, and is code to read.
+    let mut depth = 0_usize;
+    let mut text_from = 0;
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        let outer = depth == 0;
+        match &event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
         match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if is_cell(&info) => {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if outer && is_cell(&info) => {
                 let (kind, name) = info.split_once(char::is_whitespace).unwrap_or((&info, ""));
-                flush(&mut events, &mut blocks);
+                flush(&mut events, &text[text_from..range.start], &mut blocks);
+                text_from = range.end;
                 cell = Some((kind.into(), name.trim().into(), String::new()));
             }
             Event::Text(text) if cell.is_some() => {
@@ -54,7 +68,7 @@ pub fn render(text: &str) -> Vec<Block> {
                 events.push(event);
             }
             Event::End(TagEnd::Heading(_)) => {
-                let id = slug(&heading.take().unwrap_or_default());
+                let id = unique(slug(&heading.take().unwrap_or_default()), &mut names);
                 name_heading(&mut events, id);
                 events.push(event);
             }
@@ -66,7 +80,7 @@ pub fn render(text: &str) -> Vec<Block> {
             }
         }
     }
-    flush(&mut events, &mut blocks);
+    flush(&mut events, &text[text_from..], &mut blocks);
     blocks
 }
 
@@ -74,12 +88,21 @@ fn is_cell(info: &str) -> bool {
     info.split_whitespace().next().is_some_and(|word| KINDS.contains(&word))
 }
 
-fn flush(events: &mut Vec<Event>, blocks: &mut Vec<Block>) {
-    let mut out = String::new();
-    html::push_html(&mut out, events.drain(..));
-    if !out.trim().is_empty() {
-        blocks.push(Block::Html { html: out });
+/// Ends a block of text. One that shows nothing stays, for it may define where links lead.
+fn flush(events: &mut Vec<Event>, source: &str, blocks: &mut Vec<Block>) {
+    let mut html = String::new();
+    html::push_html(&mut html, events.drain(..));
+    let source = source.trim_end().trim_start_matches(['\r', '\n']);
+    if !source.is_empty() {
+        blocks.push(Block::Html { html, source: source.into() });
     }
+}
+
+/// The name, with a number after it where it is taken.
+fn unique(name: String, taken: &mut BTreeMap<String, usize>) -> String {
+    let count = taken.entry(name.clone()).or_default();
+    *count += 1;
+    if *count == 1 { name } else { format!("{name}-{count}") }
 }
 
 /// Gives the heading that was opened last an address within the page.
@@ -142,7 +165,7 @@ mod tests {
 
     fn html(text: &str) -> String {
         let text_of = |block: Block| match block {
-            Block::Html { html } => html,
+            Block::Html { html, .. } => html,
             Block::Cell { kind, .. } => format!("[{kind}]"),
         };
         render(text).into_iter().map(text_of).collect()
@@ -152,10 +175,36 @@ mod tests {
     fn fences_become_cells_between_text() {
         let blocks = render("# A title\n\ntext\n\n```fit fig-7\ntarget = x\n```\n\n```rust\nlet x;\n```\n");
         assert_eq!(blocks.len(), 3);
-        assert_eq!(blocks[0], Block::Html { html: "<h1 id=\"a-title\">A title</h1>\n<p>text</p>\n".into() });
+        let html = "<h1 id=\"a-title\">A title</h1>\n<p>text</p>\n".into();
+        assert_eq!(blocks[0], Block::Html { html, source: "# A title\n\ntext".into() });
         let cell = Block::Cell { kind: "fit".into(), name: "fig-7".into(), text: "target = x\n".into() };
         assert_eq!(blocks[1], cell);
-        assert!(matches!(&blocks[2], Block::Html { html } if html.contains("<code class=\"language-rust\">")));
+        assert!(matches!(&blocks[2], Block::Html { html, .. } if html.contains("<code class=\"language-rust\">")));
+    }
+
+    #[test]
+    fn only_fences_of_their_own_are_cells() {
+        let blocks = render("- a list\n\n  ```fit\n  target = x\n  ```\n\n> ```fit\n> ```\n");
+        assert!(matches!(&blocks[..], [Block::Html { .. }]), "{blocks:?}");
+    }
+
+    #[test]
+    fn sources_make_the_notebook_again() {
+        let text = "# One\n\n[a]: https://example.org\n\n```fit a\nseed = 2\n```\n\n## One\n\nsee [a]";
+        let sources: Vec<String> = render(text)
+            .into_iter()
+            .map(|block| match block {
+                Block::Html { source, .. } => source,
+                Block::Cell { kind, name, text } => format!("```{kind} {name}\n{text}```"),
+            })
+            .collect();
+        assert_eq!(sources.join("\n\n"), text);
+    }
+
+    #[test]
+    fn headings_of_one_name_get_places_of_their_own() {
+        let html = html("# A\n# A\n# A");
+        assert!(html.contains("id=\"a\"") && html.contains("id=\"a-2\"") && html.contains("id=\"a-3\""), "{html}");
     }
 
     #[test]
