@@ -25,8 +25,9 @@ export class TrainingPart {
     this.cell = cell;
     this.owner = owner;
     this.runs = new Runs(pool, cell, owner.news, owner.complain);
+    this.begun = hooks.start ?? (() => {});
     this.bar = new Bar(this.runs, {
-      start: hooks.start ?? (() => {}),
+      start: this.begun,
       reset: () => this.reset(),
       newSeed: () => void owner.change("seed", String(newSeed())),
     });
@@ -44,6 +45,21 @@ export class TrainingPart {
     const wasRunning = this.runs.running;
     this.runs.sync();
     if (wasRunning && !this.runs.finished) this.runs.run();
+  }
+
+  /** Trains all networks, as Run does. */
+  start() {
+    this.begun();
+    this.runs.run();
+  }
+
+  pause() {
+    this.runs.pause();
+  }
+
+  /** Whether a network is shown that was trained elsewhere. */
+  get shows() {
+    return false;
   }
 
   /** Back to epoch 0. */
