@@ -105,7 +105,7 @@ export class CellView {
     const form = h("details", { class: "settings", open }, h("summary", {}, "Settings"), this.controls.element, this.#source());
     const figures = FEW.includes(this.spec.kind) ? [this.grid] : this.figures.map((figure) => figure.element);
     const left = h("div", {}, this.legendPlace, ...figures, ...(this.part?.main ?? []));
-    const element = h("section", { class: `cell ${this.spec.kind}`, "aria-label": `${this.spec.kind} cell` });
+    const element = h("section", { class: `cell ${this.spec.kind}`, role: "group" });
     if (name) element.id = name;
     element.append(h("header", {}, this.title, this.#share()));
     const bar = this.part?.bar;
@@ -197,6 +197,7 @@ export class CellView {
     this.fence.rows = Math.max(3, this.spec.fence.split("\n").length);
     this.part?.show(this.spec);
     this.title.textContent = `${this.place}${title(this.spec, this.part)}`;
+    this.element.setAttribute("aria-label", this.title.textContent);
     this.#showProgress();
   }
 

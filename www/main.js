@@ -4,6 +4,7 @@ import init, { kinds, readLink } from "./pkg/scinet.js";
 import { Book } from "./book.js";
 import { CellView } from "./cell.js";
 import { h } from "./dom.js";
+import { drawAll } from "./figure.js";
 import { linkedCell, showLink } from "./link.js";
 import { menu } from "./menu.js";
 import { complaint } from "./notebook.js";
@@ -74,6 +75,7 @@ async function start() {
       failure("This notebook cannot be opened", error, "The menu Notebook has others.");
     }
   };
+  addEventListener("beforeprint", drawAll);
   let address = location.pathname + location.search;
   const moved = () => {
     showLinked(pool);
