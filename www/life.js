@@ -4,6 +4,21 @@
 /** @typedef {import("./protocol.js").ToWorker} ToWorker */
 /** @typedef {{post: (message: ToWorker, transfer?: Transferable[]) => void, end: () => void}} LivingWorker */
 
+const ADDRESS = new URL("./worker.js", import.meta.url).href;
+
+/** The address of a script that loads ours, once it is needed. */
+let loader = "";
+
+/**
+ * A worker of our own script. In a sandboxed frame every address is of another origin than the page's, and
+ * workers must not be: there a script of the page's own, of one line, loads ours.
+ */
+function newWorker() {
+  if (self.origin !== "null") return new Worker(ADDRESS, { type: "module" });
+  loader ||= URL.createObjectURL(new Blob([`import ${JSON.stringify(ADDRESS)};`], { type: "text/javascript" }));
+  return new Worker(loader, { type: "module" });
+}
+
 /**
  * @param {WebAssembly.Module} module
  * @param {{heard: (message: import("./protocol.js").News) => void, died: (reason: string) => void}} owner
@@ -11,7 +26,7 @@
  * @returns {LivingWorker}
  */
 export function startWorker(module, owner) {
-  const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  const worker = newWorker();
   const lock = `scinet worker ${performance.timeOrigin} ${Math.random()}`;
   const watch = new AbortController();
   const end = () => {

@@ -1,10 +1,12 @@
-/** The page: starts Rust, opens the linked cell, if any, and the notebook. */
+/** The page: starts Rust, opens the linked cell, if any, and the notebook; in a frame the cell alone. */
 
 import init, { kinds, readLink } from "./pkg/scinet.js";
 import { CellView } from "./cell.js";
 import { h } from "./dom.js";
+import { Frame, dressFrame } from "./frame.js";
 import { linkedCell, showLink } from "./link.js";
 import { complaint, showNotebook } from "./notebook.js";
+import { isEmbedded } from "./options.js";
 import { Pool } from "./pool.js";
 import { shippedNotebook } from "./text.js";
 import { themeControl } from "./theme.js";
@@ -39,9 +41,14 @@ function showLinked(pool) {
 
 async function start() {
   byId("tools").append(themeControl());
+  if (isEmbedded()) dressFrame();
   const module = await WebAssembly.compileStreaming(fetch(new URL("pkg/scinet_bg.wasm", import.meta.url)));
   await init({ module_or_path: module });
   const pool = new Pool(module);
+  if (isEmbedded() && linkedCell(kinds()) !== null) {
+    new Frame(pool, /** @type {HTMLElement} */ (document.querySelector("main")));
+    return;
+  }
   showLinked(pool);
   addEventListener("hashchange", () => showLinked(pool));
   const { nodes, build } = showNotebook((await shippedNotebook("paper")).blocks, pool);

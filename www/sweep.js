@@ -22,7 +22,7 @@ export class SweepPart {
     this.askedFor = "";
     const button = (/** @type {string} */ text, /** @type {string} */ title, /** @type {() => void} */ action) =>
       h("button", { type: "button", title, onclick: action }, text);
-    this.run = button("Run", "Train all networks of this sweep", () => (this.running ? this.#pause() : this.#run()));
+    this.run = button("Run", "Train all networks of this sweep", () => (this.running ? this.pause() : this.train()));
     this.run.classList.add("run");
     this.progress = h("progress", { max: 1, value: 0, "aria-label": "Networks done" });
     this.status = h("output", { class: "status" });
@@ -65,7 +65,7 @@ export class SweepPart {
     this.shipped = false;
     this.#arrange();
     void this.seen();
-    if (wasRunning) this.#run();
+    if (wasRunning) this.train();
   }
 
   #total() {
@@ -76,7 +76,8 @@ export class SweepPart {
     return this.#total() - this.cell.missingRuns().length;
   }
 
-  #run() {
+  train() {
+    if (this.running) return;
     if (this.shipped) this.cell.resetSweep();
     this.shipped = false;
     this.running = true;
@@ -85,7 +86,7 @@ export class SweepPart {
   }
 
   /** Networks in the middle of their training start again later: they are small. */
-  #pause() {
+  pause() {
     this.#stop();
     this.owner.news();
   }

@@ -43,7 +43,16 @@ export class TrainingPart {
   follow() {
     const wasRunning = this.runs.running;
     this.runs.sync();
-    if (wasRunning && !this.runs.finished) this.runs.run();
+    if (wasRunning && !this.runs.finished) this.runs.run(this.runs.limit);
+  }
+
+  /** Starts or continues training. @param {number} [limit] an epoch to stop at, if that comes before the last */
+  train(limit) {
+    if (!this.runs.running && !this.runs.finished) this.bar.train(limit);
+  }
+
+  pause() {
+    if (this.runs.running) this.runs.pause();
   }
 
   /** Back to epoch 0. */
