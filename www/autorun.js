@@ -44,7 +44,7 @@ export class Autorun {
     if (wanted) {
       this.since = performance.now();
       this.timer = setTimeout(() => this.#stop(), this.left);
-      this.part.train(this.epochs);
+      this.part.start(this.epochs);
     } else {
       clearTimeout(this.timer);
       this.left -= performance.now() - this.since;
@@ -59,6 +59,7 @@ export class Autorun {
 
   /** The cell runs or rests otherwise than it was told: it is done, or its reader has taken over. */
   #hear() {
-    if ((this.part.state === "running") !== this.going) this.end();
+    const told = this.part.state !== "running" || this.part.runs.limit === this.epochs;
+    if (!told || (this.part.state === "running") !== this.going) this.end();
   }
 }

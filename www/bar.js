@@ -35,11 +35,6 @@ export class Bar {
     );
   }
 
-  /** As a press of Run does. @param {number} [limit] an epoch to stop at */
-  train(limit) {
-    this.#start(() => this.runs.run(limit));
-  }
-
   /** @param {() => void} train */
   #start(train) {
     this.actions.start();

@@ -26,13 +26,12 @@ export class CellView {
   /**
    * @param {Spec} spec @param {string} name a place to link to, or ""
    * @param {import("./pool.js").Pool} pool
-   * @param {(link: string) => void} [changed] hears the link after every change of the spec
+   * @param {(spec: Spec, display: boolean) => void} [changed] hears of every change of the spec; `display` if of
+   *   nothing but what is drawn
    */
   constructor(spec, name, pool, changed = () => {}) {
     this.number = ++cells;
-    // A cell that repeats a figure of the paper says which.
-    const figure = /^fig-(\d+)/.exec(name)?.[1];
-    this.place = figure ? `Fig. ${figure} · ` : "";
+    this.place = placeOf(name);
     this.spec = spec;
     this.changed = changed;
     this.visible = false;
@@ -40,6 +39,8 @@ export class CellView {
     /** @type {Set<string>} */
     this.hidden = new Set();
     this.legendKey = "";
+    /** @type {(() => void)[]} called once when nothing is trained any more */
+    this.resting = [];
     this.title = h("h3");
     this.trouble = h("pre", { class: "problem", role: "alert", hidden: true });
     this.legendPlace = h("div");
@@ -57,11 +58,7 @@ export class CellView {
       change: (/** @type {string} */ key, /** @type {string} */ value) => this.#change(key, value),
       news: () => this.#news(),
       complain: (/** @type {string} */ text) => this.#complain(text),
-      take: (/** @type {Spec | null} */ next) => {
-        if (!next) return;
-        this.#take(next);
-        this.controls.show(next.fields, true);
-      },
+      take: (/** @type {Spec | null} */ next) => void (next && this.become(next)),
     };
     /** @type {FitPart | SciNetPart | SweepPart | ClaimsPart | null} */
     this.part = null;
@@ -95,6 +92,7 @@ export class CellView {
     this.observer.disconnect();
     this.leaveTheme();
     this.part?.close();
+    for (const rested of this.resting.splice(0)) rested();
     this.element.remove();
     // Drawings that are still asked for find their canvas gone and do nothing.
     setTimeout(() => this.cell.free(), 1000);
@@ -150,9 +148,7 @@ export class CellView {
       const reading = /** @type {Reading} */ (readFence(this.spec.kind, this.fence.value));
       problem.textContent = reading.problems.map((one) => one.text).join("\n");
       problem.hidden = reading.spec !== null;
-      if (!reading.spec) return;
-      this.#take(reading.spec);
-      this.controls.show(reading.spec.fields, true);
+      if (reading.spec) this.become(reading.spec);
     });
     const note = h("p", { class: "note" }, "What differs from the defaults.");
     return h("details", { class: "source" }, h("summary", {}, "As text"), note, this.fence, problem);
@@ -165,9 +161,23 @@ export class CellView {
     return reading;
   }
 
+  /** Takes another spec of the same kind, whatever is being typed. @param {Spec} spec */
+  become(spec) {
+    this.#take(spec);
+    this.controls.show(spec.fields, true);
+  }
+
+  /** Another name to link to. @param {string} name */
+  rename(name) {
+    this.element.id = name;
+    this.place = placeOf(name);
+    this.#show();
+  }
+
   /** @param {Spec} spec */
   #take(spec) {
     const same = spec.link === this.spec.link;
+    const before = this.spec;
     this.spec = spec;
     if (!same) {
       this.cell.update(spec.link);
@@ -175,7 +185,7 @@ export class CellView {
       this.#arrange();
       this.part?.follow();
       if (this.visible) this.#fit();
-      this.changed(spec.link);
+      this.changed(spec, spec.fields.every(({ role, value }, i) => role === "display" || value === before.fields[i].value));
     }
     this.#show();
     this.#news();
@@ -205,9 +215,38 @@ export class CellView {
     this.element.dispatchEvent(new Event("news"));
   }
 
+  /** Whether there is something to train that nothing has trained yet. */
+  async canStart() {
+    await this.part?.seen();
+    return this.part !== null && "start" in this.part && this.part.state === "paused" && !this.part.shows;
+  }
+
+  /** Trains all networks, as Run does. */
+  start() {
+    if (this.part && "start" in this.part) this.part.start();
+  }
+
+  pause() {
+    if (this.part && "start" in this.part) this.part.pause();
+  }
+
+  /** Waits until nothing is trained here. */
+  rested() {
+    return new Promise((/** @type {(value: void) => void} */ resolve) => {
+      this.resting.push(resolve);
+      this.#rest();
+    });
+  }
+
+  #rest() {
+    if (this.part?.state === "running") return;
+    for (const rested of this.resting.splice(0)) rested();
+  }
+
   /** After news of the runs. */
   #news() {
     this.#showProgress();
+    this.#rest();
     if (this.visible) this.redraw();
   }
 
@@ -257,6 +296,12 @@ export class CellView {
     const words = this.part?.showTable() ?? `${entries.map((entry) => entry.name).join(", ")}.`;
     for (const figure of this.figures) figure.describe(`${this.cell.title(figure.name)}. ${words}`);
   }
+}
+
+/** A cell that repeats a figure of the paper says which. @param {string} name */
+function placeOf(name) {
+  const figure = /^fig-(\d+)/.exec(name)?.[1];
+  return figure ? `Fig. ${figure} · ` : "";
 }
 
 /** @param {Spec} spec @param {CellView["part"]} part */

@@ -107,7 +107,7 @@ export class Frame {
     }
     this.autorun?.end();
     this.cell?.close();
-    const cell = new CellView(spec, "", this.pool, (link) => {
+    const cell = new CellView(spec, "", this.pool, ({ link }) => {
       showLink(link);
       this.#tellSpec(cell);
     });
@@ -142,8 +142,8 @@ export class Frame {
       return;
     }
     const part = this.cell?.part;
-    if (!part || !("train" in part)) post({ type: "scinet-error", message: "There is nothing to train in this cell." });
-    else if (message.type === "scinet-run") part.train();
+    if (!part || !("start" in part)) post({ type: "scinet-error", message: "There is nothing to train in this cell." });
+    else if (message.type === "scinet-run") part.start();
     else part.pause();
   }
 

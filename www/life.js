@@ -6,17 +6,30 @@
 
 const ADDRESS = new URL("./worker.js", import.meta.url).href;
 
-/** The address of a script that loads ours, once it is needed. */
+/**
+ * A script that loads ours, and gives it what was said in the meantime. It is no module: Chromium starts none
+ * from a blob in a sandboxed frame.
+ */
+const LOADER = `
+  const early = [];
+  self.onmessage = (event) => early.push(event);
+  import(${JSON.stringify(ADDRESS)}).then(
+    () => early.forEach((event) => self.onmessage(event)),
+    (error) => setTimeout(() => { throw error; }),
+  );
+`;
+
+/** The loader's address, once it is needed. */
 let loader = "";
 
 /**
  * A worker of our own script. In a sandboxed frame every address is of another origin than the page's, and
- * workers must not be: there a script of the page's own, of one line, loads ours.
+ * the script of a worker must not be: there it is a blob of the page's own that loads ours.
  */
 function newWorker() {
   if (self.origin !== "null") return new Worker(ADDRESS, { type: "module" });
-  loader ||= URL.createObjectURL(new Blob([`import ${JSON.stringify(ADDRESS)};`], { type: "text/javascript" }));
-  return new Worker(loader, { type: "module" });
+  loader ||= URL.createObjectURL(new Blob([LOADER], { type: "text/javascript" }));
+  return new Worker(loader);
 }
 
 /**

@@ -225,6 +225,10 @@ export class SciNetPart extends TrainingPart {
     return [`The shipped network of this spec has fingerprint ${one.fingerprint}. `, back];
   }
 
+  get shows() {
+    return this.shipment === "shown";
+  }
+
   /** Whether there is nothing true to draw yet. */
   get #waits() {
     return this.shipment === "loading";

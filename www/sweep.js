@@ -22,7 +22,7 @@ export class SweepPart {
     this.askedFor = "";
     const button = (/** @type {string} */ text, /** @type {string} */ title, /** @type {() => void} */ action) =>
       h("button", { type: "button", title, onclick: action }, text);
-    this.run = button("Run", "Train all networks of this sweep", () => (this.running ? this.pause() : this.train()));
+    this.run = button("Run", "Train all networks of this sweep", () => (this.running ? this.pause() : this.start()));
     this.run.classList.add("run");
     this.progress = h("progress", { max: 1, value: 0, "aria-label": "Networks done" });
     this.status = h("output", { class: "status" });
@@ -65,7 +65,7 @@ export class SweepPart {
     this.shipped = false;
     this.#arrange();
     void this.seen();
-    if (wasRunning) this.train();
+    if (wasRunning) this.start();
   }
 
   #total() {
@@ -76,8 +76,8 @@ export class SweepPart {
     return this.#total() - this.cell.missingRuns().length;
   }
 
-  train() {
-    if (this.running) return;
+  /** Trains all networks that are missing. */
+  start() {
     if (this.shipped) this.cell.resetSweep();
     this.shipped = false;
     this.running = true;
@@ -102,6 +102,11 @@ export class SweepPart {
     this.running = false;
     for (const run of this.open.values()) this.pool.drop(run);
     this.open.clear();
+  }
+
+  /** Whether results are shown that were trained elsewhere. */
+  get shows() {
+    return this.shipped;
   }
 
   close() {

@@ -25,8 +25,9 @@ export class TrainingPart {
     this.cell = cell;
     this.owner = owner;
     this.runs = new Runs(pool, cell, owner.news, owner.complain);
+    this.begun = hooks.start ?? (() => {});
     this.bar = new Bar(this.runs, {
-      start: hooks.start ?? (() => {}),
+      start: this.begun,
       reset: () => this.reset(),
       newSeed: () => void owner.change("seed", String(newSeed())),
     });
@@ -44,15 +45,6 @@ export class TrainingPart {
     const wasRunning = this.runs.running;
     this.runs.sync();
     if (wasRunning && !this.runs.finished) this.runs.run(this.runs.limit);
-  }
-
-  /** Starts or continues training. @param {number} [limit] an epoch to stop at, if that comes before the last */
-  train(limit) {
-    if (!this.runs.running && !this.runs.finished) this.bar.train(limit);
-  }
-
-  pause() {
-    if (this.runs.running) this.runs.pause();
   }
 
   /** Back to epoch 0. */
