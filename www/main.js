@@ -59,6 +59,7 @@ async function start() {
     new Frame(pool, /** @type {HTMLElement} */ (document.querySelector("main")));
     return;
   }
+  delete document.documentElement.dataset.embedded;
   showLinked(pool);
   const book = new Book(pool, byId("notebook"), () => update());
   const { element, update } = menu(book);

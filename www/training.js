@@ -47,6 +47,21 @@ export class TrainingPart {
     if (wasRunning && !this.runs.finished) this.runs.run(this.runs.limit);
   }
 
+  /** Trains all networks, as Run does. @param {number} [limit] an epoch to stop at, if that comes before the last */
+  start(limit) {
+    this.begun();
+    this.runs.run(limit);
+  }
+
+  pause() {
+    this.runs.pause();
+  }
+
+  /** Whether a network is shown that was trained elsewhere. */
+  get shows() {
+    return false;
+  }
+
   /** Back to epoch 0. */
   reset() {
     this.runs.reset();
