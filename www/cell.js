@@ -9,6 +9,7 @@ import { FitPart } from "./fit.js";
 import { draw } from "./frames.js";
 import { address, copy } from "./link.js";
 import { SciNetPart } from "./scinet.js";
+import { embedButton } from "./snippet.js";
 import { SweepPart } from "./sweep.js";
 import { onTheme } from "./theme.js";
 import { Turning } from "./turning.js";
@@ -137,7 +138,7 @@ export class CellView {
         return spec?.link ?? this.spec.link;
       }),
     );
-    return h("div", { class: "share" }, this.signed, button("Copy link", "A link that opens this cell as it is", () => this.spec.link), field);
+    return h("div", { class: "share" }, this.signed, button("Copy link", "A link that opens this cell as it is", () => this.spec.link), embedButton(this), field);
   }
 
   /** The spec as text, to read, to change, to paste into a notebook. */
@@ -212,6 +213,7 @@ export class CellView {
     this.part.showProgress();
     this.signed.hidden = this.cell.fingerprint() === undefined;
     this.element.dataset.state = this.part.state;
+    this.element.dispatchEvent(new Event("news"));
   }
 
   /** Whether there is something to train that nothing has trained yet. */

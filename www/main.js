@@ -1,14 +1,16 @@
-/** The page: starts Rust, opens the linked cell, if any, and the notebook. */
+/** The page: starts Rust, opens the linked cell, if any, and the notebook; in a frame the cell alone. */
 
 import init, { kinds, readLink } from "./pkg/scinet.js";
 import { Book } from "./book.js";
 import { CellView } from "./cell.js";
 import { h } from "./dom.js";
 import { drawAll } from "./figure.js";
+import { Frame, dressFrame } from "./frame.js";
 import { linkedCell, showLink } from "./link.js";
 import { menu } from "./menu.js";
 import { complaint } from "./notebook.js";
 import { carriesNotebook } from "./opening.js";
+import { isEmbedded } from "./options.js";
 import { Pool } from "./pool.js";
 import { themeControl } from "./theme.js";
 
@@ -50,9 +52,15 @@ function failure(title, error, hint) {
 
 async function start() {
   byId("tools").append(themeControl());
+  if (isEmbedded()) dressFrame();
   const module = await WebAssembly.compileStreaming(fetch(new URL("pkg/scinet_bg.wasm", import.meta.url)));
   await init({ module_or_path: module });
   const pool = new Pool(module);
+  if (isEmbedded() && linkedCell(kinds()) !== null) {
+    new Frame(pool, /** @type {HTMLElement} */ (document.querySelector("main")));
+    return;
+  }
+  delete document.documentElement.dataset.embedded;
   showLinked(pool);
   const book = new Book(pool, byId("notebook"), () => update());
   const { element, update } = menu(book);

@@ -64,4 +64,15 @@
  * @typedef {{w1: number, b1: number, w2: number, hinge: string}} Neuron
  */
 
+/**
+ * What a frame and the page around it tell each other; frame.js says what it means.
+ * @typedef {TableRow[] | ErrorTable} Measures
+ * @typedef {{type: "scinet-size", height: number}
+ *   | {type: "scinet-spec", link: string, title: string}
+ *   | {type: "scinet-progress", epoch: number, epochs: number, loss: (number | null)[]}
+ *   | {type: "scinet-done", epoch: number | null, fingerprint: string | null, measures: Measures | null}
+ *   | {type: "scinet-error", message: string}} FromFrame
+ * @typedef {{type: "scinet-run"} | {type: "scinet-pause"} | {type: "scinet-spec", link: string}} ToFrame
+ */
+
 export {};

@@ -4,7 +4,7 @@
 /** @typedef {import("./pool.js").Pool} Pool */
 /** @typedef {import("./protocol.js").News} News */
 /** @typedef {{link: string, id: number | null, epoch: number, status: import("./protocol.js").RunStatus,
- *   rate: number, going: boolean}} Run */
+ *   rate: number, going: boolean, loss: number | null}} Run */
 
 export class Runs {
   /**
@@ -21,6 +21,8 @@ export class Runs {
     this.list = [];
     /** Epochs that each run is to have. */
     this.epochs = 0;
+    /** An epoch at which they are to stop, if that comes before the last. */
+    this.limit = Infinity;
     /** @type {{link: string, id: number | null} | null} */
     this.baseline = null;
     this.sync();
@@ -34,7 +36,7 @@ export class Runs {
       // A run past the epochs that the spec now has starts again, as its link would.
       const same = old.find((run) => run.link === link && run.epoch <= this.epochs);
       /** @type {Run} */
-      const run = same ?? { link, id: null, epoch: 0, status: "unfinished", rate: 0, going: false };
+      const run = same ?? { link, id: null, epoch: 0, status: "unfinished", rate: 0, going: false, loss: null };
       if (run.status !== "diverged") run.status = run.epoch < this.epochs ? "unfinished" : "done";
       return run;
     });
@@ -73,11 +75,13 @@ export class Runs {
     return this.list.every((run) => run.status !== "unfinished");
   }
 
-  run() {
+  /** Trains all. @param {number} [limit] an epoch to stop at, if that comes before the last */
+  run(limit = Infinity) {
+    this.limit = limit;
     for (const run of this.list) {
-      if (run.status !== "unfinished") continue;
+      if (run.status !== "unfinished" || run.epoch >= limit) continue;
       run.going = true;
-      this.pool.go(this.#opened(run), this.epochs);
+      this.pool.go(this.#opened(run), Math.min(this.epochs, limit));
     }
     this.changed();
   }
@@ -132,7 +136,8 @@ export class Runs {
     if (message.type === "progress") {
       run.epoch = message.epoch;
       run.status = message.status === "diverged" ? "diverged" : run.epoch < this.epochs ? "unfinished" : "done";
-      run.going &&= run.status === "unfinished";
+      run.going &&= run.status === "unfinished" && run.epoch < this.limit;
+      run.loss = message.losses.at(-1) ?? run.loss;
       if (message.epochsPerSecond > 0) run.rate = message.epochsPerSecond;
       this.cell.setNet(i, message.epoch, message.parameters, message.from, message.losses);
     } else if (message.type === "failed") {

@@ -41,6 +41,12 @@ function apply() {
   for (const listener of listeners) listener();
 }
 
+/** Takes the colours that an embedding page asks for; the reader's own choice is not touched. @param {"auto" | "light" | "dark"} theme */
+export function setTheme(theme) {
+  choice = theme;
+  apply();
+}
+
 /** The control for the page's head. */
 export function themeControl() {
   const select = h("select", { "aria-label": "Colours" });

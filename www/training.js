@@ -44,13 +44,13 @@ export class TrainingPart {
   follow() {
     const wasRunning = this.runs.running;
     this.runs.sync();
-    if (wasRunning && !this.runs.finished) this.runs.run();
+    if (wasRunning && !this.runs.finished) this.runs.run(this.runs.limit);
   }
 
-  /** Trains all networks, as Run does. */
-  start() {
+  /** Trains all networks, as Run does. @param {number} [limit] an epoch to stop at, if that comes before the last */
+  start(limit) {
     this.begun();
-    this.runs.run();
+    this.runs.run(limit);
   }
 
   pause() {
