@@ -1,21 +1,38 @@
 /** Text: a notebook's Markdown as blocks, and the notebooks that are shipped. */
 
-import { renderNotebook as render } from "./pkg/scinet.js";
-
 /** @typedef {import("./protocol.js").Block} Block */
+
+/** @type {Promise<typeof import("./pkg/text.js")> | undefined} */
+let loading;
+
+/** The renderer is a module of its own: whoever only reads does not load it. */
+async function load() {
+  const text = await import("./pkg/text.js");
+  await text.default();
+  return text;
+}
 
 /** A notebook's Markdown as HTML and cells. @param {string} markdown @returns {Promise<Block[]>} */
 export async function renderNotebook(markdown) {
-  return /** @type {Block[]} */ (render(markdown));
+  loading ??= load();
+  // What failed to load, for want of a network, is tried again.
+  loading.catch(() => (loading = undefined));
+  return JSON.parse((await loading).render(markdown));
 }
 
 /**
- * A notebook of the folder notebooks/, with its blocks.
+ * A notebook of the folder notebooks/, with its blocks, which were rendered when the page was built.
  * @param {string} name without its ending @returns {Promise<{source: string, blocks: Block[]}>}
  */
 export async function shippedNotebook(name) {
-  const response = await fetch(new URL(`notebooks/${name}.md`, import.meta.url));
+  const response = await fetch(new URL(`pkg/notebooks/${name}.json`, import.meta.url));
   if (!response.ok) throw new Error(`The notebook ${name} could not be loaded (${response.status}).`);
-  const source = await response.text();
-  return { source, blocks: await renderNotebook(source) };
+  /** @type {Block[]} */
+  const blocks = await response.json();
+  return { source: `${blocks.map(source).join("\n\n")}\n`, blocks };
+}
+
+/** A block's Markdown. @param {Block} block */
+function source(block) {
+  return block.type === "html" ? block.source : `\`\`\`${block.kind} ${block.name}`.trimEnd() + `\n${block.text}\`\`\``;
 }
