@@ -183,8 +183,9 @@ export class Book {
   #leave() {
     const source = this.editor.source();
     if (this.pending === undefined && source === this.history.source) return;
+    // No storing that takes its time: WebKit may hold the store for ever if the page goes in the middle of it.
     if (this.key !== "" && !this.crossed) leaveWords(this.key, { text: source, kept: this.kept });
-    this.flush();
+    else this.flush();
   }
 
   /** Keeps the edits now. */
