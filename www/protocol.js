@@ -23,7 +23,7 @@
  * @typedef {"unfinished" | "done" | "diverged"} RunStatus
  * @typedef {{type: "progress", run: number, epoch: number, status: RunStatus, from: number,
  *   parameters: Float32Array, losses: Float32Array, epochsPerSecond: number}} Progress
- * @typedef {{type: "saved", run: number, checkpoint: Uint8Array}} Saved
+ * @typedef {{type: "saved", run: number, epoch: number, checkpoint: Uint8Array}} Saved
  * @typedef {{type: "fitted", run: number, numbers: Float64Array}} Fitted
  * @typedef {{type: "reported", run: number, report: string}} Reported
  * @typedef {{type: "failed", run: number, message: string}} Failed

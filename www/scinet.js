@@ -62,6 +62,8 @@ export class SciNetPart extends TrainingPart {
     /** @type {"none" | "loading" | "shown" | "left"} */
     this.shipment = "none";
     this.askedFor = "";
+    /** Whether a run of the reader's own was set aside for the shipped network. */
+    this.aside = false;
     this.said = "";
     this.drawnAt = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -145,23 +147,24 @@ export class SciNetPart extends TrainingPart {
     return this.panels.flatMap((panel) => panel.figures);
   }
 
-  /** The cell is on the screen: a network that is shipped for it is shown. */
+  /** The cell is on the screen: the reader's own run is shown, or else a network that is shipped for it. */
   async seen() {
     const [run] = this.cell.runs();
     const asked = `${run} ${this.cell.epochs()}`;
     if (asked === this.askedFor) return;
     this.askedFor = asked;
     this.shipped = undefined;
-    if (this.runs.started) return;
-    this.#shipment("loading");
+    await this.runs.restore();
+    if (asked !== this.askedFor) return;
+    if (!this.runs.started) this.#shipment("loading");
     try {
       const one = await shippedRun(run, this.cell.epochs());
-      const file = one && (await shippedFile(one));
+      const file = one && !this.runs.started && (await shippedFile(one));
       // In the meantime the spec may have changed, or its training begun.
       if (asked !== this.askedFor) return;
       this.shipped = one;
       if (!file || this.runs.started) {
-        this.#shipment("none");
+        this.#shipment(one ? "left" : "none");
         return;
       }
       this.cell.load(file);
@@ -176,6 +179,7 @@ export class SciNetPart extends TrainingPart {
   /** @param {"none" | "loading" | "shown" | "left"} state */
   #shipment(state) {
     this.shipment = state;
+    this.runs.follows = state === "none" || state === "left";
     this.owner.news();
   }
 
@@ -183,6 +187,8 @@ export class SciNetPart extends TrainingPart {
   #leaveShipped() {
     if (this.shipment === "shown") this.cell.resetNets();
     if (this.shipment !== "none") this.shipment = "left";
+    this.aside = false;
+    this.runs.follows = true;
   }
 
   follow() {
@@ -202,10 +208,10 @@ export class SciNetPart extends TrainingPart {
   showProgress() {
     super.showProgress();
     this.bar.showShipped(this.shipment === "shown" || this.shipment === "loading");
-    const said = `${this.shipment} ${this.shipped?.name}`;
+    const said = `${this.shipment} ${this.shipped?.name} ${this.aside} ${this.runs.started} ${this.cell.fingerprint()}`;
     if (said === this.said) return;
     this.said = said;
-    this.origin.hidden = this.shipped === undefined && this.shipment !== "loading";
+    this.origin.hidden = this.shipment === "none" || (this.shipped === undefined && this.shipment !== "loading");
     if (this.shipment === "loading") this.origin.replaceChildren("Loading the trained network…");
     else this.origin.replaceChildren(...(this.shipped ? this.#originOf(this.shipped) : []));
   }
@@ -213,16 +219,34 @@ export class SciNetPart extends TrainingPart {
   /** Where the network that is shown comes from. @param {import("./shipped.js").ShippedRun} one */
   #originOf(one) {
     const epochs = whole.format(one.epoch);
+    const button = (/** @type {string} */ text, /** @type {() => void} */ onclick) => h("button", { type: "button", onclick }, text);
     if (this.shipment === "shown") {
-      return [`Shown: ${one.name} as shipped, trained for ${epochs} epochs on the command line. It takes a while here: `, h("b", {}, "Train it yourself"), " runs the same spec in this page, to the same bits."];
+      const shown = `Shown: ${one.name} as shipped, trained for ${epochs} epochs on the command line. `;
+      const train = h("b", {}, "Train it yourself");
+      if (this.aside) return [shown, "Your own run of it is kept: ", train, " goes on with it. ", button("Show your own run", () => void this.#takeUp())];
+      return [`${shown}It takes a while here: `, train, " runs the same spec in this page, to the same bits."];
     }
-    const back = h("button", { type: "button" }, "Show the shipped network again");
-    back.addEventListener("click", () => {
-      super.reset();
-      this.askedFor = "";
-      void this.seen();
-    });
-    return [`The shipped network of this spec has fingerprint ${one.fingerprint}. `, back];
+    const own = this.runs.started ? "Shown: your own run. " : "";
+    const same = this.cell.fingerprint() === one.fingerprint;
+    const bits = same ? `It gave the same bits as the shipped network, fingerprint ${one.fingerprint}. ` : `The shipped network of this spec has fingerprint ${one.fingerprint}. `;
+    return [own, bits, button("Show the shipped network", () => this.#putAside())];
+  }
+
+  /** The shipped network instead of the reader's own, which stays in storage. */
+  #putAside() {
+    this.aside = this.runs.started;
+    this.runs.leave();
+    this.cell.resetNets();
+    this.owner.complain("");
+    this.askedFor = "";
+    void this.seen();
+  }
+
+  /** The reader's own run instead of the shipped network. */
+  async #takeUp() {
+    this.#leaveShipped();
+    await this.runs.seek();
+    this.owner.news();
   }
 
   /** Whether there is nothing true to draw yet. */

@@ -29,6 +29,7 @@ export class TrainingPart {
       start: hooks.start ?? (() => {}),
       reset: () => this.reset(),
       newSeed: () => void owner.change("seed", String(newSeed())),
+      tick: () => owner.news(),
     });
     this.loss = new Figure(cell, "loss", options);
     this.learning = h("section", {}, h("h4", {}, "Learning curve"), this.loss.element);
@@ -44,6 +45,7 @@ export class TrainingPart {
     const wasRunning = this.runs.running;
     this.runs.sync();
     if (wasRunning && !this.runs.finished) this.runs.run();
+    else void this.runs.restore();
   }
 
   /** Back to epoch 0. */
@@ -76,8 +78,10 @@ export class TrainingPart {
     this.link = spec.link;
   }
 
-  /** The cell has come to the screen. @returns {void | Promise<void>} */
-  seen() {}
+  /** The cell has come to the screen: runs that are kept are shown. @returns {void | Promise<void>} */
+  seen() {
+    return this.runs.restore();
+  }
 
   /** Ends everything. */
   close() {

@@ -76,6 +76,34 @@ impl Checkpoint {
     }
 }
 
+impl Checkpoint {
+    /// Whether the numbers are those of the spec, so that [`super::Run::resume`] can go on from them.
+    ///
+    /// # Errors
+    /// The first thing that does not fit.
+    pub fn check(&self) -> Result<Lesson, Unreadable> {
+        let lesson = lesson(&self.spec)?;
+        let expect = |what: &str, found: usize, expected: usize| match found == expected {
+            true => Ok(()),
+            false => Err(Unreadable(format!("{found} {what}; the spec has {expected}"))),
+        };
+        expect("parameters", self.parameters.len(), lesson.n_parameters())?;
+        expect("losses", self.losses.len(), self.epoch as usize * lesson.loss_parts())?;
+        expect("moments", self.moments.len(), lesson.optimiser(&self.parameters).n_moments())?;
+        for moment in &self.moments {
+            expect("numbers in a moment", moment.len(), self.parameters.len())?;
+        }
+        if !self.parameters.iter().all(|w| w.is_finite()) {
+            return Err(Unreadable("a weight that is no finite number".into()));
+        }
+        let epochs = lesson.spec().epochs();
+        match self.epoch <= epochs {
+            true => Ok(lesson),
+            false => Err(Unreadable(format!("{} epochs done of {epochs}", self.epoch))),
+        }
+    }
+}
+
 fn vector(name: String, len: usize) -> Parameter {
     Parameter { name, shape: vec![len] }
 }
