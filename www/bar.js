@@ -46,12 +46,13 @@ export class Bar {
     train();
   }
 
-  /** Whether a network is shown that was trained elsewhere. @param {boolean} shipped */
-  showShipped(shipped) {
-    if (!shipped) return;
+  /** Says that networks are shown that were trained elsewhere, if any words do. @param {string} words */
+  showElsewhere(words) {
+    if (words === "") return;
     this.run.textContent = "Train it yourself";
+    this.run.disabled = this.step.disabled = false;
     this.progress.value = 1;
-    this.status.textContent = "trained beforehand";
+    this.status.textContent = words;
   }
 
   /** @param {number} total epochs of each run @param {string[]} names of the networks */

@@ -51,7 +51,7 @@ export class SciNetPart extends TrainingPart {
    * @param {import("./training.js").Owner} owner
    */
   constructor(pool, cell, owner) {
-    super(pool, cell, { height: HEIGHTS.learning, hidden: new Set() }, owner, { start: () => this.#leaveShipped() });
+    super(pool, cell, { height: HEIGHTS.learning, hidden: new Set() }, owner);
     this.id = ++parts;
     this.turning = new Turning(cell, () => this.#figures().forEach((figure) => figure.turning && figure.redraw()));
     /** @type {Panel[]} */
@@ -64,7 +64,6 @@ export class SciNetPart extends TrainingPart {
     this.askedFor = "";
     /** Whether a run of the reader's own was set aside for the shipped network. */
     this.aside = false;
-    this.said = "";
     this.drawnAt = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.later = undefined;
@@ -75,7 +74,6 @@ export class SciNetPart extends TrainingPart {
     this.reach = h("input", { type: "range", min: "1", max: "8", step: "0.25", "aria-label": "Reach of the figures in standard deviations" });
     this.reachText = h("output");
     this.reach.addEventListener("input", () => void owner.change("reach", this.reach.value));
-    this.origin = h("p", { class: "origin", hidden: true });
     this.head = h(
       "div",
       { class: "choices" },
@@ -155,13 +153,13 @@ export class SciNetPart extends TrainingPart {
     this.askedFor = asked;
     this.shipped = undefined;
     await this.runs.restore();
-    if (asked !== this.askedFor) return;
+    if (asked !== this.askedFor || this.loaded) return;
     if (!this.runs.started) this.#shipment("loading");
     try {
       const one = await shippedRun(run, this.cell.epochs());
       const file = one && !this.runs.started && (await shippedFile(one));
       // In the meantime the spec may have changed, or its training begun.
-      if (asked !== this.askedFor) return;
+      if (asked !== this.askedFor || this.loaded) return;
       this.shipped = one;
       if (!file || this.runs.started) {
         this.#shipment(one ? "left" : "none");
@@ -183,8 +181,9 @@ export class SciNetPart extends TrainingPart {
     this.owner.news();
   }
 
-  /** Before the first epoch here: the shipped network makes room for an untrained one. */
-  #leaveShipped() {
+  /** Networks from elsewhere make room for an untrained one. */
+  leaveElsewhere() {
+    super.leaveElsewhere();
     if (this.shipment === "shown") this.cell.resetNets();
     if (this.shipment !== "none") this.shipment = "left";
     this.aside = false;
@@ -200,20 +199,31 @@ export class SciNetPart extends TrainingPart {
     }
   }
 
-  reset() {
-    this.#leaveShipped();
-    super.reset();
+  /** @param {string} name @param {Uint8Array} file */
+  load(name, file) {
+    this.shipment = "none";
+    super.load(name, file);
   }
 
-  showProgress() {
-    super.showProgress();
-    this.bar.showShipped(this.shipment === "shown" || this.shipment === "loading");
-    const said = `${this.shipment} ${this.shipped?.name} ${this.aside} ${this.runs.started} ${this.cell.fingerprint()}`;
-    if (said === this.said) return;
-    this.said = said;
-    this.origin.hidden = this.shipment === "none" || (this.shipped === undefined && this.shipment !== "loading");
-    if (this.shipment === "loading") this.origin.replaceChildren("Loading the trained network…");
-    else this.origin.replaceChildren(...(this.shipped ? this.#originOf(this.shipped) : []));
+  async takeUp() {
+    await super.takeUp();
+    this.askedFor = "";
+    await this.seen();
+  }
+
+  get elsewhere() {
+    return this.shipment === "shown" || this.shipment === "loading" ? "trained beforehand" : super.elsewhere;
+  }
+
+  get originKey() {
+    const { shipment, shipped, aside, runs, cell } = this;
+    return `${super.originKey} ${shipment} ${shipped?.name} ${aside} ${runs.started} ${cell.fingerprint()}`;
+  }
+
+  originWords() {
+    if (this.loaded) return super.originWords();
+    if (this.shipment === "loading") return ["Loading the trained network…"];
+    return this.shipped && this.shipment !== "none" ? this.#originOf(this.shipped) : [];
   }
 
   /** Where the network that is shown comes from. @param {import("./shipped.js").ShippedRun} one */
@@ -223,7 +233,7 @@ export class SciNetPart extends TrainingPart {
     if (this.shipment === "shown") {
       const shown = `Shown: ${one.name} as shipped, trained for ${epochs} epochs on the command line. `;
       const train = h("b", {}, "Train it yourself");
-      if (this.aside) return [shown, "Your own run of it is kept: ", train, " goes on with it. ", button("Show your own run", () => void this.#takeUp())];
+      if (this.aside) return [shown, "Your own run of it is kept: ", train, " goes on with it. ", button("Show your own run", () => void this.takeUp())];
       return [`${shown}It takes a while here: `, train, " runs the same spec in this page, to the same bits."];
     }
     const own = this.runs.started ? "Shown: your own run. " : "";
@@ -240,13 +250,6 @@ export class SciNetPart extends TrainingPart {
     this.owner.complain("");
     this.askedFor = "";
     void this.seen();
-  }
-
-  /** The reader's own run instead of the shipped network. */
-  async #takeUp() {
-    this.#leaveShipped();
-    await this.runs.seek();
-    this.owner.news();
   }
 
   /** Whether there is nothing true to draw yet. */

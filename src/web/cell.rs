@@ -47,7 +47,7 @@ impl Content {
     }
 
     /// The networks that the cell draws, in the order of [`Spec::runs`]; a sweep keeps outcomes alone.
-    fn nets(&self) -> &[NetState] {
+    pub(super) fn nets(&self) -> &[NetState] {
         match self {
             Self::Fit(board) => &board.nets,
             Self::SciNet(board) => std::slice::from_ref(&board.net),
@@ -250,6 +250,9 @@ impl Cell {
         let found = fingerprint(&model.spec, model.epoch, &nets).print();
         if model.notes.get("fingerprint").is_some_and(|said| *said != found) {
             return Err(failed(format!("the file's numbers are not those it was saved with: they give {found}")));
+        }
+        if !model.nets.iter().flatten().all(|w| w.is_finite()) {
+            return Err(failed("the file holds a weight that is no finite number"));
         }
         let history = model.notes.get("curve").and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
         for (state, parameters) in self.content.nets_mut().iter_mut().zip(model.nets) {
