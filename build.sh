@@ -15,7 +15,7 @@ usage() {
 ./build.sh [command]
 
   serve   build, then serve the notebook on this machine (the default; PORT=8000)
-  build   build the WebAssembly module into www/pkg
+  build   build the WebAssembly modules and the shipped notebooks into www/pkg
   test    everything: format, lints, Rust tests natively and in a browser, types, the same bits in three
           browsers, the page in one
   check   the quick part of test: format, lints, native Rust tests, types
@@ -101,14 +101,35 @@ prepare_bindgen() {
   cargo install --quiet wasm-bindgen-cli --version "$version" --root "$tools"
 }
 
+# make_module NAME FEATURE: www/pkg/NAME.js and NAME_bg.wasm, of what a feature of the crate has.
+make_module() {
+  local built=$wasm_dir/$wasm_target/release/scinet.wasm
+  wasm_cargo build --quiet --release --lib --no-default-features --features "$2"
+  if [ "www/pkg/$1_bg.wasm" -nt "$built" ]; then return; fi
+  wasm-bindgen --target web --out-dir www/pkg --out-name "$1" "$built"
+}
+
+# The shipped notebooks as the page shows them, so that no visitor loads what renders them.
+render_notebooks() {
+  local renderer=target/debug/render notebook rendered
+  cargo build --quiet --no-default-features --features text --bin render
+  mkdir -p www/pkg/notebooks
+  for notebook in www/notebooks/*.md; do
+    rendered=www/pkg/notebooks/$(basename "$notebook" .md).json
+    if [ "$rendered" -nt "$notebook" ] && [ "$rendered" -nt "$renderer" ]; then continue; fi
+    # Whole or not at all.
+    "$renderer" "$notebook" >"$rendered.new"
+    mv "$rendered.new" "$rendered"
+  done
+}
+
 build() {
   prepare_wasm
   prepare_bindgen
-  say "building the module"
-  wasm_cargo build --quiet --release --lib
-  local built=$wasm_dir/$wasm_target/release/scinet.wasm
-  if [ www/pkg/scinet_bg.wasm -nt "$built" ]; then return; fi
-  wasm-bindgen --target web --out-dir www/pkg --out-name scinet "$built"
+  say "building the modules and the notebooks"
+  make_module scinet cells
+  make_module text text
+  render_notebooks
 }
 
 # --- tests --------------------------------------------------------------------------------------

@@ -6,9 +6,12 @@ import { Controls } from "./controls.js";
 import { h } from "./dom.js";
 import { Figure, legend } from "./figure.js";
 import { FitPart } from "./fit.js";
+import { filesOf } from "./files.js";
 import { draw } from "./frames.js";
 import { address, copy } from "./link.js";
 import { SciNetPart } from "./scinet.js";
+import { shareButtons } from "./share.js";
+import { embedButton } from "./snippet.js";
 import { SweepPart } from "./sweep.js";
 import { onTheme } from "./theme.js";
 import { Turning } from "./turning.js";
@@ -25,13 +28,12 @@ export class CellView {
   /**
    * @param {Spec} spec @param {string} name a place to link to, or ""
    * @param {import("./pool.js").Pool} pool
-   * @param {(link: string) => void} [changed] hears the link after every change of the spec
+   * @param {(spec: Spec, display: boolean) => void} [changed] hears of every change of the spec; `display` if of
+   *   nothing but what is drawn
    */
   constructor(spec, name, pool, changed = () => {}) {
     this.number = ++cells;
-    // A cell that repeats a figure of the paper says which.
-    const figure = /^fig-(\d+)/.exec(name)?.[1];
-    this.place = figure ? `Fig. ${figure} · ` : "";
+    this.place = placeOf(name);
     this.spec = spec;
     this.changed = changed;
     this.visible = false;
@@ -39,6 +41,8 @@ export class CellView {
     /** @type {Set<string>} */
     this.hidden = new Set();
     this.legendKey = "";
+    /** @type {(() => void)[]} called once when nothing is trained any more */
+    this.resting = [];
     this.title = h("h3");
     this.trouble = h("pre", { class: "problem", role: "alert", hidden: true });
     this.legendPlace = h("div");
@@ -54,13 +58,9 @@ export class CellView {
     };
     const owner = {
       change: (/** @type {string} */ key, /** @type {string} */ value) => this.#change(key, value),
-      news: () => this.#news(),
-      complain: (/** @type {string} */ text) => this.#complain(text),
-      take: (/** @type {Spec | null} */ next) => {
-        if (!next) return;
-        this.#take(next);
-        this.controls.show(next.fields, true);
-      },
+      news: () => this.news(),
+      complain: (/** @type {string} */ text) => this.complain(text),
+      take: (/** @type {Spec | null} */ next) => void (next && this.become(next)),
     };
     /** @type {FitPart | SciNetPart | SweepPart | ClaimsPart | null} */
     this.part = null;
@@ -81,9 +81,11 @@ export class CellView {
     this.turning = new Turning(this.cell, () => this.figures.forEach((figure) => figure.turning && figure.redraw()));
     this.grid = h("div", { class: "grid" });
     this.#arrange();
+    this.files = filesOf(this);
     this.element = this.#page(name);
     this.#show();
     this.leaveTheme = onTheme(() => this.redraw());
+    this.files?.receive();
     this.observer = new IntersectionObserver((entries) => this.#seen(entries[entries.length - 1].isIntersecting), { rootMargin: "300px" });
     this.observer.observe(this.element);
   }
@@ -94,6 +96,7 @@ export class CellView {
     this.observer.disconnect();
     this.leaveTheme();
     this.part?.close();
+    for (const rested of this.resting.splice(0)) rested();
     this.element.remove();
     // Drawings that are still asked for find their canvas gone and do nothing.
     setTimeout(() => this.cell.free(), 1000);
@@ -107,13 +110,14 @@ export class CellView {
     const form = h("details", { class: "settings", open }, h("summary", {}, "Settings"), this.controls.element, this.#source());
     const figures = FEW.includes(this.spec.kind) ? [this.grid] : this.figures.map((figure) => figure.element);
     const left = h("div", {}, this.legendPlace, ...figures, ...(this.part?.main ?? []));
-    const element = h("section", { class: `cell ${this.spec.kind}`, "aria-label": `${this.spec.kind} cell` });
+    const element = h("section", { class: `cell ${this.spec.kind}`, role: "group" });
     if (name) element.id = name;
     element.append(h("header", {}, this.title, this.#share()));
     const bar = this.part?.bar;
     if (bar) element.append(bar instanceof HTMLElement ? bar : bar.element);
     const below = this.part instanceof FitPart ? this.part.below : [];
-    element.append(this.trouble, h("div", { class: "columns" }, left, form), ...below);
+    element.append(this.trouble, this.files?.offer ?? "", h("div", { class: "columns" }, left, form), ...below);
+    this.files?.listen(element);
     return element;
   }
 
@@ -139,7 +143,7 @@ export class CellView {
         return spec?.link ?? this.spec.link;
       }),
     );
-    return h("div", { class: "share" }, this.signed, button("Copy link", "A link that opens this cell as it is", () => this.spec.link), field);
+    return h("div", { class: "share" }, this.signed, button("Copy link", "A link that opens this cell as it is", () => this.spec.link), embedButton(this), ...shareButtons(this), this.files?.menu ?? "", field);
   }
 
   /** The spec as text, to read, to change, to paste into a notebook. */
@@ -149,9 +153,7 @@ export class CellView {
       const reading = /** @type {Reading} */ (readFence(this.spec.kind, this.fence.value));
       problem.textContent = reading.problems.map((one) => one.text).join("\n");
       problem.hidden = reading.spec !== null;
-      if (!reading.spec) return;
-      this.#take(reading.spec);
-      this.controls.show(reading.spec.fields, true);
+      if (reading.spec) this.become(reading.spec);
     });
     const note = h("p", { class: "note" }, "What differs from the defaults.");
     return h("details", { class: "source" }, h("summary", {}, "As text"), note, this.fence, problem);
@@ -164,20 +166,34 @@ export class CellView {
     return reading;
   }
 
+  /** Takes another spec of the same kind, whatever is being typed. @param {Spec} spec */
+  become(spec) {
+    this.#take(spec);
+    this.controls.show(spec.fields, true);
+  }
+
+  /** Another name to link to. @param {string} name */
+  rename(name) {
+    this.element.id = name;
+    this.place = placeOf(name);
+    this.#show();
+  }
+
   /** @param {Spec} spec */
   #take(spec) {
     const same = spec.link === this.spec.link;
+    const before = this.spec;
     this.spec = spec;
     if (!same) {
       this.cell.update(spec.link);
-      this.#complain("");
+      this.complain("");
       this.#arrange();
       this.part?.follow();
       if (this.visible) this.#fit();
-      this.changed(spec.link);
+      this.changed(spec, spec.fields.every(({ role, value }, i) => role === "display" || value === before.fields[i].value));
     }
     this.#show();
-    this.#news();
+    this.news();
   }
 
   /** Shows the spec: title, form and text. */
@@ -187,11 +203,12 @@ export class CellView {
     this.fence.rows = Math.max(3, this.spec.fence.split("\n").length);
     this.part?.show(this.spec);
     this.title.textContent = `${this.place}${title(this.spec, this.part)}`;
+    this.element.setAttribute("aria-label", this.title.textContent);
     this.#showProgress();
   }
 
-  /** @param {string} text */
-  #complain(text) {
+  /** Says what is wrong, or that nothing is. @param {string} text */
+  complain(text) {
     this.trouble.textContent = text;
     this.trouble.hidden = text === "";
   }
@@ -201,11 +218,41 @@ export class CellView {
     this.part.showProgress();
     this.signed.hidden = this.cell.fingerprint() === undefined;
     this.element.dataset.state = this.part.state;
+    this.element.dispatchEvent(new Event("news"));
+  }
+
+  /** Whether there is something to train that nothing has trained yet. */
+  async canStart() {
+    await this.part?.seen();
+    return this.part !== null && "start" in this.part && this.part.state === "paused" && !this.part.shows;
+  }
+
+  /** Trains all networks, as Run does. */
+  start() {
+    if (this.part && "start" in this.part) this.part.start();
+  }
+
+  pause() {
+    if (this.part && "start" in this.part) this.part.pause();
+  }
+
+  /** Waits until nothing is trained here. */
+  rested() {
+    return new Promise((/** @type {(value: void) => void} */ resolve) => {
+      this.resting.push(resolve);
+      this.#rest();
+    });
+  }
+
+  #rest() {
+    if (this.part?.state === "running") return;
+    for (const rested of this.resting.splice(0)) rested();
   }
 
   /** After news of the runs. */
-  #news() {
+  news() {
     this.#showProgress();
+    this.#rest();
     if (this.visible) this.redraw();
   }
 
@@ -255,6 +302,12 @@ export class CellView {
     const words = this.part?.showTable() ?? `${entries.map((entry) => entry.name).join(", ")}.`;
     for (const figure of this.figures) figure.describe(`${this.cell.title(figure.name)}. ${words}`);
   }
+}
+
+/** A cell that repeats a figure of the paper says which. @param {string} name */
+function placeOf(name) {
+  const figure = /^fig-(\d+)/.exec(name)?.[1];
+  return figure ? `Fig. ${figure} · ` : "";
 }
 
 /** @param {Spec} spec @param {CellView["part"]} part */

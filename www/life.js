@@ -4,6 +4,34 @@
 /** @typedef {import("./protocol.js").ToWorker} ToWorker */
 /** @typedef {{post: (message: ToWorker, transfer?: Transferable[]) => void, end: () => void}} LivingWorker */
 
+const ADDRESS = new URL("./worker.js", import.meta.url).href;
+
+/**
+ * A script that loads ours, and gives it what was said in the meantime. It is no module: Chromium starts none
+ * from a blob in a sandboxed frame.
+ */
+const LOADER = `
+  const early = [];
+  self.onmessage = (event) => early.push(event);
+  import(${JSON.stringify(ADDRESS)}).then(
+    () => early.forEach((event) => self.onmessage(event)),
+    (error) => setTimeout(() => { throw error; }),
+  );
+`;
+
+/** The loader's address, once it is needed. */
+let loader = "";
+
+/**
+ * A worker of our own script. In a sandboxed frame every address is of another origin than the page's, and
+ * the script of a worker must not be: there it is a blob of the page's own that loads ours.
+ */
+function newWorker() {
+  if (self.origin !== "null") return new Worker(ADDRESS, { type: "module" });
+  loader ||= URL.createObjectURL(new Blob([LOADER], { type: "text/javascript" }));
+  return new Worker(loader);
+}
+
 /**
  * @param {WebAssembly.Module} module
  * @param {{heard: (message: import("./protocol.js").News) => void, died: (reason: string) => void}} owner
@@ -11,7 +39,7 @@
  * @returns {LivingWorker}
  */
 export function startWorker(module, owner) {
-  const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  const worker = newWorker();
   const lock = `scinet worker ${performance.timeOrigin} ${Math.random()}`;
   const watch = new AbortController();
   const end = () => {

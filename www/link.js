@@ -7,9 +7,9 @@ export function linkedCell(kinds) {
   return fragment.includes("?") || kinds.includes(word) ? `#${fragment}` : null;
 }
 
-/** The whole address of a cell's link. @param {string} link */
+/** The whole address of a link, of this page and no notebook of it in particular. @param {string} link */
 export function address(link) {
-  return new URL(link, location.href.split("#", 1)[0]).href;
+  return new URL(link, location.href.split(/[?#]/, 1)[0]).href;
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */

@@ -1,12 +1,17 @@
-/** The page: starts Rust, opens the linked cell, if any, and the notebook. */
+/** The page: starts Rust, opens the linked cell, if any, and the notebook; in a frame the cell alone. */
 
 import init, { kinds, readLink } from "./pkg/scinet.js";
+import { Book } from "./book.js";
 import { CellView } from "./cell.js";
 import { h } from "./dom.js";
+import { drawAll } from "./figure.js";
+import { Frame, dressFrame } from "./frame.js";
 import { linkedCell, showLink } from "./link.js";
-import { complaint, showNotebook } from "./notebook.js";
+import { menu } from "./menu.js";
+import { complaint } from "./notebook.js";
+import { carriesNotebook } from "./opening.js";
+import { isEmbedded } from "./options.js";
 import { Pool } from "./pool.js";
-import { shippedNotebook } from "./text.js";
 import { themeControl } from "./theme.js";
 
 /** @param {string} id */
@@ -29,7 +34,7 @@ function showLinked(pool) {
   const { spec, problems } = /** @type {import("./protocol.js").Reading} */ (readLink(link));
   const note = h("p", { class: "note" }, "This cell comes from your link. The notebook follows below.");
   if (spec) {
-    linked = new CellView(spec, "", pool, showLink);
+    linked = new CellView(spec, "", pool, ({ link }) => showLink(link));
     place.replaceChildren(note, linked.element);
   } else {
     place.replaceChildren(complaint("This link cannot be read", problems), h("p", { class: "note" }, "The notebook below works as ever."));
@@ -37,15 +42,30 @@ function showLinked(pool) {
   place.scrollIntoView();
 }
 
+/** @param {string} title @param {unknown} error @param {string} hint */
+function failure(title, error, hint) {
+  const message = error instanceof Error ? error.message : String(error);
+  byId("notebook").replaceChildren(
+    h("section", { class: "cell complaint", role: "alert" }, h("h3", {}, title), h("pre", { class: "problem" }, message), h("p", {}, hint)),
+  );
+}
+
 async function start() {
   byId("tools").append(themeControl());
+  if (isEmbedded()) dressFrame();
   const module = await WebAssembly.compileStreaming(fetch(new URL("pkg/scinet_bg.wasm", import.meta.url)));
   await init({ module_or_path: module });
   const pool = new Pool(module);
+  if (isEmbedded() && linkedCell(kinds()) !== null) {
+    new Frame(pool, /** @type {HTMLElement} */ (document.querySelector("main")));
+    return;
+  }
+  delete document.documentElement.dataset.embedded;
   showLinked(pool);
-  addEventListener("hashchange", () => showLinked(pool));
-  const { nodes, build } = showNotebook((await shippedNotebook("paper")).blocks, pool);
-  byId("notebook").replaceChildren(...nodes);
+  const book = new Book(pool, byId("notebook"), () => update());
+  const { element, update } = menu(book);
+  byId("tools").prepend(element);
+  update();
   // A place in the text exists only now, and stands still once all cells above it are there; `:target`
   // finds it without decoding by hand.
   const jump = () => {
@@ -53,14 +73,27 @@ async function start() {
     location.replace(location.hash);
     document.querySelector(":target")?.scrollIntoView({ behavior: "instant" });
   };
-  jump();
-  await build();
-  jump();
+  const open = async () => {
+    try {
+      await book.open();
+      jump();
+      await book.build();
+      jump();
+    } catch (error) {
+      failure("This notebook cannot be opened", error, "The menu Notebook has others.");
+    }
+  };
+  addEventListener("beforeprint", drawAll);
+  let address = location.pathname + location.search;
+  const moved = () => {
+    showLinked(pool);
+    const now = location.pathname + location.search;
+    if (now !== address || carriesNotebook()) void open();
+    address = now;
+  };
+  addEventListener("hashchange", moved);
+  addEventListener("popstate", () => location.pathname + location.search !== address && moved());
+  await open();
 }
 
-start().catch((error) => {
-  const message = error instanceof Error ? error.message : String(error);
-  byId("notebook").replaceChildren(
-    h("section", { class: "cell complaint", role: "alert" }, h("h3", {}, "The notebook did not start"), h("pre", { class: "problem" }, message), h("p", {}, "It needs a browser with WebAssembly SIMD: any of the last years. If yours is one, reload the page.")),
-  );
-});
+start().catch((error) => failure("The notebook did not start", error, "It needs a browser with WebAssembly SIMD: any of the last years. If yours is one, reload the page."));

@@ -1,45 +1,165 @@
-/** A notebook: loads its Markdown and puts text and cells on the page. */
+/** A notebook on the page: a place for each block, and cells that keep their runs while text around them changes. */
 
 import { readFence } from "./pkg/scinet.js";
 import { CellView } from "./cell.js";
+import { sourceOf } from "./document.js";
 import { h } from "./dom.js";
 
 /** @typedef {import("./protocol.js").Block} Block */
 /** @typedef {import("./protocol.js").Problem} Problem */
 /** @typedef {import("./protocol.js").Reading} Reading */
+/** @typedef {import("./protocol.js").Spec} Spec */
+/** A block with its place on the page; `view` is its cell, once it is built and if it could be read. */
+/** @typedef {{block: Block, element: HTMLElement, content: HTMLElement, view: CellView | null}} Entry */
 
-/**
- * A notebook's text at once, with a place for each cell; `build` fills the places one after another, so
- * that the page answers in between and its first figure does not wait for the last.
- * @param {Block[]} blocks @param {import("./pool.js").Pool} pool
- */
-export function showNotebook(blocks, pool) {
-  /** @type {(() => void)[]} */
-  const waiting = [];
-  const nodes = blocks.map((block) => {
-    if (block.type === "html") {
-      const part = h("div", { class: "text" });
-      // Rust has escaped all raw HTML and dropped all script addresses.
-      part.innerHTML = block.html;
-      return part;
+export class NotebookView {
+  /**
+   * @param {import("./pool.js").Pool} pool
+   * @param {(entry: Entry, display: boolean) => void} changed hears of a cell whose spec was changed by its controls;
+   *   `display` if nothing but what is drawn
+   */
+  constructor(pool, changed) {
+    this.pool = pool;
+    this.changed = changed;
+    /** @type {Entry[]} */
+    this.entries = [];
+    this.element = h("div", { class: "notebook" });
+    /** @type {(() => void) | null} has cells built, while some are waiting */
+    this.building = null;
+  }
+
+  /** The cells that are built, in order. */
+  get cells() {
+    return this.entries.flatMap(({ view }) => (view ? [view] : []));
+  }
+
+  /** The Markdown of all blocks. */
+  sources() {
+    return this.entries.map(({ block }) => sourceOf(block));
+  }
+
+  /**
+   * Shows these blocks. Those that were there already keep their place on the page and their runs, and a
+   * cell whose fence alone has changed takes the new spec.
+   * @param {Block[]} blocks
+   */
+  show(blocks) {
+    const old = new Set(this.entries);
+    const take = (/** @type {(entry: Entry) => boolean} */ suits) => {
+      const [found] = [...old].filter(suits);
+      if (found) old.delete(found);
+      return found;
+    };
+    /** @type {(Entry | undefined)[]} */
+    const kept = blocks.map((block) => take((entry) => sourceOf(entry.block) === sourceOf(block)));
+    blocks.forEach((block, i) => (kept[i] ??= take((entry) => alike(entry.block, block))));
+    this.entries = blocks.map((block, i) => this.#entry(block, kept[i]));
+    for (const entry of old) entry.view?.close();
+    this.#arrange();
+  }
+
+  /** Puts the places into their order without touching those that stand right: what is moved loses the focus. */
+  #arrange() {
+    const wanted = new Set(this.entries.map((entry) => entry.element));
+    for (const child of [...this.element.children]) {
+      if (!wanted.has(/** @type {HTMLElement} */ (child))) child.remove();
     }
-    const place = h("section", { class: "cell waiting", id: block.name, "aria-busy": "true" });
-    waiting.push(() => place.replaceWith(cell(block, pool)));
-    return place;
-  });
-  const build = async () => {
-    for (const fill of waiting) {
-      fill();
+    this.entries.forEach(({ element }, i) => {
+      const there = this.element.children[i] ?? null;
+      if (there !== element) this.element.insertBefore(element, there);
+    });
+  }
+
+  /** @param {Block} block @param {Entry | undefined} kept @returns {Entry} */
+  #entry(block, kept) {
+    if (!kept) {
+      const content = block.type === "html" ? text(block.html) : place(block);
+      return { block, content, element: h("div", { class: "block" }, content), view: null };
+    }
+    const before = kept.block;
+    kept.block = block;
+    if (block.type === "html") {
+      if (before.type !== "html" || before.html !== block.html) kept.content.innerHTML = block.html;
+      return kept;
+    }
+    if (sourceOf(before) === sourceOf(block)) return kept;
+    const { spec } = read(block);
+    if (spec && kept.view?.spec.kind === spec.kind) {
+      kept.view.rename(block.name);
+      kept.view.become(spec);
+    } else {
+      kept.view?.close();
+      kept.view = null;
+      this.#fill(kept, place(block));
+    }
+    return kept;
+  }
+
+  /** @param {Entry} entry @param {HTMLElement} content */
+  #fill(entry, content) {
+    entry.content.remove();
+    entry.content = content;
+    entry.element.prepend(content);
+  }
+
+  /** Builds the cells that are waiting one after another, so that the page answers in between. */
+  async build() {
+    for (;;) {
+      const entry = this.entries.find(({ content }) => content.classList.contains("waiting"));
+      if (!entry) return;
+      this.#build(entry);
       await new Promise((resolve) => setTimeout(resolve));
     }
-  };
-  return { nodes, build };
+  }
+
+  /** @param {Entry} entry */
+  #build(entry) {
+    const { block } = entry;
+    if (block.type !== "cell") return;
+    const { spec, problems } = read(block);
+    if (!spec) {
+      this.#fill(entry, complaint(`This ${block.kind} cell cannot be read`, problems));
+      return;
+    }
+    const view = new CellView(spec, block.name, this.pool, (next, display) => {
+      if (entry.block.type !== "cell") return;
+      entry.block = { ...entry.block, text: next.fence };
+      this.changed(entry, display);
+    });
+    entry.view = view;
+    this.#fill(entry, view.element);
+  }
+
+  /** Ends all runs. */
+  close() {
+    for (const { view } of this.entries) view?.close();
+    this.entries = [];
+    this.element.remove();
+  }
 }
 
-/** @param {Extract<Block, {type: "cell"}>} block @param {import("./pool.js").Pool} pool */
-function cell(block, pool) {
-  const { spec, problems } = /** @type {Reading} */ (readFence(block.kind, block.text));
-  return spec ? new CellView(spec, block.name, pool).element : complaint(`This ${block.kind} cell cannot be read`, problems);
+/** Whether one may have become the other by an edit. @param {Block} a @param {Block} b */
+function alike(a, b) {
+  if (a.type === "html") return b.type === "html";
+  return b.type === "cell" && a.kind === b.kind && (a.name === b.name || a.text === b.text);
+}
+
+/** @param {Extract<Block, {type: "cell"}>} block */
+function read({ kind, text }) {
+  return /** @type {Reading} */ (readFence(kind, text));
+}
+
+/** @param {string} html */
+function text(html) {
+  const part = h("div", { class: "text" });
+  // Rust has escaped all raw HTML and dropped all script addresses.
+  part.innerHTML = html;
+  return part;
+}
+
+/** Where a cell will stand. @param {Extract<Block, {type: "cell"}>} block */
+function place({ name }) {
+  return h("section", { class: "cell waiting", id: name, "aria-busy": "true" });
 }
 
 /**

@@ -59,9 +59,21 @@
  * @typedef {{experiment: string, paper: string, definition: string, here: string, spread: string, n_seeds: number,
  *   agrees: boolean | null, n_agree: number, others: string[]}} Claim
  * @typedef {{words: string, agrees: boolean}} Recheck
+ * @typedef {{run: boolean, kind: string, link: string, epoch: number}} FileReading
  * @typedef {{link: string, run: string, epochs: number}} Variant
  * @typedef {{name: string, full: Variant, quick: Variant}} Experiment
  * @typedef {{w1: number, b1: number, w2: number, hinge: string}} Neuron
+ */
+
+/**
+ * What a frame and the page around it tell each other; frame.js says what it means.
+ * @typedef {TableRow[] | ErrorTable} Measures
+ * @typedef {{type: "scinet-size", height: number}
+ *   | {type: "scinet-spec", link: string, title: string}
+ *   | {type: "scinet-progress", epoch: number, epochs: number, loss: (number | null)[]}
+ *   | {type: "scinet-done", epoch: number | null, fingerprint: string | null, measures: Measures | null}
+ *   | {type: "scinet-error", message: string}} FromFrame
+ * @typedef {{type: "scinet-run"} | {type: "scinet-pause"} | {type: "scinet-spec", link: string}} ToFrame
  */
 
 export {};

@@ -10,10 +10,11 @@ import { dropRun } from "./store.js";
  * A run: `id` is the pool's, once it is opened there. `checkpoint` is its last saved state, taken at
  * epoch `saved`; `since` is when that was, if nothing has been trained here since. `lease` is the right to
  * train it, `waits` says that another cell or tab has that right, `sought` that it was looked for in storage,
- * `notice` what the reader must know of how it is kept.
+ * `notice` what the reader must know of how it is kept; `asking` waits for its next checkpoint.
  * @typedef {{link: string, until: number, id: number | null, epoch: number, status: import("./protocol.js").RunStatus,
- *   rate: number, going: boolean, checkpoint: Uint8Array | null, saved: number, since: number | null,
- *   lease: Lease | null, waits: boolean, sought: boolean, notice: string}} Run
+ *   rate: number, going: boolean, loss: number | null, checkpoint: Uint8Array | null, saved: number, since: number | null,
+ *   lease: Lease | null, waits: boolean, sought: boolean, notice: string,
+ *   asking: {resolve: (checkpoint: Uint8Array) => void, reject: (reason: Error) => void}[]}} Run
  */
 
 export class Runs {
@@ -31,6 +32,8 @@ export class Runs {
     this.list = [];
     /** Epochs that each run is to have. */
     this.epochs = 0;
+    /** An epoch at which they are to stop, if that comes before the last. */
+    this.limit = Infinity;
     /** Whether what others save is shown: not while a network from elsewhere is. */
     this.follows = true;
     /** After all that was kept is shown. */
@@ -68,8 +71,8 @@ export class Runs {
   /** @param {string} link @returns {Run} */
   #fresh(link) {
     return {
-      ...{ link, until: this.epochs, id: null, epoch: 0, status: "unfinished", rate: 0, going: false },
-      ...{ checkpoint: null, saved: 0, since: null, lease: null, waits: false, sought: false, notice: "" },
+      ...{ link, until: this.epochs, id: null, epoch: 0, status: "unfinished", rate: 0, going: false, loss: null },
+      ...{ checkpoint: null, saved: 0, since: null, lease: null, waits: false, sought: false, notice: "", asking: [] },
     };
   }
 
@@ -103,11 +106,13 @@ export class Runs {
     return this.list.every((run) => run.status !== "unfinished");
   }
 
-  run() {
+  /** Trains all. @param {number} [limit] an epoch to stop at, if that comes before the last */
+  run(limit = Infinity) {
+    this.limit = limit;
     for (const run of this.list) {
-      if (run.status !== "unfinished") continue;
+      if (run.status !== "unfinished" || run.epoch >= limit) continue;
       run.going = true;
-      void this.#train(run, (id) => this.pool.go(id, this.epochs));
+      void this.#train(run, (id) => this.pool.go(id, Math.min(this.epochs, this.limit)));
     }
     this.changed();
   }
@@ -167,6 +172,19 @@ export class Runs {
     for (const { going, id } of this.list) {
       if (going && id !== null) this.pool.save(id);
     }
+  }
+
+  /** A checkpoint of each run as it is now. @returns {Promise<Uint8Array[]>} */
+  checkpoints() {
+    return Promise.all(
+      this.list.map((run) => {
+        if (run.checkpoint && run.saved === run.epoch && !run.going) return run.checkpoint;
+        return new Promise((/** @type {(checkpoint: Uint8Array) => void} */ resolve, reject) => {
+          run.asking.push({ resolve, reject });
+          this.pool.save(this.#opened(run));
+        });
+      }),
+    );
   }
 
   /** Shows what is kept of runs that are not begun here; nothing starts by itself. */
@@ -250,7 +268,7 @@ export class Runs {
       if (run.lease !== lease) return;
       this.#adopt(run, state);
     }
-    if (run.status !== "unfinished" || run.going !== going) {
+    if (run.status !== "unfinished" || run.going !== going || (going && run.epoch >= this.limit)) {
       run.going = false;
       this.#yield(run);
     } else {
@@ -285,6 +303,7 @@ export class Runs {
   #end(run) {
     if (run.id !== null) this.pool.drop(run.id);
     run.id = null;
+    for (const { reject } of run.asking.splice(0)) reject(new Error("it has ended"));
     this.#yield(run);
   }
 
@@ -309,12 +328,13 @@ export class Runs {
       run.epoch = message.epoch;
       run.since = null;
       run.status = message.status === "diverged" ? "diverged" : run.epoch < this.epochs ? "unfinished" : "done";
-      run.going &&= run.status === "unfinished";
+      run.going &&= run.status === "unfinished" && run.epoch < this.limit;
+      run.loss = message.losses.at(-1) ?? run.loss;
       if (message.epochsPerSecond > 0) run.rate = message.epochsPerSecond;
       this.cell.setNet(i, message.epoch, message.parameters, message.from, message.losses);
     } else if (message.type === "failed") {
       Object.assign(run, { going: false, id: null, epoch: run.saved });
-      this.#yield(run);
+      this.#end(run);
       const kept = run.checkpoint ? `Run goes on from epoch ${run.saved.toLocaleString("en-US")}.` : "Its epochs are lost; Run starts it again.";
       this.failed(`${this.cell.netNames()[i]}: ${message.message} ${kept}`);
     }
@@ -324,6 +344,7 @@ export class Runs {
   /** @param {Run} run @param {Uint8Array} checkpoint @param {number} epoch */
   async #keep(run, checkpoint, epoch) {
     Object.assign(run, { checkpoint, saved: epoch });
+    for (const { resolve } of run.asking.splice(0)) resolve(checkpoint);
     const { link, until, status } = run;
     const state = { epoch, checkpoint, diverged: status === "diverged" };
     run.notice = (await keepRun(link, until, state, this.listener)) ?? run.notice;

@@ -252,6 +252,10 @@ export class SciNetPart extends TrainingPart {
     void this.seen();
   }
 
+  get shows() {
+    return this.shipment === "shown" || super.shows;
+  }
+
   /** Whether there is nothing true to draw yet. */
   get #waits() {
     return this.shipment === "loading";

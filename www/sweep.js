@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { Figure } from "./figure.js";
 import { shippedIndex } from "./shipped.js";
+import { dropSweep, loadSweep, saveSweep } from "./store.js";
 
 /** @typedef {import("./protocol.js").News} News */
 
@@ -22,7 +23,7 @@ export class SweepPart {
     this.askedFor = "";
     const button = (/** @type {string} */ text, /** @type {string} */ title, /** @type {() => void} */ action) =>
       h("button", { type: "button", title, onclick: action }, text);
-    this.run = button("Run", "Train all networks of this sweep", () => (this.running ? this.#pause() : this.#run()));
+    this.run = button("Run", "Train all networks of this sweep", () => (this.running ? this.pause() : this.start()));
     this.run.classList.add("run");
     this.progress = h("progress", { max: 1, value: 0, "aria-label": "Networks done" });
     this.status = h("output", { class: "status" });
@@ -42,11 +43,13 @@ export class SweepPart {
     this.place.replaceChildren(...this.figures.map((figure) => figure.element));
   }
 
-  /** The cell has come to the screen: a sweep that is shipped is shown. */
+  /** The cell has come to the screen: what is kept of the sweep is shown, or else what is shipped. */
   async seen() {
     const asked = this.cell.runs().join();
     if (asked === this.askedFor) return;
     this.askedFor = asked;
+    await this.#restore();
+    if (asked !== this.askedFor || this.running || this.#done() > 0) return;
     try {
       const { text } = await shippedIndex();
       if (asked !== this.askedFor || this.running || this.#done() > 0) return;
@@ -58,6 +61,26 @@ export class SweepPart {
     }
   }
 
+  /** Shows the results that are kept, unless there are some already. */
+  async #restore() {
+    const key = this.#key();
+    // Without storage nothing is kept.
+    const kept = await loadSweep(key).catch(() => undefined);
+    if (!kept || key !== this.#key() || this.running || this.#done() > 0) return;
+    try {
+      this.cell.setOutcomes(kept.text);
+      this.owner.news();
+    } catch {
+      // Of another version of the notebook, and trained again in no time.
+      void dropSweep(key).catch(() => {});
+    }
+  }
+
+  /** The name under which results are kept: all that they depend on. */
+  #key() {
+    return this.cell.runs().map((run, i) => `${run} ${this.cell.sweepEpochs(i)}`).join();
+  }
+
   /** After the spec has changed: results that it still has are kept. */
   follow() {
     const wasRunning = this.running;
@@ -65,7 +88,7 @@ export class SweepPart {
     this.shipped = false;
     this.#arrange();
     void this.seen();
-    if (wasRunning) this.#run();
+    if (wasRunning) this.start();
   }
 
   #total() {
@@ -76,7 +99,8 @@ export class SweepPart {
     return this.#total() - this.cell.missingRuns().length;
   }
 
-  #run() {
+  /** Trains all networks that are missing. */
+  start() {
     if (this.shipped) this.cell.resetSweep();
     this.shipped = false;
     this.running = true;
@@ -85,7 +109,7 @@ export class SweepPart {
   }
 
   /** Networks in the middle of their training start again later: they are small. */
-  #pause() {
+  pause() {
     this.#stop();
     this.owner.news();
   }
@@ -94,6 +118,7 @@ export class SweepPart {
     this.#stop();
     this.shipped = false;
     this.cell.resetSweep();
+    void dropSweep(this.#key()).catch(() => {});
     this.owner.news();
   }
 
@@ -101,6 +126,11 @@ export class SweepPart {
     this.running = false;
     for (const run of this.open.values()) this.pool.drop(run);
     this.open.clear();
+  }
+
+  /** Whether results are shown that were trained elsewhere. */
+  get shows() {
+    return this.shipped;
   }
 
   close() {
@@ -132,6 +162,8 @@ export class SweepPart {
     const trained = message.type === "progress" && message.status === "done";
     this.cell.setOutcome(i, trained ? message.parameters : undefined);
     if (message.type === "failed") this.owner.complain(message.message);
+    // A sweep that is not kept is only trained again.
+    void saveSweep(this.#key(), this.cell.outcomes()).catch(() => {});
     this.#fill();
     this.owner.news();
   }

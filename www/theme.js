@@ -5,6 +5,9 @@ import { h } from "./dom.js";
 const KEY = "scinet-theme";
 const CHOICES = /** @type {const} */ (["auto", "light", "dark"]);
 const system = matchMedia("(prefers-color-scheme: dark)");
+/** Paper is always light; figures are drawn for it before the medium changes. */
+const paper = matchMedia("print");
+let printing = false;
 
 /** @type {Set<() => void>} */
 const listeners = new Set();
@@ -21,7 +24,7 @@ function stored() {
 let choice = CHOICES.find((one) => one === stored()) ?? "auto";
 
 export function isDark() {
-  return choice === "dark" || (choice === "auto" && system.matches);
+  return !printing && !paper.matches && (choice === "dark" || (choice === "auto" && system.matches));
 }
 
 /**
@@ -36,6 +39,12 @@ export function onTheme(listener) {
 function apply() {
   document.documentElement.dataset.theme = isDark() ? "dark" : "light";
   for (const listener of listeners) listener();
+}
+
+/** Takes the colours that an embedding page asks for; the reader's own choice is not touched. @param {"auto" | "light" | "dark"} theme */
+export function setTheme(theme) {
+  choice = theme;
+  apply();
 }
 
 /** The control for the page's head. */
@@ -58,4 +67,13 @@ export function themeControl() {
 }
 
 system.addEventListener("change", apply);
+paper.addEventListener("change", apply);
+addEventListener("beforeprint", () => {
+  printing = true;
+  apply();
+});
+addEventListener("afterprint", () => {
+  printing = false;
+  apply();
+});
 apply();

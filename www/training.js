@@ -52,8 +52,23 @@ export class TrainingPart {
     const wasRunning = this.runs.running;
     this.runs.sync();
     if (this.loaded && this.loaded.runs !== this.cell.runs().join()) this.leaveElsewhere();
-    if (wasRunning && !this.runs.finished) this.runs.run();
+    if (wasRunning && !this.runs.finished) this.runs.run(this.runs.limit);
     else void this.runs.restore();
+  }
+
+  /** Trains all networks, as Run does. @param {number} [limit] an epoch to stop at, if that comes before the last */
+  start(limit) {
+    this.leaveElsewhere();
+    this.runs.run(limit);
+  }
+
+  pause() {
+    this.runs.pause();
+  }
+
+  /** Whether a network is shown that was trained elsewhere. */
+  get shows() {
+    return this.loaded !== null;
   }
 
   /** Back to epoch 0. */
@@ -86,6 +101,16 @@ export class TrainingPart {
     this.loaded = { name, epoch, runs: this.cell.runs().join() };
     this.owner.complain("");
     this.owner.news();
+  }
+
+  /** The full report on the network that is shown, as JSON. @returns {Promise<string>} */
+  report() {
+    return new Promise((resolve, reject) => {
+      this.pool.report(this.link, new Float32Array(this.cell.parameters(0) ?? []), (message) => {
+        if (message.type === "reported") resolve(message.report);
+        else if (message.type === "failed") reject(new Error(message.message));
+      });
+    });
   }
 
   /** Networks from elsewhere make room for untrained ones. */

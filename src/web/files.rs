@@ -40,6 +40,11 @@ pub fn read_file(file: &[u8]) -> Result<JsValue, JsValue> {
 
 #[wasm_bindgen]
 impl Cell {
+    /// The parameters of the i-th network, for a report on it.
+    pub fn parameters(&self, i: usize) -> Option<Vec<f32>> {
+        self.content.nets().get(i).map(|net| net.parameters.clone())
+    }
+
     /// The cell's networks as `scinet run --out` saves them; a SciNet comes with its report, from a worker.
     ///
     /// # Errors

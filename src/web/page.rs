@@ -1,7 +1,6 @@
-//! Specs and text for the page: read, describe, change, render.
+//! Specs for the page: read, describe, change.
 
 use super::to_js;
-use crate::notebook;
 use crate::spec::{FieldDescription, KINDS, Problem, SciNetSpec, Spec, experiment, experiment_names, experiment_of};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -120,12 +119,6 @@ pub fn read_fence(kind: &str, text: &str) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(js_name = changeField)]
 pub fn change_field(link: &str, key: &str, value: &str) -> Result<JsValue, JsValue> {
     reading(Spec::parse_link(link).and_then(|spec| spec.with(key, value)))
-}
-
-/// A notebook's Markdown as blocks of HTML and cells.
-#[wasm_bindgen(js_name = renderNotebook)]
-pub fn render_notebook(text: &str) -> Result<JsValue, JsValue> {
-    to_js(&notebook::render(text))
 }
 
 /// A seed that nobody chose, short enough to read out in class.

@@ -19,6 +19,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def end_headers(self):
         self.send_header("Cache-Control", "no-store")
+        # As static hosts send it: a sandboxed frame asks for everything from another origin.
+        self.send_header("Access-Control-Allow-Origin", "*")
         if "--isolated" in sys.argv:
             self.send_header("Cross-Origin-Opener-Policy", "same-origin")
             self.send_header("Cross-Origin-Embedder-Policy", "require-corp")

@@ -1,0 +1,289 @@
+/** The notebook that is open: its edits, their steps back, what is kept of them, and its link and file. */
+
+import { History } from "./document.js";
+import { download, h } from "./dom.js";
+import { Editor } from "./editor.js";
+import { leaveWords, takeWords } from "./last-words.js";
+import { address, copy } from "./link.js";
+import { NotebookView } from "./notebook.js";
+import { LONGEST_LINK, addressOfFile, keyOfFile, openNotebook, packed, slug, textOf } from "./opening.js";
+import { runAll } from "./run-all.js";
+import { dropNotebook, loadNotebook, saveNotebook } from "./store.js";
+import { renderNotebook } from "./text.js";
+
+/** @typedef {import("./opening.js").Opened} Opened */
+
+/** Milliseconds after the last edit when it is kept. */
+const REST = 800;
+
+const START = "# A new notebook\n\nSome text.\n\n```fit\ntarget = sin(x)\nview   = -10..10\n```\n";
+
+const clock = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+
+export class Book {
+  /**
+   * @param {import("./pool.js").Pool} pool @param {HTMLElement} place
+   * @param {() => void} changed called when titles, steps or the mode may be others
+   */
+  constructor(pool, place, changed) {
+    this.pool = pool;
+    this.place = place;
+    this.changed = changed;
+    this.notes = h("div", { class: "notes", role: "status" });
+    this.history = new History("");
+    this.view = this.#newView();
+    this.editor = this.#newEditor();
+    this.key = "";
+    this.fileName = "notebook.md";
+    /** When the edits that are kept were made, as far as this tab knows. */
+    this.kept = 0;
+    /** Whether another tab's edits came between: nothing more is kept here until the reader has decided. */
+    this.crossed = false;
+    this.saving = Promise.resolve();
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.pending = undefined;
+    /** @type {AbortController | null} while all cells are run */
+    this.running = null;
+    /** @type {string | null} the Markdown as it is shipped, if it is */
+    this.shipped = null;
+    addEventListener("visibilitychange", () => document.hidden && this.#leave());
+    addEventListener("pagehide", () => this.#leave());
+  }
+
+  #newView() {
+    return new NotebookView(this.pool, (entry, display) => {
+      this.history.change(this.editor.source(), `cell ${this.view.entries.indexOf(entry)}`);
+      // Where a reader looks is no edit.
+      if (!display) this.#soon();
+      this.changed();
+    });
+  }
+
+  #newEditor() {
+    return new Editor(this.view, async (source, key) => {
+      this.history.change(source, key);
+      await this.#show();
+      this.#soon();
+    });
+  }
+
+  /** Opens the notebook of the address bar and puts its text on the page; its cells follow with `build`. */
+  async open() {
+    this.#take(await openNotebook());
+  }
+
+  /** @param {Opened} opened */
+  #take({ key, fileName, source, blocks, edited, shipped }) {
+    this.stop();
+    this.view.close();
+    this.view = this.#newView();
+    this.editor = this.#newEditor();
+    Object.assign(this, { key, fileName, shipped, kept: edited ?? 0, crossed: false });
+    this.history = new History(source);
+    this.notes.replaceChildren();
+    if (shipped !== null && edited !== null) {
+      this.#note(`Your version of this notebook, changed ${clock.format(edited)}.`, ["Show the original", () => void this.original()]);
+    }
+    this.view.show(blocks);
+    this.place.replaceChildren(this.notes, this.view.element);
+    this.#entitle();
+    this.changed();
+  }
+
+  /** Builds the cells that are waiting. */
+  build() {
+    return this.view.build();
+  }
+
+  get title() {
+    return this.view.element.querySelector("h1")?.textContent ?? "";
+  }
+
+  #entitle() {
+    document.title = this.title ? `${this.title} · SciNet Notebook` : "SciNet Notebook";
+  }
+
+  /** Shows the text as it is now. */
+  async #show() {
+    const { source } = this.history;
+    const blocks = await renderNotebook(source);
+    if (source !== this.history.source) return;
+    this.view.show(blocks);
+    this.editor.follow();
+    this.#entitle();
+    this.changed();
+    await this.view.build();
+  }
+
+  /** @param {boolean} on */
+  async edit(on) {
+    await this.editor.turn(on);
+    this.changed();
+  }
+
+  /** One step back or forward through the edits. @param {"undo" | "redo"} way */
+  async step(way) {
+    if (!(await this.editor.finish()) || !this.history[way]()) return;
+    await this.#show();
+    this.#soon();
+  }
+
+  /** The shipped notebook as it is shipped; what was changed can be brought back by a step back. */
+  async original() {
+    if (this.shipped === null) return;
+    this.notes.replaceChildren();
+    this.history.change(this.shipped);
+    await this.#show();
+    this.#soon();
+    this.#note("The original. Your version comes back with", ["Undo", () => void this.step("undo").then(() => this.notes.replaceChildren())]);
+  }
+
+  /** Opens a Markdown file. @param {File} file */
+  async openFile(file) {
+    try {
+      await this.#own(file.name, await textOf(file));
+    } catch (error) {
+      this.#note(messageOf(error));
+    }
+  }
+
+  /** A new notebook. */
+  async create() {
+    await this.#own("new-notebook.md", START);
+    await this.edit(true);
+  }
+
+  /** Shows a notebook of the reader's own, found again under its address. @param {string} wanted file name @param {string} source */
+  async #own(wanted, source) {
+    this.flush();
+    await this.editor.turn(false);
+    let fileName = wanted;
+    let stored = true;
+    try {
+      fileName = await freeName(wanted, source);
+      await saveNotebook(keyOfFile(fileName), source);
+    } catch {
+      stored = false;
+    }
+    const blocks = await renderNotebook(source);
+    // Where nothing can be kept it is shown all the same, under the address of the page.
+    history.pushState(null, "", stored ? addressOfFile(fileName) : location.pathname);
+    this.#take({ key: stored ? keyOfFile(fileName) : "", fileName, source, blocks, edited: stored ? Date.now() : null, shipped: null });
+    if (!stored) this.#note("This browser or frame allows no storage: save the notebook as a file before you leave.");
+    await this.build();
+  }
+
+  /** Keeps the edits after a rest. */
+  #soon() {
+    clearTimeout(this.pending);
+    this.pending = setTimeout(() => this.flush(), REST);
+  }
+
+  /** The page may go at any moment: what is not kept yet is left where that takes no time. */
+  #leave() {
+    const source = this.editor.source();
+    if (this.pending === undefined && source === this.history.source) return;
+    if (this.key !== "" && !this.crossed) leaveWords(this.key, { text: source, kept: this.kept });
+    this.flush();
+  }
+
+  /** Keeps the edits now. */
+  flush() {
+    if (this.pending === undefined) return;
+    clearTimeout(this.pending);
+    this.pending = undefined;
+    this.saving = this.saving.then(() => this.#keep()).catch((error) => this.#note(`Your edits could not be kept: ${messageOf(error)}. Save the notebook as a file.`));
+  }
+
+  async #keep() {
+    if (this.crossed) return;
+    if (this.key === "") {
+      // A notebook that came in a link becomes the reader's own with the first edit.
+      this.fileName = await freeName(this.fileName, this.history.source);
+      this.key = keyOfFile(this.fileName);
+      history.replaceState(null, "", addressOfFile(this.fileName));
+    }
+    const other = await loadNotebook(this.key);
+    if (other && other.time > this.kept && other.text !== this.history.source) {
+      this.crossed = true;
+      this.#note("This notebook was changed in another tab. Yours here is not kept until you choose:", ["Show the other", () => void this.open().then(() => this.build())], [
+        "Keep this one",
+        () => {
+          Object.assign(this, { crossed: false, kept: other.time });
+          this.notes.replaceChildren();
+          this.#soon();
+        },
+      ]);
+      return;
+    }
+    takeWords(this.key);
+    if (this.history.source === this.shipped) await dropNotebook(this.key);
+    else await saveNotebook(this.key, this.history.source);
+    this.kept = (await loadNotebook(this.key))?.time ?? 0;
+  }
+
+  /** Saves the notebook as a file. */
+  save() {
+    download(this.fileName, "text/markdown", this.editor.source());
+  }
+
+  /** Copies the notebook's link: plain for one that is shipped, else with all of it inside. */
+  async copyLink() {
+    const source = this.editor.source();
+    const plain = this.shipped?.trim() === source.trim();
+    const link = plain ? `?notebook=${this.key}` : await packed(source);
+    if (link.length > LONGEST_LINK) {
+      this.#note(`This notebook is too long for a link (${link.length} characters; allowed: ${LONGEST_LINK}). Save it as a file and send that.`);
+      return;
+    }
+    const whole = address(link);
+    if (await copy(whole)) {
+      this.#note(plain ? "The link is copied." : "The link is copied. It holds the whole notebook.");
+      return;
+    }
+    const field = h("input", { class: "address", readOnly: true, value: whole, "aria-label": "Link to this notebook" });
+    this.#note("Copy the link from here:");
+    this.notes.append(field);
+    field.select();
+  }
+
+  /** Runs all cells that train, one after another. */
+  async runAll() {
+    const running = new AbortController();
+    this.running = running;
+    this.changed();
+    await runAll(this.view, running.signal);
+    if (this.running === running) this.running = null;
+    this.changed();
+  }
+
+  /** Ends a run of all. */
+  stop() {
+    this.running?.abort();
+    this.running = null;
+    this.changed();
+  }
+
+  /** Says something above the notebook. @param {string} text @param {...[string, () => void]} actions */
+  #note(text, ...actions) {
+    const buttons = actions.map(([label, action]) => h("button", { type: "button", onclick: action }, label));
+    const close = h("button", { type: "button", class: "close", "aria-label": "Close this message", title: "Close" }, "×");
+    const note = h("p", { class: "notice" }, h("span", {}, text), ...buttons, close);
+    close.addEventListener("click", () => note.remove());
+    this.notes.replaceChildren(note);
+    if (note.getBoundingClientRect().bottom < 0) note.scrollIntoView({ block: "center" });
+  }
+}
+
+/** A file name under which nothing else is kept. @param {string} wanted @param {string} source */
+async function freeName(wanted, source) {
+  const stem = wanted.replace(/\.(md|markdown|txt)$/i, "").slice(0, 80) || slug(source);
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? `${stem}.md` : `${stem}-${n}.md`;
+    const there = await loadNotebook(keyOfFile(name));
+    if (!there || there.text === source) return name;
+  }
+}
+
+/** @param {unknown} error */
+const messageOf = (error) => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,180 @@
+/**
+ * The page inside a frame: one cell alone, its size and its news for the embedding page, and that page's wishes.
+ *
+ * Any page may talk to the frame; `embed.js` does it for `<scinet-cell>`. All messages are plain objects.
+ *
+ * From the frame, by `parent.postMessage`:
+ * - `{type: "scinet-size", height}`: the page now needs this many pixels.
+ * - `{type: "scinet-spec", link, title}`: the cell that is shown, first of all and after every change of it.
+ * - `{type: "scinet-progress", epoch, epochs, loss}`: all networks have `epoch` of `epochs` epochs; `loss` holds the
+ *   batch loss of each.
+ * - `{type: "scinet-done", epoch, fingerprint, measures}`: training is over; `measures` are the cell's errors as its
+ *   table has them. A run that diverged has no fingerprint.
+ * - `{type: "scinet-error", message}`: a link or a wish that cannot be fulfilled, and why.
+ *
+ * To the frame, by `iframe.contentWindow.postMessage`, from its parent alone:
+ * - `{type: "scinet-run"}`, `{type: "scinet-pause"}`: as the cell's button does.
+ * - `{type: "scinet-spec", link}`: shows another cell, such as `#fit?target=sin(x)`.
+ *
+ * Whatever has another shape is not heard.
+ */
+
+import { kinds, readLink } from "./pkg/scinet.js";
+import { Autorun } from "./autorun.js";
+import { CellView } from "./cell.js";
+import { h } from "./dom.js";
+import { address, linkedCell, showLink } from "./link.js";
+import { framed, readOptions } from "./options.js";
+import { complaint } from "./notebook.js";
+import { setTheme } from "./theme.js";
+import { TrainingPart } from "./training.js";
+
+/** @typedef {import("./protocol.js").FromFrame} FromFrame */
+/** @typedef {import("./protocol.js").ToFrame} ToFrame */
+/** @typedef {import("./protocol.js").Reading} Reading */
+
+/** Characters that the link of another cell may have. */
+const LONGEST_LINK = 100_000;
+
+/** @param {FromFrame} message */
+function post(message) {
+  // Nothing in it is secret: it is about the cell that the embedding page has put here.
+  if (framed) window.parent.postMessage(message, "*");
+}
+
+/** A message of the embedding page, if it is one of ours. @param {unknown} data @returns {ToFrame | null} */
+function wish(data) {
+  if (typeof data !== "object" || data === null) return null;
+  const { type, link } = /** @type {Record<string, unknown>} */ (data);
+  if (type === "scinet-run" || type === "scinet-pause") return { type };
+  if (type === "scinet-spec" && typeof link === "string" && link.length <= LONGEST_LINK) return { type, link };
+  return null;
+}
+
+/** Looks as the embedding page asks for, before anything else is there. */
+export function dressFrame() {
+  const { hide, theme } = readOptions(location.search);
+  const root = document.documentElement;
+  root.dataset.embedded = "";
+  root.dataset.hide = hide.join(" ");
+  if (theme) setTheme(theme);
+}
+
+export class Frame {
+  /** @param {import("./pool.js").Pool} pool @param {HTMLElement} place that holds nothing else */
+  constructor(pool, place) {
+    this.pool = pool;
+    this.options = readOptions(location.search);
+    /** @type {CellView | undefined} */
+    this.cell = undefined;
+    /** @type {Autorun | undefined} */
+    this.autorun = undefined;
+    /** What was said last of the run that is shown. */
+    this.said = { state: "", epoch: 0 };
+    this.place = h("div");
+    this.home = h("a", { target: "_blank", rel: "noopener" }, "SciNet Notebook ↗");
+    const { problems } = this.options;
+    const trouble = problems.length > 0 ? [complaint("The address of this frame has options that are not known", problems.map((text) => ({ key: "", text })))] : [];
+    place.replaceChildren(...trouble, this.place, h("footer", {}, this.home));
+    this.#showAddress();
+    if (this.options.autorun > 0) this.#autorun();
+    addEventListener("hashchange", () => this.#showAddress());
+    addEventListener("message", (event) => {
+      if (!framed || event.source !== window.parent) return;
+      const message = wish(event.data);
+      if (message) this.#obey(message);
+    });
+    // The height of the content, whatever height the frame has.
+    const root = document.documentElement;
+    new ResizeObserver(() => post({ type: "scinet-size", height: Math.ceil(root.getBoundingClientRect().height) })).observe(root);
+  }
+
+  /** The cell of the address. */
+  #showAddress() {
+    const link = linkedCell(kinds());
+    if (link === null) return;
+    const reading = this.#show(link);
+    if (!reading.spec) this.place.replaceChildren(complaint("This link cannot be read", reading.problems));
+  }
+
+  /** Shows the cell of a link, unless it cannot be read. @param {string} link */
+  #show(link) {
+    const reading = /** @type {Reading} */ (readLink(link));
+    const { spec, problems } = reading;
+    if (!spec) {
+      post({ type: "scinet-error", message: problems.map((problem) => problem.text).join("\n") });
+      return reading;
+    }
+    this.autorun?.end();
+    this.cell?.close();
+    const cell = new CellView(spec, "", this.pool, ({ link }) => {
+      showLink(link);
+      this.#tellSpec(cell);
+    });
+    this.cell = cell;
+    cell.element.addEventListener("news", () => this.#tellNews(cell));
+    this.said = { state: cell.part?.state ?? "", epoch: 0 };
+    this.#hide(cell.element);
+    this.place.replaceChildren(cell.element);
+    this.#tellSpec(cell);
+    return reading;
+  }
+
+  /** Without the form, the spec as text stands there unfolded, or nothing does. @param {HTMLElement} cell */
+  #hide(cell) {
+    if (!this.options.hide.includes("controls")) return;
+    const settings = /** @type {HTMLDetailsElement | null} */ (cell.querySelector(".settings"));
+    if (settings) settings.open = !this.options.hide.includes("code");
+  }
+
+  /** Only a frame starts by itself: a link in a tab never does. */
+  #autorun() {
+    if (!framed || !this.cell || !(this.cell.part instanceof TrainingPart)) return;
+    this.autorun = new Autorun(this.cell, this.cell.part, this.options.autorun);
+  }
+
+  /** @param {ToFrame} message */
+  #obey(message) {
+    if (message.type === "scinet-spec") {
+      const link = message.link.startsWith("#") ? message.link : `#${message.link}`;
+      const { spec } = this.#show(link);
+      if (spec) showLink(spec.link);
+      return;
+    }
+    const part = this.cell?.part;
+    if (!part || !("start" in part)) post({ type: "scinet-error", message: "There is nothing to train in this cell." });
+    else if (message.type === "scinet-run") part.start();
+    else part.pause();
+  }
+
+  /** @param {CellView} cell */
+  #tellSpec(cell) {
+    const { link } = cell.spec;
+    this.home.href = address(link);
+    post({ type: "scinet-spec", link, title: cell.title.textContent ?? "" });
+  }
+
+  /** How far the cell is, once for each epoch it has come to, and once that it is done. @param {CellView} cell */
+  #tellNews(cell) {
+    const { part } = cell;
+    if (!part || cell !== this.cell) return;
+    const runs = part instanceof TrainingPart ? part.runs : null;
+    const epoch = runs && runs.list.length > 0 ? Math.min(...runs.list.map((run) => run.epoch)) : 0;
+    const { state } = part;
+    const last = this.said;
+    this.said = { state, epoch };
+    if (runs && epoch > 0 && epoch !== last.epoch) {
+      post({ type: "scinet-progress", epoch, epochs: runs.epochs, loss: runs.list.map((run) => run.loss) });
+    }
+    if (state === "done" && last.state !== "done") {
+      post({ type: "scinet-done", epoch: runs ? epoch : null, fingerprint: cell.cell.fingerprint() ?? null, measures: measures(cell) });
+    }
+  }
+}
+
+/** The errors that the cell shows. @param {CellView} cell @returns {import("./protocol.js").Measures | null} */
+function measures({ spec, cell }) {
+  if (spec.kind === "fit") return /** @type {import("./protocol.js").TableRow[]} */ (cell.table() ?? []);
+  if (spec.kind === "scinet") return /** @type {import("./protocol.js").ErrorTable | undefined} */ (cell.errors()) ?? null;
+  return null;
+}

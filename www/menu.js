@@ -1,0 +1,92 @@
+/** The page's head: contents, what can be done with the notebook, edit mode. */
+
+import { h } from "./dom.js";
+import { SHIPPED } from "./opening.js";
+import { panel } from "./panel.js";
+
+/** @param {string} label @param {string} title @param {() => void} action */
+const button = (label, title, action) => h("button", { type: "button", title, onclick: action }, label);
+
+/** The headings of the page, as links. @param {HTMLElement} place */
+function contents(place) {
+  const list = h("ol", { class: "contents" });
+  for (const heading of place.querySelectorAll(".text :is(h1, h2, h3)")) {
+    const link = h("a", { href: `#${heading.id}` }, heading.textContent ?? "");
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      history.pushState(null, "", `#${heading.id}`);
+      heading.scrollIntoView({ behavior: "instant" });
+    });
+    list.append(h("li", { class: heading.tagName.toLowerCase() }, link));
+  }
+  return h("nav", { "aria-label": "Contents" }, list);
+}
+
+/**
+ * The controls of a notebook; `update` shows its steps, its mode and whether it runs.
+ * @param {import("./book.js").Book} book
+ */
+export function menu(book) {
+  const picker = h("input", { type: "file", accept: ".md,.markdown,.txt,text/markdown", hidden: true });
+  picker.addEventListener("change", () => {
+    const [file] = picker.files ?? [];
+    if (file) void book.openFile(file);
+    picker.value = "";
+  });
+  const undo = button("Undo", "One step back (Ctrl+Z)", () => void book.step("undo"));
+  const redo = button("Redo", "One step forward (Ctrl+Shift+Z)", () => void book.step("redo"));
+  const edit = button("Edit", "Change text and cells of this notebook", () => void book.edit(!book.editor.on));
+  const steps = h("span", { class: "steps", hidden: true }, undo, redo);
+  const stop = button("Stop", "Pause the cell that is running, and run no more", () => book.stop());
+  const element = h(
+    "div",
+    { class: "menus" },
+    panel("Contents", () => [contents(book.place)]),
+    panel("Notebook", () => [
+      ...SHIPPED.map(({ name, title }) => h("a", { href: `?notebook=${name}`, "aria-current": book.key === name ? "page" : "false" }, title)),
+      h("hr"),
+      button("Open a file…", "Open a notebook from a Markdown file; it can also be dropped on the page", () => picker.click()),
+      button("New notebook", "Start a notebook of your own", () => void book.create()),
+      h("hr"),
+      button("Run all cells", "Train the networks of all cells, one cell after another", () => void book.runAll()),
+      button("Save as a file", "Save this notebook as Markdown", () => book.save()),
+      button("Copy link to this notebook", "A link that opens this notebook; your own is carried whole", () => void book.copyLink()),
+      button("Print", "Print this notebook", () => print()),
+    ]),
+    stop,
+    steps,
+    edit,
+    picker,
+  );
+  const update = () => {
+    steps.hidden = !book.editor.on && book.history.past.length === 0 && book.history.future.length === 0;
+    undo.disabled = book.history.past.length === 0;
+    redo.disabled = book.history.future.length === 0;
+    edit.textContent = book.editor.on ? "Done" : "Edit";
+    edit.setAttribute("aria-pressed", String(book.editor.on));
+    stop.hidden = book.running === null;
+  };
+  addEventListener("keydown", (event) => {
+    const typing = event.target instanceof Element && event.target.closest("input, textarea, select");
+    if (typing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+    event.preventDefault();
+    void book.step(event.shiftKey ? "redo" : "undo");
+  });
+  listenForFiles(book);
+  return { element, update };
+}
+
+/** A notebook that is dropped on the page is opened; other files belong to whatever they are dropped on. @param {import("./book.js").Book} book */
+function listenForFiles(book) {
+  const isNotebook = (/** @type {File} */ file) => /\.(md|markdown|txt)$/i.test(file.name) || file.type === "text/markdown";
+  addEventListener("dragover", (event) => {
+    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+  });
+  addEventListener("drop", (event) => {
+    const [file] = event.dataTransfer?.files ?? [];
+    if (!file || event.defaultPrevented) return;
+    // Else the browser would leave the page and show the file.
+    event.preventDefault();
+    if (isNotebook(file)) void book.openFile(file);
+  });
+}
