@@ -6,9 +6,11 @@ import { Controls } from "./controls.js";
 import { h } from "./dom.js";
 import { Figure, legend } from "./figure.js";
 import { FitPart } from "./fit.js";
+import { filesOf } from "./files.js";
 import { draw } from "./frames.js";
 import { address, copy } from "./link.js";
 import { SciNetPart } from "./scinet.js";
+import { shareButtons } from "./share.js";
 import { embedButton } from "./snippet.js";
 import { SweepPart } from "./sweep.js";
 import { onTheme } from "./theme.js";
@@ -56,8 +58,8 @@ export class CellView {
     };
     const owner = {
       change: (/** @type {string} */ key, /** @type {string} */ value) => this.#change(key, value),
-      news: () => this.#news(),
-      complain: (/** @type {string} */ text) => this.#complain(text),
+      news: () => this.news(),
+      complain: (/** @type {string} */ text) => this.complain(text),
       take: (/** @type {Spec | null} */ next) => void (next && this.become(next)),
     };
     /** @type {FitPart | SciNetPart | SweepPart | ClaimsPart | null} */
@@ -79,9 +81,11 @@ export class CellView {
     this.turning = new Turning(this.cell, () => this.figures.forEach((figure) => figure.turning && figure.redraw()));
     this.grid = h("div", { class: "grid" });
     this.#arrange();
+    this.files = filesOf(this);
     this.element = this.#page(name);
     this.#show();
     this.leaveTheme = onTheme(() => this.redraw());
+    this.files?.receive();
     this.observer = new IntersectionObserver((entries) => this.#seen(entries[entries.length - 1].isIntersecting), { rootMargin: "300px" });
     this.observer.observe(this.element);
   }
@@ -112,7 +116,8 @@ export class CellView {
     const bar = this.part?.bar;
     if (bar) element.append(bar instanceof HTMLElement ? bar : bar.element);
     const below = this.part instanceof FitPart ? this.part.below : [];
-    element.append(this.trouble, h("div", { class: "columns" }, left, form), ...below);
+    element.append(this.trouble, this.files?.offer ?? "", h("div", { class: "columns" }, left, form), ...below);
+    this.files?.listen(element);
     return element;
   }
 
@@ -138,7 +143,7 @@ export class CellView {
         return spec?.link ?? this.spec.link;
       }),
     );
-    return h("div", { class: "share" }, this.signed, button("Copy link", "A link that opens this cell as it is", () => this.spec.link), embedButton(this), field);
+    return h("div", { class: "share" }, this.signed, button("Copy link", "A link that opens this cell as it is", () => this.spec.link), embedButton(this), ...shareButtons(this), this.files?.menu ?? "", field);
   }
 
   /** The spec as text, to read, to change, to paste into a notebook. */
@@ -181,14 +186,14 @@ export class CellView {
     this.spec = spec;
     if (!same) {
       this.cell.update(spec.link);
-      this.#complain("");
+      this.complain("");
       this.#arrange();
       this.part?.follow();
       if (this.visible) this.#fit();
       this.changed(spec, spec.fields.every(({ role, value }, i) => role === "display" || value === before.fields[i].value));
     }
     this.#show();
-    this.#news();
+    this.news();
   }
 
   /** Shows the spec: title, form and text. */
@@ -202,8 +207,8 @@ export class CellView {
     this.#showProgress();
   }
 
-  /** @param {string} text */
-  #complain(text) {
+  /** Says what is wrong, or that nothing is. @param {string} text */
+  complain(text) {
     this.trouble.textContent = text;
     this.trouble.hidden = text === "";
   }
@@ -245,7 +250,7 @@ export class CellView {
   }
 
   /** After news of the runs. */
-  #news() {
+  news() {
     this.#showProgress();
     this.#rest();
     if (this.visible) this.redraw();

@@ -62,9 +62,10 @@ function report(run, held) {
 
 /** @param {number} run @param {Held} held */
 function save(run, held) {
-  const checkpoint = held.replica.training.checkpoint();
+  const { training } = held.replica;
+  const checkpoint = training.checkpoint();
   held.saved = performance.now();
-  post({ type: "saved", run, checkpoint }, [checkpoint.buffer]);
+  post({ type: "saved", run, epoch: training.epoch, checkpoint }, [checkpoint.buffer]);
 }
 
 /** Trains every run that can go on for a slice, then lets messages in. */

@@ -37,6 +37,9 @@ enum Command {
         /// Draw them with this seed instead of the spec's.
         #[arg(long)]
         seed: Option<u32>,
+        /// Give the outputs at this point too: x, or both inputs of a SciNet as it takes them.
+        #[arg(long, value_name = "NUMBERS", value_delimiter = ',', allow_hyphen_values = true)]
+        at: Vec<f64>,
         /// Print the result as JSON.
         #[arg(long)]
         json: bool,
@@ -113,7 +116,7 @@ impl From<io::Error> for Stop {
 pub fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Run(arguments) => run(&arguments),
-        Command::Evaluate { file, samples, seed, json } => evaluate(&file, samples, seed, json),
+        Command::Evaluate { file, samples, seed, at, json } => evaluate(&file, samples, seed, at, json),
         Command::Verify { link, threads } => verify(&link, threads),
         Command::Checkpoints { folder, unfinished, threads: asked } => {
             let done = checkpoints::make(&folder, &unfinished, threads(asked));
@@ -199,8 +202,14 @@ fn write_for_people(out: &mut impl Write, trained: &Trained) -> io::Result<()> {
     Ok(())
 }
 
-fn evaluate(file: &std::path::Path, samples: u32, seed: Option<u32>, json: bool) -> Result<ExitCode, Stop> {
-    let evaluation = Evaluation::of(file, samples, seed).map_err(Stop::Refused)?;
+fn evaluate(
+    file: &std::path::Path,
+    samples: u32,
+    seed: Option<u32>,
+    at: Vec<f64>,
+    json: bool,
+) -> Result<ExitCode, Stop> {
+    let evaluation = Evaluation::of(file, samples, seed, at).map_err(Stop::Refused)?;
     let mut out = io::stdout().lock();
     match json {
         true => writeln!(out, "{:#}", evaluation.json())?,
