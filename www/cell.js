@@ -3,6 +3,7 @@
 import { Cell, changeField, readFence } from "./pkg/scinet.js";
 import { ClaimsPart } from "./claims.js";
 import { Controls } from "./controls.js";
+import { Drawing } from "./drawing.js";
 import { h } from "./dom.js";
 import { Figure, legend } from "./figure.js";
 import { FitPart } from "./fit.js";
@@ -26,8 +27,9 @@ export class CellView {
    * @param {Spec} spec @param {string} name a place to link to, or ""
    * @param {import("./pool.js").Pool} pool
    * @param {(link: string) => void} [changed] hears the link after every change of the spec
+   * @param {string[]} [notices] what is to be told about the spec until it changes
    */
-  constructor(spec, name, pool, changed = () => {}) {
+  constructor(spec, name, pool, changed = () => {}, notices = []) {
     this.number = ++cells;
     // A cell that repeats a figure of the paper says which.
     const figure = /^fig-(\d+)/.exec(name)?.[1];
@@ -41,6 +43,8 @@ export class CellView {
     this.legendKey = "";
     this.title = h("h3");
     this.trouble = h("pre", { class: "problem", role: "alert", hidden: true });
+    this.notice = h("p", { class: "notice", role: "status" });
+    this.#notify(notices);
     this.legendPlace = h("div");
     this.signed = h("span", { hidden: true });
     this.controls = new Controls(spec.fields, (key, value) => this.#change(key, value));
@@ -69,6 +73,11 @@ export class CellView {
     if (spec.kind === "fit") {
       this.part = new FitPart(pool, this.cell, options, owner);
       this.figures = [new Figure(this.cell, "fit", { ...options, height: 380 }), new Figure(this.cell, "error", { ...options, height: 230 })];
+      this.drawing = new Drawing(this.figures[0], {
+        target: () => value(this.spec, "target"),
+        change: (target) => this.#change("target", target),
+      });
+      this.controls.inputs.get("target")?.input.parentElement?.after(this.drawing.element);
     } else if (spec.kind === "scinet") {
       this.part = new SciNetPart(pool, this.cell, owner);
     } else if (spec.kind === "sweep") {
@@ -113,7 +122,7 @@ export class CellView {
     const bar = this.part?.bar;
     if (bar) element.append(bar instanceof HTMLElement ? bar : bar.element);
     const below = this.part instanceof FitPart ? this.part.below : [];
-    element.append(this.trouble, h("div", { class: "columns" }, left, form), ...below);
+    element.append(this.notice, this.trouble, h("div", { class: "columns" }, left, form), ...below);
     return element;
   }
 
@@ -151,6 +160,7 @@ export class CellView {
       problem.hidden = reading.spec !== null;
       if (!reading.spec) return;
       this.#take(reading.spec);
+      this.#notify(reading.notices);
       this.controls.show(reading.spec.fields, true);
     });
     const note = h("p", { class: "note" }, "What differs from the defaults.");
@@ -171,6 +181,7 @@ export class CellView {
     if (!same) {
       this.cell.update(spec.link);
       this.#complain("");
+      this.#notify([]);
       this.#arrange();
       this.part?.follow();
       if (this.visible) this.#fit();
@@ -186,8 +197,15 @@ export class CellView {
     if (document.activeElement !== this.fence) this.fence.value = this.spec.fence;
     this.fence.rows = Math.max(3, this.spec.fence.split("\n").length);
     this.part?.show(this.spec);
+    this.drawing?.follow();
     this.title.textContent = `${this.place}${title(this.spec, this.part)}`;
     this.#showProgress();
+  }
+
+  /** @param {string[]} notices */
+  #notify(notices) {
+    this.notice.textContent = notices.join(" ");
+    this.notice.hidden = notices.length === 0;
   }
 
   /** @param {string} text */
@@ -257,13 +275,18 @@ export class CellView {
   }
 }
 
+/** @param {Spec} spec @param {string} key */
+function value(spec, key) {
+  return spec.fields.find((field) => field.key === key)?.value ?? "";
+}
+
 /** @param {Spec} spec @param {CellView["part"]} part */
 function title(spec, part) {
-  const value = (/** @type {string} */ key) => spec.fields.find((field) => field.key === key)?.value;
-  if (spec.kind === "fit") return `Fit: y = ${value("target")}`;
+  const target = value(spec, "target");
+  if (spec.kind === "fit") return target.startsWith("through(") ? "Fit: a drawn function" : `Fit: y = ${target}`;
   if (part instanceof SciNetPart) return part.title;
-  if (spec.kind === "sweep") return `Sweep: ${value("columns")?.split(":")[0]} × ${value("rows")?.split(":")[0]}`;
-  if (spec.kind === "surface") return `The driven, damped oscillator, ${value("space")} space`;
+  if (spec.kind === "sweep") return `Sweep: ${value(spec, "columns").split(":")[0]} × ${value(spec, "rows").split(":")[0]}`;
+  if (spec.kind === "surface") return `The driven, damped oscillator, ${value(spec, "space")} space`;
   if (spec.kind === "diagram") return "Architecture";
   if (spec.kind === "claims") return "What the paper states, and what is measured here";
   return "Activation functions";

@@ -38,8 +38,8 @@ export function showNotebook(blocks, pool) {
 
 /** @param {Extract<Block, {type: "cell"}>} block @param {import("./pool.js").Pool} pool */
 function cell(block, pool) {
-  const { spec, problems } = /** @type {Reading} */ (readFence(block.kind, block.text));
-  return spec ? new CellView(spec, block.name, pool).element : complaint(`This ${block.kind} cell cannot be read`, problems);
+  const { spec, notices, problems } = /** @type {Reading} */ (readFence(block.kind, block.text));
+  return spec ? new CellView(spec, block.name, pool, undefined, notices).element : complaint(`This ${block.kind} cell cannot be read`, problems);
 }
 
 /**

@@ -46,10 +46,16 @@ fn links() {
 #[test]
 fn fences() {
     let any = (prop::sample::select(&KINDS[..]), prop_oneof![specs::any_fence(), spoilt_text(&specs::FENCES, 100_000)]);
-    fuzz("fences", any, 4 * MB, |(_, text)| text.len(), |(kind, text)| match Spec::read(kind, text) {
-        Ok(reading) => specs::keeps_its_limits(&reading.spec),
-        Err(problems) => specs::is_told(&problems),
-    });
+    fuzz(
+        "fences",
+        any,
+        4 * MB,
+        |(_, text)| text.len(),
+        |(kind, text)| match Spec::read(kind, text) {
+            Ok(reading) => specs::keeps_its_limits(&reading.spec),
+            Err(problems) => specs::is_told(&problems),
+        },
+    );
 }
 
 /// Runs that accepted specs give: what they take is bounded as the limits of the specs promise.
@@ -87,7 +93,8 @@ fn notebooks() {
     fuzz("notebooks", any, 8 * MB, String::len, |text| {
         for block in render(text) {
             if let Block::Html { html, .. } = block {
-                html::check(&html).map_err(|error| format!("{error}\n{}", html.chars().take(2000).collect::<String>()))?;
+                html::check(&html)
+                    .map_err(|error| format!("{error}\n{}", html.chars().take(2000).collect::<String>()))?;
             }
         }
         Ok(())
@@ -100,7 +107,8 @@ fn mathematics() {
     fuzz("mathematics", any, 16 * MB, String::len, |text| {
         for block in render(text) {
             if let Block::Html { html, .. } = block {
-                html::check(&html).map_err(|error| format!("{error}\n{}", html.chars().take(2000).collect::<String>()))?;
+                html::check(&html)
+                    .map_err(|error| format!("{error}\n{}", html.chars().take(2000).collect::<String>()))?;
             }
         }
         Ok(())
@@ -139,12 +147,10 @@ fn checkpoints() {
 #[test]
 fn indexes() {
     let whole = Shipped::read(include_str!("../../www/checkpoints/index.json")).unwrap();
-    let short = Shipped {
-        checkpoints: whole.checkpoints[..1].to_vec(),
-        quick: whole.quick[..1].to_vec(),
-        sweeps: Vec::new(),
-    };
-    let (short, report) = (serde_json::to_string(&short).unwrap(), serde_json::to_string(&short.quick[0].report).unwrap());
+    let short =
+        Shipped { checkpoints: whole.checkpoints[..1].to_vec(), quick: whole.quick[..1].to_vec(), sweeps: Vec::new() };
+    let (short, report) =
+        (serde_json::to_string(&short).unwrap(), serde_json::to_string(&short.quick[0].report).unwrap());
     fuzz("indexes", spoilt_text(&[&short, &report], 100_000), MB, String::len, |text| {
         if let Ok(shipped) = Shipped::read(text) {
             let _ = scinet::evaluate::claims::claims(&shipped, None);

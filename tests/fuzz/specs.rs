@@ -31,8 +31,14 @@ pub const FENCES: [&str; 5] = [
 
 /// Formulas.
 pub const FORMULAS: [&str; 8] = [
-    "x + 10", "10*step(x) - min(x, 2)^2^-x", "asin(x)/(1 - exp(-x^2))", "2e1 + .5·π − floor(x)", "x^8 - x^-1 + x^0.5",
-    "through(0:1, 1:2.5, 2:-1)", "through(-1e300:1e300,1e-300:-1e300)", "max(ln(x), sqrt(abs(x)))*sign(-x)",
+    "x + 10",
+    "10*step(x) - min(x, 2)^2^-x",
+    "asin(x)/(1 - exp(-x^2))",
+    "2e1 + .5·π − floor(x)",
+    "x^8 - x^-1 + x^0.5",
+    "through(0:1, 1:2.5, 2:-1)",
+    "through(-1e300:1e300,1e-300:-1e300)",
+    "max(ln(x), sqrt(abs(x)))*sign(-x)",
 ];
 
 /// Notebooks, small but with everything that Markdown knows, harmless and hostile.
@@ -68,8 +74,24 @@ fn values(control: &Control) -> Vec<String> {
         Control::None => vec!["e6e8ad0aab96".into()],
     };
     let hostile = [
-        "1e308", "-1", "none", "auto", "relu:1024", "relu:1024,elu:1024,tanh:1024", "2048,2048", "500,500,500", "40",
-        "0..1e-300", "-1e9..1e9", "uniform(-1e6,1e6)", "normal(0,1e6)", "x^x^x", "1e30*x", "2", "1", "",
+        "1e308",
+        "-1",
+        "none",
+        "auto",
+        "relu:1024",
+        "relu:1024,elu:1024,tanh:1024",
+        "2048,2048",
+        "500,500,500",
+        "40",
+        "0..1e-300",
+        "-1e9..1e9",
+        "uniform(-1e6,1e6)",
+        "normal(0,1e6)",
+        "x^x^x",
+        "1e30*x",
+        "2",
+        "1",
+        "",
     ];
     values.extend(hostile.map(String::from));
     values
