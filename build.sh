@@ -19,6 +19,7 @@ usage() {
   test    everything: format, lints, Rust tests natively and in a browser, types, the same bits in three
           browsers, the page in one
   check   the quick part of test: format, lints, native Rust tests, types
+  fuzz    a million spoilt links, fences, formulas, notebooks and files each (or PROPTEST_CASES of them); hours
   bench   measure the speed of training
   checkpoints  train whatever is missing in www/checkpoints, some minutes for each experiment
   dist    make dist/, a folder that any static host can serve, under any path
@@ -217,6 +218,15 @@ types() {
   "$tests/node_modules/.bin/tsc" -p "$tests"
 }
 
+# Words after the command choose among the properties: ./build.sh fuzz links fences
+fuzz() {
+  need cargo "https://rustup.rs"
+  say "spoilt links, fences, formulas, notebooks and files"
+  # One after another, and behind everything else that the machine does.
+  PROPTEST_CASES=${PROPTEST_CASES:-1000000} nice -n 10 \
+    cargo test --quiet --release --test fuzz -- --nocapture --test-threads 1 "$@"
+}
+
 same_bits() {
   say "the same bits in every browser"
   node "$tests/bits.js"
@@ -305,6 +315,7 @@ case "${1:-serve}" in
   build) build ;;
   test) all_tests ;;
   check) check ;;
+  fuzz) shift; fuzz "$@" ;;
   bench) bench ;;
   checkpoints) checkpoints ;;
   dist) dist ;;

@@ -42,7 +42,7 @@
  *   control: Control}} Field
  * @typedef {{kind: string, link: string, fence: string, fields: Field[]}} Spec
  * @typedef {{key: string, text: string}} Problem
- * @typedef {{spec: Spec | null, problems: Problem[]}} Reading
+ * @typedef {{spec: Spec | null, notices: string[], problems: Problem[]}} Reading
  */
 
 /**

@@ -28,8 +28,16 @@ pub enum Block {
     },
 }
 
-/// Renders a notebook.
+/// Most bytes of a notebook that is rendered, and most cells.
+const MAX_BYTES: usize = 2 << 20;
+const MAX_CELLS: usize = 500;
+
+/// Renders a notebook. One that is too large ends with a block that says so and keeps the rest as its source.
 pub fn render(text: &str) -> Vec<Block> {
+    if text.len() > MAX_BYTES {
+        let size = text.len() as f64 / MAX_BYTES as f64 * 2.0;
+        return vec![unread(&format!("This notebook has {size:.1} MB and is not shown; allowed: at most 2 MB."), text)];
+    }
     let options = Options::ENABLE_TABLES | Options::ENABLE_MATH | Options::ENABLE_STRIKETHROUGH;
     let mut blocks = Vec::new();
     let mut events: Vec<Event> = Vec::new();
@@ -48,6 +56,12 @@ pub fn render(text: &str) -> Vec<Block> {
         }
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if outer && is_cell(&info) => {
+                if blocks.iter().filter(|block| matches!(block, Block::Cell { .. })).count() == MAX_CELLS {
+                    flush(&mut events, &text[text_from..range.start], &mut blocks);
+                    let why = format!("The rest of this notebook is not shown; allowed: at most {MAX_CELLS} cells.");
+                    blocks.push(unread(&why, &text[range.start..]));
+                    return blocks;
+                }
                 let (kind, name) = info.split_once(char::is_whitespace).unwrap_or((&info, ""));
                 flush(&mut events, &text[text_from..range.start], &mut blocks);
                 text_from = range.end;
@@ -82,6 +96,11 @@ pub fn render(text: &str) -> Vec<Block> {
     }
     flush(&mut events, &text[text_from..], &mut blocks);
     blocks
+}
+
+/// What stands in place of text that is not rendered.
+fn unread(why: &str, source: &str) -> Block {
+    Block::Html { html: format!("<p class=\"problem\">{why}</p>"), source: source.trim_end().into() }
 }
 
 fn is_cell(info: &str) -> bool {
@@ -199,6 +218,20 @@ mod tests {
             })
             .collect();
         assert_eq!(sources.join("\n\n"), text);
+    }
+
+    #[test]
+    fn a_notebook_past_its_limits_says_so_and_keeps_its_source() {
+        let long = "a ".repeat(MAX_BYTES);
+        let [Block::Html { html, source }] = &render(&long)[..] else { panic!() };
+        assert!(html.contains("has 4.0 MB and is not shown; allowed: at most 2 MB."), "{html}");
+        assert_eq!(source, long.trim_end());
+        let many = "```fit\n```\n\n".repeat(MAX_CELLS + 2);
+        let blocks = render(&many);
+        assert_eq!(blocks.len(), MAX_CELLS + 1);
+        let Some(Block::Html { html, source }) = blocks.last() else { panic!() };
+        assert!(html.contains("allowed: at most 500 cells."), "{html}");
+        assert_eq!(source, "```fit\n```\n\n```fit\n```");
     }
 
     #[test]

@@ -34,11 +34,12 @@ impl fmt::Display for Problem {
         };
         writeln!(f, "{assignment}")?;
         match self.at {
-            Some(at) => {
+            // Past what is repeated there is nothing to point at.
+            Some(at) if at <= REPEATED => {
                 let indent = if self.key.is_empty() { 0 } else { self.key.chars().count() + 3 };
                 write!(f, "{:1$}^ {2}", "", indent + at, self.allowed)
             }
-            None => write!(f, "  {}", self.allowed),
+            _ => write!(f, "  {}", self.allowed),
         }
     }
 }
