@@ -66,7 +66,7 @@ const TRIALS = {
     await until(browser, one(".text msup"), "no mathematics");
     await browser.open(`${base}index.html?notebook=first&again`);
     await until(browser, one("h1", "From another browser"), "the edit is lost");
-    await click(browser, ".notice button", "Show the original");
+    await click(browser, ".message button", "Show the original");
     await until(browser, one("h1", "Your first experiment"), "the original does not come back");
   },
   async "a notebook is carried in a link"(browser, base) {
