@@ -41,7 +41,7 @@ function frameSnippet(link, title, { hide, theme, autorun }) {
 
 /** A text to copy, with its button. @param {string} label */
 function copyable(label) {
-  const text = h("textarea", { readOnly: true, spellcheck: false, rows: 4, "aria-label": label });
+  const text = h("textarea", { readOnly: true, spellcheck: false, rows: 5, "aria-label": label });
   const button = h("button", { type: "button" }, "Copy");
   button.addEventListener("click", async () => {
     const copied = await copy(text.value);
