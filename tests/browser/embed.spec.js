@@ -2,6 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
+import { startGuest } from "./guest.js";
 import { listen, status } from "./helpers.js";
 
 /** @typedef {import("@playwright/test").Page} Page */
@@ -9,44 +10,30 @@ import { listen, status } from "./helpers.js";
 /** A small fit without classical ones: what it trains, somebody has started. */
 const SMALL = "#fit?nets=relu:8&polynomials=none&epochs=3000";
 
-/** The same server by another name is another origin, of another site. @param {string | undefined} home */
-const guestOf = (home) => (home ?? "").replace("127.0.0.1", "localhost");
+/** @type {Awaited<ReturnType<typeof startGuest>>} */
+let guest;
+
+test.beforeAll(async ({ baseURL }) => {
+  guest = await startGuest(baseURL ?? "");
+});
+
+test.afterAll(() => guest.close());
+
+// Nothing leaves this machine, whatever libraries a page asks for.
+test.beforeEach(({ page }) => page.route(/^https:/, (route) => route.abort()));
 
 /**
- * Lets the guest's pages take the notebook from its own origin: they name it by a relative address, and
- * what they take from elsewhere comes from this machine or not at all.
- * @param {Page} page @param {string | undefined} home
- */
-async function asGuest(page, home) {
-  const guest = guestOf(home);
-  await page.route(/^https:/, async (route) => {
-    const library = /\/npm\/(reveal\.js)@[\d.]+\/(.*)$/.exec(route.request().url());
-    if (!library) return route.abort();
-    return route.fulfill({ path: `${import.meta.dirname}/node_modules/${library[1]}/${library[2]}` });
-  });
-  await page.route(`${guest}**/*`, async (route) => {
-    if (route.request().resourceType() !== "document") return route.continue();
-    const response = await route.fetch();
-    const body = (await response.text()).replace(/(\.\.\/)+(www\/embed\.js|index\.html)/g, `${home}$2`);
-    return route.fulfill({ response, body });
-  });
-}
-
-/**
- * Opens a page of another origin with some HTML in it, and keeps what its cells say.
+ * Opens a page of another site with some HTML in it, and keeps what its cells say.
  * @param {Page} page @param {string | undefined} home @param {string} html
  */
 async function openGuest(page, home, html) {
-  await asGuest(page, home);
-  const keep = `<script>
+  guest.write(`<!doctype html><title>guest</title><script>
     const events = [];
     for (const type of ["progress", "done", "error"]) {
       document.addEventListener(type, ({ target, detail }) => target.localName === "scinet-cell" && events.push({ type, id: target.id, detail }), true);
     }
-  </script>`;
-  const script = `<script type="module" src="${home}www/embed.js"></script>`;
-  await page.route(`${guestOf(home)}guest`, (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><title>guest</title>${keep}${script}${html}` }));
-  await page.goto(`${guestOf(home)}guest`);
+  </script><script type="module" src="${home}www/embed.js"></script>${html}`);
+  await page.goto(`${guest.base}page`);
 }
 
 /** What the guest has heard. @param {Page} page @returns {Promise<{type: string, id: string, detail: any}[]>} */
@@ -154,8 +141,7 @@ test("a cell that started by itself rests while it is not seen", async ({ page, 
 
 test("the plain example: two cells, events, methods, another spec", async ({ page, baseURL }) => {
   const noises = listen(page);
-  await asGuest(page, baseURL);
-  await page.goto(`${guestOf(baseURL)}examples/plain.html`);
+  await page.goto(`${guest.base}examples/plain.html`);
   const log = page.locator("#log");
   const cell = inside(page, "#sine").locator(".cell");
   await expect(log).toHaveText(/^epoch 500 of 4000, loss 0\.\d+$/);
@@ -221,8 +207,7 @@ test("messages from elsewhere, or of other shapes, are not heard", async ({ page
 
 test("a sandboxed frame, without origin and storage, trains to the bits that its link claims", async ({ page, baseURL }) => {
   const noises = listen(page);
-  await asGuest(page, baseURL);
-  await page.goto(`${guestOf(baseURL)}examples/sandboxed.html`);
+  await page.goto(`${guest.base}examples/sandboxed.html`);
   const frame = page.locator("iframe");
   const cell = frame.contentFrame().locator(".cell");
   expect(await cell.evaluate(() => self.origin)).toBe("null");
@@ -245,8 +230,7 @@ test("a SciNet is shared by the workers of a sandboxed frame", async ({ page, ba
 });
 
 test("on a slide of Reveal.js a cell starts when its slide is shown", async ({ page, baseURL }) => {
-  await asGuest(page, baseURL);
-  await page.goto(`${guestOf(baseURL)}examples/reveal/index.html`);
+  await page.goto(`${guest.base}examples/reveal/index.html`);
   await expect(page.getByRole("heading", { name: "What does a network know?" })).toBeVisible();
   await expect(page.locator(".reveal.ready")).toBeAttached();
   await page.keyboard.press("ArrowRight");
@@ -261,8 +245,7 @@ for (const [name, path] of [
   ["a Jupyter Book", "jupyter-book/_build/html/lesson.html"],
 ]) {
   test(`${name} shows a cell that trains`, async ({ page, baseURL }) => {
-    await asGuest(page, baseURL);
-    await page.goto(`${guestOf(baseURL)}target/examples/${path}`);
+    await page.goto(`${guest.base}target/examples/${path}`);
     await expect(page.getByRole("heading", { name: "Where a network stops knowing" }).first()).toBeVisible();
     const cell = inside(page, "scinet-cell >> nth=0").locator(".cell");
     await cell.locator("button.run").click();
