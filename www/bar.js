@@ -46,12 +46,12 @@ export class Bar {
     train();
   }
 
-  /** Says that networks are shown that were trained elsewhere, if any words do. @param {string} words */
-  showElsewhere(words) {
+  /** Says that networks are shown that were trained elsewhere, if any words do. @param {string} words @param {number} done part of all epochs */
+  showElsewhere(words, done) {
     if (words === "") return;
     this.run.textContent = "Train it yourself";
     this.run.disabled = this.step.disabled = false;
-    this.progress.value = 1;
+    this.progress.value = done;
     this.status.textContent = words;
   }
 

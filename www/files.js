@@ -21,7 +21,7 @@ class Files {
   constructor(view, part) {
     this.view = view;
     this.part = part;
-    this.offer = h("p", { class: "origin offer", role: "status", hidden: true });
+    this.offer = h("p", { class: "offer", role: "status", hidden: true });
     const picker = h("input", { type: "file", accept: ".safetensors", hidden: true, "aria-label": "File to load into this cell" });
     picker.addEventListener("change", () => {
       const [file] = picker.files ?? [];

@@ -41,7 +41,7 @@ export async function keepRun(link, until, state, self) {
   } catch (error) {
     if (!(error instanceof Refused)) {
       const reason = error instanceof Error ? error.message : String(error);
-      return `Not saved since epoch ${state.epoch.toLocaleString("en-US")}: ${reason}. The run goes on; Save run takes it along as a file.`;
+      return `Not saved at epoch ${state.epoch.toLocaleString("en-US")}: ${reason}. Save run, in the menu File, takes it along.`;
     }
     if (told) return null;
     told = true;

@@ -82,7 +82,7 @@ export class TrainingPart {
 
   showProgress() {
     this.bar.show(this.cell.epochs(), this.cell.netNames());
-    this.bar.showElsewhere(this.elsewhere);
+    this.bar.showElsewhere(this.elsewhere, this.loaded ? Math.min(1, this.loaded.epoch / Math.max(1, this.cell.epochs())) : 1);
     this.bar.showBits(this.cell.fingerprint(), this.cell.claim());
     this.learning.hidden = this.runs.list.length === 0;
     const said = this.originKey;
