@@ -45,9 +45,9 @@ export function publish(folder) {
     .filter((path) => path !== "sw.js" && !path.endsWith(".gitkeep"))
     .sort();
   const hash = (/** @type {string} */ path) => createHash("sha256").update(readFileSync(join(folder, path))).digest("hex").slice(0, 16);
-  const list = JSON.stringify(files.map((path) => [path, hash(path)]), null, 1);
+  const list = files.map((path) => `\n  ${JSON.stringify([path, hash(path)])},`).join("");
   const worker = readFileSync(join(SOURCES, "www/sw.js"), "utf8");
-  writeFileSync(join(folder, "sw.js"), replaced(worker, "([]));", `(${list}));`));
+  writeFileSync(join(folder, "sw.js"), replaced(worker, "([]));", `([${list}\n]));`));
 }
 
 if (process.argv[1] === import.meta.filename) publish(process.argv[2]);
