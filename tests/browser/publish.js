@@ -1,6 +1,6 @@
 /**
  * Finishes a folder for publication: `publish.js FOLDER`. Its index.html names every module that the page
- * starts with, the manifest and the service worker; its sw.js lists all files with their hashes.
+ * starts with, the notebook that it shows, the manifest and the service worker; its sw.js lists all files with their hashes.
  */
 
 import { createHash } from "node:crypto";
@@ -32,7 +32,8 @@ function replaced(text, what, by) {
 /** @param {string} folder */
 export function publish(folder) {
   const preloads = modules(folder, "www/main.js").map((path) => `<link rel="modulepreload" href="${path}" />`);
-  const links = [`<link rel="manifest" href="www/manifest.webmanifest" />`, ...preloads].map((link) => `    ${link}\n`).join("");
+  const first = `<link rel="preload" href="www/pkg/notebooks/paper.json" as="fetch" type="application/json" crossorigin />`;
+  const links = [`<link rel="manifest" href="www/manifest.webmanifest" />`, first, ...preloads].map((link) => `    ${link}\n`).join("");
   let page = readFileSync(join(SOURCES, "index.html"), "utf8");
   page = replaced(page, "<html lang=\"en\">", "<html lang=\"en\" data-worker=\"sw.js\">");
   page = replaced(page, "    <link rel=\"modulepreload\" href=\"www/pkg/scinet.js\" />\n", "");
