@@ -9,6 +9,7 @@ import { Frame, dressFrame } from "./frame.js";
 import { linkedCell, showLink } from "./link.js";
 import { menu } from "./menu.js";
 import { complaint } from "./notebook.js";
+import { keepOffline } from "./offline.js";
 import { carriesNotebook } from "./opening.js";
 import { isEmbedded } from "./options.js";
 import { Pool } from "./pool.js";
@@ -96,4 +97,7 @@ async function start() {
   await open();
 }
 
-start().catch((error) => failure("The notebook did not start", error, "It needs a browser with WebAssembly SIMD: any of the last years. If yours is one, reload the page."));
+start()
+  .catch((error) => failure("The notebook did not start", error, "It needs a browser with WebAssembly SIMD: any of the last years. If yours is one, reload the page."))
+  // A page that does not start must hear of its next version all the more.
+  .finally(keepOffline);
