@@ -249,13 +249,26 @@ fn fence_pairs(kind: &str, text: &str) -> Result<(Pairs, Vec<Problem>), Vec<Prob
     }
     let mut problems = Vec::new();
     let mut pairs = Vec::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    for (i, line) in lines.enumerate() {
+        limit_keys(i)?;
         match line.split_once('=') {
             Some((key, value)) => pairs.push((key.trim().to_string(), value.trim().to_string())),
             None => problems.push(Problem::new("", line, "expected: key = value")),
         }
     }
     Ok((pairs, problems))
+}
+
+/// Most keys that are looked at: several times as many as any kind has.
+const MOST_KEYS: usize = 100;
+
+/// Refuses a spec before its i-th key is read, and not with a problem for each of thousands.
+fn limit_keys(i: usize) -> Result<(), Vec<Problem>> {
+    match i < MOST_KEYS {
+        true => Ok(()),
+        false => Err(vec![Problem::new("", "spec", format!("allowed: at most {MOST_KEYS} keys"))]),
+    }
 }
 
 /// The kind and the pairs of a link, and the pairs that cannot be decoded.
@@ -267,7 +280,8 @@ fn link_pairs(fragment: &str) -> Result<(&str, Pairs, Vec<Problem>), Vec<Problem
     let (kind, query) = text.split_once('?').unwrap_or((text, ""));
     let mut problems = Vec::new();
     let mut pairs = Vec::new();
-    for part in query.split('&').filter(|part| !part.is_empty()) {
+    for (i, part) in query.split('&').filter(|part| !part.is_empty()).enumerate() {
+        limit_keys(i)?;
         let (key, value) = part.split_once('=').unwrap_or((part, ""));
         match (link::decode(key), link::decode(value)) {
             (Ok(key), Ok(value)) => pairs.push((key.trim().to_string(), value.trim().to_string())),

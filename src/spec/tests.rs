@@ -283,6 +283,14 @@ fn a_spec_that_no_link_could_hold_is_refused() {
 }
 
 #[test]
+fn thousands_of_keys_are_one_problem() {
+    let told =
+        |parsed: Result<Spec, Vec<Problem>>| parsed.unwrap_err().iter().map(|p| p.allowed.clone()).collect::<Vec<_>>();
+    assert_eq!(told(Spec::parse_link(&format!("#fit?{}", "a&".repeat(30_000)))), ["allowed: at most 100 keys"]);
+    assert_eq!(told(Spec::parse("fit", &"a=\n".repeat(20_000))), ["allowed: at most 100 keys"]);
+}
+
+#[test]
 fn all_problems_come_at_once_and_the_rest_is_read() {
     let problems = Spec::parse("fit", "lr = x\nhello\nbatch = 7\nepochs = -1").unwrap_err();
     let keys: Vec<&str> = problems.iter().map(|problem| problem.key.as_str()).collect();

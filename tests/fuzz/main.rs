@@ -101,6 +101,57 @@ fn notebooks() {
     });
 }
 
+/// Patterns that make a slow renderer slower than the text is long.
+#[test]
+fn large_notebooks() {
+    let patterns = [
+        "[",
+        "![[",
+        "[a](",
+        "[a]: b\n",
+        "> ",
+        "- ",
+        "*a ",
+        "**a_ ",
+        "`",
+        "```\n",
+        "<b>",
+        "<!--",
+        "<a b='",
+        "$",
+        "$$",
+        "$a$ ",
+        "| a ",
+        "\\",
+        "&#1;",
+        "# a\n",
+        "1. a\n",
+        "~~a ",
+        "\n\n",
+        "- a\n  ",
+        "[^1] ",
+        "<https://a> ",
+        "a  \n",
+        "|-|\n",
+        "]",
+        "](",
+    ];
+    let any = (prop::sample::select(&patterns[..]), prop::sample::select(&patterns[..]), 10..18_u32).prop_map(
+        |(a, b, size)| {
+            let n = (1 << size) / (a.len() + b.len());
+            [a.repeat(n), b.repeat(n), format!("{a}{b}").repeat(n)].concat()
+        },
+    );
+    fuzz("large", any, 8 * MB, String::len, |text| {
+        for block in render(text) {
+            if let Block::Html { html, .. } = block {
+                html::check(&html)?;
+            }
+        }
+        Ok(())
+    });
+}
+
 #[test]
 fn mathematics() {
     let any = spoilt_text(&specs::TEX, 5000).prop_map(|tex| format!("$${}$$", tex.replace('$', "")));

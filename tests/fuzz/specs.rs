@@ -152,7 +152,7 @@ pub fn keeps_its_limits(spec: &Spec) -> Result<(), String> {
 pub fn is_told(problems: &[Problem]) -> Result<(), String> {
     match problems.iter().map(|problem| problem.to_string().len()).max() {
         None => Err("refused without a reason".into()),
-        Some(longest) if longest > 8000 => Err(format!("a message of {longest} characters")),
+        Some(longest) if longest > 12_000 => Err(format!("a message of {longest} characters")),
         Some(_) => Ok(()),
     }
 }
