@@ -222,6 +222,18 @@ same_bits() {
   node "$tests/bits.js"
 }
 
+# The example in Python, with its two packages in an environment of its own.
+python_example() {
+  local env=target/python
+  say "the example in Python"
+  if ! "$env/bin/python" -c "import numpy, safetensors" 2>/dev/null; then
+    python3 -m venv "$env" || fail "Python's venv is missing; install it, on Debian: python3-venv"
+    "$env/bin/pip" install --quiet numpy safetensors
+  fi
+  cargo build --quiet --bin scinet
+  "$env/bin/python" tests/examples.py target/debug/scinet
+}
+
 page_tests() {
   say "the page in a browser"
   (cd "$tests" && npx playwright test "$@")
@@ -242,6 +254,7 @@ all_tests() {
   native_checks
   wasm_checks
   types
+  python_example
   same_bits
   page_tests
   say "all tests passed"
@@ -309,6 +322,7 @@ case "${1:-serve}" in
   checkpoints) checkpoints ;;
   dist) dist ;;
   bits) prepare_npm; prepare_all_browsers; build; same_bits ;;
+  python) python_example ;;
   page) shift; prepare_npm; prepare_browser; page_tests "$@" ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;
