@@ -3,6 +3,7 @@
 import { Cell, changeField, readFence } from "./pkg/scinet.js";
 import { ClaimsPart } from "./claims.js";
 import { Controls } from "./controls.js";
+import { Drawing } from "./drawing.js";
 import { h } from "./dom.js";
 import { Figure, legend } from "./figure.js";
 import { FitPart } from "./fit.js";
@@ -30,8 +31,9 @@ export class CellView {
    * @param {import("./pool.js").Pool} pool
    * @param {(spec: Spec, display: boolean) => void} [changed] hears of every change of the spec; `display` if of
    *   nothing but what is drawn
+   * @param {string[]} [notices] what is to be told about the spec until it changes
    */
-  constructor(spec, name, pool, changed = () => {}) {
+  constructor(spec, name, pool, changed = () => {}, notices = []) {
     this.number = ++cells;
     this.place = placeOf(name);
     this.spec = spec;
@@ -45,6 +47,8 @@ export class CellView {
     this.resting = [];
     this.title = h("h3");
     this.trouble = h("pre", { class: "problem", role: "alert", hidden: true });
+    this.notice = h("p", { class: "notice", role: "status" });
+    this.#notify(notices);
     this.legendPlace = h("div");
     this.signed = h("span", { hidden: true });
     this.controls = new Controls(spec.fields, (key, value) => this.#change(key, value));
@@ -69,6 +73,11 @@ export class CellView {
     if (spec.kind === "fit") {
       this.part = new FitPart(pool, this.cell, options, owner);
       this.figures = [new Figure(this.cell, "fit", { ...options, height: 380 }), new Figure(this.cell, "error", { ...options, height: 230 })];
+      this.drawing = new Drawing(this.figures[0], {
+        target: () => value(this.spec, "target"),
+        change: (target) => this.#change("target", target),
+      });
+      this.controls.inputs.get("target")?.input.parentElement?.after(this.drawing.element);
     } else if (spec.kind === "scinet") {
       this.part = new SciNetPart(pool, this.cell, owner);
     } else if (spec.kind === "sweep") {
@@ -116,7 +125,7 @@ export class CellView {
     const bar = this.part?.bar;
     if (bar) element.append(bar instanceof HTMLElement ? bar : bar.element);
     const below = this.part instanceof FitPart ? this.part.below : [];
-    element.append(this.trouble, this.files?.offer ?? "", h("div", { class: "columns" }, left, form), ...below);
+    element.append(this.notice, this.trouble, this.files?.offer ?? "", h("div", { class: "columns" }, left, form), ...below);
     this.files?.listen(element);
     return element;
   }
@@ -153,7 +162,9 @@ export class CellView {
       const reading = /** @type {Reading} */ (readFence(this.spec.kind, this.fence.value));
       problem.textContent = reading.problems.map((one) => one.text).join("\n");
       problem.hidden = reading.spec !== null;
-      if (reading.spec) this.become(reading.spec);
+      if (!reading.spec) return;
+      this.become(reading.spec);
+      this.#notify(reading.notices);
     });
     const note = h("p", { class: "note" }, "What differs from the defaults.");
     return h("details", { class: "source" }, h("summary", {}, "As text"), note, this.fence, problem);
@@ -187,6 +198,7 @@ export class CellView {
     if (!same) {
       this.cell.update(spec.link);
       this.complain("");
+      this.#notify([]);
       this.#arrange();
       this.part?.follow();
       if (this.visible) this.#fit();
@@ -202,9 +214,16 @@ export class CellView {
     if (document.activeElement !== this.fence) this.fence.value = this.spec.fence;
     this.fence.rows = Math.max(3, this.spec.fence.split("\n").length);
     this.part?.show(this.spec);
+    this.drawing?.follow();
     this.title.textContent = `${this.place}${title(this.spec, this.part)}`;
     this.element.setAttribute("aria-label", this.title.textContent);
     this.#showProgress();
+  }
+
+  /** @param {string[]} notices */
+  #notify(notices) {
+    this.notice.textContent = notices.join(" ");
+    this.notice.hidden = notices.length === 0;
   }
 
   /** Says what is wrong, or that nothing is. @param {string} text */
@@ -310,13 +329,18 @@ function placeOf(name) {
   return figure ? `Fig. ${figure} · ` : "";
 }
 
+/** @param {Spec} spec @param {string} key */
+function value(spec, key) {
+  return spec.fields.find((field) => field.key === key)?.value ?? "";
+}
+
 /** @param {Spec} spec @param {CellView["part"]} part */
 function title(spec, part) {
-  const value = (/** @type {string} */ key) => spec.fields.find((field) => field.key === key)?.value;
-  if (spec.kind === "fit") return `Fit: y = ${value("target")}`;
+  const target = value(spec, "target");
+  if (spec.kind === "fit") return target.startsWith("through(") ? "Fit: a drawn function" : `Fit: y = ${target}`;
   if (part instanceof SciNetPart) return part.title;
-  if (spec.kind === "sweep") return `Sweep: ${value("columns")?.split(":")[0]} × ${value("rows")?.split(":")[0]}`;
-  if (spec.kind === "surface") return `The driven, damped oscillator, ${value("space")} space`;
+  if (spec.kind === "sweep") return `Sweep: ${value(spec, "columns").split(":")[0]} × ${value(spec, "rows").split(":")[0]}`;
+  if (spec.kind === "surface") return `The driven, damped oscillator, ${value(spec, "space")} space`;
   if (spec.kind === "diagram") return "Architecture";
   if (spec.kind === "claims") return "What the paper states, and what is measured here";
   return "Activation functions";

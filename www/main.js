@@ -9,6 +9,7 @@ import { Frame, dressFrame } from "./frame.js";
 import { linkedCell, showLink } from "./link.js";
 import { menu } from "./menu.js";
 import { complaint } from "./notebook.js";
+import { keepOffline } from "./offline.js";
 import { carriesNotebook } from "./opening.js";
 import { isEmbedded } from "./options.js";
 import { Pool } from "./pool.js";
@@ -31,10 +32,10 @@ function showLinked(pool) {
     place.replaceChildren();
     return;
   }
-  const { spec, problems } = /** @type {import("./protocol.js").Reading} */ (readLink(link));
+  const { spec, notices, problems } = /** @type {import("./protocol.js").Reading} */ (readLink(link));
   const note = h("p", { class: "note" }, "This cell comes from your link. The notebook follows below.");
   if (spec) {
-    linked = new CellView(spec, "", pool, ({ link }) => showLink(link));
+    linked = new CellView(spec, "", pool, ({ link }) => showLink(link), notices);
     place.replaceChildren(note, linked.element);
   } else {
     place.replaceChildren(complaint("This link cannot be read", problems), h("p", { class: "note" }, "The notebook below works as ever."));
@@ -96,4 +97,7 @@ async function start() {
   await open();
 }
 
-start().catch((error) => failure("The notebook did not start", error, "It needs a browser with WebAssembly SIMD: any of the last years. If yours is one, reload the page."));
+start()
+  .catch((error) => failure("The notebook did not start", error, "It needs a browser with WebAssembly SIMD: any of the last years. If yours is one, reload the page."))
+  // A page that does not start must hear of its next version all the more.
+  .finally(keepOffline);

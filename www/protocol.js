@@ -42,7 +42,7 @@
  *   control: Control}} Field
  * @typedef {{kind: string, link: string, fence: string, fields: Field[]}} Spec
  * @typedef {{key: string, text: string}} Problem
- * @typedef {{spec: Spec | null, problems: Problem[]}} Reading
+ * @typedef {{spec: Spec | null, notices: string[], problems: Problem[]}} Reading
  */
 
 /**
@@ -67,7 +67,8 @@
 
 /**
  * What a frame and the page around it tell each other; frame.js says what it means.
- * @typedef {TableRow[] | ErrorTable} Measures
+ * @typedef {{rms_inside: number, largest_inside: number, at_low: number, at_high: number}} FitErrors
+ * @typedef {({name: string, parameters: number} & FitErrors)[] | ErrorTable} Measures
  * @typedef {{type: "scinet-size", height: number}
  *   | {type: "scinet-spec", link: string, title: string}
  *   | {type: "scinet-progress", epoch: number, epochs: number, loss: (number | null)[]}

@@ -40,7 +40,7 @@ function frameSnippet(link, title, { hide, theme, autorun }) {
 }
 
 /** A text to copy, with its button. @param {string} label @param {number} [rows] */
-export function copyable(label, rows = 4) {
+export function copyable(label, rows = 5) {
   const text = h("textarea", { readOnly: true, spellcheck: false, rows, "aria-label": label });
   const button = h("button", { type: "button" }, "Copy");
   button.addEventListener("click", async () => {

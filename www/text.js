@@ -1,5 +1,7 @@
 /** Text: a notebook's Markdown as blocks, the notebooks that are shipped, and QR codes. */
 
+import { joined, sourceOf } from "./document.js";
+
 /** @typedef {import("./protocol.js").Block} Block */
 
 /** @type {Promise<typeof import("./pkg/text.js")> | undefined} */
@@ -35,10 +37,5 @@ export async function shippedNotebook(name) {
   if (!response.ok) throw new Error(`The notebook ${name} could not be loaded (${response.status}).`);
   /** @type {Block[]} */
   const blocks = await response.json();
-  return { source: `${blocks.map(source).join("\n\n")}\n`, blocks };
-}
-
-/** A block's Markdown. @param {Block} block */
-function source(block) {
-  return block.type === "html" ? block.source : `\`\`\`${block.kind} ${block.name}`.trimEnd() + `\n${block.text}\`\`\``;
+  return { source: joined(blocks.map(sourceOf)), blocks };
 }
