@@ -119,7 +119,7 @@ test("a cell that may start by itself stops where it must, and goes on from ther
     `<scinet-cell id="seen" src="${SMALL}" autorun="200"></scinet-cell><div style="height: 5000px"></div>
      <scinet-cell id="below" src="${SMALL}" autorun="200" loading="eager"></scinet-cell>`,
   );
-  const seen = inside(page, "#seen").locator(".cell");
+  const seen = await settled(page, "#seen");
   const below = inside(page, "#below").locator(".cell");
   await expect(status(seen)).toHaveText("epoch 200 of 3,000");
   await expect(seen.locator("button.run")).toHaveText("Continue");
@@ -153,7 +153,7 @@ test("the plain example: two cells, events, methods, another spec", async ({ pag
   const noises = listen(page);
   await page.goto(`${guest.base}examples/plain.html`);
   const log = page.locator("#log");
-  const cell = inside(page, "#sine").locator(".cell");
+  const cell = await settled(page, "#sine");
   await expect(log).toHaveText(/^epoch 500 of 4000, loss 0\.\d+$/);
   await page.getByRole("button", { name: "Run" }).click();
   await expect(log).toHaveText(/^done, fingerprint [0-9a-f]{12}\nReLU 8: RMS error 0\.\d+ inside, error -?[\d.]+ at the right end$/);
