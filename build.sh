@@ -15,12 +15,15 @@ usage() {
 ./build.sh [command]
 
   serve   build, then serve the notebook on this machine (the default; PORT=8000)
-  build   build the WebAssembly module into www/pkg
+  build   build the WebAssembly modules and the shipped notebooks into www/pkg
   test    everything: format, lints, Rust tests natively and in a browser, types, the same bits in three
           browsers, the page in one
   check   the quick part of test: format, lints, native Rust tests, types
+  fuzz    a million spoilt links, fences, formulas, notebooks and files each (or PROPTEST_CASES of them); hours
   bench   measure the speed of training
   checkpoints  train whatever is missing in www/checkpoints, some minutes for each experiment
+  visit   measure dist/: what a first visit loads, how long that takes, and Lighthouse's scores
+  icons   draw www/icon.svg as the PNG files of an installed page
   dist    make dist/, a folder that any static host can serve, under any path
 
 What is missing is installed where that can be done, else the error says what to install.
@@ -101,14 +104,35 @@ prepare_bindgen() {
   cargo install --quiet wasm-bindgen-cli --version "$version" --root "$tools"
 }
 
+# make_module NAME FEATURE: www/pkg/NAME.js and NAME_bg.wasm, of what a feature of the crate has.
+make_module() {
+  local built=$wasm_dir/$wasm_target/release/scinet.wasm
+  wasm_cargo build --quiet --release --lib --no-default-features --features "$2"
+  if [ "www/pkg/$1_bg.wasm" -nt "$built" ]; then return; fi
+  wasm-bindgen --target web --out-dir www/pkg --out-name "$1" "$built"
+}
+
+# The shipped notebooks as the page shows them, so that no visitor loads what renders them.
+render_notebooks() {
+  local renderer=target/debug/render notebook rendered
+  cargo build --quiet --no-default-features --features text --bin render
+  mkdir -p www/pkg/notebooks
+  for notebook in www/notebooks/*.md; do
+    rendered=www/pkg/notebooks/$(basename "$notebook" .md).json
+    if [ "$rendered" -nt "$notebook" ] && [ "$rendered" -nt "$renderer" ]; then continue; fi
+    # Whole or not at all.
+    "$renderer" "$notebook" >"$rendered.new"
+    mv "$rendered.new" "$rendered"
+  done
+}
+
 build() {
   prepare_wasm
   prepare_bindgen
-  say "building the module"
-  wasm_cargo build --quiet --release --lib
-  local built=$wasm_dir/$wasm_target/release/scinet.wasm
-  if [ www/pkg/scinet_bg.wasm -nt "$built" ]; then return; fi
-  wasm-bindgen --target web --out-dir www/pkg --out-name scinet "$built"
+  say "building the modules and the notebooks"
+  make_module scinet cells
+  make_module text text
+  render_notebooks
 }
 
 # --- tests --------------------------------------------------------------------------------------
@@ -212,12 +236,24 @@ types() {
   "$tests/node_modules/.bin/tsc" -p "$tests"
 }
 
+# Words after the command choose among the properties: ./build.sh fuzz links fences
+fuzz() {
+  need cargo "https://rustup.rs"
+  say "spoilt links, fences, formulas, notebooks and files"
+  # One after another, and behind everything else that the machine does; optimised, with every check for overflow.
+  PROPTEST_CASES=${PROPTEST_CASES:-1000000} nice -n 10 \
+    cargo test --quiet --test fuzz -- --nocapture --test-threads 1 "$@"
+}
+
 same_bits() {
   say "the same bits in every browser"
   node "$tests/bits.js"
 }
 
 page_tests() {
+  # As published, but for wasm-opt, which takes its time and changes nothing that a test sees.
+  pack target/site
+  node "$tests/publish.js" target/site
   say "the page in a browser"
   (cd "$tests" && npx playwright test "$@")
 }
@@ -251,20 +287,41 @@ serve() {
   exec python3 "$tests/serve.py" . "${PORT:-8000}"
 }
 
+# pack FOLDER: all that is published, as it is served here.
+pack() {
+  rm -rf "$1"
+  mkdir -p "$1/www/pkg"
+  cp -r www/*.js www/*.css www/*.svg www/icon*.png www/*.webmanifest www/checkpoints "$1/www/"
+  rm "$1/www/sw.js"
+  cp -r www/pkg/*.js www/pkg/*.wasm www/pkg/notebooks "$1/www/pkg/"
+}
+
 dist() {
   prepare_npm
   build
   say "making dist/"
-  rm -rf dist
-  mkdir -p dist/www/pkg
-  cp index.html dist/
-  cp -r www/*.js www/*.css www/*.svg www/notebooks www/checkpoints dist/www/
-  cp www/pkg/scinet.js dist/www/pkg/
+  pack dist
   # Never --fast-math: the same link must give the same bits.
-  "$tests/node_modules/.bin/wasm-opt" -O3 --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int \
-    --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue \
-    www/pkg/scinet_bg.wasm -o dist/www/pkg/scinet_bg.wasm
+  local module
+  for module in dist/www/pkg/*.wasm; do
+    "$tests/node_modules/.bin/wasm-opt" -O3 --strip-producers --enable-simd --enable-bulk-memory \
+      --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types \
+      --enable-multivalue "$module" -o "$module"
+  done
+  node "$tests/publish.js" dist
   node "$tests/sizes.js" dist "$wasm_limit"
+}
+
+# What a first visit of dist/ loads, how long it takes, and what Lighthouse says.
+visit() {
+  need python3 "https://www.python.org"
+  prepare_npm
+  prepare_browser
+  [ -f dist/index.html ] || dist
+  (cd tests/bench && npm install --silent --no-fund --no-audit)
+  say "visiting dist/ (nothing else should run)"
+  node tests/bench/visit.js
+  node tests/bench/lighthouse.js
 }
 
 # What the page shows at once: trained networks, their reports, a sweep. A run that is cut off goes on the next time.
@@ -301,9 +358,12 @@ case "${1:-serve}" in
   build) build ;;
   test) all_tests ;;
   check) check ;;
+  fuzz) shift; fuzz "$@" ;;
   bench) bench ;;
   checkpoints) checkpoints ;;
   dist) dist ;;
+  visit) visit ;;
+  icons) prepare_npm; prepare_browser; node "$tests/icons.js" ;;
   bits) prepare_npm; prepare_all_browsers; build; same_bits ;;
   page) shift; prepare_npm; prepare_browser; page_tests "$@" ;;
   help | -h | --help) usage ;;

@@ -8,6 +8,9 @@
 //! renders the text around them.
 //! `web` hands all that to the page; `main.rs` and `command/` are a command line over the same.
 //!
+//! Two modules are made of the crate, so that a first visit loads no more than it needs: one with the
+//! feature `cells`, and one with `text` alone, for whoever writes. `render.rs` renders what is shipped.
+//!
 //! ```text
 //! link / fence / file ──► spec ──► system + random ──► nn / kernel ──► train
 //!                                                                        │
@@ -20,17 +23,26 @@
 //!   [`random`]: the same spec gives the same bits on every platform.
 //! - What a user, a link or a file sends is an `Err` with a reason, never a panic.
 
+#[cfg(feature = "cells")]
 pub mod baseline;
+#[cfg(feature = "cells")]
 pub mod evaluate;
 pub mod float;
 pub mod formula;
+#[cfg(feature = "cells")]
 pub mod kernel;
+#[cfg(feature = "cells")]
 pub mod nn;
+#[cfg(feature = "text")]
 pub mod notebook;
+#[cfg(feature = "cells")]
 pub mod plot;
+#[cfg(feature = "cells")]
 pub mod random;
 pub mod spec;
+#[cfg(feature = "cells")]
 pub mod system;
+#[cfg(feature = "cells")]
 pub mod train;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

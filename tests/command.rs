@@ -165,3 +165,13 @@ fn a_closed_pipe_is_no_failure() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
 }
+
+#[test]
+fn another_version_of_the_numerics_is_told_and_not_verified() {
+    let link = format!("{SHORT}&v=2&fingerprint=0123456789ab");
+    let told = "Made with version 2 of the numerics; here is version 1, which trains to other bits. Its fingerprint is left out.\n";
+    let run = scinet(&["run", &link], "");
+    assert_eq!((run.status.code(), text(&run.stderr).lines().next()), (Some(0), told.lines().next()));
+    let verified = scinet(&["verify", &link], "");
+    assert_eq!((verified.status.code(), text(&verified.stderr)), (Some(2), told.into()));
+}

@@ -7,7 +7,8 @@ mod pinned;
 use scinet::spec::{KINDS, Spec, Value};
 use scinet::train::{Model, Run, fingerprint};
 use scinet::web::cell::Cell;
-use scinet::web::page::{change_field, kinds, new_seed, read_link, render_notebook};
+use scinet::web::page::{change_field, kinds, new_seed, read_link};
+use scinet::web::text::render;
 use scinet::web::worker::{Training, fit_baseline, report};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -180,8 +181,8 @@ fn a_bad_link_is_answered_not_thrown() {
 #[wasm_bindgen_test]
 fn the_page_gets_kinds_text_and_seeds() {
     assert_eq!(kinds(), KINDS);
-    let blocks: js_sys::Array = render_notebook("# T\n\n```fit\n```\n").unwrap().unchecked_into();
-    assert_eq!(blocks.length(), 2);
+    let blocks = render("# T\n\n```fit\n```\n").ok().unwrap();
+    assert_eq!(blocks.matches("\"type\":").count(), 2, "{blocks}");
     let seeds: Vec<u32> = (0..4).map(|_| new_seed().ok().unwrap()).collect();
     assert!(seeds.iter().all(|seed| (1..1_000_000).contains(seed)));
     assert!(seeds.iter().any(|seed| *seed != seeds[0]));

@@ -20,6 +20,14 @@ const SAVED = { width: 800, height: 450 };
 
 let figures = 0;
 
+/** @type {WeakMap<Element, Figure>} */
+const ofCanvas = new WeakMap();
+
+/** Draws every figure of the page at once, wherever it is: paper has no screen. */
+export function drawAll() {
+  for (const canvas of document.querySelectorAll(".figure canvas")) ofCanvas.get(canvas)?.drawNow();
+}
+
 export class Figure {
   /**
    * @param {Cell} cell
@@ -39,7 +47,8 @@ export class Figure {
     this.turning = cell.turns(name) ? options.turning : undefined;
     /** @type {number | undefined} the pixel column that is being read */
     this.column = undefined;
-    this.canvas = h("canvas", { tabIndex: 0, role: "img" });
+    this.canvas = h("canvas", { tabIndex: 0, role: "img", "aria-label": "Not drawn yet" });
+    ofCanvas.set(this.canvas, this);
     this.readout = h("div", { class: "readout", hidden: true });
     this.line = h("div", { class: "crosshair", hidden: true });
     this.dots = h("div", { class: "dots" });
@@ -65,6 +74,12 @@ export class Figure {
   redraw() {
     this.stale = true;
     if (this.seen) draw(this.id, () => this.#draw());
+  }
+
+  /** Draws without waiting for a frame or for the screen. */
+  drawNow() {
+    this.#draw();
+    this.stale = true;
   }
 
   #draw() {

@@ -102,7 +102,7 @@ export class Frame {
   /** Shows the cell of a link, unless it cannot be read. @param {string} link */
   #show(link) {
     const reading = /** @type {Reading} */ (readLink(link));
-    const { spec, problems } = reading;
+    const { spec, notices, problems } = reading;
     if (!spec) {
       post({ type: "scinet-error", message: problems.map((problem) => problem.text).join("\n") });
       return reading;
@@ -112,7 +112,7 @@ export class Frame {
     const cell = new CellView(spec, "", this.pool, ({ link }) => {
       showLink(link);
       this.#tellSpec(cell);
-    });
+    }, notices);
     this.cell = cell;
     cell.element.addEventListener("news", () => this.#tellNews(cell));
     this.said = { state: cell.part?.state ?? "", epoch: 0 };

@@ -4,10 +4,12 @@ import init, { kinds, readLink } from "./pkg/scinet.js";
 import { Book } from "./book.js";
 import { CellView } from "./cell.js";
 import { h } from "./dom.js";
+import { drawAll } from "./figure.js";
 import { Frame, dressFrame } from "./frame.js";
 import { linkedCell, showLink } from "./link.js";
 import { menu } from "./menu.js";
 import { complaint } from "./notebook.js";
+import { keepOffline } from "./offline.js";
 import { carriesNotebook } from "./opening.js";
 import { isEmbedded } from "./options.js";
 import { Pool } from "./pool.js";
@@ -30,10 +32,10 @@ function showLinked(pool) {
     place.replaceChildren();
     return;
   }
-  const { spec, problems } = /** @type {import("./protocol.js").Reading} */ (readLink(link));
+  const { spec, notices, problems } = /** @type {import("./protocol.js").Reading} */ (readLink(link));
   const note = h("p", { class: "note" }, "This cell comes from your link. The notebook follows below.");
   if (spec) {
-    linked = new CellView(spec, "", pool, ({ link }) => showLink(link));
+    linked = new CellView(spec, "", pool, ({ link }) => showLink(link), notices);
     place.replaceChildren(note, linked.element);
   } else {
     place.replaceChildren(complaint("This link cannot be read", problems), h("p", { class: "note" }, "The notebook below works as ever."));
@@ -82,6 +84,7 @@ async function start() {
       failure("This notebook cannot be opened", error, "The menu Notebook has others.");
     }
   };
+  addEventListener("beforeprint", drawAll);
   let address = location.pathname + location.search;
   const moved = () => {
     showLinked(pool);
@@ -94,4 +97,7 @@ async function start() {
   await open();
 }
 
-start().catch((error) => failure("The notebook did not start", error, "It needs a browser with WebAssembly SIMD: any of the last years. If yours is one, reload the page."));
+start()
+  .catch((error) => failure("The notebook did not start", error, "It needs a browser with WebAssembly SIMD: any of the last years. If yours is one, reload the page."))
+  // A page that does not start must hear of its next version all the more.
+  .finally(keepOffline);

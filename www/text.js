@@ -1,21 +1,41 @@
-/** Text: a notebook's Markdown as blocks, and the notebooks that are shipped. */
+/** Text: a notebook's Markdown as blocks, the notebooks that are shipped, and QR codes. */
 
-import { renderNotebook as render } from "./pkg/scinet.js";
+import { joined, sourceOf } from "./document.js";
 
 /** @typedef {import("./protocol.js").Block} Block */
 
+/** @type {Promise<typeof import("./pkg/text.js")> | undefined} */
+let loading;
+
+/** What renders is a module of its own: whoever only reads does not load it. */
+function renderer() {
+  loading ??= import("./pkg/text.js").then(async (text) => {
+    await text.default();
+    return text;
+  });
+  // What failed to load, for want of a network, is tried again.
+  loading.catch(() => (loading = undefined));
+  return loading;
+}
+
 /** A notebook's Markdown as HTML and cells. @param {string} markdown @returns {Promise<Block[]>} */
 export async function renderNotebook(markdown) {
-  return /** @type {Block[]} */ (render(markdown));
+  return JSON.parse((await renderer()).render(markdown));
+}
+
+/** The modules of a text's QR code, row by row, 1 for black. @param {string} text */
+export async function qrCode(text) {
+  return (await renderer()).qr(text);
 }
 
 /**
- * A notebook of the folder notebooks/, with its blocks.
+ * A notebook of the folder notebooks/, with its blocks, which were rendered when the page was built.
  * @param {string} name without its ending @returns {Promise<{source: string, blocks: Block[]}>}
  */
 export async function shippedNotebook(name) {
-  const response = await fetch(new URL(`notebooks/${name}.md`, import.meta.url));
+  const response = await fetch(new URL(`pkg/notebooks/${name}.json`, import.meta.url));
   if (!response.ok) throw new Error(`The notebook ${name} could not be loaded (${response.status}).`);
-  const source = await response.text();
-  return { source, blocks: await renderNotebook(source) };
+  /** @type {Block[]} */
+  const blocks = await response.json();
+  return { source: joined(blocks.map(sourceOf)), blocks };
 }

@@ -5,6 +5,9 @@ import { h } from "./dom.js";
 const KEY = "scinet-theme";
 const CHOICES = /** @type {const} */ (["auto", "light", "dark"]);
 const system = matchMedia("(prefers-color-scheme: dark)");
+/** Paper is always light; figures are drawn for it before the medium changes. */
+const paper = matchMedia("print");
+let printing = false;
 
 /** @type {Set<() => void>} */
 const listeners = new Set();
@@ -21,7 +24,7 @@ function stored() {
 let choice = CHOICES.find((one) => one === stored()) ?? "auto";
 
 export function isDark() {
-  return choice === "dark" || (choice === "auto" && system.matches);
+  return !printing && !paper.matches && (choice === "dark" || (choice === "auto" && system.matches));
 }
 
 /**
@@ -64,4 +67,13 @@ export function themeControl() {
 }
 
 system.addEventListener("change", apply);
+paper.addEventListener("change", apply);
+addEventListener("beforeprint", () => {
+  printing = true;
+  apply();
+});
+addEventListener("afterprint", () => {
+  printing = false;
+  apply();
+});
 apply();

@@ -9,7 +9,7 @@ const LONGEST: usize = 4_000;
 /// Typesets `tex`; what TeX does not understand is shown as its source.
 pub fn mathml(tex: &str, display: bool) -> String {
     let source = || format!("<code>{}</code>", super::markdown::escape(tex));
-    if tex.len() > LONGEST {
+    if tex.len() > LONGEST || defines_macros(tex) {
         return source();
     }
     let storage = Storage::new();
@@ -22,6 +22,18 @@ pub fn mathml(tex: &str, display: bool) -> String {
         Ok(()) => without_styles(&out),
         Err(_) => source(),
     }
+}
+
+/// Whether a formula defines commands of its own. A few of those write out millions of characters, and none is
+/// missed: a definition ends with its formula.
+fn defines_macros(tex: &str) -> bool {
+    tex.split('\\').skip(1).any(|rest| {
+        let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+        matches!(
+            &rest[..end],
+            "def" | "edef" | "gdef" | "xdef" | "let" | "futurelet" | "newcommand" | "renewcommand" | "providecommand"
+        )
+    })
 }
 
 /// Drops `style` attributes: the page's Content-Security-Policy refuses them.
@@ -63,6 +75,14 @@ mod tests {
     #[test]
     fn nonsense_is_shown_as_its_source() {
         assert_eq!(mathml(r"\frac{<b>", false), r"<code>\frac{&lt;b&gt;</code>");
+    }
+
+    #[test]
+    fn formulas_define_no_commands() {
+        // Written out, this one would have a billion characters.
+        let bomb = r"\def\a#1{#1#1#1#1#1#1#1#1#1#1}\a{\a{\a{\a{\a{\a{\a{\a{\a{x}}}}}}}}}";
+        assert!(mathml(bomb, true).starts_with("<code>"));
+        assert!(mathml(r"\left( x \leftarrow y \right)", false).starts_with("<math"));
     }
 
     #[test]

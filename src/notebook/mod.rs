@@ -4,3 +4,11 @@ mod markdown;
 mod math;
 
 pub use markdown::{Block, render};
+
+/// Renders a notebook into JSON, as the page takes it.
+///
+/// # Errors
+/// What writing JSON says; strings in lists do not fail.
+pub fn json(text: &str) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&render(text))
+}

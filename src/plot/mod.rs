@@ -13,6 +13,7 @@ mod lines;
 mod map;
 mod pen;
 mod space;
+mod stroke;
 mod surface;
 mod svg;
 pub mod theme;

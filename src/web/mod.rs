@@ -2,18 +2,29 @@
 
 #[cfg(feature = "bench")]
 pub mod bench;
+#[cfg(feature = "cells")]
 mod canvas;
+#[cfg(feature = "cells")]
 pub mod cell;
+#[cfg(feature = "cells")]
 mod drawing;
+#[cfg(feature = "cells")]
+pub mod files;
+#[cfg(feature = "cells")]
 pub mod page;
+#[cfg(feature = "text")]
+pub mod qr;
+#[cfg(feature = "cells")]
 pub mod shipped;
+#[cfg(feature = "cells")]
 mod table;
+#[cfg(feature = "text")]
+pub mod text;
+#[cfg(feature = "cells")]
 pub mod worker;
 
-use serde::Serialize;
-use wasm_bindgen::JsValue;
-
 /// A plain JavaScript object of anything that serialises.
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsValue::from)
+#[cfg(feature = "cells")]
+fn to_js(value: &impl serde::Serialize) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue> {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(Into::into)
 }

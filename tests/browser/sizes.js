@@ -1,4 +1,4 @@
-/** Prints what a first visit downloads, compressed: `sizes.js FOLDER LIMIT`; fails past the module's limit. */
+/** Prints what is published, compressed: `sizes.js FOLDER LIMIT`; fails if the module that the page waits for is past its limit. */
 
 import { readFileSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -17,7 +17,7 @@ for (const file of files.sort()) {
   const raw = readFileSync(file);
   const packed = brotliCompressSync(raw).length;
   total += packed;
-  if (file.endsWith(".wasm")) module = packed;
+  if (file.endsWith("scinet_bg.wasm")) module = packed;
   console.log(`${kilobytes(raw.length)} ${kilobytes(packed)} Brotli  ${relative(folder, file)}`);
 }
 console.log(`${" ".repeat(12)}${kilobytes(total)} Brotli  in all`);

@@ -1,0 +1,131 @@
+/** A published notebook under some path of a site: without a network, and when its next version comes. */
+
+import { expect, test } from "@playwright/test";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { publish } from "./publish.js";
+
+/** @typedef {import("@playwright/test").Page} Page */
+
+const PUBLISHED = join(import.meta.dirname, "../../target/site");
+const PLACE = "some/course";
+
+/** @type {import("node:child_process").ChildProcess} */
+let server;
+let folder = "";
+let base = "";
+
+test.beforeEach(async ({}, info) => {
+  const root = info.outputPath("site");
+  folder = join(root, PLACE);
+  cpSync(PUBLISHED, folder, { recursive: true });
+  server = spawn("python3", ["serve.py", root, "8730"], { cwd: import.meta.dirname });
+  const [announcement] = await once(/** @type {import("node:stream").Readable} */ (server.stdout), "data");
+  base = `${/http:\S+/.exec(String(announcement))?.[0]}${PLACE}/`;
+});
+
+test.afterEach(() => void server.kill());
+
+/** Visits the notebook until all of it is kept. @param {Page} page @param {string} [link] */
+async function visit(page, link = "") {
+  await page.goto(base + link);
+  await expect(page.locator("#notebook .text h1").first()).toBeVisible();
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+}
+
+/** The addresses of all that is kept. @param {Page} page @returns {Promise<string[]>} */
+function kept(page) {
+  return page.evaluate(async () => {
+    const stores = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+    const requests = await Promise.all(stores.map((store) => store.keys()));
+    return requests.flat().map((request) => request.url);
+  });
+}
+
+/** Publishes a version whose notebook begins with other words. */
+function publishNext() {
+  const file = join(folder, "www/pkg/notebooks/paper.json");
+  const blocks = JSON.parse(readFileSync(file, "utf8"));
+  blocks[0].html = "<h1>The second version</h1>";
+  writeFileSync(file, JSON.stringify(blocks));
+  publish(folder);
+}
+
+/** Has the browser look for a next version, as it does now and then by itself. @param {Page} page */
+async function lookForNext(page) {
+  await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+  await expect(page.locator(".update")).toContainText("A new version is ready.");
+}
+
+const heading = (/** @type {Page} */ page) => page.locator("#notebook .text h1").first();
+
+test("after a first visit it opens and trains without a network", async ({ page }) => {
+  await visit(page);
+  server.kill();
+  await page.goto(`${base}?again#fit?nets=relu:8&polynomials=none&epochs=300`);
+  await expect(heading(page)).toBeVisible();
+  const cell = page.locator("#linked .cell");
+  await cell.locator("button.run").click();
+  await expect(cell.locator(".measures tbody tr").first().locator("td").nth(4)).toHaveText("300");
+});
+
+test("a shipped network that was seen is there without a network", async ({ page }) => {
+  await visit(page, "#scinet");
+  const origin = page.locator("#linked .origin", { hasText: "as shipped" });
+  await expect(origin).toBeVisible();
+  await expect.poll(async () => (await kept(page)).some((address) => address.includes(".safetensors"))).toBe(true);
+  server.kill();
+  await page.reload();
+  await expect(origin).toBeVisible();
+});
+
+test("a new version waits until it is wanted, then replaces the old one", async ({ page }) => {
+  await visit(page);
+  const before = await kept(page);
+  publishNext();
+  await lookForNext(page);
+  await expect(heading(page)).not.toHaveText("The second version");
+  await page.locator(".update button").click();
+  await expect(heading(page)).toHaveText("The second version");
+  const after = await kept(page);
+  const isNotebook = (/** @type {string} */ address) => address.includes("paper.json");
+  expect(after.filter(isNotebook)).toHaveLength(1);
+  expect(after.filter(isNotebook)).not.toEqual(before.filter(isNotebook));
+  // What has not changed was not loaded again.
+  expect(after.filter((address) => before.includes(address)).length).toBeGreaterThan(40);
+  await expect(page.locator(".update")).toHaveCount(0);
+});
+
+test("a new version waits for other tabs", async ({ page, context }) => {
+  await visit(page);
+  const other = await context.newPage();
+  await other.goto(base);
+  await expect(heading(other)).toBeVisible();
+  publishNext();
+  await lookForNext(page);
+  await page.locator(".update button").click();
+  await expect(page.locator(".update")).toContainText("other tabs");
+  await other.close();
+  await page.locator(".update button").click();
+  await expect(heading(page)).toHaveText("The second version");
+});
+
+test("it can be installed", async ({ page, context }) => {
+  await page.goto(base);
+  const session = await context.newCDPSession(page);
+  const { errors, url } = await session.send("Page.getAppManifest");
+  expect(errors).toEqual([]);
+  expect(url).toBe(`${base}www/manifest.webmanifest`);
+});
+
+test("in a frame it keeps nothing", async ({ page }) => {
+  writeFileSync(join(folder, "around.html"), `<!doctype html><iframe src="index.html"></iframe>`);
+  await page.goto(`${base}around.html`);
+  const registrations = await page.frames()[1].evaluate(async (offline) => {
+    await (await import(offline)).keepOffline();
+    return (await navigator.serviceWorker.getRegistrations()).length;
+  }, `${base}www/offline.js`);
+  expect(registrations).toBe(0);
+});

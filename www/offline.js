@@ -1,0 +1,51 @@
+/** A published notebook opens without a network, and tells when a new version of it is ready. */
+
+import { h } from "./dom.js";
+
+/**
+ * Starts the service worker that a published page names, once the page has what it needs at once. In a frame
+ * there is none: the page around it decides what is kept.
+ */
+export async function keepOffline() {
+  const script = document.documentElement.dataset.worker;
+  if (!script || window.top !== window || !("serviceWorker" in navigator)) return;
+  try {
+    const registration = await navigator.serviceWorker.register(script);
+    watch(registration);
+    await navigator.serviceWorker.ready;
+    // What was loaded before there was a worker to keep it.
+    const addresses = performance.getEntriesByType("resource").map((entry) => entry.name);
+    registration.active?.postMessage({ type: "keep", addresses });
+  } catch {
+    // A private window may not keep anything: the notebook works all the same.
+  }
+}
+
+/** @param {ServiceWorkerRegistration} registration */
+function watch(registration) {
+  // The very first version is no news.
+  const tell = () => registration.waiting && navigator.serviceWorker.controller && announce(registration.waiting);
+  const follow = () => registration.installing?.addEventListener("statechange", tell);
+  tell();
+  follow();
+  registration.addEventListener("updatefound", follow);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") registration.update().catch(() => {});
+  });
+}
+
+/** Says that a new version waits; this page stays as it is until its reader wants to reload. @param {ServiceWorker} waiting */
+function announce(waiting) {
+  document.querySelector(".update")?.remove();
+  const text = h("span", {}, "A new version is ready.");
+  const button = h("button", { type: "button" }, "Reload");
+  button.addEventListener("click", () => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data: alone }) => {
+      if (!alone) text.textContent = "A new version is ready. It needs the other tabs of this notebook closed.";
+    };
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    waiting.postMessage({ type: "take over" }, [port2]);
+  });
+  document.body.append(h("p", { class: "update", role: "status" }, text, " ", button));
+}
