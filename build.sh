@@ -194,6 +194,22 @@ prepare_all_browsers() {
   export GECKODRIVER WEBKIT_DRIVER MINIBROWSER
 }
 
+# The documents of examples/ as their tools make them. Quarto's own command line comes from no package registry; it
+# hands a document to pandoc.
+build_examples() {
+  has pandoc || { can_apt || fail "pandoc is missing; install it: https://pandoc.org"; apt_install pandoc; }
+  local book=$tools/jupyter-book
+  if [ ! -x "$book/bin/jupyter-book" ]; then
+    say "installing Jupyter Book into target/tools (a minute or two, once)"
+    python3 -m venv "$book" || { can_apt || fail "python3 has no venv; install it, on Debian: python3-venv"; apt_install python3-venv; python3 -m venv "$book"; }
+    "$book/bin/pip" install --quiet --disable-pip-version-check 'jupyter-book==1.0.4.post1'
+  fi
+  say "building the examples"
+  mkdir -p target/examples/quarto
+  pandoc --standalone --mathml --from markdown --to html5 --output target/examples/quarto/lesson.html examples/quarto/lesson.qmd
+  "$book/bin/jupyter-book" build --quiet --path-output target/examples/jupyter-book examples/jupyter-book >/dev/null
+}
+
 native_checks() {
   need cargo "https://rustup.rs"
   has cargo-fmt && has cargo-clippy || fail "rustfmt and clippy are missing; install them: rustup component add rustfmt clippy"
@@ -271,6 +287,7 @@ all_tests() {
   types
   python_example
   same_bits
+  build_examples
   page_tests
   say "all tests passed"
 }

@@ -49,6 +49,15 @@ async function misfit(page, selector = "scinet-cell") {
   return Math.abs(content - (await frame.evaluate((element) => element.clientHeight)));
 }
 
+/** The cell of a frame, once it is drawn and its frame has grown: nothing moves under the mouse any more. @param {Page} page @param {string} [selector] */
+async function settled(page, selector) {
+  const cell = inside(page, selector).locator(".cell[data-state]");
+  await cell.scrollIntoViewIfNeeded();
+  await expect(cell.locator("canvas").first()).toHaveAttribute("aria-label", /./);
+  await expect.poll(() => misfit(page, selector)).toBeLessThan(1.5);
+  return cell;
+}
+
 test("the element shows a cell alone, as high as it is", async ({ page, baseURL }) => {
   const noises = listen(page);
   /** @type {string[]} */
@@ -93,8 +102,9 @@ test("authors hide parts and choose colours, and words that are not known are sa
   const wrong = inside(page, "#wrong");
   await expect(wrong.locator(".complaint")).toContainText("hide = sky");
   await expect(wrong.locator(".complaint")).toContainText("autorun = many\n  allowed: a whole number of epochs from 1 to 1000000");
-  await wrong.getByRole("button", { name: "Step" }).click();
-  await expect(status(wrong.locator(".cell.fit"))).toHaveText("epoch 1 of 3,000");
+  const cell = await settled(page, "#wrong");
+  await cell.getByRole("button", { name: "Step" }).click();
+  await expect(status(cell)).toHaveText("epoch 1 of 3,000");
   await expect(page.locator("#script")).toContainText("src = javascript:alert(1)");
   await expect(page.locator("#script iframe")).toHaveCount(0);
   await expect(inside(page, "#bad").locator(".complaint")).toContainText("allowed: a number from 0 to 100");
@@ -109,7 +119,7 @@ test("a cell that may start by itself stops where it must, and goes on from ther
     `<scinet-cell id="seen" src="${SMALL}" autorun="200"></scinet-cell><div style="height: 5000px"></div>
      <scinet-cell id="below" src="${SMALL}" autorun="200" loading="eager"></scinet-cell>`,
   );
-  const seen = inside(page, "#seen").locator(".cell");
+  const seen = await settled(page, "#seen");
   const below = inside(page, "#below").locator(".cell");
   await expect(status(seen)).toHaveText("epoch 200 of 3,000");
   await expect(seen.locator("button.run")).toHaveText("Continue");
@@ -143,7 +153,7 @@ test("the plain example: two cells, events, methods, another spec", async ({ pag
   const noises = listen(page);
   await page.goto(`${guest.base}examples/plain.html`);
   const log = page.locator("#log");
-  const cell = inside(page, "#sine").locator(".cell");
+  const cell = await settled(page, "#sine");
   await expect(log).toHaveText(/^epoch 500 of 4000, loss 0\.\d+$/);
   await page.getByRole("button", { name: "Run" }).click();
   await expect(log).toHaveText(/^done, fingerprint [0-9a-f]{12}\nReLU 8: RMS error 0\.\d+ inside, error -?[\d.]+ at the right end$/);
@@ -164,7 +174,7 @@ test("the plain example: two cells, events, methods, another spec", async ({ pag
 
 test("what a reader changes, the author can read", async ({ page, baseURL }) => {
   await openGuest(page, baseURL, `<scinet-cell src="${SMALL}"></scinet-cell>`);
-  const cell = inside(page).locator(".cell");
+  const cell = await settled(page);
   await cell.getByLabel("Learning rate").fill("0.5");
   await cell.getByLabel("Learning rate").press("Enter");
   await expect.poll(() => page.evaluate('document.querySelector("scinet-cell").spec')).toBe(`${SMALL}&lr=0.5`);
@@ -207,8 +217,7 @@ test("messages from elsewhere, or of other shapes, are not heard", async ({ page
 test("a sandboxed frame, without origin and storage, trains to the bits that its link claims", async ({ page, baseURL }) => {
   const noises = listen(page);
   await page.goto(`${guest.base}examples/sandboxed.html`);
-  const frame = page.locator("iframe");
-  const cell = frame.contentFrame().locator(".cell");
+  const cell = await settled(page, "");
   expect(await cell.evaluate(() => self.origin)).toBe("null");
   await cell.locator("button.run").click();
   await expect(cell.locator("output.bits")).toHaveText("fingerprint e6e8ad0aab96: same bits as the link's");
@@ -221,10 +230,10 @@ test("a sandboxed frame, without origin and storage, trains to the bits that its
 });
 
 test("a SciNet is shared by the workers of a sandboxed frame", async ({ page, baseURL }) => {
-  await openGuest(page, baseURL, `<iframe id="cell" sandbox="allow-scripts" src="${baseURL}index.html#scinet?encoder=300,60&amp;decoder=60,60&amp;batch=1024&amp;epochs=40" width="100%" height="900"></iframe>`);
-  const cell = inside(page, "#cell").locator(".cell");
+  await openGuest(page, baseURL, `<iframe id="cell" sandbox="allow-scripts" src="${baseURL}index.html#scinet?encoder=300,60&amp;decoder=60,60&amp;batch=1024&amp;epochs=20" width="100%" height="900"></iframe>`);
+  const cell = await settled(page, "#cell");
   await cell.locator("button.run").click();
-  await expect(status(cell)).toHaveText("epoch 40 of 40 · done");
+  await expect(status(cell)).toHaveText("epoch 20 of 20 · done");
   await expect(cell.locator("output.bits")).toHaveText(/^fingerprint [0-9a-f]{12}$/);
 });
 
@@ -246,7 +255,7 @@ for (const [name, path] of [
   test(`${name} shows a cell that trains`, async ({ page, baseURL }) => {
     await page.goto(`${guest.base}target/examples/${path}`);
     await expect(page.getByRole("heading", { name: "Where a network stops knowing" }).first()).toBeVisible();
-    const cell = page.locator("scinet-cell iframe").first().contentFrame().locator(".cell");
+    const cell = await settled(page, "scinet-cell:first-of-type");
     await cell.locator("button.run").click();
     await expect(status(cell)).toHaveText("epoch 1,500 of 1,500 · done");
   });
