@@ -96,8 +96,8 @@ test("on paper there are text and figures, and no controls", async ({ page }) =>
   await built(page);
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   await expect(page.locator("header.page")).toBeHidden();
-  await expect(page.locator("#train button.run")).toBeHidden();
-  await expect(page.locator("#train .settings")).toBeHidden();
-  await expect(page.locator("#train canvas").first()).toBeVisible();
+  await expect(page.locator("#sine button.run")).toBeHidden();
+  await expect(page.locator("#sine .settings")).toBeHidden();
+  await expect(page.locator("#sine canvas").first()).toBeVisible();
   await expect(page.locator("h1")).toHaveCSS("color", "rgb(0, 0, 0)");
 });

@@ -56,7 +56,7 @@ test("a notebook is opened by its name, and a wrong name says so", async ({ page
   await page.goto("index.html?notebook=first");
   await built(page);
   await expect(page).toHaveTitle("Your first experiment · SciNet Notebook");
-  await expect(page.locator("#train h3")).toHaveText("Fit: y = sin(x)");
+  await expect(page.locator("#sine h3")).toHaveText("Fit: y = sin(x)");
   expect(noises).toEqual([]);
   await page.goto("index.html?notebook=../secrets");
   await expect(page.getByRole("alert")).toContainText("allowed: letters, digits, - and _");
@@ -187,7 +187,7 @@ test("edits are there again after a reload, and the original comes back on reque
 test("a parameter that was changed is there again after a reload; where the reader looked is not kept", async ({ page }) => {
   await page.goto("index.html?notebook=first");
   await built(page);
-  const cell = page.locator("#train");
+  const cell = page.locator("#sine");
   await cell.getByRole("button", { name: "Zoom out" }).first().click();
   await page.reload();
   await built(page);
