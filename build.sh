@@ -250,6 +250,18 @@ same_bits() {
   node "$tests/bits.js"
 }
 
+# The example in Python, with its two packages in an environment of its own.
+python_example() {
+  local env=target/python
+  say "the example in Python"
+  if ! "$env/bin/python" -c "import numpy, safetensors" 2>/dev/null; then
+    python3 -m venv "$env" || fail "Python's venv is missing; install it, on Debian: python3-venv"
+    "$env/bin/pip" install --quiet numpy safetensors
+  fi
+  cargo build --quiet --bin scinet
+  "$env/bin/python" tests/examples.py target/debug/scinet
+}
+
 page_tests() {
   # As published, but for wasm-opt, which takes its time and changes nothing that a test sees.
   pack target/site
@@ -273,6 +285,7 @@ all_tests() {
   native_checks
   wasm_checks
   types
+  python_example
   same_bits
   build_examples
   page_tests
@@ -365,6 +378,7 @@ case "${1:-serve}" in
   visit) visit ;;
   icons) prepare_npm; prepare_browser; node "$tests/icons.js" ;;
   bits) prepare_npm; prepare_all_browsers; build; same_bits ;;
+  python) python_example ;;
   page) shift; prepare_npm; prepare_browser; page_tests "$@" ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;

@@ -6,6 +6,7 @@ import { h } from "./dom.js";
 /** @typedef {import("./protocol.js").Reading} Reading */
 
 const SVG = "http://www.w3.org/2000/svg";
+const SHORT = "Draw over the figure. ";
 const HINT = "Draw over the figure, from left to right; where you go back, the last line counts.";
 
 export class Drawing {
@@ -28,7 +29,7 @@ export class Drawing {
     const picture = document.createElementNS(SVG, "svg");
     picture.append(this.line);
     this.cancel = h("button", { type: "button", onclick: () => this.#end() }, "Cancel");
-    this.pad = h("div", { class: "pad" }, h("p", {}, HINT, " ", this.cancel));
+    this.pad = h("div", { class: "pad" }, h("p", {}, SHORT, this.cancel));
     this.pad.prepend(picture);
     this.#listen();
   }
@@ -57,6 +58,7 @@ export class Drawing {
 
   #end() {
     this.stroke = null;
+    this.pad.classList.remove("stroking");
     this.line.setAttribute("points", "");
     this.start.textContent = "Draw a function";
     if (this.pad.contains(document.activeElement)) this.start.focus({ preventScroll: true });
@@ -88,6 +90,7 @@ export class Drawing {
       event.preventDefault();
       pad.setPointerCapture(event.pointerId);
       this.stroke = { columns: [], rows: [], pointer: event.pointerId };
+      pad.classList.add("stroking");
       add(event);
     });
     pad.addEventListener("pointermove", add);
@@ -105,6 +108,7 @@ export class Drawing {
     const { columns, rows } = this.stroke ?? { columns: [], rows: [] };
     const drawn = this.figure.cell.through(this.figure.name, Float64Array.from(columns), Float64Array.from(rows));
     this.stroke = null;
+    this.pad.classList.remove("stroking");
     if (drawn === undefined) {
       this.line.setAttribute("points", "");
       return;

@@ -5,6 +5,9 @@ import { Refused, loadRun, saveRun } from "./store.js";
 /** @typedef {import("./store.js").SavedRun} SavedRun */
 /** Told to everybody who shows a run, in this tab or another, when it was saved. @typedef {{link: string, until: number, epoch: number}} Saving */
 
+/** Milliseconds that storage may take to find a run. */
+const PATIENCE = 5000;
+
 /** @type {BroadcastChannel | undefined} */
 let channel;
 /** @type {Set<(saving: Saving) => void>} */
@@ -25,7 +28,8 @@ export function hearSavings(listener) {
   listeners.add(listener);
   if (!channel && "BroadcastChannel" in self) {
     channel = new BroadcastChannel("scinet runs");
-    channel.onmessage = (/** @type {MessageEvent<Saving>} */ { data }) => tell(data);
+    // Another tab may have another version of the page.
+    channel.onmessage = ({ data }) => typeof data?.link === "string" && typeof data.epoch === "number" && tell(data);
   }
   return () => void listeners.delete(listener);
 }
@@ -58,13 +62,10 @@ export async function keepRun(link, until, state, self) {
  * @param {string} link @param {number} most epochs
  * @returns {Promise<SavedRun | undefined>}
  */
-export async function findRun(link, most) {
-  try {
-    return await loadRun(link, most);
-  } catch {
-    // Without storage nothing is kept; saving says so.
-    return undefined;
-  }
+export function findRun(link, most) {
+  // Without storage nothing is kept; saving says so. And no training waits for a storage that hangs.
+  const late = new Promise((/** @type {(nothing: undefined) => void} */ resolve) => setTimeout(resolve, PATIENCE, undefined));
+  return Promise.race([loadRun(link, most).catch(() => undefined), late]);
 }
 
 /** The right to train a run, which one cell of one tab has at a time. */

@@ -120,7 +120,7 @@ export class Runs {
   pause() {
     for (const run of this.list) {
       run.going = false;
-      if (run.id !== null) this.pool.pause(run.id);
+      if (run.id !== null && run.lease?.held) this.pool.pause(run.id);
       else this.#yield(run);
     }
     this.changed();
@@ -320,7 +320,7 @@ export class Runs {
       await this.#keep(run, message.checkpoint, message.epoch);
       // Others go on from what is kept.
       if (!this.list.includes(run)) return this.#end(run);
-      if (!run.going) this.#yield(run);
+      if (!run.going && run.lease?.held) this.#yield(run);
     } else if (i < 0) {
       if (message.type === "failed") this.#end(run);
       return;

@@ -27,9 +27,10 @@ impl Board {
 }
 
 impl NetState {
-    /// The parts of a SciNet's last batch loss.
+    /// The parts of a SciNet's last batch loss; null where a record of the losses ends before it.
     pub fn scinet_loss(&self) -> Json {
-        let recorded = || self.history.last().map(|[_, reconstruction, divergence]| [*reconstruction, *divergence]);
+        let last = self.history.last().filter(|row| row[0] == self.epoch as f32);
+        let recorded = || last.map(|[_, reconstruction, divergence]| [*reconstruction, *divergence]);
         match self.losses.last_chunk().copied().or_else(recorded) {
             Some([reconstruction, divergence]) => json!({ "reconstruction": reconstruction, "divergence": divergence }),
             None => Json::Null,

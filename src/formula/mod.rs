@@ -62,6 +62,11 @@ impl Formula {
             return Err(FormulaError { at, message: format!("allowed: at most {} characters", Self::MAX_CHARS) });
         }
         let (source, program) = parse::parse(text)?;
+        // With its spaces it must read back.
+        if source.chars().nth(Self::MAX_CHARS).is_some() {
+            let message = format!("allowed: at most {} characters, with spaces around + and -", Self::MAX_CHARS);
+            return Err(FormulaError { at: text.chars().count(), message });
+        }
         Ok(Self { source, body: Body::Expression(program) })
     }
 

@@ -19,7 +19,7 @@ pub fn mathml(tex: &str, display: bool) -> String {
     let events = events.into_iter().map(Ok::<_, std::convert::Infallible>);
     let mut out = String::new();
     match push_mathml(&mut out, events, RenderConfig { display_mode, ..Default::default() }) {
-        Ok(()) => without_styles(&out),
+        Ok(()) => clean(&out),
         Err(_) => source(),
     }
 }
@@ -36,24 +36,71 @@ fn defines_macros(tex: &str) -> bool {
     })
 }
 
-/// Drops `style` attributes: the page's Content-Security-Policy refuses them.
-fn without_styles(html: &str) -> String {
+/// The tags that typesetting writes.
+const TAGS: [&str; 27] = [
+    "math",
+    "merror",
+    "mfrac",
+    "mi",
+    "mmultiscripts",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mprescripts",
+    "mroot",
+    "mrow",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+    "menclose",
+    "none",
+];
+
+/// Makes markup of nothing but known tags: a `<` that opens none is text, which typesetting does not escape
+/// everywhere. Drops `style` attributes: the page's Content-Security-Policy refuses them.
+fn clean(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(open) = rest.find('<') {
         out.push_str(&rest[..open]);
-        let tag_end = rest[open..].find('>').map_or(rest.len(), |end| open + end + 1);
-        let mut tag = rest[open..tag_end].to_string();
-        while let Some(start) = tag.find(" style=\"") {
-            let value = start + " style=\"".len();
-            let end = tag[value..].find('"').map_or(tag.len(), |end| value + end + 1);
-            tag.replace_range(start..end, "");
-        }
-        out.push_str(&tag);
-        rest = &rest[tag_end..];
+        let after = &rest[open + 1..];
+        let inner = after.strip_prefix('/').unwrap_or(after);
+        let name = &inner[..inner.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(inner.len())];
+        let end = after.find('>').filter(|_| TAGS.contains(&name));
+        let Some(end) = end else {
+            out.push_str("&lt;");
+            rest = after;
+            continue;
+        };
+        out.push('<');
+        out.push_str(&without_style(&after[..end]));
+        out.push('>');
+        rest = &after[end + 1..];
     }
     out.push_str(rest);
     out
+}
+
+/// A tag without its `style` attributes.
+fn without_style(tag: &str) -> String {
+    let mut tag = tag.to_string();
+    while let Some(start) = tag.find(" style=\"") {
+        let value = start + " style=\"".len();
+        let end = tag[value..].find('"').map_or(tag.len(), |end| value + end + 1);
+        tag.replace_range(start..end, "");
+    }
+    tag
 }
 
 #[cfg(test)]
@@ -65,6 +112,12 @@ mod tests {
         let html = mathml(r"y = b_2 + \sum_{i=1}^{8} w_{2,i}\,\mathrm{ReLU}(b_{1,i} + w_{1,i} x)", true);
         assert!(html.starts_with("<math") && html.contains("display=\"block\"") && html.contains("∑"), "{html}");
         assert!(!html.contains("style="));
+    }
+
+    #[test]
+    fn a_sign_that_typesetting_leaves_bare_is_escaped() {
+        let html = mathml(r"\overline<b></b>", false);
+        assert!(html.contains("<mo>&lt;</mo>") && !html.contains("<<"), "{html}");
     }
 
     #[test]

@@ -134,8 +134,8 @@ test("a shipped network is saved with the numbers of its file", async ({ page })
   const header = (/** @type {Buffer} */ bytes) => JSON.parse(bytes.subarray(8, 8 + Number(bytes.readBigUInt64LE())).toString());
   const numbers = (/** @type {Buffer} */ bytes) => bytes.subarray(8 + Number(bytes.readBigUInt64LE()));
   expect(numbers(file.bytes).equals(numbers(shipped))).toBe(true);
-  const { curve, fingerprint, loss, measures } = header(shipped).__metadata__;
-  expect(header(file.bytes).__metadata__).toMatchObject({ curve, fingerprint, loss, measures });
+  const [found, expected] = [file.bytes, shipped].map((bytes) => header(bytes).__metadata__);
+  for (const key of ["fingerprint", "measures", "curve"]) expect(found[key] === expected[key], key).toBe(true);
 });
 
 test("a finished cell is cited with its fingerprint, as a line and as BibTeX", async ({ page }) => {
