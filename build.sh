@@ -197,17 +197,26 @@ prepare_all_browsers() {
 # The documents of examples/ as their tools make them. Quarto's own command line comes from no package registry; it
 # hands a document to pandoc.
 build_examples() {
-  has pandoc || { can_apt || fail "pandoc is missing; install it: https://pandoc.org"; apt_install pandoc; }
-  local book=$tools/jupyter-book
-  if [ ! -x "$book/bin/jupyter-book" ]; then
-    say "installing Jupyter Book into target/tools (a minute or two, once)"
-    python3 -m venv "$book" || { can_apt || fail "python3 has no venv; install it, on Debian: python3-venv"; apt_install python3-venv; python3 -m venv "$book"; }
-    "$book/bin/pip" install --quiet --disable-pip-version-check 'jupyter-book==1.0.4.post1'
+  local lesson=target/examples/quarto/lesson.html book=target/examples/jupyter-book venv=$tools/jupyter-book
+  if [ ! "$lesson" -nt examples/quarto/lesson.qmd ]; then
+    has pandoc || { can_apt || fail "pandoc is missing; install it: https://pandoc.org"; apt_install pandoc; }
+    say "building the Quarto example"
+    mkdir -p "$(dirname "$lesson")"
+    pandoc --standalone --mathml --from markdown --to html5 --output "$lesson" examples/quarto/lesson.qmd
   fi
-  say "building the examples"
-  mkdir -p target/examples/quarto
-  pandoc --standalone --mathml --from markdown --to html5 --output target/examples/quarto/lesson.html examples/quarto/lesson.qmd
-  "$book/bin/jupyter-book" build --quiet --path-output target/examples/jupyter-book examples/jupyter-book >/dev/null
+  if [ "$book/_build/html/lesson.html" -nt examples/jupyter-book/lesson.md ]; then return; fi
+  need python3 "https://www.python.org"
+  if [ ! -x "$venv/bin/jupyter-book" ]; then
+    say "installing Jupyter Book into target/tools (a minute or two, once)"
+    if ! python3 -m venv "$venv" 2>/dev/null; then
+      can_apt || fail "python3 has no venv; install it, on Debian: python3-venv"
+      apt_install python3-venv
+      python3 -m venv "$venv"
+    fi
+    "$venv/bin/pip" install --quiet --disable-pip-version-check 'jupyter-book==1.0.4.post1'
+  fi
+  say "building the Jupyter Book example"
+  "$venv/bin/jupyter-book" build --quiet --path-output "$book" examples/jupyter-book >/dev/null
 }
 
 native_checks() {
@@ -248,6 +257,8 @@ fuzz() {
 same_bits() {
   say "the same bits in every browser"
   node "$tests/bits.js"
+  say "cells in another site's page"
+  node "$tests/frames.js"
 }
 
 # The example in Python, with its two packages in an environment of its own.
@@ -263,6 +274,7 @@ python_example() {
 }
 
 page_tests() {
+  build_examples
   # As published, but for wasm-opt, which takes its time and changes nothing that a test sees.
   pack target/site
   node "$tests/publish.js" target/site
@@ -287,7 +299,6 @@ all_tests() {
   types
   python_example
   same_bits
-  build_examples
   page_tests
   say "all tests passed"
 }
