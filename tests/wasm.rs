@@ -7,7 +7,9 @@ mod pinned;
 use scinet::spec::{KINDS, Spec, Value};
 use scinet::train::{Model, Run, fingerprint};
 use scinet::web::cell::Cell;
+use scinet::web::files::read_file;
 use scinet::web::page::{change_field, kinds, new_seed, read_link};
+use scinet::web::qr::qr;
 use scinet::web::text::render;
 use scinet::web::worker::{Training, fit_baseline, report};
 use wasm_bindgen::{JsCast, JsValue};
@@ -97,6 +99,48 @@ fn a_saved_network_is_loaded_by_the_cell_of_its_spec_alone() {
     assert!(cell.load(&spoilt).is_err());
     assert!(report(&spec.link(), run.parameters(), 50).ok().unwrap().contains("mean_relative"));
     assert!(report("#fit", run.parameters(), 50).is_err());
+}
+
+#[wasm_bindgen_test]
+fn a_cell_shows_and_saves_its_runs_and_refuses_those_of_others() {
+    let link = "#fit?nets=relu:4,elu:3&polynomials=none&epochs=40&batch=16";
+    let mut cell = Cell::new(link).unwrap();
+    let checkpoint = |run: &String| {
+        let mut training = Training::new(run).ok().unwrap();
+        training.work(1e9, 15);
+        training.checkpoint().ok().unwrap()
+    };
+    let runs: Vec<Vec<u8>> = cell.runs().iter().map(checkpoint).collect();
+    assert_eq!(cell.load_checkpoint(0, &runs[0]).ok(), Some(15));
+    assert_eq!((cell.known_losses(0), cell.known_losses(1)), (15, 0));
+    for (i, file) in [(1, &runs[0]), (0, &runs[1]), (2, &runs[0])] {
+        assert!(cell.load_checkpoint(i, file).is_err(), "{i}");
+    }
+    assert!(cell.load_checkpoint(0, &runs[0][..100]).is_err());
+    assert!(
+        Cell::new("#fit?nets=relu:4&polynomials=none&epochs=9&batch=16").unwrap().load_checkpoint(0, &runs[0]).is_err()
+    );
+    assert_eq!(cell.known_losses(0), 15);
+
+    let file = cell.save_runs(runs.iter().map(|run| js_sys::Uint8Array::from(run.as_slice())).collect()).unwrap();
+    let again: Vec<Vec<u8>> = cell.open_runs(&file).unwrap().iter().map(js_sys::Uint8Array::to_vec).collect();
+    assert_eq!(again, runs);
+    assert!(Cell::new("#fit").unwrap().open_runs(&file).is_err());
+    assert_eq!(get(&read_file(&file).unwrap(), "run").as_bool(), Some(true));
+    let network = cell.save_network(None).unwrap();
+    assert_eq!(get(&read_file(&network).unwrap(), "link").as_string().as_deref(), Some(link));
+    assert!(read_file(&network[..network.len() - 1]).is_err());
+}
+
+#[wasm_bindgen_test]
+fn a_qr_code_is_a_square_with_its_three_marks() {
+    let modules = qr("https://example.org/#fit").ok().unwrap();
+    let size = modules.len().isqrt();
+    assert_eq!(size * size, modules.len());
+    for corner in [0, size - 7, size * (size - 7)] {
+        assert_eq!(modules[corner..corner + 7], [1; 7]);
+    }
+    assert!(qr(&"x".repeat(3000)).is_err());
 }
 
 #[wasm_bindgen_test]
