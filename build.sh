@@ -19,6 +19,7 @@ usage() {
   test    everything: format, lints, Rust tests natively and in a browser, types, the same bits in three
           browsers, the page in one
   check   the quick part of test: format, lints, native Rust tests, types
+  fuzz    a million spoilt links, fences, formulas, notebooks and files each (or PROPTEST_CASES of them); hours
   bench   measure the speed of training
   checkpoints  train whatever is missing in www/checkpoints, some minutes for each experiment
   visit   measure dist/: what a first visit loads, how long that takes, and Lighthouse's scores
@@ -193,6 +194,22 @@ prepare_all_browsers() {
   export GECKODRIVER WEBKIT_DRIVER MINIBROWSER
 }
 
+# The documents of examples/ as their tools make them. Quarto's own command line comes from no package registry; it
+# hands a document to pandoc.
+build_examples() {
+  has pandoc || { can_apt || fail "pandoc is missing; install it: https://pandoc.org"; apt_install pandoc; }
+  local book=$tools/jupyter-book
+  if [ ! -x "$book/bin/jupyter-book" ]; then
+    say "installing Jupyter Book into target/tools (a minute or two, once)"
+    python3 -m venv "$book" || { can_apt || fail "python3 has no venv; install it, on Debian: python3-venv"; apt_install python3-venv; python3 -m venv "$book"; }
+    "$book/bin/pip" install --quiet --disable-pip-version-check 'jupyter-book==1.0.4.post1'
+  fi
+  say "building the examples"
+  mkdir -p target/examples/quarto
+  pandoc --standalone --mathml --from markdown --to html5 --output target/examples/quarto/lesson.html examples/quarto/lesson.qmd
+  "$book/bin/jupyter-book" build --quiet --path-output target/examples/jupyter-book examples/jupyter-book >/dev/null
+}
+
 native_checks() {
   need cargo "https://rustup.rs"
   has cargo-fmt && has cargo-clippy || fail "rustfmt and clippy are missing; install them: rustup component add rustfmt clippy"
@@ -219,9 +236,30 @@ types() {
   "$tests/node_modules/.bin/tsc" -p "$tests"
 }
 
+# Words after the command choose among the properties: ./build.sh fuzz links fences
+fuzz() {
+  need cargo "https://rustup.rs"
+  say "spoilt links, fences, formulas, notebooks and files"
+  # One after another, and behind everything else that the machine does; optimised, with every check for overflow.
+  PROPTEST_CASES=${PROPTEST_CASES:-1000000} nice -n 10 \
+    cargo test --quiet --test fuzz -- --nocapture --test-threads 1 "$@"
+}
+
 same_bits() {
   say "the same bits in every browser"
   node "$tests/bits.js"
+}
+
+# The example in Python, with its two packages in an environment of its own.
+python_example() {
+  local env=target/python
+  say "the example in Python"
+  if ! "$env/bin/python" -c "import numpy, safetensors" 2>/dev/null; then
+    python3 -m venv "$env" || fail "Python's venv is missing; install it, on Debian: python3-venv"
+    "$env/bin/pip" install --quiet numpy safetensors
+  fi
+  cargo build --quiet --bin scinet
+  "$env/bin/python" tests/examples.py target/debug/scinet
 }
 
 page_tests() {
@@ -247,7 +285,9 @@ all_tests() {
   native_checks
   wasm_checks
   types
+  python_example
   same_bits
+  build_examples
   page_tests
   say "all tests passed"
 }
@@ -331,12 +371,14 @@ case "${1:-serve}" in
   build) build ;;
   test) all_tests ;;
   check) check ;;
+  fuzz) shift; fuzz "$@" ;;
   bench) bench ;;
   checkpoints) checkpoints ;;
   dist) dist ;;
   visit) visit ;;
   icons) prepare_npm; prepare_browser; node "$tests/icons.js" ;;
   bits) prepare_npm; prepare_all_browsers; build; same_bits ;;
+  python) python_example ;;
   page) shift; prepare_npm; prepare_browser; page_tests "$@" ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;

@@ -165,3 +165,32 @@ fn a_closed_pipe_is_no_failure() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
 }
+
+#[test]
+fn a_saved_network_gives_its_outputs_at_a_point() {
+    let folder = std::env::temp_dir().join(format!("scinet-at-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("by-hand.safetensors");
+    let file = file.to_str().unwrap();
+    // y = relu(10 + x), set by hand.
+    let link = "#fit?nets=relu:1%5B1,10,1%3B0%5D&polynomials=none&epochs=0";
+    assert_eq!(scinet(&["run", link, "--out", file], "").status.code(), Some(0));
+    let output = scinet(&["evaluate", file, "--at", "-3", "--json"], "");
+    let result: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let at = &result["measures"]["ReLU 1, set by hand"]["at"];
+    assert_eq!((at["inputs"][0].as_f64(), at["outputs"]["y"].as_f64()), (Some(-3.0), Some(7.0)), "{result}");
+    let refused = scinet(&["evaluate", file, "--at", "1,2"], "");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("allowed: finite numbers, x"), "{}", text(&refused.stderr));
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn another_version_of_the_numerics_is_told_and_not_verified() {
+    let link = format!("{SHORT}&v=2&fingerprint=0123456789ab");
+    let told = "Made with version 2 of the numerics; here is version 1, which trains to other bits. Its fingerprint is left out.\n";
+    let run = scinet(&["run", &link], "");
+    assert_eq!((run.status.code(), text(&run.stderr).lines().next()), (Some(0), told.lines().next()));
+    let verified = scinet(&["verify", &link], "");
+    assert_eq!((verified.status.code(), text(&verified.stderr)), (Some(2), told.into()));
+}

@@ -9,7 +9,8 @@ const whole = new Intl.NumberFormat("en-US");
 export class Bar {
   /**
    * @param {Runs} runs
-   * @param {{start: () => void, reset: () => void, newSeed: () => void}} actions `start` comes before epochs are trained
+   * @param {{start: () => void, reset: () => void, newSeed: () => void, tick: () => void}} actions `start` comes before
+   *   epochs are trained, `tick` when what is shown has grown old
    */
   constructor(runs, actions) {
     this.runs = runs;
@@ -22,6 +23,9 @@ export class Bar {
     this.progress = h("progress", { max: 1, value: 0, "aria-label": "Epochs done" });
     this.status = h("output", { class: "status" });
     this.bits = h("output", { class: "bits", hidden: true });
+    this.kept = h("output", { class: "kept", hidden: true });
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.clock = undefined;
     this.element = h(
       "div",
       { class: "bar" },
@@ -32,6 +36,7 @@ export class Bar {
       this.progress,
       this.status,
       this.bits,
+      this.kept,
     );
   }
 
@@ -41,12 +46,13 @@ export class Bar {
     train();
   }
 
-  /** Whether a network is shown that was trained elsewhere. @param {boolean} shipped */
-  showShipped(shipped) {
-    if (!shipped) return;
+  /** Says that networks are shown that were trained elsewhere, if any words do. @param {string} words @param {number} done part of all epochs */
+  showElsewhere(words, done) {
+    if (words === "") return;
     this.run.textContent = "Train it yourself";
-    this.progress.value = 1;
-    this.status.textContent = "trained beforehand";
+    this.run.disabled = this.step.disabled = false;
+    this.progress.value = done;
+    this.status.textContent = words;
   }
 
   /** @param {number} total epochs of each run @param {string[]} names of the networks */
@@ -72,7 +78,19 @@ export class Bar {
       run.status === "diverged" ? [`${names[i]} diverged after epoch ${whole.format(run.epoch)}: ${cure(run.epoch)}`] : [],
     );
     if (finished && diverged.length === 0) parts.push("done");
-    this.status.textContent = [...parts, ...diverged].join(" · ");
+    if (list.some((run) => run.waits)) parts.push("waits for another tab or cell that trains this run");
+    this.status.textContent = [...parts, ...diverged, ...this.#saved(list)].join(" · ");
+    this.kept.textContent = this.runs.notice;
+    this.kept.hidden = this.runs.notice === "";
+  }
+
+  /** When what is shown was saved, if nothing has been trained since. @param {import("./runs.js").Run[]} list */
+  #saved(list) {
+    clearTimeout(this.clock);
+    const times = list.flatMap((run) => (run.since === null ? [] : [run.since]));
+    if (times.length === 0 || this.runs.running) return [];
+    this.clock = setTimeout(() => this.element.isConnected && this.actions.tick(), 30_000);
+    return [`saved ${ago(Math.min(...times))}`];
   }
 
   /**
@@ -96,4 +114,13 @@ function duration(seconds) {
   if (seconds < 1) return "less than 1 s";
   if (seconds < 90) return `${Math.round(seconds)} s`;
   return `${Math.round(seconds / 60)} min`;
+}
+
+/** @param {number} time */
+export function ago(time) {
+  const minutes = Math.round((Date.now() - time) / 60_000);
+  if (minutes < 1) return "just now";
+  if (minutes < 90) return `${minutes} min ago`;
+  if (minutes < 36 * 60) return `${Math.round(minutes / 60)} h ago`;
+  return `on ${new Date(time).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" })}`;
 }

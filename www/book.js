@@ -183,8 +183,9 @@ export class Book {
   #leave() {
     const source = this.editor.source();
     if (this.pending === undefined && source === this.history.source) return;
+    // No storing that takes its time: WebKit may hold the store for ever if the page goes in the middle of it.
     if (this.key !== "" && !this.crossed) leaveWords(this.key, { text: source, kept: this.kept });
-    this.flush();
+    else this.flush();
   }
 
   /** Keeps the edits now. */
@@ -268,7 +269,7 @@ export class Book {
   #note(text, ...actions) {
     const buttons = actions.map(([label, action]) => h("button", { type: "button", onclick: action }, label));
     const close = h("button", { type: "button", class: "close", "aria-label": "Close this message", title: "Close" }, "×");
-    const note = h("p", { class: "notice" }, h("span", {}, text), ...buttons, close);
+    const note = h("p", { class: "message" }, h("span", {}, text), ...buttons, close);
     close.addEventListener("click", () => note.remove());
     this.notes.replaceChildren(note);
     if (note.getBoundingClientRect().bottom < 0) note.scrollIntoView({ block: "center" });

@@ -3,12 +3,15 @@
 import { Cell, changeField, readFence } from "./pkg/scinet.js";
 import { ClaimsPart } from "./claims.js";
 import { Controls } from "./controls.js";
+import { Drawing } from "./drawing.js";
 import { h } from "./dom.js";
 import { Figure, legend } from "./figure.js";
 import { FitPart } from "./fit.js";
+import { filesOf } from "./files.js";
 import { draw } from "./frames.js";
 import { address, copy } from "./link.js";
 import { SciNetPart } from "./scinet.js";
+import { shareButtons } from "./share.js";
 import { embedButton } from "./snippet.js";
 import { SweepPart } from "./sweep.js";
 import { onTheme } from "./theme.js";
@@ -28,8 +31,9 @@ export class CellView {
    * @param {import("./pool.js").Pool} pool
    * @param {(spec: Spec, display: boolean) => void} [changed] hears of every change of the spec; `display` if of
    *   nothing but what is drawn
+   * @param {string[]} [notices] what is to be told about the spec until it changes
    */
-  constructor(spec, name, pool, changed = () => {}) {
+  constructor(spec, name, pool, changed = () => {}, notices = []) {
     this.number = ++cells;
     this.place = placeOf(name);
     this.spec = spec;
@@ -43,6 +47,8 @@ export class CellView {
     this.resting = [];
     this.title = h("h3");
     this.trouble = h("pre", { class: "problem", role: "alert", hidden: true });
+    this.notice = h("p", { class: "notice", role: "status" });
+    this.#notify(notices);
     this.legendPlace = h("div");
     this.signed = h("span", { hidden: true });
     this.controls = new Controls(spec.fields, (key, value) => this.#change(key, value));
@@ -56,8 +62,8 @@ export class CellView {
     };
     const owner = {
       change: (/** @type {string} */ key, /** @type {string} */ value) => this.#change(key, value),
-      news: () => this.#news(),
-      complain: (/** @type {string} */ text) => this.#complain(text),
+      news: () => this.news(),
+      complain: (/** @type {string} */ text) => this.complain(text),
       take: (/** @type {Spec | null} */ next) => void (next && this.become(next)),
     };
     /** @type {FitPart | SciNetPart | SweepPart | ClaimsPart | null} */
@@ -67,6 +73,11 @@ export class CellView {
     if (spec.kind === "fit") {
       this.part = new FitPart(pool, this.cell, options, owner);
       this.figures = [new Figure(this.cell, "fit", { ...options, height: 380 }), new Figure(this.cell, "error", { ...options, height: 230 })];
+      this.drawing = new Drawing(this.figures[0], {
+        target: () => value(this.spec, "target"),
+        change: (target) => this.#change("target", target),
+      });
+      this.controls.inputs.get("target")?.input.parentElement?.after(this.drawing.element);
     } else if (spec.kind === "scinet") {
       this.part = new SciNetPart(pool, this.cell, owner);
     } else if (spec.kind === "sweep") {
@@ -79,9 +90,11 @@ export class CellView {
     this.turning = new Turning(this.cell, () => this.figures.forEach((figure) => figure.turning && figure.redraw()));
     this.grid = h("div", { class: "grid" });
     this.#arrange();
+    this.files = filesOf(this);
     this.element = this.#page(name);
     this.#show();
     this.leaveTheme = onTheme(() => this.redraw());
+    this.files?.receive();
     this.observer = new IntersectionObserver((entries) => this.#seen(entries[entries.length - 1].isIntersecting), { rootMargin: "300px" });
     this.observer.observe(this.element);
   }
@@ -112,7 +125,8 @@ export class CellView {
     const bar = this.part?.bar;
     if (bar) element.append(bar instanceof HTMLElement ? bar : bar.element);
     const below = this.part instanceof FitPart ? this.part.below : [];
-    element.append(this.trouble, h("div", { class: "columns" }, left, form), ...below);
+    element.append(this.notice, this.trouble, this.files?.offer ?? "", h("div", { class: "columns" }, left, form), ...below);
+    this.files?.listen(element);
     return element;
   }
 
@@ -138,7 +152,7 @@ export class CellView {
         return spec?.link ?? this.spec.link;
       }),
     );
-    return h("div", { class: "share" }, this.signed, button("Copy link", "A link that opens this cell as it is", () => this.spec.link), embedButton(this), field);
+    return h("div", { class: "share" }, this.signed, button("Copy link", "A link that opens this cell as it is", () => this.spec.link), embedButton(this), ...shareButtons(this), this.files?.menu ?? "", field);
   }
 
   /** The spec as text, to read, to change, to paste into a notebook. */
@@ -148,7 +162,9 @@ export class CellView {
       const reading = /** @type {Reading} */ (readFence(this.spec.kind, this.fence.value));
       problem.textContent = reading.problems.map((one) => one.text).join("\n");
       problem.hidden = reading.spec !== null;
-      if (reading.spec) this.become(reading.spec);
+      if (!reading.spec) return;
+      this.become(reading.spec);
+      this.#notify(reading.notices);
     });
     const note = h("p", { class: "note" }, "What differs from the defaults.");
     return h("details", { class: "source" }, h("summary", {}, "As text"), note, this.fence, problem);
@@ -181,14 +197,15 @@ export class CellView {
     this.spec = spec;
     if (!same) {
       this.cell.update(spec.link);
-      this.#complain("");
+      this.complain("");
+      this.#notify([]);
       this.#arrange();
       this.part?.follow();
       if (this.visible) this.#fit();
       this.changed(spec, spec.fields.every(({ role, value }, i) => role === "display" || value === before.fields[i].value));
     }
     this.#show();
-    this.#news();
+    this.news();
   }
 
   /** Shows the spec: title, form and text. */
@@ -197,13 +214,20 @@ export class CellView {
     if (document.activeElement !== this.fence) this.fence.value = this.spec.fence;
     this.fence.rows = Math.max(3, this.spec.fence.split("\n").length);
     this.part?.show(this.spec);
+    this.drawing?.follow();
     this.title.textContent = `${this.place}${title(this.spec, this.part)}`;
     this.element.setAttribute("aria-label", this.title.textContent);
     this.#showProgress();
   }
 
-  /** @param {string} text */
-  #complain(text) {
+  /** @param {string[]} notices */
+  #notify(notices) {
+    this.notice.textContent = notices.join(" ");
+    this.notice.hidden = notices.length === 0;
+  }
+
+  /** Says what is wrong, or that nothing is. @param {string} text */
+  complain(text) {
     this.trouble.textContent = text;
     this.trouble.hidden = text === "";
   }
@@ -245,7 +269,7 @@ export class CellView {
   }
 
   /** After news of the runs. */
-  #news() {
+  news() {
     this.#showProgress();
     this.#rest();
     if (this.visible) this.redraw();
@@ -305,13 +329,18 @@ function placeOf(name) {
   return figure ? `Fig. ${figure} · ` : "";
 }
 
+/** @param {Spec} spec @param {string} key */
+function value(spec, key) {
+  return spec.fields.find((field) => field.key === key)?.value ?? "";
+}
+
 /** @param {Spec} spec @param {CellView["part"]} part */
 function title(spec, part) {
-  const value = (/** @type {string} */ key) => spec.fields.find((field) => field.key === key)?.value;
-  if (spec.kind === "fit") return `Fit: y = ${value("target")}`;
+  const target = value(spec, "target");
+  if (spec.kind === "fit") return target.startsWith("through(") ? "Fit: a drawn function" : `Fit: y = ${target}`;
   if (part instanceof SciNetPart) return part.title;
-  if (spec.kind === "sweep") return `Sweep: ${value("columns")?.split(":")[0]} × ${value("rows")?.split(":")[0]}`;
-  if (spec.kind === "surface") return `The driven, damped oscillator, ${value("space")} space`;
+  if (spec.kind === "sweep") return `Sweep: ${value(spec, "columns").split(":")[0]} × ${value(spec, "rows").split(":")[0]}`;
+  if (spec.kind === "surface") return `The driven, damped oscillator, ${value(spec, "space")} space`;
   if (spec.kind === "diagram") return "Architecture";
   if (spec.kind === "claims") return "What the paper states, and what is measured here";
   return "Activation functions";

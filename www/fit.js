@@ -23,6 +23,7 @@ export class FitPart extends TrainingPart {
     this.inside = new Inside(cell, { ...options, height: 300 }, (nets) =>
       owner.change("nets", nets).problems.map((problem) => problem.text).join("\n"),
     );
+    this.bar.element.append(this.origin);
     this.below = [this.table.element, h("div", { class: "lower" }, this.inside.element, this.learning)];
   }
 

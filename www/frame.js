@@ -8,8 +8,9 @@
  * - `{type: "scinet-spec", link, title}`: the cell that is shown, first of all and after every change of it.
  * - `{type: "scinet-progress", epoch, epochs, loss}`: all networks have `epoch` of `epochs` epochs; `loss` holds the
  *   batch loss of each.
- * - `{type: "scinet-done", epoch, fingerprint, measures}`: training is over; `measures` are the cell's errors as its
- *   table has them. A run that diverged has no fingerprint.
+ * - `{type: "scinet-done", epoch, fingerprint, measures}`: training is over. `measures` are the cell's errors: of a
+ *   `fit` an array of `{name, parameters, rms_inside, largest_inside, at_low, at_high}`, of a `scinet` its table of
+ *   errors, `{outputs, rows: [{place, n_samples, rms}]}`. A run that diverged has no fingerprint.
  * - `{type: "scinet-error", message}`: a link or a wish that cannot be fulfilled, and why.
  *
  * To the frame, by `iframe.contentWindow.postMessage`, from its parent alone:
@@ -32,6 +33,7 @@ import { TrainingPart } from "./training.js";
 /** @typedef {import("./protocol.js").FromFrame} FromFrame */
 /** @typedef {import("./protocol.js").ToFrame} ToFrame */
 /** @typedef {import("./protocol.js").Reading} Reading */
+/** @typedef {import("./protocol.js").TableRow} TableRow */
 
 /** Characters that the link of another cell may have. */
 const LONGEST_LINK = 100_000;
@@ -100,7 +102,7 @@ export class Frame {
   /** Shows the cell of a link, unless it cannot be read. @param {string} link */
   #show(link) {
     const reading = /** @type {Reading} */ (readLink(link));
-    const { spec, problems } = reading;
+    const { spec, notices, problems } = reading;
     if (!spec) {
       post({ type: "scinet-error", message: problems.map((problem) => problem.text).join("\n") });
       return reading;
@@ -110,7 +112,7 @@ export class Frame {
     const cell = new CellView(spec, "", this.pool, ({ link }) => {
       showLink(link);
       this.#tellSpec(cell);
-    });
+    }, notices);
     this.cell = cell;
     cell.element.addEventListener("news", () => this.#tellNews(cell));
     this.said = { state: cell.part?.state ?? "", epoch: 0 };
@@ -174,7 +176,10 @@ export class Frame {
 
 /** The errors that the cell shows. @param {CellView} cell @returns {import("./protocol.js").Measures | null} */
 function measures({ spec, cell }) {
-  if (spec.kind === "fit") return /** @type {import("./protocol.js").TableRow[]} */ (cell.table() ?? []);
+  if (spec.kind === "fit") {
+    const rows = /** @type {(TableRow & {measures: import("./protocol.js").FitErrors})[]} */ (cell.table() ?? []);
+    return rows.map(({ name, parameters, measures }) => ({ name, parameters, ...measures }));
+  }
   if (spec.kind === "scinet") return /** @type {import("./protocol.js").ErrorTable | undefined} */ (cell.errors()) ?? null;
   return null;
 }

@@ -1,6 +1,7 @@
 /** A worker from its start to its death, however it dies. */
 
-/** @typedef {import("./protocol.js").FromWorker} FromWorker */
+import { ignored, isNews } from "./check.js";
+
 /** @typedef {import("./protocol.js").ToWorker} ToWorker */
 /** @typedef {{post: (message: ToWorker, transfer?: Transferable[]) => void, end: () => void}} LivingWorker */
 
@@ -52,8 +53,9 @@ export function startWorker(module, owner) {
     end();
     owner.died(reason);
   };
-  worker.onmessage = (/** @type {MessageEvent<FromWorker>} */ { data }) => {
-    if (data.type === "crashed") died(data.message);
+  worker.onmessage = (/** @type {MessageEvent<unknown>} */ { data }) => {
+    if (!isNews(data)) ignored("A worker's message");
+    else if (data.type === "crashed") died(data.message);
     // The worker holds its lock as long as it lives: whoever gets it outlives the worker.
     else if (data.type === "locked") navigator.locks?.request(lock, { signal: watch.signal }, () => died("")).catch(() => {});
     else owner.heard(data);

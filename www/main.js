@@ -32,10 +32,10 @@ function showLinked(pool) {
     place.replaceChildren();
     return;
   }
-  const { spec, problems } = /** @type {import("./protocol.js").Reading} */ (readLink(link));
+  const { spec, notices, problems } = /** @type {import("./protocol.js").Reading} */ (readLink(link));
   const note = h("p", { class: "note" }, "This cell comes from your link. The notebook follows below.");
   if (spec) {
-    linked = new CellView(spec, "", pool, ({ link }) => showLink(link));
+    linked = new CellView(spec, "", pool, ({ link }) => showLink(link), notices);
     place.replaceChildren(note, linked.element);
   } else {
     place.replaceChildren(complaint("This link cannot be read", problems), h("p", { class: "note" }, "The notebook below works as ever."));

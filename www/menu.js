@@ -2,35 +2,10 @@
 
 import { h } from "./dom.js";
 import { SHIPPED } from "./opening.js";
+import { panel } from "./panel.js";
 
 /** @param {string} label @param {string} title @param {() => void} action */
 const button = (label, title, action) => h("button", { type: "button", title, onclick: action }, label);
-
-/**
- * A button that opens a panel below it; Escape, a press elsewhere and whatever is chosen close it.
- * @param {string} label @param {() => Node[]} fill makes the panel's content each time it opens
- */
-function panel(label, fill) {
-  const place = h("div", { class: "panel-menu" });
-  const details = h("details", { class: "menu" }, h("summary", {}, label), place);
-  const close = () => (details.open = false);
-  details.addEventListener("toggle", () => details.open && place.replaceChildren(...fill()));
-  details.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !details.open) return;
-    close();
-    details.querySelector("summary")?.focus();
-  });
-  place.addEventListener("click", (event) => {
-    if (event.target instanceof Element && event.target.closest("a, button")) close();
-  });
-  addEventListener("pointerdown", (event) => {
-    if (event.target instanceof Node && !details.contains(event.target)) close();
-  });
-  details.addEventListener("focusout", (event) => {
-    if (event.relatedTarget instanceof Node && !details.contains(event.relatedTarget)) close();
-  });
-  return details;
-}
 
 /** The headings of the page, as links. @param {HTMLElement} place */
 function contents(place) {

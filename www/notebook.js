@@ -116,7 +116,7 @@ export class NotebookView {
   #build(entry) {
     const { block } = entry;
     if (block.type !== "cell") return;
-    const { spec, problems } = read(block);
+    const { spec, notices, problems } = read(block);
     if (!spec) {
       this.#fill(entry, complaint(`This ${block.kind} cell cannot be read`, problems));
       return;
@@ -125,7 +125,7 @@ export class NotebookView {
       if (entry.block.type !== "cell") return;
       entry.block = { ...entry.block, text: next.fence };
       this.changed(entry, display);
-    });
+    }, notices);
     entry.view = view;
     this.#fill(entry, view.element);
   }

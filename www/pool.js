@@ -83,6 +83,11 @@ export class Pool {
     this.#tell({ type: "step", run });
   }
 
+  /** Has a checkpoint of a run made now. @param {number} run */
+  save(run) {
+    this.#tell({ type: "save", run });
+  }
+
   /** Ends a run and forgets it; nothing more is heard of it. @param {number} run */
   drop(run) {
     this.#dismiss(run);

@@ -23,7 +23,7 @@
  * @typedef {"unfinished" | "done" | "diverged"} RunStatus
  * @typedef {{type: "progress", run: number, epoch: number, status: RunStatus, from: number,
  *   parameters: Float32Array, losses: Float32Array, epochsPerSecond: number}} Progress
- * @typedef {{type: "saved", run: number, checkpoint: Uint8Array}} Saved
+ * @typedef {{type: "saved", run: number, epoch: number, checkpoint: Uint8Array}} Saved
  * @typedef {{type: "fitted", run: number, numbers: Float64Array}} Fitted
  * @typedef {{type: "reported", run: number, report: string}} Reported
  * @typedef {{type: "failed", run: number, message: string}} Failed
@@ -42,7 +42,7 @@
  *   control: Control}} Field
  * @typedef {{kind: string, link: string, fence: string, fields: Field[]}} Spec
  * @typedef {{key: string, text: string}} Problem
- * @typedef {{spec: Spec | null, problems: Problem[]}} Reading
+ * @typedef {{spec: Spec | null, notices: string[], problems: Problem[]}} Reading
  */
 
 /**
@@ -59,6 +59,7 @@
  * @typedef {{experiment: string, paper: string, definition: string, here: string, spread: string, n_seeds: number,
  *   agrees: boolean | null, n_agree: number, others: string[]}} Claim
  * @typedef {{words: string, agrees: boolean}} Recheck
+ * @typedef {{run: boolean, kind: string, link: string, epoch: number}} FileReading
  * @typedef {{link: string, run: string, epochs: number}} Variant
  * @typedef {{name: string, full: Variant, quick: Variant}} Experiment
  * @typedef {{w1: number, b1: number, w2: number, hinge: string}} Neuron
@@ -66,7 +67,8 @@
 
 /**
  * What a frame and the page around it tell each other; frame.js says what it means.
- * @typedef {TableRow[] | ErrorTable} Measures
+ * @typedef {{rms_inside: number, largest_inside: number, at_low: number, at_high: number}} FitErrors
+ * @typedef {({name: string, parameters: number} & FitErrors)[] | ErrorTable} Measures
  * @typedef {{type: "scinet-size", height: number}
  *   | {type: "scinet-spec", link: string, title: string}
  *   | {type: "scinet-progress", epoch: number, epochs: number, loss: (number | null)[]}

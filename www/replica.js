@@ -1,5 +1,7 @@
 /** A run in a worker, alone or as one of the replicas that share every batch of it. */
 
+import { ignored, isSum } from "./check.js";
+
 /** @typedef {import("./pkg/scinet.js").Training} Training */
 
 /** Milliseconds of training between two looks at the messages. */
@@ -29,7 +31,12 @@ export class Replica {
     /** Called when a partner's sum lets this replica go on. */
     this.onwake = () => {};
     ports.forEach((port, i) => {
-      port.onmessage = (/** @type {MessageEvent<Float32Array<ArrayBuffer>>} */ { data }) => {
+      port.onmessage = (/** @type {MessageEvent<unknown>} */ { data }) => {
+        // Rust looks at its length.
+        if (!isSum(data)) {
+          ignored("A partner's sum");
+          return;
+        }
         this.inbox[i].push(data);
         this.onwake();
       };

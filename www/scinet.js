@@ -51,7 +51,7 @@ export class SciNetPart extends TrainingPart {
    * @param {import("./training.js").Owner} owner
    */
   constructor(pool, cell, owner) {
-    super(pool, cell, { height: HEIGHTS.learning, hidden: new Set() }, owner, { start: () => this.#leaveShipped() });
+    super(pool, cell, { height: HEIGHTS.learning, hidden: new Set() }, owner);
     this.id = ++parts;
     this.turning = new Turning(cell, () => this.#figures().forEach((figure) => figure.turning && figure.redraw()));
     /** @type {Panel[]} */
@@ -62,7 +62,8 @@ export class SciNetPart extends TrainingPart {
     /** @type {"none" | "loading" | "shown" | "left"} */
     this.shipment = "none";
     this.askedFor = "";
-    this.said = "";
+    /** Whether a run of the reader's own was set aside for the shipped network. */
+    this.aside = false;
     this.drawnAt = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.later = undefined;
@@ -73,7 +74,6 @@ export class SciNetPart extends TrainingPart {
     this.reach = h("input", { type: "range", min: "1", max: "8", step: "0.25", "aria-label": "Reach of the figures in standard deviations" });
     this.reachText = h("output");
     this.reach.addEventListener("input", () => void owner.change("reach", this.reach.value));
-    this.origin = h("p", { class: "origin", hidden: true });
     this.head = h(
       "div",
       { class: "choices" },
@@ -145,23 +145,24 @@ export class SciNetPart extends TrainingPart {
     return this.panels.flatMap((panel) => panel.figures);
   }
 
-  /** The cell is on the screen: a network that is shipped for it is shown. */
+  /** The cell is on the screen: the reader's own run is shown, or else a network that is shipped for it. */
   async seen() {
     const [run] = this.cell.runs();
     const asked = `${run} ${this.cell.epochs()}`;
     if (asked === this.askedFor) return;
     this.askedFor = asked;
     this.shipped = undefined;
-    if (this.runs.started) return;
-    this.#shipment("loading");
+    await this.runs.restore();
+    if (asked !== this.askedFor || this.loaded) return;
+    if (!this.runs.started) this.#shipment("loading");
     try {
       const one = await shippedRun(run, this.cell.epochs());
-      const file = one && (await shippedFile(one));
+      const file = one && !this.runs.started && (await shippedFile(one));
       // In the meantime the spec may have changed, or its training begun.
-      if (asked !== this.askedFor) return;
+      if (asked !== this.askedFor || this.loaded) return;
       this.shipped = one;
       if (!file || this.runs.started) {
-        this.#shipment("none");
+        this.#shipment(one ? "left" : "none");
         return;
       }
       this.cell.load(file);
@@ -176,13 +177,17 @@ export class SciNetPart extends TrainingPart {
   /** @param {"none" | "loading" | "shown" | "left"} state */
   #shipment(state) {
     this.shipment = state;
+    this.runs.follows = state === "none" || state === "left";
     this.owner.news();
   }
 
-  /** Before the first epoch here: the shipped network makes room for an untrained one. */
-  #leaveShipped() {
+  /** Networks from elsewhere make room for an untrained one. */
+  leaveElsewhere() {
+    super.leaveElsewhere();
     if (this.shipment === "shown") this.cell.resetNets();
     if (this.shipment !== "none") this.shipment = "left";
+    this.aside = false;
+    this.runs.follows = true;
   }
 
   follow() {
@@ -194,39 +199,61 @@ export class SciNetPart extends TrainingPart {
     }
   }
 
-  reset() {
-    this.#leaveShipped();
-    super.reset();
+  /** @param {string} name @param {Uint8Array} file */
+  load(name, file) {
+    this.shipment = "none";
+    super.load(name, file);
   }
 
-  showProgress() {
-    super.showProgress();
-    this.bar.showShipped(this.shipment === "shown" || this.shipment === "loading");
-    const said = `${this.shipment} ${this.shipped?.name}`;
-    if (said === this.said) return;
-    this.said = said;
-    this.origin.hidden = this.shipped === undefined && this.shipment !== "loading";
-    if (this.shipment === "loading") this.origin.replaceChildren("Loading the trained network…");
-    else this.origin.replaceChildren(...(this.shipped ? this.#originOf(this.shipped) : []));
+  async takeUp() {
+    await super.takeUp();
+    this.askedFor = "";
+    await this.seen();
+  }
+
+  get elsewhere() {
+    return this.shipment === "shown" || this.shipment === "loading" ? "trained beforehand" : super.elsewhere;
+  }
+
+  get originKey() {
+    const { shipment, shipped, aside, runs, cell } = this;
+    return `${super.originKey} ${shipment} ${shipped?.name} ${aside} ${runs.started} ${cell.fingerprint()}`;
+  }
+
+  originWords() {
+    if (this.loaded) return super.originWords();
+    if (this.shipment === "loading") return ["Loading the trained network…"];
+    return this.shipped && this.shipment !== "none" ? this.#originOf(this.shipped) : [];
   }
 
   /** Where the network that is shown comes from. @param {import("./shipped.js").ShippedRun} one */
   #originOf(one) {
     const epochs = whole.format(one.epoch);
+    const button = (/** @type {string} */ text, /** @type {() => void} */ onclick) => h("button", { type: "button", onclick }, text);
     if (this.shipment === "shown") {
-      return [`Shown: ${one.name} as shipped, trained for ${epochs} epochs on the command line. It takes a while here: `, h("b", {}, "Train it yourself"), " runs the same spec in this page, to the same bits."];
+      const shown = `Shown: ${one.name} as shipped, trained for ${epochs} epochs on the command line. `;
+      const train = h("b", {}, "Train it yourself");
+      if (this.aside) return [shown, "Your own run of it is kept: ", train, " goes on with it. ", button("Show your own run", () => void this.takeUp())];
+      return [`${shown}It takes a while here: `, train, " runs the same spec in this page, to the same bits."];
     }
-    const back = h("button", { type: "button" }, "Show the shipped network again");
-    back.addEventListener("click", () => {
-      super.reset();
-      this.askedFor = "";
-      void this.seen();
-    });
-    return [`The shipped network of this spec has fingerprint ${one.fingerprint}. `, back];
+    const own = this.runs.started ? "Shown: your own run. " : "";
+    const same = this.cell.fingerprint() === one.fingerprint;
+    const bits = same ? `It gave the same bits as the shipped network, fingerprint ${one.fingerprint}. ` : `The shipped network of this spec has fingerprint ${one.fingerprint}. `;
+    return [own, bits, button("Show the shipped network", () => this.#putAside())];
+  }
+
+  /** The shipped network instead of the reader's own, which stays in storage. */
+  #putAside() {
+    this.aside = this.runs.started;
+    this.runs.leave();
+    this.cell.resetNets();
+    this.owner.complain("");
+    this.askedFor = "";
+    void this.seen();
   }
 
   get shows() {
-    return this.shipment === "shown";
+    return this.shipment === "shown" || super.shows;
   }
 
   /** Whether there is nothing true to draw yet. */

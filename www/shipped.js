@@ -1,5 +1,7 @@
 /** What is shipped with the page: the index of trained networks, loaded once, and their files, loaded when needed. */
 
+import { isIndex } from "./check.js";
+
 /**
  * The index as `scinet checkpoints` writes it; Rust reads the rest of it.
  * @typedef {{name: string, link: string, run: string, epoch: number, fingerprint: string}} ShippedRun
@@ -16,7 +18,10 @@ export function shippedIndex() {
   loading ??= fetch(new URL("index.json", FOLDER)).then(async (response) => {
     if (!response.ok) throw new Error(`The index of trained networks could not be loaded (${response.status}).`);
     const text = await response.text();
-    return { text, index: /** @type {Index} */ (JSON.parse(text)) };
+    /** @type {unknown} */
+    const index = JSON.parse(text);
+    if (!isIndex(index)) throw new Error("The index of trained networks has a shape that this page does not know.");
+    return { text, index };
   });
   // A network that was down for a moment is asked again.
   loading.catch(() => (loading = undefined));

@@ -39,9 +39,9 @@ function frameSnippet(link, title, { hide, theme, autorun }) {
   return `<iframe src="${quoted(src)}" title="${quoted(title)}" width="100%" height="${HEIGHT}" loading="lazy" allow="clipboard-write"></iframe>`;
 }
 
-/** A text to copy, with its button. @param {string} label */
-function copyable(label) {
-  const text = h("textarea", { readOnly: true, spellcheck: false, rows: 4, "aria-label": label });
+/** A text to copy, with its button. @param {string} label @param {number} [rows] */
+export function copyable(label, rows = 5) {
+  const text = h("textarea", { readOnly: true, spellcheck: false, rows, "aria-label": label });
   const button = h("button", { type: "button" }, "Copy");
   button.addEventListener("click", async () => {
     const copied = await copy(text.value);

@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { Figure } from "./figure.js";
 import { shippedIndex } from "./shipped.js";
+import { dropSweep, loadSweep, saveSweep } from "./store.js";
 
 /** @typedef {import("./protocol.js").News} News */
 
@@ -42,11 +43,13 @@ export class SweepPart {
     this.place.replaceChildren(...this.figures.map((figure) => figure.element));
   }
 
-  /** The cell has come to the screen: a sweep that is shipped is shown. */
+  /** The cell has come to the screen: what is kept of the sweep is shown, or else what is shipped. */
   async seen() {
     const asked = this.cell.runs().join();
     if (asked === this.askedFor) return;
     this.askedFor = asked;
+    await this.#restore();
+    if (asked !== this.askedFor || this.running || this.#done() > 0) return;
     try {
       const { text } = await shippedIndex();
       if (asked !== this.askedFor || this.running || this.#done() > 0) return;
@@ -56,6 +59,26 @@ export class SweepPart {
       // Without the index the sweep starts empty.
       this.askedFor = "";
     }
+  }
+
+  /** Shows the results that are kept, unless there are some already. */
+  async #restore() {
+    const key = this.#key();
+    // Without storage nothing is kept.
+    const kept = await loadSweep(key).catch(() => undefined);
+    if (!kept || key !== this.#key() || this.running || this.#done() > 0) return;
+    try {
+      this.cell.setOutcomes(kept.text);
+      this.owner.news();
+    } catch {
+      // Of another version of the notebook, and trained again in no time.
+      void dropSweep(key).catch(() => {});
+    }
+  }
+
+  /** The name under which results are kept: all that they depend on. */
+  #key() {
+    return this.cell.runs().map((run, i) => `${run} ${this.cell.sweepEpochs(i)}`).join();
   }
 
   /** After the spec has changed: results that it still has are kept. */
@@ -95,6 +118,7 @@ export class SweepPart {
     this.#stop();
     this.shipped = false;
     this.cell.resetSweep();
+    void dropSweep(this.#key()).catch(() => {});
     this.owner.news();
   }
 
@@ -138,6 +162,8 @@ export class SweepPart {
     const trained = message.type === "progress" && message.status === "done";
     this.cell.setOutcome(i, trained ? message.parameters : undefined);
     if (message.type === "failed") this.owner.complain(message.message);
+    // A sweep that is not kept is only trained again.
+    void saveSweep(this.#key(), this.cell.outcomes()).catch(() => {});
     this.#fill();
     this.owner.news();
   }

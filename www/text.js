@@ -1,23 +1,31 @@
-/** Text: a notebook's Markdown as blocks, and the notebooks that are shipped. */
+/** Text: a notebook's Markdown as blocks, the notebooks that are shipped, and QR codes. */
+
+import { joined, sourceOf } from "./document.js";
 
 /** @typedef {import("./protocol.js").Block} Block */
 
 /** @type {Promise<typeof import("./pkg/text.js")> | undefined} */
 let loading;
 
-/** The renderer is a module of its own: whoever only reads does not load it. */
-async function load() {
-  const text = await import("./pkg/text.js");
-  await text.default();
-  return text;
+/** What renders is a module of its own: whoever only reads does not load it. */
+function renderer() {
+  loading ??= import("./pkg/text.js").then(async (text) => {
+    await text.default();
+    return text;
+  });
+  // What failed to load, for want of a network, is tried again.
+  loading.catch(() => (loading = undefined));
+  return loading;
 }
 
 /** A notebook's Markdown as HTML and cells. @param {string} markdown @returns {Promise<Block[]>} */
 export async function renderNotebook(markdown) {
-  loading ??= load();
-  // What failed to load, for want of a network, is tried again.
-  loading.catch(() => (loading = undefined));
-  return JSON.parse((await loading).render(markdown));
+  return JSON.parse((await renderer()).render(markdown));
+}
+
+/** The modules of a text's QR code, row by row, 1 for black. @param {string} text */
+export async function qrCode(text) {
+  return (await renderer()).qr(text);
 }
 
 /**
@@ -29,10 +37,5 @@ export async function shippedNotebook(name) {
   if (!response.ok) throw new Error(`The notebook ${name} could not be loaded (${response.status}).`);
   /** @type {Block[]} */
   const blocks = await response.json();
-  return { source: `${blocks.map(source).join("\n\n")}\n`, blocks };
-}
-
-/** A block's Markdown. @param {Block} block */
-function source(block) {
-  return block.type === "html" ? block.source : `\`\`\`${block.kind} ${block.name}`.trimEnd() + `\n${block.text}\`\`\``;
+  return { source: joined(blocks.map(sourceOf)), blocks };
 }

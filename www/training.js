@@ -14,25 +14,32 @@ import { Runs } from "./runs.js";
  *   complain: (text: string) => void}} Owner
  */
 
+const whole = new Intl.NumberFormat("en-US");
+
 export class TrainingPart {
   /**
    * @param {import("./pool.js").Pool} pool @param {Cell} cell
    * @param {import("./figure.js").FigureOptions} options
    * @param {Owner} owner
-   * @param {{start?: () => void}} [hooks] `start` is called before the first epochs of each press of Run or Step
    */
-  constructor(pool, cell, options, owner, hooks = {}) {
+  constructor(pool, cell, options, owner) {
+    this.pool = pool;
     this.cell = cell;
     this.owner = owner;
     this.runs = new Runs(pool, cell, owner.news, owner.complain);
-    this.begun = hooks.start ?? (() => {});
     this.bar = new Bar(this.runs, {
-      start: this.begun,
+      start: () => this.leaveElsewhere(),
       reset: () => this.reset(),
       newSeed: () => void owner.change("seed", String(newSeed())),
+      tick: () => owner.news(),
     });
     this.loss = new Figure(cell, "loss", options);
     this.learning = h("section", {}, h("h4", {}, "Learning curve"), this.loss.element);
+    /** @type {{name: string, epoch: number, runs: string} | null} the file whose networks are shown, and of which runs they are */
+    this.loaded = null;
+    /** Where the networks come from that are shown, if not from here. */
+    this.origin = h("p", { class: "origin", hidden: true });
+    this.said = "";
     /** The link of the spec, once it was shown. */
     this.link = "";
     /** What stands beside the settings, after the cell's figures, and what stands below both. */
@@ -44,12 +51,14 @@ export class TrainingPart {
   follow() {
     const wasRunning = this.runs.running;
     this.runs.sync();
+    if (this.loaded && this.loaded.runs !== this.cell.runs().join()) this.leaveElsewhere();
     if (wasRunning && !this.runs.finished) this.runs.run(this.runs.limit);
+    else void this.runs.restore();
   }
 
   /** Trains all networks, as Run does. @param {number} [limit] an epoch to stop at, if that comes before the last */
   start(limit) {
-    this.begun();
+    this.leaveElsewhere();
     this.runs.run(limit);
   }
 
@@ -59,11 +68,12 @@ export class TrainingPart {
 
   /** Whether a network is shown that was trained elsewhere. */
   get shows() {
-    return false;
+    return this.loaded !== null;
   }
 
   /** Back to epoch 0. */
   reset() {
+    this.leaveElsewhere();
     this.runs.reset();
     this.cell.resetNets();
     this.owner.complain("");
@@ -72,8 +82,68 @@ export class TrainingPart {
 
   showProgress() {
     this.bar.show(this.cell.epochs(), this.cell.netNames());
+    this.bar.showElsewhere(this.elsewhere, this.loaded ? Math.min(1, this.loaded.epoch / Math.max(1, this.cell.epochs())) : 1);
     this.bar.showBits(this.cell.fingerprint(), this.cell.claim());
     this.learning.hidden = this.runs.list.length === 0;
+    const said = this.originKey;
+    if (said === this.said) return;
+    this.said = said;
+    const words = this.originWords();
+    this.origin.hidden = words.length === 0;
+    this.origin.replaceChildren(...words);
+  }
+
+  /** Shows the networks of a file; throws what is wrong with it. @param {string} name @param {Uint8Array} file */
+  load(name, file) {
+    const epoch = this.cell.load(file);
+    this.runs.leave();
+    this.runs.follows = false;
+    this.loaded = { name, epoch, runs: this.cell.runs().join() };
+    this.owner.complain("");
+    this.owner.news();
+  }
+
+  /** The full report on the network that is shown, as JSON. @returns {Promise<string>} */
+  report() {
+    return new Promise((resolve, reject) => {
+      this.pool.report(this.link, new Float32Array(this.cell.parameters(0) ?? []), (message) => {
+        if (message.type === "reported") resolve(message.report);
+        else if (message.type === "failed") reject(new Error(message.message));
+      });
+    });
+  }
+
+  /** Networks from elsewhere make room for untrained ones. */
+  leaveElsewhere() {
+    if (!this.loaded) return;
+    this.loaded = null;
+    this.runs.follows = true;
+    this.cell.resetNets();
+  }
+
+  /** The reader's own runs instead of what comes from elsewhere. */
+  async takeUp() {
+    this.leaveElsewhere();
+    await this.runs.seek();
+    this.owner.news();
+  }
+
+  /** Says in the bar that networks are shown that were not trained here, or "". */
+  get elsewhere() {
+    return this.loaded ? `epoch ${whole.format(this.loaded.epoch)}, loaded from a file` : "";
+  }
+
+  /** Changes with what `originWords` says. */
+  get originKey() {
+    return this.loaded ? `${this.loaded.name} ${this.loaded.epoch}` : "";
+  }
+
+  /** @returns {(Node | string)[]} */
+  originWords() {
+    if (!this.loaded) return [];
+    const { name, epoch } = this.loaded;
+    const back = h("button", { type: "button", onclick: () => void this.takeUp() }, "Put it away");
+    return [`Shown: ${name}, trained for ${whole.format(epoch)} epochs. `, h("b", {}, "Train it yourself"), " trains the same spec in this page. ", back];
   }
 
   /** "running", "paused" or "done", for styles and tests. */
@@ -92,8 +162,10 @@ export class TrainingPart {
     this.link = spec.link;
   }
 
-  /** The cell has come to the screen. @returns {void | Promise<void>} */
-  seen() {}
+  /** The cell has come to the screen: runs that are kept are shown. @returns {void | Promise<void>} */
+  seen() {
+    return this.runs.restore();
+  }
 
   /** Ends everything. */
   close() {

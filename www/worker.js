@@ -1,6 +1,7 @@
 /** A worker: holds runs and moves the active ones on in short slices, so that it hears every message. */
 
 import init, { Training, fitBaseline, report as measure } from "./pkg/scinet.js";
+import { ignored, isOrder } from "./check.js";
 import { Replica } from "./replica.js";
 
 /** @typedef {import("./protocol.js").ToWorker} ToWorker */
@@ -62,9 +63,10 @@ function report(run, held) {
 
 /** @param {number} run @param {Held} held */
 function save(run, held) {
-  const checkpoint = held.replica.training.checkpoint();
+  const { training } = held.replica;
+  const checkpoint = training.checkpoint();
   held.saved = performance.now();
-  post({ type: "saved", run, checkpoint }, [checkpoint.buffer]);
+  post({ type: "saved", run, epoch: training.epoch, checkpoint }, [checkpoint.buffer]);
 }
 
 /** Trains every run that can go on for a slice, then lets messages in. */
@@ -150,7 +152,11 @@ function holdLock(name) {
 /** @type {Promise<unknown> | undefined} */
 let started;
 
-self.onmessage = async (/** @type {MessageEvent<ToWorker>} */ { data }) => {
+self.onmessage = async (/** @type {MessageEvent<unknown>} */ { data }) => {
+  if (!isOrder(data)) {
+    ignored("A message to a worker");
+    return;
+  }
   if (data.type === "start") {
     holdLock(data.lock);
     started = init({ module_or_path: data.module });

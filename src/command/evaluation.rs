@@ -1,7 +1,9 @@
 //! `scinet evaluate`: a saved network's errors on fresh draws, inside its training data and outside.
 
+use scinet::evaluate::Asked;
 use scinet::evaluate::fresh::{Errors, fit_errors, scinet_errors};
 use scinet::evaluate::number::readable;
+use scinet::kernel::MlpView;
 use scinet::spec::Spec;
 use scinet::system::Oscillator;
 use scinet::train::Model;
@@ -14,6 +16,8 @@ struct Measured {
     name: String,
     outputs: Vec<&'static str>,
     errors: Vec<Errors>,
+    /// Its outputs at the point that was asked for, if one was.
+    at: Vec<f64>,
 }
 
 /// What a file's networks do on fresh draws.
@@ -21,6 +25,7 @@ pub struct Evaluation {
     model: Model,
     n_samples: usize,
     seed: u32,
+    at: Vec<f64>,
     nets: Vec<Measured>,
 }
 
@@ -28,11 +33,11 @@ pub struct Evaluation {
 const MAX_FILE: u64 = 1 << 28;
 
 impl Evaluation {
-    /// Reads a file and measures what is in it.
+    /// Reads a file, measures what is in it, and asks it for its outputs `at` a point, if one is given.
     ///
     /// # Errors
-    /// What is wrong with the file, as text.
-    pub fn of(file: &Path, n_samples: u32, seed: Option<u32>) -> Result<Self, String> {
+    /// What is wrong with the file or the point, as text.
+    pub fn of(file: &Path, n_samples: u32, seed: Option<u32>, at: Vec<f64>) -> Result<Self, String> {
         let told = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
         let size = std::fs::metadata(file).map_err(|error| told(&error))?.len();
         if size > MAX_FILE {
@@ -48,19 +53,28 @@ impl Evaluation {
                 let row = model.nets.first().ok_or_else(none)?;
                 let errors = scinet_errors(spec, row, n_samples, seed).ok_or_else(none)?;
                 let outputs = Oscillator::from(spec).output_names().to_vec();
-                (seed, vec![Measured { name: "SciNet".into(), outputs, errors }])
+                let point = point::<2>(&at, &Oscillator::from(spec).input_names().join(","))?;
+                let answers = point.zip(Asked::new(spec, row)).map(|(point, mut net)| net.ask(&[point]));
+                let at = answers.map_or(Vec::new(), |answers| [0, 1].map(|i| answers.output(i)).concat());
+                (seed, vec![Measured { name: "SciNet".into(), outputs, errors, at }])
             }
             Spec::Fit(spec) => {
                 let seed = seed.unwrap_or(spec.seed);
+                let point = point::<1>(&at, "x")?;
                 let measured = |(net, row): (&scinet::spec::Net, &Vec<f32>)| {
                     let errors = fit_errors(spec, net, row, n_samples, seed).ok_or_else(none)?;
-                    Ok(Measured { name: net.name(), outputs: vec!["y"], errors })
+                    let view = MlpView::new(net.activation, net.width as usize, row);
+                    let mut at = vec![f64::NAN; usize::from(point.is_some())];
+                    if let (Some(point), Some(view)) = (&point, view) {
+                        view.predict(point, &mut at);
+                    }
+                    Ok(Measured { name: net.name(), outputs: vec!["y"], errors, at })
                 };
                 (seed, spec.nets.0.iter().zip(&model.nets).map(measured).collect::<Result<_, String>>()?)
             }
             _ => return Err(none()),
         };
-        Ok(Self { model, n_samples, seed, nets })
+        Ok(Self { model, n_samples, seed, at, nets })
     }
 
     /// Everything as JSON.
@@ -70,7 +84,9 @@ impl Evaluation {
                 net.outputs.iter().zip(&errors.rms).map(|(output, rms)| (output.to_string(), json!(rms))).collect()
             };
             let outside = net.errors.iter().filter(|errors| errors.distance.is_some());
+            let at: Json = net.outputs.iter().zip(&net.at).map(|(output, y)| (output.to_string(), json!(y))).collect();
             json!({
+                "at": if net.at.is_empty() { Json::Null } else { json!({ "inputs": self.at, "outputs": at }) },
                 "inside": net.errors.first().map(by_output),
                 "outside": outside
                     .map(|errors| json!({ "sigmas": errors.distance, "samples": errors.n_samples, "rms": by_output(errors) }))
@@ -106,7 +122,21 @@ impl Evaluation {
                 let numbers: String = errors.rms.iter().map(|rms| format!("{:>12}", readable(*rms, 3))).collect();
                 writeln!(out, "{place:12}{numbers}")?;
             }
+            if !net.at.is_empty() {
+                let place: Vec<String> = self.at.iter().map(f64::to_string).collect();
+                let numbers: Vec<String> = net.at.iter().map(|y| readable(*y, 6)).collect();
+                writeln!(out, "at {}: {}", place.join(", "), numbers.join(", "))?;
+            }
         }
         Ok(())
+    }
+}
+
+/// The point that was asked for, if one was, with as many numbers as a network has inputs.
+fn point<const N: usize>(at: &[f64], names: &str) -> Result<Option<[f64; N]>, String> {
+    match <[f64; N]>::try_from(at) {
+        Ok(point) if at.iter().all(|x| x.is_finite()) => Ok(Some(point)),
+        Err(_) if at.is_empty() => Ok(None),
+        _ => Err(format!("--at has {at:?}; allowed: finite numbers, {names}")),
     }
 }

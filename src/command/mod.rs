@@ -9,7 +9,7 @@ mod training;
 use clap::{Args, Parser, Subcommand};
 use evaluation::Evaluation;
 use scinet::evaluate::number::readable;
-use scinet::spec::{Spec, Value, told};
+use scinet::spec::{Reading, Spec, Value, told};
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -37,6 +37,9 @@ enum Command {
         /// Draw them with this seed instead of the spec's.
         #[arg(long)]
         seed: Option<u32>,
+        /// Give the outputs at this point too: x, or both inputs of a SciNet as it takes them.
+        #[arg(long, value_name = "NUMBERS", value_delimiter = ',', allow_hyphen_values = true)]
+        at: Vec<f64>,
         /// Print the result as JSON.
         #[arg(long)]
         json: bool,
@@ -113,7 +116,7 @@ impl From<io::Error> for Stop {
 pub fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Run(arguments) => run(&arguments),
-        Command::Evaluate { file, samples, seed, json } => evaluate(&file, samples, seed, json),
+        Command::Evaluate { file, samples, seed, at, json } => evaluate(&file, samples, seed, at, json),
         Command::Verify { link, threads } => verify(&link, threads),
         Command::Checkpoints { folder, unfinished, threads: asked } => {
             let done = checkpoints::make(&folder, &unfinished, threads(asked));
@@ -130,12 +133,12 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The spec that a source holds, of a kind that trains.
-fn trainable(source: &str) -> Result<Spec, Stop> {
-    let spec = source::read(source).map_err(Stop::Refused)?;
-    match spec {
-        Spec::Fit(_) | Spec::SciNet(_) | Spec::Sweep(_) => Ok(spec),
-        _ => Err(Stop::Refused(format!("nothing to train in a spec of kind {}", spec.kind()))),
+/// The spec that a source holds, of a kind that trains, with what is to be told about it.
+fn trainable(source: &str) -> Result<Reading, Stop> {
+    let reading = source::read(source).map_err(Stop::Refused)?;
+    match reading.spec {
+        Spec::Fit(_) | Spec::SciNet(_) | Spec::Sweep(_) => Ok(reading),
+        _ => Err(Stop::Refused(format!("nothing to train in a spec of kind {}", reading.spec.kind()))),
     }
 }
 
@@ -152,7 +155,9 @@ fn threads(asked: Option<u32>) -> usize {
 }
 
 fn run(arguments: &RunArguments) -> Result<ExitCode, Stop> {
-    let spec = with(with(trainable(&arguments.spec)?, "epochs", arguments.epochs)?, "seed", arguments.seed)?;
+    let Reading { spec, notices } = trainable(&arguments.spec)?;
+    notices.iter().for_each(|notice| eprintln!("{notice}"));
+    let spec = with(with(spec, "epochs", arguments.epochs)?, "seed", arguments.seed)?;
     if let Spec::Sweep(sweep) = &spec {
         if arguments.checkpoint.is_some() || arguments.out.is_some() {
             return Err(Stop::Refused("a sweep keeps no networks: --out and --checkpoint are for single ones".into()));
@@ -199,8 +204,14 @@ fn write_for_people(out: &mut impl Write, trained: &Trained) -> io::Result<()> {
     Ok(())
 }
 
-fn evaluate(file: &std::path::Path, samples: u32, seed: Option<u32>, json: bool) -> Result<ExitCode, Stop> {
-    let evaluation = Evaluation::of(file, samples, seed).map_err(Stop::Refused)?;
+fn evaluate(
+    file: &std::path::Path,
+    samples: u32,
+    seed: Option<u32>,
+    at: Vec<f64>,
+    json: bool,
+) -> Result<ExitCode, Stop> {
+    let evaluation = Evaluation::of(file, samples, seed, at).map_err(Stop::Refused)?;
     let mut out = io::stdout().lock();
     match json {
         true => writeln!(out, "{:#}", evaluation.json())?,
@@ -212,7 +223,14 @@ fn evaluate(file: &std::path::Path, samples: u32, seed: Option<u32>, json: bool)
 fn verify(link: &str, asked: Option<u32>) -> Result<ExitCode, Stop> {
     let spec = match checkpoints::claimed(std::path::Path::new(link)) {
         Some(spec) => spec.map_err(Stop::Refused)?,
-        None => trainable(link)?,
+        None => {
+            let Reading { spec, notices } = trainable(link)?;
+            // Bits of another version cannot be had here, whatever the link claims of them.
+            if !notices.is_empty() {
+                return Err(Stop::Refused(notices.join("\n")));
+            }
+            spec
+        }
     };
     let claim = spec.claim();
     if claim.0.is_none() {

@@ -1,18 +1,18 @@
 //! Where a spec comes from: a link, an experiment's name, a file, or stdin.
 
-use scinet::spec::{KINDS, MAX_FENCE, Spec, experiment, told};
+use scinet::spec::{KINDS, MAX_FENCE, Reading, Spec, experiment, told};
 use std::io::Read;
 
-/// Reads the spec that `source` names.
+/// Reads the spec that `source` names, with what is to be told about it.
 ///
 /// # Errors
 /// What is wrong, as text.
-pub fn read(source: &str) -> Result<Spec, String> {
+pub fn read(source: &str) -> Result<Reading, String> {
     if let Some((_, fragment)) = source.split_once('#') {
-        return Spec::parse_link(fragment).map_err(|problems| told(&problems));
+        return Spec::read_link(fragment).map_err(|problems| told(&problems));
     }
     if let Some(spec) = experiment(source) {
-        return Ok(Spec::SciNet(spec));
+        return Ok(Reading { spec: Spec::SciNet(spec), notices: Vec::new() });
     }
     let text = if source == "-" { limited(std::io::stdin()) } else { std::fs::File::open(source).and_then(limited) };
     parse(&text.map_err(|error| format!("{source}: {error}"))?)
@@ -26,17 +26,17 @@ fn limited(from: impl Read) -> std::io::Result<String> {
 }
 
 /// A link, or lines of `key = value`, the first of which may be the kind alone.
-fn parse(text: &str) -> Result<Spec, String> {
+fn parse(text: &str) -> Result<Reading, String> {
     let text = text.trim();
     if text.starts_with('#') {
-        return Spec::parse_link(text).map_err(|problems| told(&problems));
+        return Spec::read_link(text).map_err(|problems| told(&problems));
     }
     let first = text.lines().next().unwrap_or("").trim();
     let (kind, lines) = match KINDS.iter().find(|kind| **kind == first) {
         Some(kind) => (*kind, &text[first.len()..]),
         None => ("fit", text),
     };
-    Spec::parse(kind, lines).map_err(|problems| told(&problems))
+    Spec::read(kind, lines).map_err(|problems| told(&problems))
 }
 
 #[cfg(test)]

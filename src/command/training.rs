@@ -3,11 +3,10 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use scinet::baseline::PolynomialFit;
 use scinet::evaluate::report::Report;
-use scinet::evaluate::{Board, NetState, history};
+use scinet::evaluate::{Board, NetState, Notes};
 use scinet::spec::{Fingerprint, FitSpec, Spec, Value};
 use scinet::train::{Checkpoint, Model, Part, Run, Status, fingerprint, train_together};
 use serde_json::{Value as Json, json};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -141,13 +140,16 @@ fn side_by_side(runs: Vec<Run>, epochs: u32, threads: usize, bar: &ProgressBar) 
     Ok(done.into_iter().map(|(_, run)| run).collect())
 }
 
+/// What is known of a run's network.
+fn state(run: &Run) -> NetState {
+    let (epoch, history) = (run.epoch(), Vec::new());
+    NetState { epoch, parameters: run.parameters().into(), losses: run.losses().into(), history }
+}
+
 /// A fit's networks, with the polynomials beside them.
 fn board(spec: &FitSpec, runs: &[Run]) -> Result<Board, String> {
     let mut board = Board::new(spec.clone());
-    for (state, run) in board.nets.iter_mut().zip(runs) {
-        let (epoch, history) = (run.epoch(), Vec::new());
-        *state = NetState { epoch, parameters: run.parameters().into(), losses: run.losses().into(), history };
-    }
+    board.nets = runs.iter().map(state).collect();
     if let Some(degree) = spec.polynomials.largest() {
         let (x, y) = board.curve.draw_pairs(spec.pairs as usize);
         let fit = PolynomialFit::fit(&x, &y, degree as usize).map_err(|error| format!("polynomials: {error}"))?;
@@ -198,15 +200,10 @@ impl Trained {
 
     /// The last batch loss of each network.
     fn loss(&self) -> Json {
-        let of = |run: &Run| match run.losses() {
-            [.., reconstruction, divergence] if run.lesson().loss_parts() == 2 => {
-                json!({ "reconstruction": reconstruction, "divergence": divergence })
-            }
-            losses => json!(losses.last()),
-        };
-        match (&self.spec, self.runs.as_slice()) {
-            (Spec::SciNet(_), [run]) => of(run),
-            _ => self.names().into_iter().zip(&self.runs).map(|(name, run)| (name, of(run))).collect(),
+        match (&self.spec, self.runs.as_slice(), &self.board) {
+            (Spec::SciNet(_), [run], _) => state(run).scinet_loss(),
+            (_, _, Some(board)) => board.losses(),
+            _ => Json::Null,
         }
     }
 
@@ -222,7 +219,7 @@ impl Trained {
     fn measures(&self) -> Json {
         match (&self.spec, self.runs.as_slice(), &self.board) {
             (Spec::SciNet(_), [_], _) => json!(self.report()),
-            (_, _, Some(board)) => board.table().into_iter().map(|row| (row.name, json!(row.measures))).collect(),
+            (_, _, Some(board)) => board.measures(),
             _ => Json::Null,
         }
     }
@@ -248,14 +245,14 @@ impl Trained {
             return Err("there is no network to save".into());
         }
         let nets = self.runs.iter().map(|run| run.parameters().to_vec()).collect();
-        let mut notes = BTreeMap::from([("loss", self.loss().to_string()), ("measures", self.measures().to_string())]);
+        let mut notes = match (self.runs.as_slice(), &self.board) {
+            (_, Some(board)) => board.notes(),
+            ([run], None) => state(run).scinet_notes(self.measures().to_string()),
+            _ => Notes::new(),
+        };
         if let Some(found) = self.fingerprint {
-            notes.insert("fingerprint", found.print());
+            notes.insert("fingerprint".into(), found.print());
         }
-        if let (Spec::SciNet(_), [run]) = (&self.spec, self.runs.as_slice()) {
-            notes.insert("curve", json!(history(run.losses())).to_string());
-        }
-        let notes = notes.into_iter().map(|(key, text)| (key.to_string(), text)).collect();
         let model = Model { spec: self.spec.clone(), epoch: self.epoch(), nets, notes };
         model.to_bytes().map_err(|error| error.to_string())
     }

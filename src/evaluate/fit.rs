@@ -52,7 +52,7 @@ impl Board {
 
     /// A figure's title.
     pub fn title(&self, kind: FigureKind) -> String {
-        let target = self.spec.target.source();
+        let target = self.spec.target.name();
         match kind {
             FigureKind::Fit => format!("Fits to {target}"),
             FigureKind::Error => format!("Errors of fits to {target}"),
@@ -65,7 +65,7 @@ impl Board {
     }
 
     fn truth_name(&self) -> String {
-        format!("truth, {}", self.spec.target.source())
+        format!("truth, {}", self.spec.target.name())
     }
 
     /// One of the cell's figures, without the series named in `hidden`.

@@ -2,6 +2,12 @@
 
 use crate::float::{exp10, log10};
 
+/// `x` at the nearest multiple of `step`, a power of ten.
+pub fn at_step(x: f64, step: f64) -> f64 {
+    // Dividing by the whole number 1/step gives 0.3, where multiplying by 0.1 gives 0.30000000000000004.
+    if step < 1.0 { (x / step).round() / (1.0 / step).round() } else { (x / step).round() * step }
+}
+
 /// `x` with `digits` significant digits; very large and small ones as 1.2 × 10⁻⁴.
 pub fn readable(x: f64, digits: usize) -> String {
     if x.is_nan() {

@@ -1,11 +1,13 @@
 //! Expressions in one variable: typed by a reader, compiled once, evaluated to the same bits everywhere.
 
+mod drawn;
 mod parse;
 mod program;
 
 #[cfg(test)]
 mod tests;
 
+use drawn::Drawn;
 pub use program::Stack;
 use program::{Op, evaluate};
 use std::fmt;
@@ -14,7 +16,14 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Formula {
     source: String,
-    program: Vec<Op>,
+    body: Body,
+}
+
+/// What a formula is made of.
+#[derive(Debug, Clone, PartialEq)]
+enum Body {
+    Expression(Vec<Op>),
+    Drawn(Drawn),
 }
 
 /// Why an expression cannot be read, and where.
@@ -38,22 +47,40 @@ impl Formula {
     /// Most characters of an expression; it also bounds how deep one can nest.
     pub const MAX_CHARS: usize = 200;
 
-    /// Reads an expression of x, numbers, pi, e, `+ - * / ^`, parentheses and functions.
+    /// Reads an expression of x, numbers, pi, e, `+ - * / ^`, parentheses and functions, or the points of a drawing,
+    /// `through(x:y, x:y, …)`, which may be longer.
     ///
     /// # Errors
     /// The first mistake and its place.
     pub fn parse(text: &str) -> Result<Self, FormulaError> {
+        if Drawn::is_meant(text) {
+            let drawn = Drawn::parse(text)?;
+            return Ok(Self { source: drawn.print(), body: Body::Drawn(drawn) });
+        }
         if let Some((at, _)) = text.char_indices().nth(Self::MAX_CHARS) {
             let at = text[..at].chars().count();
             return Err(FormulaError { at, message: format!("allowed: at most {} characters", Self::MAX_CHARS) });
         }
         let (source, program) = parse::parse(text)?;
-        Ok(Self { source, program })
+        // With its spaces it must read back.
+        if source.chars().nth(Self::MAX_CHARS).is_some() {
+            let message = format!("allowed: at most {} characters, with spaces around + and -", Self::MAX_CHARS);
+            return Err(FormulaError { at: text.chars().count(), message });
+        }
+        Ok(Self { source, body: Body::Expression(program) })
     }
 
     /// The expression in its one way of writing: spaces around binary + and −, none elsewhere.
     pub fn source(&self) -> &str {
         &self.source
+    }
+
+    /// How it is called in titles and legends: the expression itself, or that it was drawn.
+    pub fn name(&self) -> &str {
+        match self.body {
+            Body::Expression(_) => &self.source,
+            Body::Drawn(_) => "drawn function",
+        }
     }
 
     /// y(x); NaN where it is not defined.
@@ -70,6 +97,9 @@ impl Formula {
 
     /// The same with room that the caller keeps: nothing is allocated after the first call.
     pub fn fill_with(&self, x: &[f64], y: &mut [f64], stack: &mut Stack) {
-        evaluate(&self.program, x, y, stack);
+        match &self.body {
+            Body::Expression(program) => evaluate(program, x, y, stack),
+            Body::Drawn(drawn) => x.iter().zip(y).for_each(|(x, y)| *y = drawn.at(*x)),
+        }
     }
 }

@@ -88,6 +88,11 @@ fn bad_expressions_are_answered_at_the_place() {
     );
     check(".", "^ expected a number, x, a function or (");
     check("()", " ^ expected a number, x, a function or (");
+    check(&"x+".repeat(100), &format!("{}^ expected a number, x, a function or (", " ".repeat(200)));
+    check(
+        &format!("{}x", "x+".repeat(60)),
+        &format!("{}^ allowed: at most 200 characters, with spaces around + and -", " ".repeat(121)),
+    );
     check(&"x".repeat(201), &format!("{}^ allowed: at most 200 characters", " ".repeat(200)));
 }
 

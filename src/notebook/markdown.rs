@@ -28,8 +28,16 @@ pub enum Block {
     },
 }
 
-/// Renders a notebook.
+/// Most bytes of a notebook that is rendered, and most cells.
+const MAX_BYTES: usize = 2 << 20;
+const MAX_CELLS: usize = 500;
+
+/// Renders a notebook. One that is too large ends with a block that says so and keeps the rest as its source.
 pub fn render(text: &str) -> Vec<Block> {
+    if text.len() > MAX_BYTES {
+        let size = text.len() as f64 / MAX_BYTES as f64 * 2.0;
+        return vec![unread(&format!("This notebook has {size:.1} MB and is not shown; allowed: at most 2 MB."), text)];
+    }
     let options = Options::ENABLE_TABLES | Options::ENABLE_MATH | Options::ENABLE_STRIKETHROUGH;
     let mut blocks = Vec::new();
     let mut events: Vec<Event> = Vec::new();
@@ -48,6 +56,12 @@ pub fn render(text: &str) -> Vec<Block> {
         }
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if outer && is_cell(&info) => {
+                if blocks.iter().filter(|block| matches!(block, Block::Cell { .. })).count() == MAX_CELLS {
+                    flush(&mut events, &text[text_from..range.start], &mut blocks);
+                    let why = format!("The rest of this notebook is not shown; allowed: at most {MAX_CELLS} cells.");
+                    blocks.push(unread(&why, &text[range.start..]));
+                    return blocks;
+                }
                 let (kind, name) = info.split_once(char::is_whitespace).unwrap_or((&info, ""));
                 flush(&mut events, &text[text_from..range.start], &mut blocks);
                 text_from = range.end;
@@ -84,6 +98,11 @@ pub fn render(text: &str) -> Vec<Block> {
     blocks
 }
 
+/// What stands in place of text that is not rendered.
+fn unread(why: &str, source: &str) -> Block {
+    Block::Html { html: format!("<p class=\"problem\">{why}</p>"), source: source.trim_end().into() }
+}
+
 fn is_cell(info: &str) -> bool {
     info.split_whitespace().next().is_some_and(|word| KINDS.contains(&word))
 }
@@ -92,10 +111,24 @@ fn is_cell(info: &str) -> bool {
 fn flush(events: &mut Vec<Event>, source: &str, blocks: &mut Vec<Block>) {
     let mut html = String::new();
     html::push_html(&mut html, events.drain(..));
+    let html = with_classes(html);
     let source = source.trim_end().trim_start_matches(['\r', '\n']);
     if !source.is_empty() {
         blocks.push(Block::Html { html, source: source.into() });
     }
+}
+
+/// Aligns the cells of tables by a class: the page's Content-Security-Policy refuses `style`.
+fn with_classes(html: String) -> String {
+    if !html.contains("style=") {
+        return html;
+    }
+    // Text cannot be taken for such a tag: there a < is written &lt;.
+    ["left", "center", "right"].iter().fold(html, |html, side| {
+        let plain = |tag: &str| format!("<{tag} style=\"text-align: {side}\">");
+        let html = html.replace(&plain("th"), &format!("<th class=\"{side}\">"));
+        html.replace(&plain("td"), &format!("<td class=\"{side}\">"))
+    })
 }
 
 /// The name, with a number after it where it is taken.
@@ -202,6 +235,20 @@ mod tests {
     }
 
     #[test]
+    fn a_notebook_past_its_limits_says_so_and_keeps_its_source() {
+        let long = "a ".repeat(MAX_BYTES);
+        let [Block::Html { html, source }] = &render(&long)[..] else { panic!() };
+        assert!(html.contains("has 4.0 MB and is not shown; allowed: at most 2 MB."), "{html}");
+        assert_eq!(source, long.trim_end());
+        let many = "```fit\n```\n\n".repeat(MAX_CELLS + 2);
+        let blocks = render(&many);
+        assert_eq!(blocks.len(), MAX_CELLS + 1);
+        let Some(Block::Html { html, source }) = blocks.last() else { panic!() };
+        assert!(html.contains("allowed: at most 500 cells."), "{html}");
+        assert_eq!(source, "```fit\n```\n\n```fit\n```");
+    }
+
+    #[test]
     fn headings_of_one_name_get_places_of_their_own() {
         let html = html("# A\n# A\n# A");
         assert!(html.contains("id=\"a\"") && html.contains("id=\"a-2\"") && html.contains("id=\"a-3\""), "{html}");
@@ -211,6 +258,14 @@ mod tests {
     fn raw_html_is_shown_not_run() {
         assert!(html("<script>alert(1)</script>").contains("&lt;script&gt;"));
         assert!(html("a <img src=x onerror=alert(1)> b").contains("&lt;img"));
+    }
+
+    #[test]
+    fn columns_of_tables_are_aligned_without_styles() {
+        let html = html("| a | b | c | d |\n|:--|:-:|--:|---|\n| 1 | 2 | 3 | <td style=\"text-align: left\"> |");
+        for cell in ["<th class=\"left\">a", "<td class=\"center\">2", "<td class=\"right\">3", "<td>&lt;td style="] {
+            assert!(html.contains(cell), "{cell}: {html}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ const LONGEST: usize = 4_000;
 /// Typesets `tex`; what TeX does not understand is shown as its source.
 pub fn mathml(tex: &str, display: bool) -> String {
     let source = || format!("<code>{}</code>", super::markdown::escape(tex));
-    if tex.len() > LONGEST {
+    if tex.len() > LONGEST || defines_macros(tex) {
         return source();
     }
     let storage = Storage::new();
@@ -19,29 +19,88 @@ pub fn mathml(tex: &str, display: bool) -> String {
     let events = events.into_iter().map(Ok::<_, std::convert::Infallible>);
     let mut out = String::new();
     match push_mathml(&mut out, events, RenderConfig { display_mode, ..Default::default() }) {
-        Ok(()) => without_styles(&out),
+        Ok(()) => clean(&out),
         Err(_) => source(),
     }
 }
 
-/// Drops `style` attributes: the page's Content-Security-Policy refuses them.
-fn without_styles(html: &str) -> String {
+/// Whether a formula defines commands of its own. A few of those write out millions of characters, and none is
+/// missed: a definition ends with its formula.
+fn defines_macros(tex: &str) -> bool {
+    tex.split('\\').skip(1).any(|rest| {
+        let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+        matches!(
+            &rest[..end],
+            "def" | "edef" | "gdef" | "xdef" | "let" | "futurelet" | "newcommand" | "renewcommand" | "providecommand"
+        )
+    })
+}
+
+/// The tags that typesetting writes.
+const TAGS: [&str; 27] = [
+    "math",
+    "merror",
+    "mfrac",
+    "mi",
+    "mmultiscripts",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mprescripts",
+    "mroot",
+    "mrow",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+    "menclose",
+    "none",
+];
+
+/// Makes markup of nothing but known tags: a `<` that opens none is text, which typesetting does not escape
+/// everywhere. Drops `style` attributes: the page's Content-Security-Policy refuses them.
+fn clean(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(open) = rest.find('<') {
         out.push_str(&rest[..open]);
-        let tag_end = rest[open..].find('>').map_or(rest.len(), |end| open + end + 1);
-        let mut tag = rest[open..tag_end].to_string();
-        while let Some(start) = tag.find(" style=\"") {
-            let value = start + " style=\"".len();
-            let end = tag[value..].find('"').map_or(tag.len(), |end| value + end + 1);
-            tag.replace_range(start..end, "");
-        }
-        out.push_str(&tag);
-        rest = &rest[tag_end..];
+        let after = &rest[open + 1..];
+        let inner = after.strip_prefix('/').unwrap_or(after);
+        let name = &inner[..inner.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(inner.len())];
+        let end = after.find('>').filter(|_| TAGS.contains(&name));
+        let Some(end) = end else {
+            out.push_str("&lt;");
+            rest = after;
+            continue;
+        };
+        out.push('<');
+        out.push_str(&without_style(&after[..end]));
+        out.push('>');
+        rest = &after[end + 1..];
     }
     out.push_str(rest);
     out
+}
+
+/// A tag without its `style` attributes.
+fn without_style(tag: &str) -> String {
+    let mut tag = tag.to_string();
+    while let Some(start) = tag.find(" style=\"") {
+        let value = start + " style=\"".len();
+        let end = tag[value..].find('"').map_or(tag.len(), |end| value + end + 1);
+        tag.replace_range(start..end, "");
+    }
+    tag
 }
 
 #[cfg(test)]
@@ -56,6 +115,12 @@ mod tests {
     }
 
     #[test]
+    fn a_sign_that_typesetting_leaves_bare_is_escaped() {
+        let html = mathml(r"\overline<b></b>", false);
+        assert!(html.contains("<mo>&lt;</mo>") && !html.contains("<<"), "{html}");
+    }
+
+    #[test]
     fn colours_lose_their_style_attribute() {
         assert!(!mathml(r"\color{red}{x}", false).contains("style="));
     }
@@ -63,6 +128,14 @@ mod tests {
     #[test]
     fn nonsense_is_shown_as_its_source() {
         assert_eq!(mathml(r"\frac{<b>", false), r"<code>\frac{&lt;b&gt;</code>");
+    }
+
+    #[test]
+    fn formulas_define_no_commands() {
+        // Written out, this one would have a billion characters.
+        let bomb = r"\def\a#1{#1#1#1#1#1#1#1#1#1#1}\a{\a{\a{\a{\a{\a{\a{\a{\a{x}}}}}}}}}";
+        assert!(mathml(bomb, true).starts_with("<code>"));
+        assert!(mathml(r"\left( x \leftarrow y \right)", false).starts_with("<math"));
     }
 
     #[test]

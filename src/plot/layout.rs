@@ -79,4 +79,9 @@ impl Layout {
     pub fn x_at(&self, column: f64) -> f64 {
         self.x.value((column - self.plot.left) / (self.plot.right - self.plot.left))
     }
+
+    /// The data y under a pixel row.
+    pub fn y_at(&self, row: f64) -> f64 {
+        self.y.value((self.plot.bottom - row) / (self.plot.bottom - self.plot.top))
+    }
 }

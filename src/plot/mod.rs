@@ -14,6 +14,7 @@ mod map;
 mod paper;
 mod pen;
 mod space;
+mod stroke;
 mod surface;
 mod svg;
 pub mod theme;

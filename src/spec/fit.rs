@@ -10,7 +10,7 @@ fields! {
     /// What a `fit` cell trains and draws. The defaults are those of Bolshakov (2020).
     FitSpec = "fit" {
         target: Formula = "x + 10" in 1 ..= 200,
-            Data "Target y(x)" "The true function: any expression in x.";
+            Data "Target y(x)" "The true function: any expression in x, or points to go through, such as through(0:1, 1:3, 2:0).";
         input: Distribution = "normal(0, 1)" in -1e6 ..= 1e6,
             Data "Training inputs" "Where training inputs x come from: normal(mean, deviation) or uniform(low, high).";
         noise: f64 = "0" in 0 ..= 1e6,

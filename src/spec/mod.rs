@@ -19,6 +19,7 @@ mod surface;
 mod sweep;
 mod table;
 mod value;
+mod version;
 
 #[cfg(test)]
 mod tests;
@@ -55,6 +56,15 @@ pub enum Spec {
     Activation(ActivationSpec),
     /// The paper's statements beside measurements.
     Claims(ClaimsSpec),
+}
+
+/// A spec that was read, and what its reader should know about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The spec, of the present version of the numerics.
+    pub spec: Spec,
+    /// Whole sentences: what was given and is no longer so.
+    pub notices: Vec<String>,
 }
 
 /// The kinds there are, in the order they are offered.
@@ -95,17 +105,7 @@ impl Spec {
     /// # Errors
     /// Every problem that the text has.
     pub fn parse(kind: &str, text: &str) -> Result<Self, Vec<Problem>> {
-        if text.len() > MAX_FENCE {
-            return Err(vec![Problem::new("", kind, format!("allowed: at most {MAX_FENCE} characters"))]);
-        }
-        let mut problems = Vec::new();
-        let mut pairs = Vec::new();
-        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            match line.split_once('=') {
-                Some((key, value)) => pairs.push((key.trim().to_string(), value.trim().to_string())),
-                None => problems.push(Problem::new("", line, "expected: key = value")),
-            }
-        }
+        let (pairs, problems) = fence_pairs(kind, text)?;
         Self::from_pairs(kind, &pairs, problems)
     }
 
@@ -114,21 +114,28 @@ impl Spec {
     /// # Errors
     /// Every problem that the link has.
     pub fn parse_link(fragment: &str) -> Result<Self, Vec<Problem>> {
-        let text = fragment.trim().trim_start_matches('#');
-        if text.len() > link::MAX_LINK {
-            return Err(vec![Problem::new("", "link", format!("allowed: at most {} characters", link::MAX_LINK))]);
-        }
-        let (kind, query) = text.split_once('?').unwrap_or((text, ""));
-        let mut problems = Vec::new();
-        let mut pairs = Vec::new();
-        for part in query.split('&').filter(|part| !part.is_empty()) {
-            let (key, value) = part.split_once('=').unwrap_or((part, ""));
-            match (link::decode(key), link::decode(value)) {
-                (Ok(key), Ok(value)) => pairs.push((key.trim().to_string(), value.trim().to_string())),
-                (Err(reason), _) | (_, Err(reason)) => problems.push(Problem::new(key, value, reason)),
-            }
-        }
+        let (kind, pairs, problems) = link_pairs(fragment)?;
         Self::from_pairs(kind, &pairs, problems)
+    }
+
+    /// Reads the text of a fence or a file, also of another version of the numerics.
+    ///
+    /// # Errors
+    /// As [`Spec::parse`].
+    pub fn read(kind: &str, text: &str) -> Result<Reading, Vec<Problem>> {
+        let (mut pairs, problems) = fence_pairs(kind, text)?;
+        let notices = version::bring_up_to_date(&mut pairs);
+        Self::from_pairs(kind, &pairs, problems).map(|spec| Reading { spec, notices })
+    }
+
+    /// Reads a link's fragment, also of another version of the numerics.
+    ///
+    /// # Errors
+    /// As [`Spec::parse_link`].
+    pub fn read_link(fragment: &str) -> Result<Reading, Vec<Problem>> {
+        let (kind, mut pairs, problems) = link_pairs(fragment)?;
+        let notices = version::bring_up_to_date(&mut pairs);
+        Self::from_pairs(kind, &pairs, problems).map(|spec| Reading { spec, notices })
     }
 
     fn from_pairs(kind: &str, pairs: &[(String, String)], problems: Vec<Problem>) -> Result<Self, Vec<Problem>> {
@@ -230,6 +237,58 @@ impl Spec {
     fn different(&self) -> Vec<FieldDescription> {
         self.describe().into_iter().filter(|field| field.value != field.default).collect()
     }
+}
+
+/// Keys with their values, as they were written.
+type Pairs = Vec<(String, String)>;
+
+/// The pairs of a fence, and the lines that are none.
+fn fence_pairs(kind: &str, text: &str) -> Result<(Pairs, Vec<Problem>), Vec<Problem>> {
+    if text.len() > MAX_FENCE {
+        return Err(vec![Problem::new("", kind, format!("allowed: at most {MAX_FENCE} characters"))]);
+    }
+    let mut problems = Vec::new();
+    let mut pairs = Vec::new();
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    for (i, line) in lines.enumerate() {
+        limit_keys(i)?;
+        match line.split_once('=') {
+            Some((key, value)) => pairs.push((key.trim().to_string(), value.trim().to_string())),
+            None => problems.push(Problem::new("", line, "expected: key = value")),
+        }
+    }
+    Ok((pairs, problems))
+}
+
+/// Most keys that are looked at: several times as many as any kind has.
+const MOST_KEYS: usize = 100;
+
+/// Refuses a spec before its i-th key is read, and not with a problem for each of thousands.
+fn limit_keys(i: usize) -> Result<(), Vec<Problem>> {
+    match i < MOST_KEYS {
+        true => Ok(()),
+        false => Err(vec![Problem::new("", "spec", format!("allowed: at most {MOST_KEYS} keys"))]),
+    }
+}
+
+/// The kind and the pairs of a link, and the pairs that cannot be decoded.
+fn link_pairs(fragment: &str) -> Result<(&str, Pairs, Vec<Problem>), Vec<Problem>> {
+    let text = fragment.trim().trim_start_matches('#');
+    if text.len() > link::MAX_LINK {
+        return Err(vec![Problem::new("", "link", format!("allowed: at most {} characters", link::MAX_LINK))]);
+    }
+    let (kind, query) = text.split_once('?').unwrap_or((text, ""));
+    let mut problems = Vec::new();
+    let mut pairs = Vec::new();
+    for (i, part) in query.split('&').filter(|part| !part.is_empty()).enumerate() {
+        limit_keys(i)?;
+        let (key, value) = part.split_once('=').unwrap_or((part, ""));
+        match (link::decode(key), link::decode(value)) {
+            (Ok(key), Ok(value)) => pairs.push((key.trim().to_string(), value.trim().to_string())),
+            (Err(reason), _) | (_, Err(reason)) => problems.push(Problem::new(key, value, reason)),
+        }
+    }
+    Ok((kind, pairs, problems))
 }
 
 fn read<T: Fields>(pairs: &[(String, String)], mut problems: Vec<Problem>) -> Result<T, Vec<Problem>> {

@@ -210,6 +210,8 @@ pub struct Nets(pub Vec<Net>);
 
 impl Nets {
     const MOST: usize = 6;
+    /// Most neurons set by hand, of all networks together: their weights must fit into a link.
+    const MOST_BY_HAND: u32 = 800;
 }
 
 impl Value for Nets {
@@ -224,6 +226,13 @@ impl Value for Nets {
         }
         if nets.len() > Self::MOST {
             return Err(Refusal::new(format!("allowed: at most {} networks in one cell", Self::MOST)));
+        }
+        let by_hand = nets.iter().filter(|net| net.weights.is_some()).map(|net| net.width).sum::<u32>();
+        if by_hand > Self::MOST_BY_HAND {
+            return Err(Refusal::new(format!(
+                "allowed: at most {} neurons with weights set by hand",
+                Self::MOST_BY_HAND
+            )));
         }
         Ok(Self(nets))
     }

@@ -26,7 +26,8 @@ impl fmt::Display for Problem {
     /// Two lines: the assignment as it was given, and under it what is allowed; a caret points at
     /// the place where one is known.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (key, given) = (shortened(&self.key), shortened(&self.given));
+        let (key, given) = (shortened(&self.key, REPEATED), shortened(&self.given, REPEATED));
+        let allowed = shortened(&self.allowed, TOLD);
         let assignment = match (key.is_empty(), given.is_empty()) {
             (true, _) => given,
             (false, true) => format!("{key} ="),
@@ -34,11 +35,12 @@ impl fmt::Display for Problem {
         };
         writeln!(f, "{assignment}")?;
         match self.at {
-            Some(at) => {
+            // Past what is repeated there is nothing to point at.
+            Some(at) if at <= REPEATED => {
                 let indent = if self.key.is_empty() { 0 } else { self.key.chars().count() + 3 };
-                write!(f, "{:1$}^ {2}", "", indent + at, self.allowed)
+                write!(f, "{:1$}^ {2}", "", indent + at, allowed)
             }
-            None => write!(f, "  {}", self.allowed),
+            _ => write!(f, "  {allowed}"),
         }
     }
 }
@@ -51,9 +53,12 @@ pub fn told(problems: &[Problem]) -> String {
 /// Most characters of a key or a value that a message repeats; a formula may have that many.
 const REPEATED: usize = 240;
 
-/// A text, or its beginning where it is too long to read.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(REPEATED) {
+/// Most characters of what is allowed, which may repeat parts of the value.
+const TOLD: usize = 2000;
+
+/// A text, or its beginning where it has more than `most` characters.
+fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.into(),
     }

@@ -9,7 +9,7 @@ use super::{Problem, Spec, Value};
 pub struct Swept(pub Box<Spec>);
 
 impl Value for Swept {
-    fn parse(text: &str, _: Bounds) -> Result<Self, Refusal> {
+    fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
         let wrong = || Refusal::new("allowed: a scinet, or a fit with one network, such as scinet?epochs=2000");
         // A sweep of sweeps of sweeps would be read all the way down before it is refused.
         if !["scinet", "fit"].contains(&text.trim_start_matches('#').split('?').next().unwrap_or("")) {
@@ -19,10 +19,14 @@ impl Value for Swept {
             let told: Vec<String> = problems.iter().map(|problem| problem.to_string().replace("\n  ", ": ")).collect();
             Refusal::new(told.join("; "))
         })?;
-        match spec {
+        let swept = match spec {
             Spec::SciNet(_) => Ok(Self(Box::new(spec))),
             Spec::Fit(ref fit) if fit.nets.0.len() == 1 => Ok(Self(Box::new(spec))),
             _ => Err(wrong()),
+        }?;
+        match swept.print().len() as f64 <= bounds.max {
+            true => Ok(swept),
+            false => Err(Refusal::new(format!("allowed: a link of at most {} characters", bounds.max))),
         }
     }
     fn print(&self) -> String {
@@ -46,11 +50,16 @@ pub struct Values {
 
 impl Values {
     const MOST: usize = 12;
+    /// Most characters of the list: it must fit into a link.
+    const MAX_CHARS: usize = 4096;
 }
 
 impl Value for Values {
     fn parse(text: &str, _: Bounds) -> Result<Self, Refusal> {
         let example = "such as beta: 0.001, 0.01, or with lists encoder: 50; 100,50";
+        if text.len() > Self::MAX_CHARS {
+            return Err(Refusal::new(format!("allowed: at most {} characters", Self::MAX_CHARS)));
+        }
         let Some((key, list)) = text.split_once(':') else {
             return Err(Refusal::new(format!("allowed: a key and its values, {example}")));
         };

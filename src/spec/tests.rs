@@ -246,6 +246,51 @@ fn combinations_past_a_limit_are_refused() {
 }
 
 #[test]
+fn another_version_of_the_numerics_opens_with_a_notice() {
+    let plain = Spec::parse_link("#fit?seed=7").unwrap();
+    for (link, notice) in [
+        ("#fit?seed=7", None),
+        ("#fit?seed=7&v=1", None),
+        (
+            "#fit?v=0&seed=7",
+            Some("Made with version 0 of the numerics; here is version 1, which trains to other bits."),
+        ),
+        (
+            "#fit?seed=7&fingerprint=e6e8ad0aab96&v=2",
+            Some(
+                "Made with version 2 of the numerics; here is version 1, which trains to other bits. Its fingerprint is left out.",
+            ),
+        ),
+    ] {
+        let reading = Spec::read_link(link).unwrap();
+        assert_eq!((&reading.spec, reading.notices.first().map(String::as_str)), (&plain, notice), "{link}");
+    }
+    assert_eq!(Spec::read("fit", "seed = 7\nv = 3").unwrap().spec, plain);
+    // What no version ever was is a mistake; and a saved run never goes on with other numerics.
+    assert!(Spec::read_link("#fit?v=one").is_err() && Spec::read_link("#fit?v=2&v=3").is_ok());
+    assert!(Spec::parse_link("#fit?v=2").is_err());
+}
+
+#[test]
+fn a_spec_that_no_link_could_hold_is_refused() {
+    let net =
+        |width: usize| format!("relu:{width}[{}0]", "-1.2345678e-10,-1.2345678e-10,-1.2345678e-10;".repeat(width));
+    assert!(Spec::parse("fit", &format!("nets = {}", net(800))).unwrap().link().len() <= link::MAX_LINK);
+    let problems = Spec::parse("fit", &format!("nets = {}, {}", net(600), net(201))).unwrap_err();
+    assert_eq!(problems[0].allowed, "allowed: at most 800 neurons with weights set by hand");
+    let swept = format!("of = fit?nets={}", net(200));
+    assert_eq!(Spec::parse("sweep", &swept).unwrap_err()[0].allowed, "allowed: a link of at most 4096 characters");
+}
+
+#[test]
+fn thousands_of_keys_are_one_problem() {
+    let told =
+        |parsed: Result<Spec, Vec<Problem>>| parsed.unwrap_err().iter().map(|p| p.allowed.clone()).collect::<Vec<_>>();
+    assert_eq!(told(Spec::parse_link(&format!("#fit?{}", "a&".repeat(30_000)))), ["allowed: at most 100 keys"]);
+    assert_eq!(told(Spec::parse("fit", &"a=\n".repeat(20_000))), ["allowed: at most 100 keys"]);
+}
+
+#[test]
 fn all_problems_come_at_once_and_the_rest_is_read() {
     let problems = Spec::parse("fit", "lr = x\nhello\nbatch = 7\nepochs = -1").unwrap_err();
     let keys: Vec<&str> = problems.iter().map(|problem| problem.key.as_str()).collect();

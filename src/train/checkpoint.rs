@@ -34,7 +34,7 @@ pub struct Checkpoint {
 
 /// Names of the tensors beside the network's own.
 const MOMENT: &str = "training.moment.";
-const LOSSES: &str = "training.losses";
+pub(super) const LOSSES: &str = "training.losses";
 
 impl Checkpoint {
     /// As a safetensors file: a network as PyTorch names it, and what training needs beside it.
@@ -42,16 +42,22 @@ impl Checkpoint {
     /// # Errors
     /// When the numbers do not fit the spec.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Unreadable> {
-        let lesson = lesson(&self.spec)?;
         let mut file = TensorFile::default();
-        file.metadata.insert("spec".into(), self.spec.clone());
-        file.metadata.insert("epoch".into(), self.epoch.to_string());
-        pack(&mut file, "", &lesson.layout(), &self.parameters)?;
-        for (i, moment) in self.moments.iter().enumerate() {
-            file.tensors.push((vector(format!("{MOMENT}{i}"), moment.len()), moment.clone()));
-        }
-        file.tensors.push((vector(LOSSES.into(), self.losses.len()), self.losses.clone()));
+        self.write(&mut file, "")?;
         file.to_bytes()
+    }
+
+    /// Puts it into a file, with a prefix before each name.
+    pub(super) fn write(&self, file: &mut TensorFile, prefix: &str) -> Result<(), Unreadable> {
+        let lesson = lesson(&self.spec)?;
+        file.metadata.insert(format!("{prefix}spec"), self.spec.clone());
+        file.metadata.insert(format!("{prefix}epoch"), self.epoch.to_string());
+        pack(file, prefix, &lesson.layout(), &self.parameters)?;
+        for (i, moment) in self.moments.iter().enumerate() {
+            file.tensors.push((vector(format!("{prefix}{MOMENT}{i}"), moment.len()), moment.clone()));
+        }
+        file.tensors.push((vector(format!("{prefix}{LOSSES}"), self.losses.len()), self.losses.clone()));
+        Ok(())
     }
 
     /// Reads such a file. [`super::Run::resume`] checks the numbers against the spec.
@@ -59,20 +65,52 @@ impl Checkpoint {
     /// # Errors
     /// When it is none, or when something in it is missing.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Unreadable> {
-        let mut file = TensorFile::from_bytes(bytes)?;
-        let spec = file.text("spec")?.to_string();
-        let epoch = file.text("epoch")?;
+        Self::read(&mut TensorFile::from_bytes(bytes)?, "")
+    }
+
+    /// Takes it out of a file, where a prefix stands before each name.
+    pub(super) fn read(file: &mut TensorFile, prefix: &str) -> Result<Self, Unreadable> {
+        let spec = file.text(&format!("{prefix}spec"))?.to_string();
+        let epoch = file.text(&format!("{prefix}epoch"))?;
         let epoch = epoch.parse().map_err(|_| Unreadable(format!("epoch = {epoch} is no whole number")))?;
         let layout = lesson(&spec)?.layout();
-        let parameters = unpack(&mut file, "", &layout)?;
+        let parameters = unpack(file, prefix, &layout)?;
         let mut moments = Vec::new();
-        while let Ok(moment) = file.take(&vector(format!("{MOMENT}{}", moments.len()), parameters.len())) {
+        while let Ok(moment) = file.take(&vector(format!("{prefix}{MOMENT}{}", moments.len()), parameters.len())) {
             moments.push(moment);
         }
-        let n_losses =
-            file.tensors.iter().find(|(other, _)| other.name == LOSSES).map_or(0, |(_, losses)| losses.len());
-        let losses = file.take(&vector(LOSSES.into(), n_losses))?;
+        let name = format!("{prefix}{LOSSES}");
+        let n_losses = file.tensors.iter().find(|(other, _)| other.name == name).map_or(0, |(_, losses)| losses.len());
+        let losses = file.take(&vector(name, n_losses))?;
         Ok(Self { spec, epoch, parameters, moments, losses })
+    }
+}
+
+impl Checkpoint {
+    /// Whether the numbers are those of the spec, so that [`super::Run::resume`] can go on from them.
+    ///
+    /// # Errors
+    /// The first thing that does not fit.
+    pub fn check(&self) -> Result<Lesson, Unreadable> {
+        let lesson = lesson(&self.spec)?;
+        let expect = |what: &str, found: usize, expected: usize| match found == expected {
+            true => Ok(()),
+            false => Err(Unreadable(format!("{found} {what}; the spec has {expected}"))),
+        };
+        expect("parameters", self.parameters.len(), lesson.n_parameters())?;
+        expect("losses", self.losses.len(), self.epoch as usize * lesson.loss_parts())?;
+        expect("moments", self.moments.len(), lesson.optimiser(&self.parameters).n_moments())?;
+        for moment in &self.moments {
+            expect("numbers in a moment", moment.len(), self.parameters.len())?;
+        }
+        if !self.parameters.iter().all(|w| w.is_finite()) {
+            return Err(Unreadable("a weight that is no finite number".into()));
+        }
+        let epochs = lesson.spec().epochs();
+        match self.epoch <= epochs {
+            true => Ok(lesson),
+            false => Err(Unreadable(format!("{} epochs done of {epochs}", self.epoch))),
+        }
     }
 }
 

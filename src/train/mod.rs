@@ -4,6 +4,7 @@
 //! are added as one fixed tree ([`tree`]). So a [`Run`] gives the same bits alone, in replicas that
 //! share every batch (`team`, or the page's workers), and continued from a [`Checkpoint`].
 
+mod bundle;
 mod checkpoint;
 mod file;
 mod fingerprint;
@@ -17,6 +18,7 @@ mod scinet;
 mod team;
 mod tree;
 
+pub use bundle::Bundle;
 pub use checkpoint::{Checkpoint, Unreadable};
 pub use fingerprint::fingerprint;
 pub use lesson::Lesson;

@@ -30,6 +30,7 @@ impl Model {
         let mut file = TensorFile { metadata: self.notes.clone(), tensors: Vec::new() };
         file.metadata.insert("spec".into(), self.spec.link());
         file.metadata.insert("epoch".into(), self.epoch.to_string());
+        file.metadata.insert(ACTIVATION.into(), activations(&self.spec).join(", "));
         for ((prefix, layout), numbers) in layouts(&self.spec)?.iter().zip(&self.nets) {
             pack(&mut file, prefix, layout, numbers)?;
         }
@@ -48,8 +49,20 @@ impl Model {
         let layouts = layouts(&spec)?;
         let nets =
             layouts.iter().map(|(prefix, layout)| unpack(&mut file, prefix, layout)).collect::<Result<_, _>>()?;
-        file.metadata.retain(|key, _| key != "spec" && key != "epoch");
+        file.metadata.retain(|key, _| !["spec", "epoch", ACTIVATION].contains(&key.as_str()));
         Ok(Self { spec, epoch, nets, notes: file.metadata })
+    }
+}
+
+/// The key of the networks' activations, for programs that read no specs.
+const ACTIVATION: &str = "activation";
+
+/// The word of each network's activation.
+fn activations(spec: &Spec) -> Vec<&'static str> {
+    match spec {
+        Spec::Fit(spec) => spec.nets.0.iter().map(|net| net.activation.word()).collect(),
+        Spec::SciNet(spec) => vec![spec.activation.word()],
+        _ => Vec::new(),
     }
 }
 

@@ -6,7 +6,7 @@ use super::part::{Part, SHARDS};
 use super::tree::{LOSSES, Tree};
 use crate::kernel::Engine;
 use crate::nn::Optimiser;
-use crate::spec::{Problem, Spec, told};
+use crate::spec::{Problem, Spec};
 use serde::Serialize;
 
 /// Where a run stands.
@@ -79,18 +79,9 @@ impl Run {
     /// # Errors
     /// When the checkpoint does not fit the spec that it names.
     pub fn resume(checkpoint: &Checkpoint) -> Result<Self, Unreadable> {
-        let spec = Spec::parse_link(&checkpoint.spec).map_err(|problems| Unreadable(told(&problems)))?;
-        let lesson = Lesson::new(&spec).map_err(|problem| Unreadable(problem.to_string()))?;
-        let expect = |what: &str, found: usize, expected: usize| match found == expected {
-            true => Ok(()),
-            false => Err(Unreadable(format!("{found} {what}; the spec has {expected}"))),
-        };
-        expect("parameters", checkpoint.parameters.len(), lesson.n_parameters())?;
-        expect("losses", checkpoint.losses.len(), checkpoint.epoch as usize * lesson.loss_parts())?;
-        if checkpoint.epoch > spec.epochs() {
-            return Err(Unreadable(format!("{} epochs done of {}", checkpoint.epoch, spec.epochs())));
-        }
-        let mut run = Self::at(Engine::best(), lesson, spec.epochs(), checkpoint.parameters.clone());
+        let lesson = checkpoint.check()?;
+        let epochs = lesson.spec().epochs();
+        let mut run = Self::at(Engine::best(), lesson, epochs, checkpoint.parameters.clone());
         let resumed = run.optimiser.resume(checkpoint.epoch, &checkpoint.moments);
         resumed.map_err(|error| Unreadable(error.to_string()))?;
         run.losses.clone_from(&checkpoint.losses);

@@ -6,7 +6,7 @@ use crate::evaluate::number::readable;
 use crate::evaluate::{Board, NetState, Rivals, SciNetBoard, SweepBoard, TruthBoard};
 use crate::plot::{Layout, View};
 use crate::spec::{ActivationSpec, ClaimsSpec, DiagramSpec, Net, Spec, Value, told};
-use crate::train::{Lesson, Model, fingerprint};
+use crate::train::{Checkpoint, Lesson, Model, fingerprint};
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
@@ -47,7 +47,7 @@ impl Content {
     }
 
     /// The networks that the cell draws, in the order of [`Spec::runs`]; a sweep keeps outcomes alone.
-    fn nets(&self) -> &[NetState] {
+    pub(super) fn nets(&self) -> &[NetState] {
         match self {
             Self::Fit(board) => &board.nets,
             Self::SciNet(board) => std::slice::from_ref(&board.net),
@@ -214,6 +214,28 @@ impl Cell {
         Ok(())
     }
 
+    /// Shows the i-th run as its checkpoint holds it; gives its epoch.
+    ///
+    /// # Errors
+    /// When the checkpoint is broken, is of another run, or has more epochs than the spec.
+    #[wasm_bindgen(js_name = loadCheckpoint)]
+    pub fn load_checkpoint(&mut self, i: usize, file: &[u8]) -> Result<u32, JsValue> {
+        let checkpoint = Checkpoint::from_bytes(file).map_err(failed)?;
+        checkpoint.check().map_err(failed)?;
+        let spec = self.content.spec();
+        if spec.runs().get(i).map(Spec::link).as_ref() != Some(&checkpoint.spec) {
+            return Err(failed(format!("it is of another run, {}", checkpoint.spec)));
+        }
+        let Checkpoint { epoch, parameters, losses, .. } = checkpoint;
+        if epoch > spec.epochs() {
+            return Err(failed(format!("it has {epoch} epochs; allowed: at most {}", spec.epochs())));
+        }
+        if let Some(state) = self.content.nets_mut().get_mut(i) {
+            *state = NetState { epoch, parameters, losses, history: Vec::new() };
+        }
+        Ok(epoch)
+    }
+
     /// Takes a trained network from a shipped file; gives its epoch.
     ///
     /// # Errors
@@ -228,6 +250,9 @@ impl Cell {
         let found = fingerprint(&model.spec, model.epoch, &nets).print();
         if model.notes.get("fingerprint").is_some_and(|said| *said != found) {
             return Err(failed(format!("the file's numbers are not those it was saved with: they give {found}")));
+        }
+        if !model.nets.iter().flatten().all(|w| w.is_finite()) {
+            return Err(failed("the file holds a weight that is no finite number"));
         }
         let history = model.notes.get("curve").and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
         for (state, parameters) in self.content.nets_mut().iter_mut().zip(model.nets) {

@@ -4,7 +4,7 @@ use super::canvas::FineCanvas;
 use super::cell::{Cell, Content, failed};
 use super::to_js;
 use crate::evaluate::figure::{Figure, Ink, Reading};
-use crate::evaluate::number::readable;
+use crate::evaluate::number::{at_step, readable};
 use crate::evaluate::picture::Picture;
 use crate::evaluate::{FigureKind, activation_figure, architecture};
 use crate::float::{exp10, log10};
@@ -250,14 +250,14 @@ impl Cell {
         let (low, high) = (at(left), at(right));
         // A view is written with as many digits as its span shows.
         let step = exp10(log10(high - low).floor() - 4.0);
-        let round = |x: f64| readable_step(x, step);
+        let round = |x: f64| at_step(x, step);
         let range = Range { low: round(low), high: round(high) };
         (range.low < range.high).then(|| format!("{}..{}", print_number(range.low), print_number(range.high)))
     }
-}
 
-/// `x` at the nearest multiple of `step`, a power of ten.
-fn readable_step(x: f64, step: f64) -> f64 {
-    // Dividing by the whole number 1/step gives 0.3, where multiplying by 0.1 gives 0.30000000000000004.
-    if step < 1.0 { (x / step).round() / (1.0 / step).round() } else { (x / step).round() * step }
+    /// The function that a stroke of the pointer over a figure draws, as the value of the key `target`; `columns`
+    /// and `rows` are the page pixels that it passed.
+    pub fn through(&self, name: &str, columns: &[f64], rows: &[f64]) -> Option<String> {
+        self.drawn.get(name).and_then(|(_, layout)| layout.through(columns, rows))
+    }
 }

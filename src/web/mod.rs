@@ -9,7 +9,11 @@ pub mod cell;
 #[cfg(feature = "cells")]
 mod drawing;
 #[cfg(feature = "cells")]
+pub mod files;
+#[cfg(feature = "cells")]
 pub mod page;
+#[cfg(feature = "text")]
+pub mod qr;
 #[cfg(feature = "cells")]
 pub mod shipped;
 #[cfg(feature = "cells")]

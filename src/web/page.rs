@@ -1,14 +1,17 @@
 //! Specs for the page: read, describe, change.
 
 use super::to_js;
-use crate::spec::{FieldDescription, KINDS, Problem, SciNetSpec, Spec, experiment, experiment_names, experiment_of};
+use crate::spec::{
+    FieldDescription, KINDS, Problem, Reading, SciNetSpec, Spec, experiment, experiment_names, experiment_of,
+};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// What reading a spec gave: the spec in all its forms, or the problems as text.
+/// What reading a spec gave: the spec in all its forms with what is to be told about it, or the problems as text.
 #[derive(Serialize)]
-struct Reading {
+struct Answer {
     spec: Option<SpecForms>,
+    notices: Vec<String>,
     problems: Vec<Complaint>,
 }
 
@@ -26,9 +29,15 @@ struct Complaint {
     text: String,
 }
 
+/// A spec that has nothing to be told about it.
 fn reading(parsed: Result<Spec, Vec<Problem>>) -> Result<JsValue, JsValue> {
-    let reading = match parsed {
-        Ok(spec) => Reading {
+    answer(parsed.map(|spec| Reading { spec, notices: Vec::new() }))
+}
+
+fn answer(parsed: Result<Reading, Vec<Problem>>) -> Result<JsValue, JsValue> {
+    let answer = match parsed {
+        Ok(Reading { spec, notices }) => Answer {
+            notices,
             spec: Some(SpecForms {
                 kind: spec.kind(),
                 link: spec.link(),
@@ -37,12 +46,13 @@ fn reading(parsed: Result<Spec, Vec<Problem>>) -> Result<JsValue, JsValue> {
             }),
             problems: Vec::new(),
         },
-        Err(problems) => Reading {
+        Err(problems) => Answer {
             spec: None,
+            notices: Vec::new(),
             problems: problems.iter().map(|p| Complaint { key: p.key.clone(), text: p.to_string() }).collect(),
         },
     };
-    to_js(&reading)
+    to_js(&answer)
 }
 
 /// The kinds of cells there are.
@@ -106,13 +116,13 @@ pub fn experiment_name(link: &str) -> Option<String> {
 /// Reads a link's fragment.
 #[wasm_bindgen(js_name = readLink)]
 pub fn read_link(fragment: &str) -> Result<JsValue, JsValue> {
-    reading(Spec::parse_link(fragment))
+    answer(Spec::read_link(fragment))
 }
 
 /// Reads a fence of the given kind.
 #[wasm_bindgen(js_name = readFence)]
 pub fn read_fence(kind: &str, text: &str) -> Result<JsValue, JsValue> {
-    reading(Spec::parse(kind, text))
+    answer(Spec::read(kind, text))
 }
 
 /// The spec of `link` with one field changed.

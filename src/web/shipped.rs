@@ -41,6 +41,29 @@ impl Cell {
         Ok(found.is_some())
     }
 
+    /// What is known of a sweep's networks, as text to keep: an outcome each, or null.
+    pub fn outcomes(&self) -> Result<String, JsValue> {
+        match &self.content {
+            Content::Sweep(board) => serde_json::to_string(&board.outcomes).map_err(failed),
+            _ => Ok("[]".into()),
+        }
+    }
+
+    /// Takes such a text again; says how many outcomes it holds.
+    ///
+    /// # Errors
+    /// When it is none, or of a sweep with more or fewer networks.
+    #[wasm_bindgen(js_name = setOutcomes)]
+    pub fn set_outcomes(&mut self, text: &str) -> Result<usize, JsValue> {
+        let Content::Sweep(board) = &mut self.content else { return Ok(0) };
+        let outcomes: Vec<Option<SweepOutcome>> = serde_json::from_str(text).map_err(failed)?;
+        if outcomes.len() != board.runs.len() {
+            return Err(failed(format!("{} outcomes; the sweep has {}", outcomes.len(), board.runs.len())));
+        }
+        board.outcomes = outcomes;
+        Ok(board.outcomes.iter().flatten().count())
+    }
+
     /// Forgets all outcomes of a sweep.
     #[wasm_bindgen(js_name = resetSweep)]
     pub fn reset_sweep(&mut self) {

@@ -1,29 +1,18 @@
-/** The pinned bits in Chromium, Firefox and WebKit; `build.sh` says where their drivers are. */
+/** The pinned bits in Chromium, Firefox and WebKit. */
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import config from "./playwright.config.js";
+import { CHROMIUM, FIREFOX, WEBKIT } from "./browsers.js";
 import { startBrowser } from "./webdriver.js";
 
 /** Longest time that all pinned runs may take in one browser, in seconds. */
 const PATIENCE = 180;
-const { CHROMEDRIVER = "chromedriver", GECKODRIVER = "geckodriver", WEBKIT_DRIVER = "WebKitWebDriver", MINIBROWSER, BROWSER_PATH } = process.env;
-const chromium = { binary: BROWSER_PATH, args: ["--headless=new", ...(config.use?.launchOptions?.args ?? [])] };
-const webkit = MINIBROWSER ? { "webkitgtk:browserOptions": { binary: MINIBROWSER, args: ["--automation"] } } : {};
-
-/** @type {[string[], number, object][]} */
-const BROWSERS = [
-  [[CHROMEDRIVER, "--port=4711"], 4711, { "goog:chromeOptions": chromium }],
-  [[GECKODRIVER, "--port=4712"], 4712, { "moz:firefoxOptions": { args: ["-headless"] } }],
-  [["xvfb-run", "-a", WEBKIT_DRIVER, "--port=4713"], 4713, webkit],
-];
-
 const server = spawn("python3", ["serve.py", "../..", "8529"], { cwd: import.meta.dirname });
 const [announcement] = await once(server.stdout, "data");
 const base = /http:\S+/.exec(String(announcement))?.[0] ?? "";
 let failed = false;
-for (const [command, port, capabilities] of BROWSERS) {
+for (const [command, port, capabilities] of [CHROMIUM, FIREFOX, WEBKIT]) {
   const browser = await startBrowser(command, port, capabilities).catch((error) => {
     console.log(`${command.join(" ")}: ${error.message}`);
     failed = true;

@@ -177,10 +177,10 @@ test("edits are there again after a reload, and the original comes back on reque
   await page.reload();
   await built(page);
   await expect(page.locator("h1")).toHaveText("Mine");
-  await expect(page.locator(".notice")).toContainText("Your version of this notebook");
+  await expect(page.locator(".message")).toContainText("Your version of this notebook");
   await page.getByRole("button", { name: "Show the original" }).click();
   await expect(page.locator("h1")).toHaveText("Your first experiment");
-  await page.locator(".notice").getByRole("button", { name: "Undo" }).click();
+  await page.locator(".message").getByRole("button", { name: "Undo" }).click();
   await expect(page.locator("h1")).toHaveText("Mine");
 });
 
@@ -191,7 +191,7 @@ test("a parameter that was changed is there again after a reload; where the read
   await cell.getByRole("button", { name: "Zoom out" }).first().click();
   await page.reload();
   await built(page);
-  await expect(page.locator(".notice")).toHaveCount(0);
+  await expect(page.locator(".message")).toHaveCount(0);
   await cell.getByLabel("Seed", { exact: true }).fill("77");
   await cell.getByLabel("Seed", { exact: true }).press("Enter");
   await page.reload();
@@ -217,7 +217,7 @@ test("two tabs with one notebook do not overwrite each other unasked", async ({ 
   await page.reload();
   await built(page);
   await write(other, "From the second tab.");
-  await expect(other.locator(".notice")).toContainText("changed in another tab");
+  await expect(other.locator(".message")).toContainText("changed in another tab");
   await other.getByRole("button", { name: "Show the other" }).click();
   await expect(other.locator(".block").last()).toContainText("From the first tab.");
 });
@@ -226,7 +226,7 @@ test("a notebook travels whole in its link", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await openFile(page);
   await choose(page, "Copy link to this notebook");
-  await expect(page.locator(".notice")).toContainText("holds the whole notebook");
+  await expect(page.locator(".message")).toContainText("holds the whole notebook");
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toMatch(/index\.html#notebook=[\w-]+$/);
   expect(link.length).toBeLessThan(400);
@@ -242,7 +242,7 @@ test("a notebook travels whole in its link", async ({ page, context }) => {
   await page.goto("index.html?notebook=first");
   await built(page);
   await choose(page, "Copy link to this notebook");
-  await expect(page.locator(".notice")).toHaveText(/The link is copied\./);
+  await expect(page.locator(".message")).toHaveText(/The link is copied\./);
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/index\.html\?notebook=first$/);
 });
 

@@ -42,7 +42,7 @@ test("a shipped network is shown with its fingerprint, trained again on request,
   await cell.getByRole("button", { name: "Train it yourself" }).first().click();
   await expect(status(cell)).toHaveText(/epoch [1-9][\d,]* of 50,000/);
   await expect.poll(async () => (await pixels(cell.locator("canvas").first())) !== before).toBe(true);
-  await cell.getByRole("button", { name: "Show the shipped network again" }).click();
+  await cell.getByRole("button", { name: "Show the shipped network" }).click();
   await expect(cell.locator("output.bits")).toHaveText(`fingerprint ${fingerprint}`);
   await expect.poll(async () => (await pixels(cell.locator("canvas").first())) === before).toBe(true);
 });

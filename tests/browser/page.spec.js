@@ -49,10 +49,11 @@ test("run, pause, continue, step and reset do what they say", async ({ page }) =
   await expect(table).toHaveText(untrained);
 });
 
-test("a finished run is done, and the same link gives the same numbers", async ({ page, context }) => {
+test("a finished run is done, and the same link gives the same numbers", async ({ page, browser }) => {
   const link = "#fit?target=sin%282*x%29&nets=relu:12&batch=256&epochs=400&lr=0.003&seed=7";
   const results = [];
-  for (const open of [async () => page, () => context.newPage()]) {
+  // Another reader: what is kept for this one is not there.
+  for (const open of [async () => page, () => browser.newPage()]) {
     const cell = await openCell(await open(), link);
     await cell.locator("button.run").click();
     await expect(status(cell)).toHaveText("epoch 400 of 400 · done");
@@ -250,7 +251,7 @@ test("weights of a paused run can be changed, and the run then starts from them"
   await expect.poll(() => decodeURIComponent(page.url())).toMatch(/nets=relu:2\[0\.5,.*;.*;.*\]/);
 });
 
-test("a link with a fingerprint is checked against it", async ({ page, context }) => {
+test("a link with a fingerprint is checked against it", async ({ page, context, browser }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const cell = await openCell(page, "#fit?nets=elu:6,tanh:3&epochs=40");
   const bits = cell.locator("output.bits");
@@ -262,17 +263,15 @@ test("a link with a fingerprint is checked against it", async ({ page, context }
   const hash = new URL(await page.evaluate(() => navigator.clipboard.readText())).hash;
   expect(hash).toMatch(/^#fit\?nets=elu:6,tanh:3&epochs=40&fingerprint=[0-9a-f]{12}$/);
 
-  const other = await context.newPage();
+  const other = await browser.newPage();
   const again = await openCell(other, hash);
   await expect(again.locator("output.bits")).toContainText("run to check");
   await again.locator("button.run").click();
   await expect(again.locator("output.bits")).toContainText("same bits as the link's");
 
-  // One digit off, and the cell says so; another seed makes the claim void.
+  // One digit off, and the cell says so, since it keeps what it has trained; another seed makes the claim void.
   const wrong = hash.slice(0, -1) + (hash.endsWith("0") ? "1" : "0");
   await other.evaluate((hash) => (location.hash = hash), wrong);
-  await expect(again.locator("output.bits")).toContainText("run to check");
-  await again.locator("button.run").click();
   await expect(again.locator("output.bits")).toContainText("differs from the link's");
   await again.getByRole("textbox", { name: "Seed" }).fill("9");
   await again.getByRole("textbox", { name: "Seed" }).press("Enter");

@@ -25,7 +25,7 @@ const kill = (worker) => worker.evaluate(() => self.close()).catch(() => {});
 /** Waits until a run is shared. @param {import("@playwright/test").Page} page */
 const shared = (page) => expect.poll(() => page.workers().length).toBeGreaterThan(1);
 
-test("a SciNet is trained, measured inside and outside, and gives the same bits with one worker", async ({ page, context }) => {
+test("a SciNet is trained, measured inside and outside, and gives the same bits with one worker", async ({ page, browser }) => {
   const cell = await openCell(page, SHARED);
   await cell.locator("button.run").click();
   await expect(status(cell)).toHaveText("epoch 120 of 120 · done");
@@ -34,7 +34,7 @@ test("a SciNet is trained, measured inside and outside, and gives the same bits 
   await expect(cell.getByRole("table", { name: "Errors" }).locator("tbody tr")).toHaveCount(7);
   await expect(cell.getByRole("table", { name: "Errors" })).toContainText("RMS error of φ");
 
-  const alone = await context.newPage();
+  const alone = await browser.newPage();
   await alone.addInitScript(() => Object.defineProperty(navigator, "hardwareConcurrency", { value: 1 }));
   const other = await openCell(alone, SHARED);
   await other.locator("button.run").click();

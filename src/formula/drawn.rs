@@ -1,0 +1,147 @@
+//! A function drawn by hand: `through(x:y, x:y, …)`, straight lines from point to point.
+//!
+//! Nothing was drawn between two points or beyond the last, so nothing is made up there: lines are straight, and
+//! the function keeps its first and last value outside.
+
+use super::FormulaError;
+use std::fmt::Write;
+
+/// Points in order of x.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawn {
+    points: Vec<(f64, f64)>,
+}
+
+/// How the text begins.
+const OPEN: &str = "through(";
+
+impl Drawn {
+    /// Most points.
+    pub const MAX_POINTS: usize = 100;
+    /// Most characters of the text.
+    pub const MAX_CHARS: usize = 4000;
+    /// Largest size of a coordinate: differences and slopes stay finite.
+    const LARGEST: f64 = 1e9;
+    /// Least distance of two neighbouring x: slopes stay finite.
+    const NEAREST: f64 = 1e-9;
+
+    /// Whether a text is meant as such a function.
+    pub fn is_meant(text: &str) -> bool {
+        text.trim_start().starts_with(OPEN)
+    }
+
+    /// Reads the points.
+    ///
+    /// # Errors
+    /// The first mistake and its place.
+    pub fn parse(text: &str) -> Result<Self, FormulaError> {
+        let fail = |at: usize, message: &str| Err(FormulaError { at, message: message.into() });
+        if text.chars().nth(Self::MAX_CHARS).is_some() {
+            return fail(Self::MAX_CHARS, &format!("allowed: at most {} characters", Self::MAX_CHARS));
+        }
+        let start = text.chars().count() - text.trim_start().chars().count() + OPEN.len();
+        let body = text.trim().strip_prefix(OPEN).unwrap_or_default();
+        let Some(body) = body.strip_suffix(')') else {
+            return fail(start - 1, "this ( is never closed, or not the last");
+        };
+        let mut points: Vec<(f64, f64)> = Vec::new();
+        let mut at = start;
+        for pair in body.split(',') {
+            let Some((x, y)) = pair.split_once(':').and_then(|(x, y)| Some((number(x)?, number(y)?))) else {
+                return fail(at, "expected a point x:y of numbers from -1e9 to 1e9, such as 0.5:2");
+            };
+            if points.last().is_some_and(|(before, _)| x - before < Self::NEAREST) {
+                return fail(at, "x must grow from point to point, by a billionth at least");
+            }
+            points.push((x, y));
+            if points.len() > Self::MAX_POINTS {
+                return fail(at, &format!("allowed: at most {} points", Self::MAX_POINTS));
+            }
+            at += pair.chars().count() + 1;
+        }
+        match points.len() {
+            0 | 1 => fail(start, "allowed: 2 points or more, such as through(0:1, 2:3)"),
+            _ => Ok(Self { points }),
+        }
+    }
+
+    /// The text in its one way of writing.
+    pub fn print(&self) -> String {
+        let mut text = OPEN.to_string();
+        for (i, (x, y)) in self.points.iter().enumerate() {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{}{}:{}", if i == 0 { "" } else { ", " }, written(*x), written(*y));
+        }
+        text + ")"
+    }
+
+    /// y(x); NaN of NaN.
+    pub fn at(&self, x: f64) -> f64 {
+        let above = self.points.partition_point(|(known, _)| *known <= x);
+        match (self.points.get(above.wrapping_sub(1)), self.points.get(above)) {
+            _ if x.is_nan() => x,
+            (Some((x0, y0)), Some((x1, y1))) => y0 + (y1 - y0) * ((x - x0) / (x1 - x0)),
+            (Some((_, y)), None) | (None, Some((_, y))) => *y,
+            (None, None) => f64::NAN,
+        }
+    }
+}
+
+/// A finite number of moderate size, also with the minus sign of typeset text.
+fn number(text: &str) -> Option<f64> {
+    let text = text.trim().replace('−', "-");
+    // Rust reads "inf" and "nan" too.
+    let plain = text.chars().all(|c| c.is_ascii_digit() || "+-.eE".contains(c));
+    let found = text.parse::<f64>().ok().filter(|x| plain && x.abs() <= Drawn::LARGEST)?;
+    // There is one zero.
+    Some(if found == 0.0 { 0.0 } else { found })
+}
+
+/// A number as short as it can be read back.
+fn written(x: f64) -> String {
+    if x != 0.0 && !(1e-4..1e7).contains(&x.abs()) { format!("{x:e}") } else { format!("{x}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::formula::Formula;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_drawing_goes_straight_from_point_to_point_and_stays_outside() {
+        let drawn = Formula::parse("through(0:1, 2:5, 3:−1)").unwrap();
+        for (x, y) in [(-9.0, 1.0), (0.0, 1.0), (0.5, 2.0), (2.0, 5.0), (2.5, 2.0), (3.0, -1.0), (1e300, -1.0)] {
+            assert_eq!(drawn.at(x), y, "{x}");
+        }
+        assert!(drawn.at(f64::NAN).is_nan());
+        assert_eq!((drawn.source(), drawn.name()), ("through(0:1, 2:5, 3:-1)", "drawn function"));
+    }
+
+    #[test]
+    fn bad_drawings_are_answered_at_the_place() {
+        let told = |text: &str| {
+            let error = Formula::parse(text).unwrap_err();
+            format!("{} {}", error.at, error.message)
+        };
+        assert_eq!(told("through(0:1, 2:"), "7 this ( is never closed, or not the last");
+        let point = "expected a point x:y of numbers from -1e9 to 1e9, such as 0.5:2";
+        assert_eq!(told("through(0:1, 2)"), format!("12 {point}"));
+        assert_eq!(told("through(0:nan, 1:2)"), format!("8 {point}"));
+        assert_eq!(told(" through(0:1,1e10:2)"), format!("13 {point}"));
+        assert_eq!(told("through(0:1, 0:2)"), "12 x must grow from point to point, by a billionth at least");
+        assert_eq!(told("through(0:1)"), "8 allowed: 2 points or more, such as through(0:1, 2:3)");
+        let many: Vec<String> = (0..101).map(|i| format!("{i}:0")).collect();
+        assert!(told(&format!("through({})", many.join(","))).ends_with("allowed: at most 100 points"));
+        assert!(told(&format!("through({}", "0".repeat(5000))).ends_with("allowed: at most 4000 characters"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_drawing_reads_back(y in prop::collection::vec(-1e9..1e9_f64, 2..100), step in 1e-6..1e6_f64) {
+            let points: Vec<String> = y.iter().enumerate().map(|(i, y)| format!("{}:{y:e}", i as f64 * step)).collect();
+            let drawn = Formula::parse(&format!("through({})", points.join(","))).unwrap();
+            prop_assert_eq!(Formula::parse(drawn.source()), Ok(drawn.clone()));
+            prop_assert_eq!(drawn.at(step), y[1]);
+        }
+    }
+}

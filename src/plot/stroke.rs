@@ -1,0 +1,139 @@
+//! A stroke of the pointer over a figure, as the text of the function that it draws.
+
+use super::Layout;
+use crate::evaluate::number::at_step;
+use crate::float::{exp10, log10};
+use std::collections::BTreeMap;
+
+/// Most points of the function: a long stroke is followed less closely.
+const MOST: usize = 60;
+/// Least width of a stroke in pixels; a shorter one is a slip.
+const LEAST: usize = 12;
+/// How far the function may pass from the stroke, in pixels, where fewer than [`MOST`] points allow it.
+const TOLERANCE: f64 = 0.7;
+
+impl Layout {
+    /// The stroke over `columns` and `rows` of page pixels, both (n), as `through(x:y, …)`; none if it is too short.
+    ///
+    /// A function has one y at each x: where a stroke goes back, what was drawn last counts.
+    pub fn through(&self, columns: &[f64], rows: &[f64]) -> Option<String> {
+        let line = self.one_row_each(columns, rows);
+        if line.len() < LEAST {
+            return None;
+        }
+        let mut tolerance = TOLERANCE;
+        let mut kept = simplified(&line, tolerance);
+        while kept.len() > MOST {
+            tolerance *= 1.25;
+            kept = simplified(&line, tolerance);
+        }
+        // As many digits as a pixel shows.
+        let step = |pixel: f64| exp10(log10(pixel.abs()).floor());
+        let (dx, dy) = (self.x_at(1.0) - self.x_at(0.0), self.y_at(1.0) - self.y_at(0.0));
+        let point = |&(column, row): &(f64, f64)| {
+            let (x, y) = (at_step(self.x_at(column), step(dx)), at_step(self.y_at(row), step(dy)));
+            format!("{x}:{y}")
+        };
+        Some(format!("through({})", kept.iter().map(point).collect::<Vec<_>>().join(", ")))
+    }
+
+    /// The row under each pixel column that the stroke has passed, from left to right.
+    fn one_row_each(&self, columns: &[f64], rows: &[f64]) -> Vec<(f64, f64)> {
+        let plot = &self.plot;
+        let finite = columns.iter().zip(rows).filter(|(column, row)| column.is_finite() && row.is_finite());
+        let inside = finite.map(|(column, row)| {
+            (column.clamp(plot.left, plot.right).round() as i32, row.clamp(plot.top, plot.bottom))
+        });
+        let mut line = BTreeMap::new();
+        let mut before: Option<(i32, f64)> = None;
+        for (column, row) in inside {
+            let (from, start) = before.unwrap_or((column, row));
+            for between in from.min(column)..=from.max(column) {
+                let part = f64::from(between - from) / f64::from(column - from);
+                line.insert(between, if between == column { row } else { start + part * (row - start) });
+            }
+            before = Some((column, row));
+        }
+        line.into_iter().map(|(column, row)| (f64::from(column), row)).collect()
+    }
+}
+
+/// The line through fewer of its points, nowhere further than `tolerance` above or below them
+/// (Ramer 1972; Douglas and Peucker 1973).
+fn simplified(line: &[(f64, f64)], tolerance: f64) -> Vec<(f64, f64)> {
+    let mut keep = vec![false; line.len()];
+    let mut open = vec![(0, line.len().saturating_sub(1))];
+    while let Some((first, last)) = open.pop() {
+        let (Some(a), Some(b)) = (line.get(first), line.get(last)) else { continue };
+        keep[first] = true;
+        keep[last] = true;
+        let off = |i: usize| {
+            let (x, y) = line[i];
+            (y - a.1 - (b.1 - a.1) * (x - a.0) / (b.0 - a.0)).abs()
+        };
+        let furthest = (first + 1..last).map(|i| (i, off(i))).max_by(|a, b| a.1.total_cmp(&b.1));
+        if let Some((i, _)) = furthest.filter(|(_, distance)| *distance > tolerance) {
+            open.extend([(first, i), (i, last)]);
+        }
+    }
+    line.iter().zip(keep).filter(|(_, keep)| *keep).map(|(point, _)| *point).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::axis::Axis;
+    use crate::evaluate::figure::Figure;
+    use crate::plot::Options;
+    use crate::spec::Range;
+
+    fn layout() -> Layout {
+        let axis = |name| Axis::linear(name, Range { low: -2.0, high: 2.0 });
+        let figure = Figure {
+            title: String::new(),
+            x: axis("x"),
+            y: axis("y"),
+            training: None,
+            hinges: Vec::new(),
+            series: Vec::new(),
+        };
+        Layout::new(&figure, &Options { width: 700.0, height: 380.0, dark: false, legend: false })
+    }
+
+    /// The function of a stroke through data points, at some x.
+    fn drawn(points: &[(f64, f64)], x: f64) -> f64 {
+        let layout = layout();
+        let columns: Vec<f64> = points.iter().map(|p| layout.column(p.0)).collect();
+        let rows: Vec<f64> = points.iter().map(|p| layout.row(p.1)).collect();
+        let text = layout.through(&columns, &rows).unwrap();
+        crate::formula::Formula::parse(&text).unwrap().at(x)
+    }
+
+    #[test]
+    fn a_stroke_becomes_the_function_under_it() {
+        let parabola: Vec<(f64, f64)> = (-100..=100).map(|i| f64::from(i) / 60.0).map(|x| (x, x * x - 1.0)).collect();
+        for x in [-1.5, -0.3, 0.0, 0.8, 1.6] {
+            assert!((drawn(&parabola, x) - (x * x - 1.0)).abs() < 0.03, "{x}");
+        }
+        assert!((drawn(&[(-1.0, 0.0), (1.0, 1.0)], 0.5) - 0.75).abs() < 0.03);
+    }
+
+    #[test]
+    fn what_was_drawn_last_counts_where_a_stroke_goes_back() {
+        let stroke = [(-1.0, 0.0), (1.0, 0.0), (0.9, 1.0), (-0.5, 1.0)];
+        assert!((drawn(&stroke, 0.0) - 1.0).abs() < 0.03 && drawn(&stroke, -0.9).abs() < 0.03);
+    }
+
+    #[test]
+    fn a_wild_stroke_has_a_bounded_number_of_points_and_a_slip_is_none() {
+        let layout = layout();
+        let columns: Vec<f64> = (60..680).map(f64::from).collect();
+        let rows: Vec<f64> = (60..680).map(|i| if i % 2 == 0 { -1e9 } else { 1e9 }).collect();
+        let text = layout.through(&columns, &rows).unwrap();
+        assert!(text.matches(':').count() <= MOST, "{text}");
+        assert!(crate::formula::Formula::parse(&text).is_ok());
+        for slip in [&[][..], &[100.0], &[100.0, 108.0], &[f64::NAN, f64::INFINITY]] {
+            assert_eq!(layout.through(slip, &vec![50.0; slip.len()]), None);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Whatever comes from a stranger: links, fences, formulas, notebooks, files. None panics, allocates past its
+//! limit or takes longer than a second; what is accepted keeps to its limits.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
+
+mod edits;
+mod html;
+mod measure;
+mod specs;
+
+use edits::{any_edit, edited};
+use measure::fuzz;
+use proptest::prelude::*;
+use scinet::evaluate::report::Report;
+use scinet::evaluate::shipped::Shipped;
+use scinet::formula::Formula;
+use scinet::notebook::{Block, render};
+use scinet::spec::{KINDS, Spec};
+use scinet::train::{Checkpoint, Model, Run};
+
+const MB: usize = 1 << 20;
+
+/// Valid bytes after a few edits, cut at `most`.
+fn spoilt(valid: Vec<Vec<u8>>, most: usize) -> impl Strategy<Value = Vec<u8>> {
+    let shared = std::sync::Arc::new(valid);
+    let n = shared.len();
+    (0..n, prop::collection::vec(any_edit(), 0..6))
+        .prop_map(move |(i, edits)| edited(&shared[i], &shared, &edits, most))
+}
+
+fn spoilt_text(valid: &[&str], most: usize) -> impl Strategy<Value = String> {
+    let valid = valid.iter().map(|text| text.as_bytes().to_vec()).collect();
+    spoilt(valid, most).prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+#[test]
+fn links() {
+    let valid: Vec<&str> = specs::LINKS.to_vec();
+    let any = prop_oneof![specs::any_link(), spoilt_text(&valid, 100_000)];
+    fuzz("links", any, 4 * MB, String::len, |link| match Spec::read_link(link) {
+        Ok(reading) => specs::keeps_its_limits(&reading.spec),
+        Err(problems) => specs::is_told(&problems),
+    });
+}
+
+#[test]
+fn fences() {
+    let any = (prop::sample::select(&KINDS[..]), prop_oneof![specs::any_fence(), spoilt_text(&specs::FENCES, 100_000)]);
+    fuzz(
+        "fences",
+        any,
+        4 * MB,
+        |(_, text)| text.len(),
+        |(kind, text)| match Spec::read(kind, text) {
+            Ok(reading) => specs::keeps_its_limits(&reading.spec),
+            Err(problems) => specs::is_told(&problems),
+        },
+    );
+}
+
+/// Runs that accepted specs give: what they take is bounded as the limits of the specs promise.
+#[test]
+fn runs() {
+    fuzz("runs", specs::any_link(), 400 * MB, String::len, |link| {
+        let Ok(spec) = Spec::parse_link(link) else { return Ok(()) };
+        for spec in spec.runs().iter().take(2) {
+            let run = Run::new(spec).map_err(|problem| problem.to_string())?;
+            if run.parameters().len() > 1 << 20 || !run.parameters().iter().all(|w| w.is_finite()) {
+                return Err(format!("{} parameters, some of them not finite", run.parameters().len()));
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn formulas() {
+    fuzz("formulas", spoilt_text(&specs::FORMULAS, 5000), MB, String::len, |text| {
+        let Ok(formula) = Formula::parse(text) else { return Ok(()) };
+        let x: Vec<f64> = (-150..150).map(|i| f64::from(i) / 10.0).chain([f64::MAX, f64::MIN, 1e-300]).collect();
+        let mut y = vec![0.0; x.len()];
+        formula.fill(&x, &mut y);
+        match Formula::parse(formula.source()) {
+            Ok(again) if again == formula => Ok(()),
+            again => Err(format!("{} reads back as {again:?}", formula.source())),
+        }
+    });
+}
+
+#[test]
+fn notebooks() {
+    let any = spoilt_text(&specs::NOTEBOOKS, 60_000);
+    fuzz("notebooks", any, 8 * MB, String::len, |text| {
+        for block in render(text) {
+            if let Block::Html { html, .. } = block {
+                html::check(&html)
+                    .map_err(|error| format!("{error}\n{}", html.chars().take(2000).collect::<String>()))?;
+            }
+        }
+        Ok(())
+    });
+}
+
+/// Patterns that make a slow renderer slower than the text is long.
+#[test]
+fn large_notebooks() {
+    let patterns = [
+        "[",
+        "![[",
+        "[a](",
+        "[a]: b\n",
+        "> ",
+        "- ",
+        "*a ",
+        "**a_ ",
+        "`",
+        "```\n",
+        "<b>",
+        "<!--",
+        "<a b='",
+        "$",
+        "$$",
+        "$a$ ",
+        "| a ",
+        "\\",
+        "&#1;",
+        "# a\n",
+        "1. a\n",
+        "~~a ",
+        "\n\n",
+        "- a\n  ",
+        "[^1] ",
+        "<https://a> ",
+        "a  \n",
+        "|-|\n",
+        "]",
+        "](",
+    ];
+    let any = (prop::sample::select(&patterns[..]), prop::sample::select(&patterns[..]), 10..18_u32).prop_map(
+        |(a, b, size)| {
+            let n = (1 << size) / (a.len() + b.len());
+            [a.repeat(n), b.repeat(n), format!("{a}{b}").repeat(n)].concat()
+        },
+    );
+    fuzz("large", any, 8 * MB, String::len, |text| {
+        for block in render(text) {
+            if let Block::Html { html, .. } = block {
+                html::check(&html)?;
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn mathematics() {
+    let any = spoilt_text(&specs::TEX, 5000).prop_map(|tex| format!("$${}$$", tex.replace('$', "")));
+    fuzz("mathematics", any, 16 * MB, String::len, |text| {
+        for block in render(text) {
+            if let Block::Html { html, .. } = block {
+                html::check(&html)
+                    .map_err(|error| format!("{error}\n{}", html.chars().take(2000).collect::<String>()))?;
+            }
+        }
+        Ok(())
+    });
+}
+
+/// Small valid files: networks and unfinished runs.
+fn files() -> Vec<Vec<u8>> {
+    let links = ["#fit?nets=relu:3&epochs=9&batch=16", "#scinet?encoder=4&latent=1&decoder=none&batch=8&epochs=9"];
+    let mut files = Vec::new();
+    for link in links {
+        let spec = Spec::parse_link(link).unwrap();
+        let mut run = Run::new(&spec).unwrap();
+        run.advance(3);
+        files.push(run.checkpoint().to_bytes().unwrap());
+        let notes = [("fingerprint".to_string(), "none".to_string())].into();
+        files.push(Model { spec, epoch: 3, nets: vec![run.parameters().to_vec()], notes }.to_bytes().unwrap());
+    }
+    files
+}
+
+#[test]
+fn checkpoints() {
+    fuzz("checkpoints", spoilt(files(), 100_000), 400 * MB, Vec::len, |bytes| {
+        let _ = Model::from_bytes(bytes);
+        let Ok(checkpoint) = Checkpoint::from_bytes(bytes) else { return Ok(()) };
+        if let Ok(mut run) = Run::resume(&checkpoint)
+            && !run.lesson().is_large()
+        {
+            run.advance(2);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn indexes() {
+    let whole = Shipped::read(include_str!("../../www/checkpoints/index.json")).unwrap();
+    let short =
+        Shipped { checkpoints: whole.checkpoints[..1].to_vec(), quick: whole.quick[..1].to_vec(), sweeps: Vec::new() };
+    let (short, report) =
+        (serde_json::to_string(&short).unwrap(), serde_json::to_string(&short.quick[0].report).unwrap());
+    fuzz("indexes", spoilt_text(&[&short, &report], 100_000), MB, String::len, |text| {
+        if let Ok(shipped) = Shipped::read(text) {
+            let _ = scinet::evaluate::claims::claims(&shipped, None);
+        }
+        if let Ok(report) = serde_json::from_str::<Report>(text) {
+            let _ = scinet::evaluate::claims::answers("boring_patch", &report);
+        }
+        Ok(())
+    });
+}

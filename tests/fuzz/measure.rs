@@ -1,0 +1,64 @@
+//! Runs a property over many inputs and measures each: no panic, bounded memory, bounded time.
+
+use peak_alloc::PeakAlloc;
+use proptest::strategy::Strategy;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
+use std::cell::Cell;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
+
+/// Tests run one at a time: what another allocates meanwhile would be counted here.
+static TURN: Mutex<()> = Mutex::new(());
+
+/// Cases of a property in an ordinary test; `./build.sh fuzz` sets `PROPTEST_CASES` for more.
+const CASES: u32 = 1500;
+/// The longest that one input may take. A machine that does other things too is slow now and then,
+/// so that only `./build.sh fuzz` insists on it.
+const SLOWEST: Duration = Duration::from_secs(1);
+
+/// Whether this is `./build.sh fuzz`.
+fn fuzzing() -> bool {
+    std::env::var_os("PROPTEST_CASES").is_some()
+}
+
+/// Checks `property` on inputs from `strategy`. Beside what is kept of it, an input of n bytes may allocate
+/// `limit` + 64 n bytes: what is too large is refused before it is built.
+pub fn fuzz<S: Strategy>(
+    name: &str,
+    strategy: S,
+    limit: usize,
+    size: impl Fn(&S::Value) -> usize,
+    property: impl Fn(&S::Value) -> Result<(), String>,
+) {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    // A fixed seed: the same inputs every time.
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let cases = if fuzzing() { Config::default().cases } else { CASES };
+    let config = Config { cases, failure_persistence: None, max_shrink_iters: 4000, ..Config::default() };
+    let (slowest, largest) = (Cell::new(Duration::ZERO), Cell::new(0));
+    let checked = TestRunner::new_with_rng(config, rng).run(&strategy, |input| {
+        MEMORY.reset_peak_usage();
+        let (before, start) = (MEMORY.current_usage(), Instant::now());
+        let outcome = property(&input);
+        let (took, used) = (start.elapsed(), MEMORY.peak_usage().saturating_sub(before));
+        slowest.set(slowest.get().max(took));
+        largest.set(largest.get().max(used));
+        let allowed = limit + 64 * size(&input);
+        outcome.map_err(TestCaseError::fail)?;
+        if used > allowed {
+            return Err(TestCaseError::fail(format!("allocates {used} bytes; allowed: {allowed}")));
+        }
+        if fuzzing() && took > SLOWEST {
+            return Err(TestCaseError::fail(format!("takes {took:?}; allowed: {SLOWEST:?}")));
+        }
+        Ok(())
+    });
+    let (slowest, largest) = (slowest.get(), largest.get() as f64 / 1e6);
+    println!("{name:12} {cases:8} cases, slowest {slowest:9.2?}, largest allocation {largest:6.2} MB");
+    if let Err(error) = checked {
+        panic!("{name}: {error}");
+    }
+}

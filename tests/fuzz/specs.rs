@@ -1,0 +1,158 @@
+//! Valid specs, formulas and notebooks to start from, links made from the tables, and what an accepted spec keeps to.
+
+use proptest::prelude::*;
+use scinet::spec::link::{MAX_LINK, encode};
+use scinet::spec::{Control, KINDS, Problem, Spec};
+
+/// Links of every kind.
+pub const LINKS: [&str; 12] = [
+    "#fit?target=10*step%28x%29&nets=relu:2%5B1,0,1%3B-1,0,-1%3B10%5D,elu:8&polynomials=3,5&view=-2..2",
+    "#fit?target=sin%283*x%29&input=uniform%28-1,1%29&noise=0.1&nets=tanh:16&pairs=1000&batch=64&epochs=9&lr=1e-2",
+    "#fit?target=through%280:1,1:2.5,2:-1%29&optimiser=nesterov%280.9%29&weight_decay=l2%281e-3%29&y=-5..25&errors=linear",
+    "#fit?epochs=2000&fingerprint=e6e8ad0aab96",
+    "#fit?v=2&fingerprint=e6e8ad0aab96&seed=7",
+    "#scinet?space=log&omega=1&gamma=0.5&encoder=50,20&latent=3&decoder=20&batch=64&beta=0.1&slices=-1,0.5&panels=loss",
+    "#scinet?encoder=none&decoder=none&polynomials=none&pairs=200&sigma_omega=3",
+    "#sweep?of=scinet?encoder%3D32%26latent%3D2%26batch%3D64&columns=beta:0.001,0.1&rows=latent:1,2&seeds=2",
+    "#sweep?of=fit%3Fnets%3Drelu:8&columns=lr:1e-4,1e-3&rows=noise:0,0.1&seeds=1",
+    "#surface?space=log&outputs=phase&omega=0.1..3&gamma=0.01..1&cut=5",
+    "#diagram?input=2&latent=5",
+    "#claims?experiment=boring_patch",
+];
+
+/// Fences of several kinds.
+pub const FENCES: [&str; 5] = [
+    "target = 10*step(x)\nnets = relu:2[1,0,1; -1,0,-1; 10], elu:8\nview = -2..2\npolynomials = 3, 5\n",
+    "target = through(0:1, 1:2.5, 2:-1)\ninput = uniform(-1, 1)\noptimiser = sgd(0.9)\nv = 0\n",
+    "space = log\nomega = 1\nencoder = 50, 20\nlatent = 3\ndecoder = 20\nbatch = 64\nslices = -1, 0.5\n",
+    "of = scinet?encoder=32&latent=2\ncolumns = beta: 0.001, 0.1\nrows = encoder: 4; 8,4;\nseeds = 2\n",
+    "nets = relu:1024\nbatch = 4096\npairs = 1000000\n",
+];
+
+/// Formulas.
+pub const FORMULAS: [&str; 8] = [
+    "x + 10",
+    "10*step(x) - min(x, 2)^2^-x",
+    "asin(x)/(1 - exp(-x^2))",
+    "2e1 + .5·π − floor(x)",
+    "x^8 - x^-1 + x^0.5",
+    "through(0:1, 1:2.5, 2:-1)",
+    "through(-1e300:1e300,1e-300:-1e300)",
+    "max(ln(x), sqrt(abs(x)))*sign(-x)",
+];
+
+/// Notebooks, small but with everything that Markdown knows, harmless and hostile.
+pub const NOTEBOOKS: [&str; 5] = [
+    "# A title\n\nText with *emphasis*, **more**, ~~less~~, `code`, $x^2$ and [a link](#fig-7 \"title\").\n\n\
+     ```fit fig-7\ntarget = x\n```\n\n| a | b |\n|:--|--:|\n| 1 | $\\frac{1}{2}$ |\n\n- a\n  - b\n    1. c\n\n> quote\n\n---\n",
+    "<script>alert(1)</script>\n\n<div onclick=\"x\">a</div> <img src=x onerror=alert(1)> &lt;b&gt; &#60;\n\n<!-- c -->\n<style>x</style>",
+    "[a](javascript:alert(1)) [b](<java\tscript:x>) [c](data:text/html,x) [d](vbscript:x) ![e](//x.org/y) ![f](https://x) <javascript:x>\n\n\
+     [g]: JAVASCRIPT:alert(1) \"t\"\n\n[g] [h](&#106;avascript:x) [i](jav&#x09;ascript:x) <mailto:a@b.c>",
+    "$$\\sum_{i=1}^{8} w_{2,i}\\,\\mathrm{ReLU}(b_{1,i} + w_{1,i} x) \\text{<b>\"a\"</b>} \\color{red}{x}$$\n\n$`x`$ $\\href{javascript:x}{y}$",
+    "# A\n# A\n\n```scinet\nepochs = 1\n```\n~~~rust\nlet x = \"<b>\";\n~~~\n\n1) one\n2) two\n\nline  \nbreak\\\nend[^1]\n\n[^1]: note",
+];
+
+/// TeX, harmless and hostile.
+pub const TEX: [&str; 9] = [
+    "\\sum_{i=1}^{8} w_{2,i}\\,\\mathrm{ReLU}(b_{1,i} + w_{1,i} x)",
+    "\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix} \\quad \\begin{cases} x & x > 0 \\\\ 0 \\end{cases}",
+    "\\frac{1}{\\sqrt[3]{x}} \\left( \\overline{y} \\right] \\binom{n}{k} \\hat x \\underbrace{z}_{n}",
+    "\\color{red}{x} \\colorbox{blue}{y} \\textcolor{#f00}{z} \\text{<img src=x onerror=alert(1)>} \\href{javascript:x}{y} \\url{x}",
+    "\\def\\a#1{#1#1} \\newcommand{\\b}[2][x]{\\a{#1}\\a{#2}} \\let\\c=\\b \\a{\\b{y}} \\c z",
+    "\\begin{array}{|c|lr} 1 & 2 \\\\ \\hline 3 & \\multicolumn{2}{c}{4} \\end{array} \\begin{align} x &= y \\\\ &= z \\end{align}",
+    "\\mathbb{R} \\mathcal{L} \\boldsymbol{x} \\bigl( \\Bigg| \\middle| \\lvert x \\rVert \\langle \\rangle \\vec{a} \\dot b \\prime ''",
+    "\\kern 3pt \\hspace{1em} \\rule{1pt}{2pt} \\phantom{x} \\not= \\char\"41 \\genfrac(){0pt}{1}{a}{b} \\displaystyle \\limits",
+    "\\operatorname*{arg\\,min}_{x \\in \\R} \\stackrel{a}{b} \\overset{a}{b} \\substack{a \\\\ b} \\sideset{_1}{_2}\\sum \\tag{1} \\label{x} %c",
+];
+
+/// Values that a control offers or allows, and some that it does not.
+fn values(control: &Control) -> Vec<String> {
+    let mut values = match control {
+        Control::Number { min, max, .. } => vec![min.to_string(), max.to_string(), "1".into(), "8".into(), "64".into()],
+        Control::Choice { options } => options.clone(),
+        Control::Text { examples } => examples.clone(),
+        Control::None => vec!["e6e8ad0aab96".into()],
+    };
+    let hostile = [
+        "1e308",
+        "-1",
+        "none",
+        "auto",
+        "relu:1024",
+        "relu:1024,elu:1024,tanh:1024",
+        "2048,2048",
+        "500,500,500",
+        "40",
+        "0..1e-300",
+        "-1e9..1e9",
+        "uniform(-1e6,1e6)",
+        "normal(0,1e6)",
+        "x^x^x",
+        "1e30*x",
+        "2",
+        "1",
+        "",
+    ];
+    values.extend(hostile.map(String::from));
+    values
+}
+
+/// Pairs of keys and values from the tables of a kind.
+fn any_pairs() -> impl Strategy<Value = (&'static str, Vec<(String, String)>)> {
+    let tables: Vec<Vec<(String, Vec<String>)>> = KINDS
+        .iter()
+        .map(|kind| {
+            let fields = Spec::parse(kind, "").unwrap().describe();
+            fields.iter().map(|field| (field.key.to_string(), values(&field.control))).collect()
+        })
+        .collect();
+    let tables = std::sync::Arc::new(tables);
+    let picks = prop::collection::vec((any::<u16>(), any::<u16>()), 0..7);
+    // Every other spec is a fit: it has most to get wrong.
+    (prop_oneof![Just(0), 0..KINDS.len()], picks).prop_map(move |(kind, picks)| {
+        let table = &tables[kind];
+        let pair = |(key, value): &(u16, u16)| {
+            let (key, values) = &table[usize::from(*key) % table.len()];
+            (key.clone(), values[usize::from(*value) % values.len()].clone())
+        };
+        let mut pairs: Vec<_> = picks.iter().map(pair).collect();
+        pairs.sort();
+        pairs.dedup_by(|a, b| a.0 == b.0);
+        (KINDS[kind], pairs)
+    })
+}
+
+/// A link of pairs from the tables; most are accepted.
+pub fn any_link() -> impl Strategy<Value = String> {
+    any_pairs().prop_map(|(kind, pairs)| {
+        let pairs: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}={}", encode(value))).collect();
+        format!("#{kind}?{}", pairs.join("&"))
+    })
+}
+
+/// The same as a fence's text.
+pub fn any_fence() -> impl Strategy<Value = String> {
+    any_pairs().prop_map(|(_, pairs)| pairs.iter().map(|(key, value)| format!("{key} = {value}\n")).collect())
+}
+
+/// Whether an accepted spec is written so that it reads back, as a link that can be read, with a bounded number of runs.
+pub fn keeps_its_limits(spec: &Spec) -> Result<(), String> {
+    let (link, fence) = (spec.link(), spec.fence());
+    if link.len() > MAX_LINK {
+        return Err(format!("a link of {} characters", link.len()));
+    }
+    if Spec::parse_link(&link).as_ref() != Ok(spec) || Spec::parse(spec.kind(), &fence).as_ref() != Ok(spec) {
+        return Err(format!("does not read back: {link}\n{fence}"));
+    }
+    let n_runs = spec.runs().len();
+    if n_runs > 400 { Err(format!("{n_runs} runs")) } else { Ok(()) }
+}
+
+/// Whether what is wrong can be told: at least one problem, none longer than a screen.
+pub fn is_told(problems: &[Problem]) -> Result<(), String> {
+    match problems.iter().map(|problem| problem.to_string().len()).max() {
+        None => Err("refused without a reason".into()),
+        Some(longest) if longest > 12_000 => Err(format!("a message of {longest} characters")),
+        Some(_) => Ok(()),
+    }
+}

@@ -1,0 +1,101 @@
+/** Keeping runs: each is trained by one tab at a time, saved as it goes, and known to all that show it. */
+
+import { Refused, loadRun, saveRun } from "./store.js";
+
+/** @typedef {import("./store.js").SavedRun} SavedRun */
+/** Told to everybody who shows a run, in this tab or another, when it was saved. @typedef {{link: string, until: number, epoch: number}} Saving */
+
+/** Milliseconds that storage may take to find a run. */
+const PATIENCE = 5000;
+
+/** @type {BroadcastChannel | undefined} */
+let channel;
+/** @type {Set<(saving: Saving) => void>} */
+const listeners = new Set();
+/** Whether somebody was told that there is no storage. */
+let told = false;
+
+/** @param {Saving} saving @param {(saving: Saving) => void} [but] */
+function tell(saving, but) {
+  for (const listener of listeners) if (listener !== but) listener(saving);
+}
+
+/**
+ * Hears of every run that others save, until the function is called that it gives.
+ * @param {(saving: Saving) => void} listener
+ */
+export function hearSavings(listener) {
+  listeners.add(listener);
+  if (!channel && "BroadcastChannel" in self) {
+    channel = new BroadcastChannel("scinet runs");
+    // Another tab may have another version of the page.
+    channel.onmessage = ({ data }) => typeof data?.link === "string" && typeof data.epoch === "number" && tell(data);
+  }
+  return () => void listeners.delete(listener);
+}
+
+/**
+ * Saves a run and tells everybody else; gives what its reader must know, "" if nothing, and null if that was said already.
+ * @param {string} link @param {number} until @param {{epoch: number, checkpoint: Uint8Array, diverged: boolean}} state
+ * @param {(saving: Saving) => void} self who saves
+ */
+export async function keepRun(link, until, state, self) {
+  try {
+    await saveRun(link, until, state);
+  } catch (error) {
+    if (!(error instanceof Refused)) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return `Not saved at epoch ${state.epoch.toLocaleString("en-US")}: ${reason}. Save run, in the menu File, takes it along.`;
+    }
+    if (told) return null;
+    told = true;
+    return "Runs are not kept: this browser or frame allows no storage.";
+  }
+  const saving = { link, until, epoch: state.epoch };
+  tell(saving, self);
+  channel?.postMessage(saving);
+  return "";
+}
+
+/**
+ * The furthest state that is kept of a run, or nothing.
+ * @param {string} link @param {number} most epochs
+ * @returns {Promise<SavedRun | undefined>}
+ */
+export function findRun(link, most) {
+  // Without storage nothing is kept; saving says so. And no training waits for a storage that hangs.
+  const late = new Promise((/** @type {(nothing: undefined) => void} */ resolve) => setTimeout(resolve, PATIENCE, undefined));
+  return Promise.race([loadRun(link, most).catch(() => undefined), late]);
+}
+
+/** The right to train a run, which one cell of one tab has at a time. */
+export class Lease {
+  /** @param {string} link @param {number} until */
+  constructor(link, until) {
+    this.abort = new AbortController();
+    this.held = false;
+    /** @type {() => void} */
+    this.end = () => {};
+    const ended = new Promise((resolve) => (this.end = () => resolve(undefined)));
+    /** Whether it was granted; it may take until another tab is done or gone. */
+    this.granted = new Promise((/** @type {(granted: boolean) => void} */ resolve) => {
+      const { signal } = this.abort;
+      const hold = () => {
+        this.held = !signal.aborted;
+        resolve(this.held);
+        return ended;
+      };
+      const asked = navigator.locks?.request(`scinet run ${until} ${link}`, { signal }, hold);
+      // Where a frame may have no locks, everybody trains: the same run gives the same bits.
+      if (asked) asked.catch(hold);
+      else void hold();
+    });
+  }
+
+  /** Gives the right, or the wish for it, to the next. */
+  release() {
+    this.held = false;
+    this.abort.abort();
+    this.end();
+  }
+}
