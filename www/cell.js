@@ -117,6 +117,8 @@ export class CellView {
     // Where many cells show one network, their settings stay folded until they are wanted.
     const open = wide && (this.spec.kind === "fit" || this.spec.kind === "activation" || name === "");
     const form = h("details", { class: "settings", open }, h("summary", {}, "Settings"), this.controls.element, this.#source());
+    if (open) this.controls.build();
+    else form.addEventListener("toggle", () => this.controls.build(), { once: true });
     const figures = FEW.includes(this.spec.kind) ? [this.grid] : this.figures.map((figure) => figure.element);
     const left = h("div", {}, this.legendPlace, ...figures, ...(this.part?.main ?? []));
     const element = h("section", { class: `cell ${this.spec.kind}`, role: "group" });

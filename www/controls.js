@@ -24,8 +24,14 @@ export class Controls {
     this.help = h("p", { class: "help", id: `${this.prefix}-help` });
     this.element = h("form", { class: "controls", noValidate: true });
     this.element.addEventListener("submit", (event) => event.preventDefault());
+    this.fields = fields;
+  }
+
+  /** Makes the form, when it is first opened: most forms of a long notebook never are. */
+  build() {
+    if (this.element.hasChildNodes()) return;
     for (const [role, title] of Object.entries(GROUPS)) {
-      const members = fields.filter((field) => field.role === role && !isFixed(field));
+      const members = this.fields.filter((field) => field.role === role && !isFixed(field));
       if (members.length === 0) continue;
       const group = h("fieldset", {}, h("legend", {}, title));
       for (const field of members) group.append(this.#row(field));
@@ -40,6 +46,7 @@ export class Controls {
    * @param {Field[]} fields @param {boolean} [all]
    */
   show(fields, all = false) {
+    this.fields = fields;
     for (const { key, value } of fields) {
       const entry = this.inputs.get(key);
       if (!entry) continue;

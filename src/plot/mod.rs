@@ -11,6 +11,7 @@ mod layout;
 mod legend;
 mod lines;
 mod map;
+mod paper;
 mod pen;
 mod space;
 mod stroke;
@@ -20,13 +21,14 @@ pub mod theme;
 
 pub use layout::Layout;
 pub use lines::draw;
+pub use paper::Paper;
 pub use pen::Failure;
 pub use space::View;
 pub use svg::{svg, svg_picture};
 
 use crate::evaluate::picture::Picture;
 use plotters::coord::Shift;
-use plotters::prelude::{DrawingArea, DrawingBackend};
+use plotters::prelude::DrawingArea;
 
 /// Plotters pixels in one pixel of the page.
 pub const FINE: f64 = 10.0;
@@ -50,13 +52,13 @@ pub struct Options {
 ///
 /// # Errors
 /// What the backend fails with.
-pub fn draw_picture<B: DrawingBackend>(
-    area: &DrawingArea<B, Shift>,
+pub fn draw_picture<'a>(
+    area: &DrawingArea<Paper<'a>, Shift>,
     font_scale: f64,
     picture: &Picture,
     view: View,
     options: &Options,
-) -> Result<Option<Layout>, Failure<B>> {
+) -> Result<Option<Layout>, Failure<Paper<'a>>> {
     match picture {
         Picture::Lines(figure) => return draw(area, font_scale, figure, options).map(Some),
         Picture::Surface(surface) => surface::draw(area, font_scale, surface, view, options)?,

@@ -1,6 +1,6 @@
 //! A figure as an SVG document.
 
-use super::{FINE, Failure, Options, View, draw, draw_picture};
+use super::{FINE, Failure, Options, Paper, View, draw, draw_picture};
 use crate::evaluate::figure::Figure;
 use crate::evaluate::picture::Picture;
 use plotters::coord::Shift;
@@ -28,13 +28,13 @@ pub fn svg_picture(picture: &Picture, view: View, options: &Options) -> Result<S
 /// The document that `draw` fills.
 fn document<'a>(
     options: &Options,
-    draw: impl FnOnce(&DrawingArea<SVGBackend<'_>, Shift>) -> Result<(), Failure<SVGBackend<'a>>>,
+    draw: impl FnOnce(&DrawingArea<Paper<'_>, Shift>) -> Result<(), Failure<Paper<'a>>>,
 ) -> Result<String, String> {
     let mut document = String::new();
     let fine = |length: f64| (length * FINE).round() as u32;
     {
         let backend = SVGBackend::with_string(&mut document, (fine(options.width), fine(options.height)));
-        let area = backend.into_drawing_area();
+        let area = Paper::new(backend).into_drawing_area();
         draw(&area).map_err(|error| error.to_string())?;
         area.present().map_err(|error| error.to_string())?;
     }

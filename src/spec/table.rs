@@ -107,6 +107,15 @@ macro_rules! fields {
 
         impl Default for $name {
             fn default() -> Self {
+                // Read once: every link starts from it, and a page reads many.
+                static DEFAULT: std::sync::OnceLock<$name> = std::sync::OnceLock::new();
+                DEFAULT.get_or_init(Self::written).clone()
+            }
+        }
+
+        impl $name {
+            /// The defaults, as the table writes them.
+            fn written() -> Self {
                 Self {
                     $($key: match <$type as $crate::spec::Value>::parse(
                         $default,

@@ -9,7 +9,7 @@ use crate::evaluate::picture::Picture;
 use crate::evaluate::{FigureKind, activation_figure, architecture};
 use crate::float::{exp10, log10};
 use crate::plot::theme::{Theme, css};
-use crate::plot::{Layout, Options, draw_picture, svg_picture};
+use crate::plot::{Layout, Options, Paper, draw_picture, svg_picture};
 use crate::spec::{Panel, Range, print_number};
 use plotters::prelude::IntoDrawingArea;
 use serde::Serialize;
@@ -148,8 +148,8 @@ impl Cell {
         options: Options,
         ratio: f64,
     ) -> Result<Option<Layout>, JsValue> {
-        let area = FineCanvas::new(canvas, options.width, options.height, ratio)?.into_drawing_area();
-        draw_picture(&area, 1.0, picture, self.view, &options).map_err(failed)
+        let canvas = FineCanvas::new(canvas, options.width, options.height, ratio)?;
+        draw_picture(&Paper::new(canvas).into_drawing_area(), 1.0, picture, self.view, &options).map_err(failed)
     }
 
     /// A figure as SVG, with title and legend.
