@@ -104,7 +104,7 @@ fn notebooks() {
 /// Patterns that make a slow renderer slower than the text is long.
 #[test]
 fn large_notebooks() {
-    let patterns = [
+    const PATTERNS: &[&str] = &[
         "[",
         "![[",
         "[a](",
@@ -136,12 +136,10 @@ fn large_notebooks() {
         "]",
         "](",
     ];
-    let any = (prop::sample::select(&patterns[..]), prop::sample::select(&patterns[..]), 10..18_u32).prop_map(
-        |(a, b, size)| {
-            let n = (1 << size) / (a.len() + b.len());
-            [a.repeat(n), b.repeat(n), format!("{a}{b}").repeat(n)].concat()
-        },
-    );
+    let any = (prop::sample::select(PATTERNS), prop::sample::select(PATTERNS), 10..18_u32).prop_map(|(a, b, size)| {
+        let n = (1 << size) / (a.len() + b.len());
+        [a.repeat(n), b.repeat(n), format!("{a}{b}").repeat(n)].concat()
+    });
     fuzz("large", any, 8 * MB, String::len, |text| {
         for block in render(text) {
             if let Block::Html { html, .. } = block {
