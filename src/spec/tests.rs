@@ -81,7 +81,7 @@ fn check(link: &str, expected: &str) {
 fn a_bad_link_says_which_key_is_wrong_and_what_is_allowed() {
     check(
         "#fitt?lr=1",
-        "fitt\n  is no kind of cell; allowed: fit, scinet, sweep, surface, diagram, activation, claims",
+        "fitt\n  is no kind of cell; allowed: fit, scinet, data, sweep, surface, diagram, activation, claims",
     );
     check("#fit?lr=fast", "lr = fast\n  allowed: a number from 0 to 100");
     check("#fit?lr=-1", "lr = -1\n  allowed: a number from 0 to 100");

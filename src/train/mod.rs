@@ -5,6 +5,7 @@
 //! share every batch (`team`, or the page's workers), and continued from a [`Checkpoint`].
 
 mod checkpoint;
+mod data;
 mod file;
 mod fingerprint;
 mod fit;
@@ -18,6 +19,7 @@ mod team;
 mod tree;
 
 pub use checkpoint::{Checkpoint, Unreadable};
+pub use data::DataTask;
 pub use fingerprint::fingerprint;
 pub use lesson::Lesson;
 pub use model::Model;
