@@ -3,6 +3,7 @@
 import { Cell, changeField, readFence } from "./pkg/scinet.js";
 import { ClaimsPart } from "./claims.js";
 import { Controls } from "./controls.js";
+import { DataPart } from "./data.js";
 import { h } from "./dom.js";
 import { Figure, legend } from "./figure.js";
 import { FitPart } from "./fit.js";
@@ -62,7 +63,7 @@ export class CellView {
         this.controls.show(next.fields, true);
       },
     };
-    /** @type {FitPart | SciNetPart | SweepPart | ClaimsPart | null} */
+    /** @type {FitPart | SciNetPart | DataPart | SweepPart | ClaimsPart | null} */
     this.part = null;
     /** @type {Figure[]} */
     this.figures = [];
@@ -71,6 +72,8 @@ export class CellView {
       this.figures = [new Figure(this.cell, "fit", { ...options, height: 380 }), new Figure(this.cell, "error", { ...options, height: 230 })];
     } else if (spec.kind === "scinet") {
       this.part = new SciNetPart(pool, this.cell, owner);
+    } else if (spec.kind === "data") {
+      this.part = new DataPart(pool, this.cell, options, owner);
     } else if (spec.kind === "sweep") {
       this.part = new SweepPart(pool, this.cell, owner);
     } else if (spec.kind === "claims") {
@@ -103,7 +106,7 @@ export class CellView {
   #page(name) {
     const wide = matchMedia("(min-width: 60rem)").matches;
     // Where many cells show one network, their settings stay folded until they are wanted.
-    const open = wide && (this.spec.kind === "fit" || this.spec.kind === "activation" || name === "");
+    const open = wide && (["fit", "data", "activation"].includes(this.spec.kind) || name === "");
     const form = h("details", { class: "settings", open }, h("summary", {}, "Settings"), this.controls.element, this.#source());
     const figures = FEW.includes(this.spec.kind) ? [this.grid] : this.figures.map((figure) => figure.element);
     const left = h("div", {}, this.legendPlace, ...figures, ...(this.part?.main ?? []));
@@ -112,8 +115,9 @@ export class CellView {
     element.append(h("header", {}, this.title, this.#share()));
     const bar = this.part?.bar;
     if (bar) element.append(bar instanceof HTMLElement ? bar : bar.element);
-    const below = this.part instanceof FitPart ? this.part.below : [];
+    const below = this.part instanceof FitPart || this.part instanceof DataPart ? this.part.below : [];
     element.append(this.trouble, h("div", { class: "columns" }, left, form), ...below);
+    if (this.part instanceof DataPart) this.part.chooser.listen(element);
     return element;
   }
 
@@ -220,7 +224,7 @@ export class CellView {
 
   /** Has the classical fits made, where the cell has any. */
   #fit() {
-    if (this.part instanceof FitPart || this.part instanceof SciNetPart) this.part.runs.fit();
+    if (this.part instanceof FitPart || this.part instanceof SciNetPart || this.part instanceof DataPart) this.part.runs.fit();
   }
 
   /** The figures of a kind that has them by name alone. */
@@ -261,7 +265,7 @@ export class CellView {
 function title(spec, part) {
   const value = (/** @type {string} */ key) => spec.fields.find((field) => field.key === key)?.value;
   if (spec.kind === "fit") return `Fit: y = ${value("target")}`;
-  if (part instanceof SciNetPart) return part.title;
+  if (part instanceof SciNetPart || part instanceof DataPart) return part.title;
   if (spec.kind === "sweep") return `Sweep: ${value("columns")?.split(":")[0]} × ${value("rows")?.split(":")[0]}`;
   if (spec.kind === "surface") return `The driven, damped oscillator, ${value("space")} space`;
   if (spec.kind === "diagram") return "Architecture";

@@ -4,6 +4,7 @@
 pub mod bench;
 mod canvas;
 pub mod cell;
+pub mod dataset;
 mod drawing;
 pub mod page;
 pub mod shipped;

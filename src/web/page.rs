@@ -27,7 +27,7 @@ struct Complaint {
     text: String,
 }
 
-fn reading(parsed: Result<Spec, Vec<Problem>>) -> Result<JsValue, JsValue> {
+pub(super) fn reading(parsed: Result<Spec, Vec<Problem>>) -> Result<JsValue, JsValue> {
     let reading = match parsed {
         Ok(spec) => Reading {
             spec: Some(SpecForms {
