@@ -30,7 +30,7 @@ export class Chooser {
     read.addEventListener("click", () => void this.#read(new Blob([this.text.value]), ""));
     this.paste = h("div", { class: "paste", hidden: true }, this.text, read);
     const button = (/** @type {string} */ label, /** @type {() => void} */ action) => h("button", { type: "button", onclick: action }, label);
-    this.toggle = button("Paste columns", () => this.openText(this.paste.hidden));
+    this.toggle = button("Paste columns", () => this.openText(this.paste.hidden !== false));
     this.toggle.setAttribute("aria-expanded", "false");
     this.status = h("output", { class: "note" });
     this.problems = h("pre", { class: "problem", role: "alert", hidden: true });

@@ -213,4 +213,4 @@ export class DataPart extends TrainingPart {
 }
 
 const RULE =
-  "Errors are predicted − measured, in the data's own units. A held-out row lies between the data if its 5th nearest training row, in standardised inputs, is no farther than that of 95 % of the training rows; else beyond them.";
+  "Errors are predicted − measured, in the data's own units. A held-out row lies between the data if its 5th nearest training row, in standardised inputs, is no farther than that of 99 % of the training rows; else beyond them.";

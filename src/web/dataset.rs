@@ -6,7 +6,7 @@ use super::to_js;
 use crate::evaluate::DataRow;
 use crate::evaluate::figure::Ink;
 use crate::evaluate::number::readable;
-use crate::spec::{Columns, DataSpec, Fields, Problem, Rows, Spec, Value, print_number};
+use crate::spec::{Columns, DataSpec, Fields, Problem, Rows, Spec, print_number};
 use crate::tables::{Table, provide, read};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;

@@ -1,8 +1,8 @@
 //! What a worker does: move a run on, alone or as one of several replicas, or fit polynomials.
 
 use crate::baseline::PolynomialFit;
-use crate::evaluate::{DataRivals, Rivals};
 use crate::evaluate::report::Report;
+use crate::evaluate::{DataRivals, Rivals};
 use crate::spec::{Spec, told};
 use crate::system::Curve;
 use crate::train::{Checkpoint, Lesson, Part, Run, Status};

@@ -2,8 +2,8 @@
 
 /// The neighbour whose distance counts: one alone may be an accident.
 pub const NEIGHBOUR: usize = 5;
-/// The share of training rows that count as being between the others.
-pub const SHARE: f64 = 0.95;
+/// The share of training rows that count as being between the others: fewer than one in a hundred are as lonely.
+pub const SHARE: f64 = 0.99;
 /// Points of a leaf, which are looked at one by one.
 const LEAF: usize = 12;
 /// Training rows whose distances to the others make the limit.
