@@ -181,7 +181,7 @@ fn a_csv_file_is_trained_on_and_its_link_verified() {
     let errors = &run["measures"];
     assert_eq!((errors["n_train"].as_u64(), errors["n_held"].as_u64()), (Some(48), Some(12)));
     let names: Vec<_> = errors["rows"].as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["ELU 32", "polynomial, degree 1", "polynomial, degree 3"]);
+    assert_eq!(names, ["ELU 32–32", "polynomial, degree 1", "polynomial, degree 3"]);
     assert!(errors["rows"][1]["held"].as_f64().unwrap() < 1e-9);
     let link = format!("{}&fingerprint={}", run["spec"].as_str().unwrap(), run["fingerprint"].as_str().unwrap());
     let without = scinet(&["verify", &link], "");

@@ -181,7 +181,11 @@ export class DataPart extends TrainingPart {
     const start = performance.now();
     const said = this.#showErrors();
     this.drawing = performance.now() - start;
-    for (const figure of this.figures) figure.describe(`${this.cell.title(figure.name)}. ${said}`);
+    for (const figure of this.figures) {
+      const title = this.cell.title(figure.name);
+      figure.head(title);
+      figure.describe(`${title}. ${said}`);
+    }
     this.loss.describe("Squared error of the batch over epochs, both axes logarithmic");
   }
 
@@ -192,9 +196,18 @@ export class DataPart extends TrainingPart {
     if (!found) return "";
     const { lines, n_train, n_held, n_between, n_beyond, notes } = found;
     const several = new Set(lines.map((line) => line.output)).size > 1;
-    const count = (/** @type {number | null} */ n) => (n === null ? "" : `, ${whole.format(n)} rows`);
-    const heads = ["model", ...(several ? ["output"] : []), `RMS error, training${count(n_train)}`, `held out${count(n_held)}`, "R² held out", `held out, between the data${count(n_between)}`, `held out, beyond the data${count(n_beyond)}`, "parameters"];
-    this.head.replaceChildren(...heads.map((text) => h("th", { scope: "col" }, text)));
+    const head = (/** @type {string} */ text, /** @type {number | null} */ n = null) =>
+      h("th", { scope: "col" }, text, ...(n === null ? [] : [h("small", {}, `${whole.format(n)} rows`)]));
+    this.head.replaceChildren(
+      head("model"),
+      ...(several ? [head("output")] : []),
+      head("RMS error, training", n_train),
+      head("held out", n_held),
+      head("R², held out"),
+      head("held out, between the data", n_between),
+      head("held out, beyond the data", n_beyond),
+      head("parameters"),
+    );
     this.body.replaceChildren(
       ...lines.map(({ name, output, numbers, parameters }) =>
         h("tr", {}, h("th", { scope: "row" }, name), ...(several ? [h("td", {}, output)] : []), ...[...numbers, String(parameters)].map((text) => h("td", {}, text))),

@@ -27,7 +27,7 @@ fields! {
             Data "Which rows" "random, or those where the input on the axis is low, high or at both ends.";
         x: Columns = "auto" in 0 ..= 0,
             Data "Axis" "The input on the axis of the figures; auto is the first.";
-        nets: DenseNets = "elu:32" in 1 ..= 512,
+        nets: DenseNets = "elu:32-32" in 1 ..= 512,
             Training "Networks" "Each one as activation:widths, such as elu:32 or relu:64-32.";
         scinet: Latents = "none" in 1 ..= 32,
             Training "SciNet" "How many latent variables a SciNet beside them has, or none.";
@@ -54,7 +54,7 @@ fields! {
         polynomials: Degrees = "1, 3" in 0 ..= 40,
             Baseline "Polynomials" "Total degrees of the polynomials fitted to the training rows by least squares.";
         view: AutoRange = "auto" in -1e30 ..= 1e30,
-            Display "View" "The x-axis: auto, half as far again as the data to both sides, or low..high.";
+            Display "View" "The x-axis: auto, which reaches beyond the data to both sides, or low..high.";
         fingerprint: Fingerprint = "none" in 0 ..= 0,
             Display "Fingerprint" "What the finished networks' bits should be, as whoever made the link found them.";
         v: u32 = "1" in 1 ..= 1,

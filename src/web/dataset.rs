@@ -199,8 +199,13 @@ impl Cell {
             return Ok(JsValue::UNDEFINED);
         };
         let number = |x: Option<f64>| x.map_or("–".into(), |x| readable(x, 3));
+        // A share of 1 is read by its decimals.
+        let share = |x: Option<f64>| match x {
+            Some(x) if x.abs() < 10.0 => format!("{x:.3}").replace('-', "−"),
+            x => number(x),
+        };
         let line = |row: DataRow| Line {
-            numbers: [row.train, row.held, row.r2, row.between, row.beyond].map(number),
+            numbers: [number(row.train), number(row.held), share(row.r2), number(row.between), number(row.beyond)],
             name: row.name,
             output: row.output,
             ink: row.ink,

@@ -46,7 +46,7 @@ test("pasted columns are fitted and travel in the link", async ({ page }) => {
   await cell.getByRole("button", { name: "Run", exact: true }).click();
   await expect(status(cell)).toContainText("done");
   // The line fits itself, the network nearly.
-  await expect(errors(cell, "polynomial, degree 1").nth(2)).toHaveText("1.00");
+  await expect(errors(cell, "polynomial, degree 1").nth(2)).toHaveText("1.000");
   await expect(errors(cell, "ELU 8").nth(0)).toHaveText(/\d/);
   const found = await cell.locator("output.bits").textContent();
   await expect.poll(() => page.evaluate(() => location.hash)).toContain("rows=t,x");
@@ -146,5 +146,5 @@ test("a million rows are read while the page answers", async ({ page }) => {
   console.log(`longest frame ${Math.round(await page.evaluate(() => Reflect.get(window, "longest")))} ms`);
   await cell.getByRole("button", { name: "Run", exact: true }).click();
   await expect(status(cell)).toContainText("done", { timeout: 60_000 });
-  await expect(errors(cell, "polynomial, degree 1").nth(2)).toHaveText("1.00", { timeout: 60_000 });
+  await expect(errors(cell, "polynomial, degree 1").nth(2)).toHaveText("1.000", { timeout: 60_000 });
 });

@@ -14,8 +14,9 @@ use crate::spec::Range;
 const POINTS: usize = 401;
 /// Most rows that a figure draws as points, of those trained on and of those held out.
 const DRAWN: usize = 1000;
-/// Bars of the histogram that shows where training rows are.
+/// Most bars of the histogram that shows where training rows are, and rows for each of them.
 const BARS: usize = 60;
+const ROWS_A_BAR: usize = 5;
 
 /// A figure, and the output that it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,12 +79,14 @@ impl DataBoard {
 
     /// The legend that the figures share.
     pub fn legend(&self) -> Vec<(String, Ink)> {
-        if self.chosen.is_err() {
-            return Vec::new();
-        }
-        let mut rows = vec![(TRAINED.to_string(), Ink::Rows)];
-        if self.spec.holdout > 0.0 {
-            rows.push((HELD.to_string(), Ink::HeldRows));
+        let Ok(chosen) = &self.chosen else { return Vec::new() };
+        let mut rows = Vec::new();
+        // Of several inputs no figure shows rows themselves.
+        if chosen.inputs.len() == 1 {
+            rows.push((TRAINED.to_string(), Ink::Rows));
+            if self.spec.holdout > 0.0 {
+                rows.push((HELD.to_string(), Ink::HeldRows));
+            }
         }
         rows.into_iter().chain(self.models().into_iter().map(|model| (self.name(model), self.ink(model)))).collect()
     }
@@ -95,7 +98,7 @@ impl DataBoard {
         }
         let chosen = self.chosen.as_ref().ok()?;
         let [low, high] = extremes(chosen.table.columns()[chosen.inputs[chosen.axis]].iter().copied());
-        let room = 0.5 * (high - low);
+        let room = 0.4 * (high - low);
         Some(widen(low - room, high + room))
     }
 
@@ -176,16 +179,20 @@ impl DataBoard {
         let (axis, inputs) = (self.axis(), rows.data.inputs.len());
         let x = || rows.sample.train.x.iter().skip(axis).step_by(inputs).copied();
         let [low, high] = extremes(x());
-        let mut counts = [0.0; BARS];
+        let bars = (rows.sample.train.n / ROWS_A_BAR).clamp(3, BARS);
+        let mut counts = vec![0.0; bars];
         for x in x() {
-            let place = (x - low) / (high - low).max(f64::MIN_POSITIVE) * BARS as f64;
-            counts[(place as usize).min(BARS - 1)] += 1.0;
+            let place = (x - low) / (high - low).max(f64::MIN_POSITIVE) * bars as f64;
+            counts[(place as usize).min(bars - 1)] += 1.0;
         }
         // Neighbouring bars share their rows: a few rows make no comb.
-        let smooth = |i: usize| (i.saturating_sub(2)..(i + 3).min(BARS)).map(|j| counts[j]).sum::<f64>();
-        let heights: Vec<f64> = (0..BARS).map(smooth).collect();
+        let smooth = |i: usize| {
+            let near = i.saturating_sub(1)..(i + 2).min(bars);
+            near.clone().map(|j| counts[j]).sum::<f64>() / near.len() as f64
+        };
+        let heights: Vec<f64> = (0..bars).map(smooth).collect();
         let peak = heights.iter().fold(1.0_f64, |peak, height| peak.max(*height));
-        let bar = |(i, height): (usize, &f64)| (low + (high - low) * (i as f64 + 0.5) / BARS as f64, height / peak);
+        let bar = |(i, height): (usize, &f64)| (low + (high - low) * (i as f64 + 0.5) / bars as f64, height / peak);
         let middles = heights.iter().enumerate().map(bar);
         let density = [(low, 0.0)].into_iter().chain(middles).chain([(high, 0.0)]);
         let density = density.filter(|(x, _)| (view.low..=view.high).contains(x)).collect();
@@ -228,9 +235,7 @@ impl DataBoard {
             let found = errors(&self.on(model, part), part, output, outputs);
             series.push(cloud(&self.name(model), self.points_ink(model), x.iter().copied().zip(found).collect()));
         }
-        let [low, high] = extremes(x.iter().copied());
-        let chosen = &rows.data.chosen;
-        let view = self.spec.view.0.unwrap_or_else(|| widen(low, high));
+        let (chosen, view) = (&rows.data.chosen, self.view()?);
         let name = chosen.output_names()[output];
         Some(Figure {
             title: self.title(&format!("residuals:{output}"))?,
@@ -290,13 +295,7 @@ impl DataBoard {
         };
         let curves = names.iter().enumerate().filter_map(curve).collect();
         let units = if self.spec.standardise { ", standardised" } else { "" };
-        loss_figure(
-            "Learning curve".into(),
-            &format!("squared error of the batch{units}"),
-            self.spec.epochs,
-            curves,
-            &[],
-        )
+        loss_figure("Learning curve".into(), &format!("batch loss{units}"), self.spec.epochs, curves, &[])
     }
 
     fn points_ink(&self, model: Model) -> Ink {
@@ -335,10 +334,10 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
     *values.select_nth_unstable_by(middle, f64::total_cmp).1
 }
 
-/// A y-range that shows what was measured; models may stretch it to both sides by half as much, no more: a
+/// A y-range that shows what was measured; models may stretch it to both sides by a third of that, no more: a
 /// polynomial beyond the data must not flatten all else.
 fn reach([low, high]: [f64; 2], series: &[Series]) -> Range {
-    let room = 0.5 * (high - low);
+    let room = 0.3 * (high - low);
     let models = series.iter().filter(|series| !matches!(series.ink, Ink::Rows | Ink::HeldRows));
     let [least, largest] =
         extremes(models.flat_map(|series| series.points.iter().map(|point| point.1)).chain([low, high]));
