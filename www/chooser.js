@@ -34,8 +34,12 @@ export class Chooser {
     this.toggle.setAttribute("aria-expanded", "false");
     this.status = h("output", { class: "note" });
     this.problems = h("pre", { class: "problem", role: "alert", hidden: true });
+    /** @type {() => void} what is done all the same */
+    this.anyway = () => {};
+    this.insist = button("Use it all the same", () => this.anyway());
+    this.insist.hidden = true;
     const choose = button("Choose a CSV file", () => this.file.click());
-    this.element = h("div", { class: "chooser" }, h("div", { class: "choices" }, choose, this.toggle, this.file, this.status), this.paste, this.problems);
+    this.element = h("div", { class: "chooser" }, h("div", { class: "choices" }, choose, this.toggle, this.file, this.status), this.paste, this.problems, this.insist);
   }
 
   /** @param {boolean} open whether the box for pasted columns is open */
@@ -63,10 +67,15 @@ export class Chooser {
     });
   }
 
-  /** @param {string[]} problems what is wrong, or nothing */
-  complain(problems) {
+  /**
+   * @param {string[]} problems what is wrong, or nothing
+   * @param {() => void} [anyway] what may be done all the same
+   */
+  complain(problems, anyway) {
     this.problems.textContent = problems.join("\n");
     this.problems.hidden = problems.length === 0;
+    this.insist.hidden = anyway === undefined;
+    if (anyway) this.anyway = anyway;
   }
 
   /** @param {Blob} text @param {string} name of its file */

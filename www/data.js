@@ -39,7 +39,7 @@ export class DataPart extends TrainingPart {
     this.drawing = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.later = undefined;
-    this.chooser = new Chooser(pool, (table, file) => this.#take(withTable(this.link, table.rows ?? undefined, table.id, file)));
+    this.chooser = new Chooser(pool, (table, file) => this.#found(table, file));
     this.about = h("p", { class: "note" });
     this.preview = h("div", { class: "scroll" });
     this.legendPlace = h("div");
@@ -58,6 +58,14 @@ export class DataPart extends TrainingPart {
     this.axis = h("select", { "aria-label": "Input on the axis" });
     this.axis.addEventListener("change", () => void owner.change("x", this.axis.value));
     this.axisLabel = h("label", { class: "axis", hidden: true }, "Over ", this.axis);
+  }
+
+  /** A table was read: the cell is about it, unless its link asks for another. @param {import("./protocol.js").FoundTable} table @param {string} file */
+  #found(table, file) {
+    const { missing } = /** @type {OwnTable} */ (this.cell.ownTable());
+    const take = () => this.#take(withTable(this.link, table.rows ?? undefined, table.id, file));
+    if (!missing || missing[0] === table.id) take();
+    else this.chooser.complain([`${file || "What you pasted"} is another table (id ${table.id}) than the one that the link names (id ${missing[0]}).`], take);
   }
 
   /** @param {unknown} given a reading that Rust gave */

@@ -40,7 +40,7 @@ impl Value for Rows {
         let lines = text.replace(';', "\n");
         let csv = read(lines.as_bytes()).map_err(|faults| {
             // The rows of a spec stand in one line.
-            let told = faults.iter().map(|fault| fault.to_string().replacen("line", "row", 1));
+            let told = faults.iter().map(|fault| fault.to_string().replace("line ", "row "));
             Refusal::new(told.collect::<Vec<_>>().join("; "))
         })?;
         match csv.left_out.as_slice() {

@@ -3,6 +3,7 @@
 mod figures;
 mod measures;
 mod neighbours;
+mod points;
 mod rivals;
 mod sample;
 #[cfg(test)]

@@ -35,8 +35,8 @@ impl Neighbours {
         let mut distances: Vec<f64> = (0..judged).map(|i| all.far(all.point(i * n / judged), 1)).collect();
         distances.sort_by(f64::total_cmp);
         let at = (SHARE * judged as f64).ceil() as usize;
-        // Rows that are all the same have no distance at all.
-        all.limit = distances.get(at.saturating_sub(1)).copied().unwrap_or(1.0).max(1e-12);
+        // Rows that are all the same have no distance at all, and equal distances may be rounded apart.
+        all.limit = distances.get(at.saturating_sub(1)).copied().unwrap_or(1.0).max(1e-12) * (1.0 + 1e-9);
         all
     }
 
