@@ -1,7 +1,7 @@
 //! SciNet Notebook: small networks that train in the page, and figures of where they hold.
 //!
 //! A [`spec`] says everything that determines a run's numbers. A [`system`] is the ground truth
-//! that it names, with training pairs drawn from [`random`] streams. [`nn`] defines the networks and
+//! that it names, or a reader's own table ([`tables`]), with training pairs drawn from [`random`] streams. [`nn`] defines the networks and
 //! their loss as a dfdx tape; [`kernel`] is the same in fast loops. [`train`] moves a run on,
 //! [`baseline`] fits polynomials and a response function beside it, [`evaluate`] turns all of them
 //! into figures as plain data and into measures, [`plot`] draws those figures, and [`notebook`]
@@ -42,6 +42,7 @@ pub mod random;
 pub mod spec;
 #[cfg(feature = "cells")]
 pub mod system;
+pub mod tables;
 #[cfg(feature = "cells")]
 pub mod train;
 #[cfg(target_arch = "wasm32")]

@@ -27,6 +27,8 @@ pub enum Stream {
     Latent = 6,
     /// Fresh samples on which a trained network is measured.
     Evaluation = 7,
+    /// Which rows of a table are held out.
+    HeldOut = 8,
 }
 
 /// The random numbers at one address.

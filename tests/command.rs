@@ -194,3 +194,38 @@ fn another_version_of_the_numerics_is_told_and_not_verified() {
     let verified = scinet(&["verify", &link], "");
     assert_eq!((verified.status.code(), text(&verified.stderr)), (Some(2), told.into()));
 }
+
+/// A CSV file that this test alone uses.
+fn csv(name: &str, text: &str) -> String {
+    let path = std::env::temp_dir().join(format!("scinet-{}-{name}.csv", std::process::id()));
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_string()
+}
+
+#[test]
+fn a_csv_file_is_trained_on_and_its_link_verified() {
+    let rows: Vec<String> = (0..60).map(|i| format!("{};{}", i, 3 * i - 7)).collect();
+    let file = csv("line", &format!("t;x\n{}\n", rows.join("\n")));
+    let run = json(&scinet(&["run", &file, "--epochs", "30", "--json"], ""));
+    let errors = &run["measures"];
+    assert_eq!((errors["n_train"].as_u64(), errors["n_held"].as_u64()), (Some(48), Some(12)));
+    let names: Vec<_> = errors["rows"].as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["ELU 32–32", "polynomial, degree 1", "polynomial, degree 3"]);
+    assert!(errors["rows"][1]["held"].as_f64().unwrap() < 1e-9);
+    let link = format!("{}&fingerprint={}", run["spec"].as_str().unwrap(), run["fingerprint"].as_str().unwrap());
+    let without = scinet(&["verify", &link], "");
+    assert_eq!(without.status.code(), Some(2));
+    assert!(text(&without.stderr).contains("is not here; choose the file scinet-"), "{}", text(&without.stderr));
+    let same = scinet(&["verify", &link, "--table", &file], "");
+    assert_eq!(same.status.code(), Some(0), "{}", text(&same.stderr));
+    std::fs::remove_file(&file).unwrap();
+}
+
+#[test]
+fn a_bad_table_is_told_with_line_and_column() {
+    let file = csv("bad", "t,x\n1,2\n3,abc\n");
+    let output = scinet(&["run", &file], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(text(&output.stderr), format!("{file}: line 3, column 2 (\"abc\"): allowed: a number\n"));
+    std::fs::remove_file(&file).unwrap();
+}

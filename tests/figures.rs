@@ -6,7 +6,7 @@ use scinet::evaluate::diagram::{Diagram, Layer, Part};
 use scinet::evaluate::field::{Grid, Map, Outline, Sheet, Surface, TrainingArea};
 use scinet::evaluate::figure::{Figure, Ink, Series};
 use scinet::evaluate::picture::Picture;
-use scinet::evaluate::{Board, FigureKind, NetState, activation_figure};
+use scinet::evaluate::{Board, DataBoard, DataRivals, FigureKind, NetState, activation_figure};
 use scinet::float::{atan2, cos, exp, sin};
 use scinet::plot::{Options, View, svg, svg_picture};
 use scinet::spec::{ActivationSpec, FitSpec, Range, Spec};
@@ -340,4 +340,33 @@ fn gallery() {
             write(format!("histogram-{size}-{theme}"), &Picture::Lines(histogram()), view, &options);
         }
     }
+}
+
+/// A wave sampled at 60 places, its upper fifth held out, with a network and two polynomials.
+fn wave(text: &str) -> DataBoard {
+    let row = |i: i32| {
+        let x = f64::from(i) / 10.0;
+        format!("{x},{},{:.3}", (7 * i) % 11, sin(x) + 0.02 * f64::from((i * 37) % 7 - 3))
+    };
+    let rows: Vec<String> = (0..60).map(row).collect();
+    let text = format!("rows = t,z,x; {}\nnets = relu:2\npolynomials = 1, 5\n{text}", rows.join("; "));
+    let Ok(Spec::Data(spec)) = Spec::parse("data", &text) else { panic!("{text}") };
+    let mut board = DataBoard::new(spec);
+    board.rivals = Some(DataRivals::fit(&board.spec).unwrap());
+    board
+}
+
+#[test]
+fn rows_of_ones_own_stand_beside_curves_that_go_on_without_them() {
+    let mut board = wave("inputs = t\nheld = high");
+    board.nets[0].parameters = vec![1.0, -1.0, 0.5, 0.5, -1.0, -0.5, 1.0];
+    check("data-curve", &svg(&board.named("curve:0", &[]).unwrap(), &LIGHT).unwrap());
+    check("data-residuals-dark-phone", &svg(&board.named("residuals:0", &[]).unwrap(), &PHONE).unwrap());
+}
+
+#[test]
+fn of_several_inputs_predictions_stand_beside_measurements_and_errors_over_distances() {
+    let board = wave("");
+    check("data-measured", &svg(&board.named("measured:0", &[]).unwrap(), &LIGHT).unwrap());
+    check("data-distance", &svg(&board.named("distance:0", &[]).unwrap(), &LIGHT).unwrap());
 }

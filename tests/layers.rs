@@ -5,22 +5,26 @@ use std::fs;
 use std::path::Path;
 
 /// Module, and the modules of this crate that it may name.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("float", &[]),
     ("random", &["float"]),
     ("formula", &["float"]),
-    ("spec", &["formula"]),
-    ("system", &["spec", "random", "float", "formula"]),
+    ("tables", &[]),
+    ("spec", &["formula", "tables"]),
+    ("system", &["spec", "tables", "random", "float", "formula"]),
     ("nn", &["spec", "random", "float"]),
     ("kernel", &["spec", "nn", "float"]),
     ("train", &["spec", "system", "random", "nn", "kernel"]),
     ("baseline", &["float"]),
-    ("evaluate", &["spec", "system", "random", "nn", "kernel", "baseline", "float"]),
+    ("evaluate", &["spec", "tables", "system", "random", "nn", "kernel", "baseline", "float"]),
     ("plot", &["evaluate", "float"]),
     ("notebook", &["spec"]),
     (
         "web",
-        &["baseline", "evaluate", "float", "kernel", "nn", "notebook", "plot", "random", "spec", "system", "train"],
+        &[
+            "baseline", "evaluate", "float", "kernel", "nn", "notebook", "plot", "random", "spec", "system", "tables",
+            "train",
+        ],
     ),
 ];
 

@@ -3,6 +3,7 @@
 import { Cell, changeField, readFence } from "./pkg/scinet.js";
 import { ClaimsPart } from "./claims.js";
 import { Controls } from "./controls.js";
+import { DataPart } from "./data.js";
 import { Drawing } from "./drawing.js";
 import { h } from "./dom.js";
 import { Figure, legend } from "./figure.js";
@@ -66,7 +67,7 @@ export class CellView {
       complain: (/** @type {string} */ text) => this.complain(text),
       take: (/** @type {Spec | null} */ next) => void (next && this.become(next)),
     };
-    /** @type {FitPart | SciNetPart | SweepPart | ClaimsPart | null} */
+    /** @type {FitPart | SciNetPart | DataPart | SweepPart | ClaimsPart | null} */
     this.part = null;
     /** @type {Figure[]} */
     this.figures = [];
@@ -80,6 +81,8 @@ export class CellView {
       this.controls.inputs.get("target")?.input.parentElement?.after(this.drawing.element);
     } else if (spec.kind === "scinet") {
       this.part = new SciNetPart(pool, this.cell, owner);
+    } else if (spec.kind === "data") {
+      this.part = new DataPart(pool, this.cell, options, owner);
     } else if (spec.kind === "sweep") {
       this.part = new SweepPart(pool, this.cell, owner);
     } else if (spec.kind === "claims") {
@@ -115,7 +118,7 @@ export class CellView {
   #page(name) {
     const wide = matchMedia("(min-width: 60rem)").matches;
     // Where many cells show one network, their settings stay folded until they are wanted.
-    const open = wide && (this.spec.kind === "fit" || this.spec.kind === "activation" || name === "");
+    const open = wide && (["fit", "data", "activation"].includes(this.spec.kind) || name === "");
     const form = h("details", { class: "settings", open }, h("summary", {}, "Settings"), this.controls.element, this.#source());
     if (open) this.controls.build();
     else form.addEventListener("toggle", () => this.controls.build(), { once: true });
@@ -126,9 +129,10 @@ export class CellView {
     element.append(h("header", {}, this.title, this.#share()));
     const bar = this.part?.bar;
     if (bar) element.append(bar instanceof HTMLElement ? bar : bar.element);
-    const below = this.part instanceof FitPart ? this.part.below : [];
+    const below = this.part instanceof FitPart || this.part instanceof DataPart ? this.part.below : [];
     element.append(this.notice, this.trouble, this.files?.offer ?? "", h("div", { class: "columns" }, left, form), ...below);
     this.files?.listen(element);
+    if (this.part instanceof DataPart) this.part.chooser.listen(element);
     return element;
   }
 
@@ -288,7 +292,7 @@ export class CellView {
 
   /** Has the classical fits made, where the cell has any. */
   #fit() {
-    if (this.part instanceof FitPart || this.part instanceof SciNetPart) this.part.runs.fit();
+    if (this.part instanceof FitPart || this.part instanceof SciNetPart || this.part instanceof DataPart) this.part.runs.fit();
   }
 
   /** The figures of a kind that has them by name alone. */
@@ -340,7 +344,7 @@ function value(spec, key) {
 function title(spec, part) {
   const target = value(spec, "target");
   if (spec.kind === "fit") return target.startsWith("through(") ? "Fit: a drawn function" : `Fit: y = ${target}`;
-  if (part instanceof SciNetPart) return part.title;
+  if (part instanceof SciNetPart || part instanceof DataPart) return part.title;
   if (spec.kind === "sweep") return `Sweep: ${value(spec, "columns").split(":")[0]} × ${value(spec, "rows").split(":")[0]}`;
   if (spec.kind === "surface") return `The driven, damped oscillator, ${value(spec, "space")} space`;
   if (spec.kind === "diagram") return "Architecture";

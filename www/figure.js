@@ -293,7 +293,7 @@ export class Figure {
 export function legend(entries, hidden, changed) {
   const list = h("div", { class: "legend", role: "group", "aria-label": "Curves" });
   for (const entry of entries) {
-    const sample = h("i", { class: entry.dashed ? "dashed" : entry.thick ? "thick" : "solid" });
+    const sample = h("i", { class: entry.mark || (entry.dashed ? "dashed" : entry.thick ? "thick" : "solid") });
     sample.style.setProperty("--light", entry.light);
     sample.style.setProperty("--dark", entry.dark);
     const button = h("button", { type: "button", title: "Show or hide" }, sample, entry.name);

@@ -6,10 +6,10 @@ import { startWorker } from "./life.js";
 /** @typedef {import("./protocol.js").FromWorker} FromWorker */
 /** @typedef {import("./protocol.js").News} News */
 /** @typedef {import("./protocol.js").ToWorker} ToWorker */
-/** @typedef {Exclude<ToWorker, {type: "start" | "open"}>} ToLeader */
+/** @typedef {Exclude<ToWorker, {type: "start" | "open" | "table"}>} ToLeader */
 /** @typedef {(message: News) => void} Listener */
-/** A worker with all of its jobs, and those of them that keep it busy. */
-/** @typedef {{worker: import("./life.js").LivingWorker, jobs: Set<number>, busy: Set<number>}} Slot */
+/** A worker with all of its jobs, those of them that keep it busy, and the ids of the tables it was given. */
+/** @typedef {{worker: import("./life.js").LivingWorker, jobs: Set<number>, busy: Set<number>, tables: Set<string>}} Slot */
 /**
  * A run or a fit in one or several workers, rank 0 first. `saved` is its last checkpoint, `until` the
  * epoch it is going to, and `deaths` counts the workers it has outlived since that checkpoint. While a
@@ -35,7 +35,17 @@ export class Pool {
     this.slots = [];
     /** @type {Map<number, Job>} */
     this.jobs = new Map();
+    /** @type {Map<string, import("./protocol.js").NamedColumns>} */
+    this.tables = new Map();
     this.next = 1;
+  }
+
+  /**
+   * Keeps a table for the workers: each is given it before the first job whose link names its id.
+   * @param {string} id @param {import("./protocol.js").NamedColumns} table
+   */
+  provide(id, table) {
+    this.tables.set(id, table);
   }
 
   /**
@@ -144,7 +154,10 @@ export class Pool {
     const n = job.alone ? 1 : replicas(link, this.size);
     job.slots = [];
     while (job.slots.length < n) job.slots.push(this.#freest(job.slots));
-    for (const slot of job.slots) slot.jobs.add(run);
+    for (const slot of job.slots) {
+      slot.jobs.add(run);
+      this.#hand(slot, link);
+    }
     if (type !== "open") {
       job.slots[0].busy.add(run);
       this.#tell(parameters ? { type: "report", run, link, parameters } : { type: "fit", run, link });
@@ -158,6 +171,15 @@ export class Pool {
     job.unsent = null;
     if (job.until !== null) this.go(run, job.until);
     unsent?.forEach((message) => this.#tell(message));
+  }
+
+  /** Gives a worker the tables that a link names. @param {Slot} slot @param {string} link */
+  #hand({ worker, tables }, link) {
+    for (const [id, table] of this.tables) {
+      if (tables.has(id) || !link.includes(id)) continue;
+      tables.add(id);
+      worker.post({ type: "table", ...table });
+    }
   }
 
   /** The least busy worker, then the one with the fewest runs; a new one while there is room for it. @param {Slot[]} taken */
@@ -174,7 +196,7 @@ export class Pool {
       died: (reason) => this.#bury(slot, reason),
     });
     /** @type {Slot} */
-    const slot = { worker, jobs: new Set(), busy: new Set() };
+    const slot = { worker, jobs: new Set(), busy: new Set(), tables: new Set() };
     this.slots.push(slot);
     return slot;
   }

@@ -14,6 +14,7 @@
  *   | {type: "save", run: number}
  *   | {type: "drop", run: number}
  *   | {type: "fit", run: number, link: string}
+ *   | ({type: "table"} & NamedColumns)
  *   | {type: "report", run: number, link: string, parameters: Float32Array}} ToWorker
  */
 
@@ -47,7 +48,8 @@
 
 /**
  * @typedef {{type: "html", html: string, source: string} | {type: "cell", kind: string, name: string, text: string}} Block
- * @typedef {{name: string, light: string, dark: string, dashed: boolean, thick: boolean}} LegendEntry
+ * @typedef {{name: string, light: string, dark: string, dashed: boolean, thick: boolean,
+ *   mark: "" | "dot" | "ring"}} LegendEntry
  * @typedef {{name: string, x: number, y: number, text: string, light: string, dark: string,
  *   column: number, row: number}} Hover
  * @typedef {{x: string, top: number, bottom: number, inside: boolean | null, series: Hover[]}} Probe
@@ -75,6 +77,19 @@
  *   | {type: "scinet-done", epoch: number | null, fingerprint: string | null, measures: Measures | null}
  *   | {type: "scinet-error", message: string}} FromFrame
  * @typedef {{type: "scinet-run"} | {type: "scinet-pause"} | {type: "scinet-spec", link: string}} ToFrame
+ */
+
+/**
+ * A reader's own table: `columns` holds its numbers column after column. `rows` is the table as a spec
+ * writes it, if it is small.
+ * @typedef {{names: string[], columns: Float64Array<ArrayBuffer>}} NamedColumns
+ * @typedef {{id: string, names: string[], rows: string | null, left_out: string[]}} FoundTable
+ * @typedef {{table: FoundTable | null, problems: string[], columns?: Float64Array<ArrayBuffer>}} TableReading
+ * @typedef {{missing: [string, string] | null, problem: string | null, names: string[], n_rows: number, rows: string[][],
+ *   inputs: string[], outputs: string[], axis: string, file: string}} OwnTable
+ * @typedef {{name: string, output: string, ink: {ink: string, index?: number}, numbers: string[], parameters: number}} OwnLine
+ * @typedef {{lines: OwnLine[], n_train: number, n_held: number, n_between: number | null, n_beyond: number | null,
+ *   notes: string[]}} OwnErrors
  */
 
 export {};

@@ -1,6 +1,6 @@
 /** A worker: holds runs and moves the active ones on in short slices, so that it hears every message. */
 
-import init, { Training, fitBaseline, report as measure } from "./pkg/scinet.js";
+import init, { Training, fitBaseline, provideTable, report as measure } from "./pkg/scinet.js";
 import { ignored, isOrder } from "./check.js";
 import { Replica } from "./replica.js";
 
@@ -103,7 +103,7 @@ function open({ run, link, checkpoint, rank, replicas, ports }) {
   runs.set(run, { replica, reports: rank === 0, known: 0, since: training.epoch, clock: now, saved: now });
 }
 
-/** @param {Exclude<ToWorker, {type: "start"}>} message */
+/** @param {Exclude<ToWorker, {type: "start" | "table"}>} message */
 function handle(message) {
   const { run } = message;
   if (message.type === "open") {
@@ -163,6 +163,11 @@ self.onmessage = async (/** @type {MessageEvent<unknown>} */ { data }) => {
     return;
   }
   await started;
+  if (data.type === "table") {
+    // A job that names it and does not find it says so.
+    provideTable(data.names, data.columns);
+    return;
+  }
   try {
     handle(data);
   } catch (error) {

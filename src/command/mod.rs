@@ -4,14 +4,16 @@ mod checkpoints;
 mod evaluation;
 mod source;
 mod sweeping;
+mod table;
 mod training;
 
 use clap::{Args, Parser, Subcommand};
 use evaluation::Evaluation;
+use scinet::evaluate::DataTable;
 use scinet::evaluate::number::readable;
 use scinet::spec::{Reading, Spec, Value, told};
 use std::io::{self, ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use training::{Plan, Trained, train};
 
@@ -48,6 +50,9 @@ enum Command {
     Verify {
         /// A link with fingerprint=…, - for one on stdin, or a file that `run --out` has written.
         link: String,
+        /// The CSV file with the table that the link names.
+        #[arg(long, value_name = "FILE")]
+        table: Option<PathBuf>,
         /// Threads at most; any number gives the same bits.
         #[arg(long, value_parser = clap::value_parser!(u32).range(1..=64))]
         threads: Option<u32>,
@@ -67,9 +72,12 @@ enum Command {
 
 #[derive(Args)]
 struct RunArguments {
-    /// A link (with its #fit?…, #scinet?… or #sweep?…), a file of `key = value` lines, - for such lines on stdin,
-    /// or an experiment's name, such as boring_patch or boring_patch_quick.
+    /// A link (with its #fit?…, #scinet?…, #data?… or #sweep?…), a file of `key = value` lines, - for such lines on
+    /// stdin, an experiment's name, such as boring_patch or boring_patch_quick, or a CSV file to train on.
     spec: String,
+    /// The CSV file with the table that a data spec names.
+    #[arg(long, value_name = "FILE")]
+    table: Option<PathBuf>,
     /// Train this many epochs instead of the spec's.
     #[arg(long)]
     epochs: Option<u32>,
@@ -117,7 +125,7 @@ pub fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Run(arguments) => run(&arguments),
         Command::Evaluate { file, samples, seed, at, json } => evaluate(&file, samples, seed, at, json),
-        Command::Verify { link, threads } => verify(&link, threads),
+        Command::Verify { link, table, threads } => verify(&link, table.as_deref(), threads),
         Command::Checkpoints { folder, unfinished, threads: asked } => {
             let done = checkpoints::make(&folder, &unfinished, threads(asked));
             done.map(|()| ExitCode::SUCCESS).map_err(Stop::Refused)
@@ -133,11 +141,16 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The spec that a source holds, of a kind that trains, with what is to be told about it.
-fn trainable(source: &str) -> Result<Reading, Stop> {
-    let reading = source::read(source).map_err(Stop::Refused)?;
+/// The spec that a source holds, of a kind that trains, with what is to be told about it, once the table that it
+/// may name is known.
+fn trainable(source: &str, table: Option<&Path>) -> Result<Reading, Stop> {
+    if let Some(file) = table {
+        table::load(file).map_err(Stop::Refused)?;
+    }
+    let named = table::named(source).map(|read| read.map(|spec| Reading { spec, notices: Vec::new() }));
+    let reading = named.unwrap_or_else(|| source::read(source)).map_err(Stop::Refused)?;
     match reading.spec {
-        Spec::Fit(_) | Spec::SciNet(_) | Spec::Sweep(_) => Ok(reading),
+        Spec::Fit(_) | Spec::SciNet(_) | Spec::Data(_) | Spec::Sweep(_) => Ok(reading),
         _ => Err(Stop::Refused(format!("nothing to train in a spec of kind {}", reading.spec.kind()))),
     }
 }
@@ -155,7 +168,7 @@ fn threads(asked: Option<u32>) -> usize {
 }
 
 fn run(arguments: &RunArguments) -> Result<ExitCode, Stop> {
-    let Reading { spec, notices } = trainable(&arguments.spec)?;
+    let Reading { spec, notices } = trainable(&arguments.spec, arguments.table.as_deref())?;
     notices.iter().for_each(|notice| eprintln!("{notice}"));
     let spec = with(with(spec, "epochs", arguments.epochs)?, "seed", arguments.seed)?;
     if let Spec::Sweep(sweep) = &spec {
@@ -191,6 +204,9 @@ fn write_for_people(out: &mut impl Write, trained: &Trained) -> io::Result<()> {
         let [rms, largest, low, high] = [m.rms_inside, m.largest_inside, m.at_low, m.at_high].map(|x| readable(x, 3));
         writeln!(out, "{:24} RMS inside {rms}, largest {largest}, at the ends of the view {low} and {high}", row.name)?;
     }
+    if let Some(table) = trained.data.as_ref().and_then(|board| board.table()) {
+        write_errors(out, &table)?;
+    }
     if let (Spec::SciNet(_), Some([squares, divergence])) = (&trained.spec, trained.last_losses()) {
         let [squares, divergence] = [squares, divergence].map(|x| readable(f64::from(x), 3));
         writeln!(out, "last batch: squared error {squares}, divergence {divergence}")?;
@@ -204,13 +220,27 @@ fn write_for_people(out: &mut impl Write, trained: &Trained) -> io::Result<()> {
     Ok(())
 }
 
-fn evaluate(
-    file: &std::path::Path,
-    samples: u32,
-    seed: Option<u32>,
-    at: Vec<f64>,
-    json: bool,
-) -> Result<ExitCode, Stop> {
+/// The errors of every model on a reader's table.
+fn write_errors(out: &mut impl Write, table: &DataTable) -> io::Result<()> {
+    let count = |n: Option<usize>| n.map_or(String::new(), |n| n.to_string());
+    writeln!(out, "RMS errors on {} training and {} held-out rows", table.n_train, table.n_held)?;
+    let beyond = [count(table.n_between), count(table.n_beyond)];
+    writeln!(out, "of the held-out rows measured, {} lie between the data and {} beyond", beyond[0], beyond[1])?;
+    let line = |names: [&str; 2], cells: [String; 5]| {
+        let cells: String = cells.iter().map(|cell| format!("{cell:>14}")).collect();
+        format!("{:24} {:12}{cells}", names[0], names[1])
+    };
+    let heads = ["training", "held out", "R²", "between", "beyond"].map(String::from);
+    writeln!(out, "{}", line(["", ""], heads))?;
+    for row in &table.rows {
+        let numbers = [row.train, row.held, row.r2, row.between, row.beyond];
+        let numbers = numbers.map(|x| x.map_or("–".into(), |x| readable(x, 3)));
+        writeln!(out, "{}", line([&row.name, &row.output], numbers))?;
+    }
+    table.notes.iter().try_for_each(|note| writeln!(out, "{note}"))
+}
+
+fn evaluate(file: &Path, samples: u32, seed: Option<u32>, at: Vec<f64>, json: bool) -> Result<ExitCode, Stop> {
     let evaluation = Evaluation::of(file, samples, seed, at).map_err(Stop::Refused)?;
     let mut out = io::stdout().lock();
     match json {
@@ -220,11 +250,11 @@ fn evaluate(
     Ok(ExitCode::SUCCESS)
 }
 
-fn verify(link: &str, asked: Option<u32>) -> Result<ExitCode, Stop> {
-    let spec = match checkpoints::claimed(std::path::Path::new(link)) {
+fn verify(link: &str, table: Option<&Path>, asked: Option<u32>) -> Result<ExitCode, Stop> {
+    let spec = match checkpoints::claimed(Path::new(link)) {
         Some(spec) => spec.map_err(Stop::Refused)?,
         None => {
-            let Reading { spec, notices } = trainable(link)?;
+            let Reading { spec, notices } = trainable(link, table)?;
             // Bits of another version cannot be had here, whatever the link claims of them.
             if !notices.is_empty() {
                 return Err(Stop::Refused(notices.join("\n")));

@@ -3,8 +3,8 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use scinet::baseline::PolynomialFit;
 use scinet::evaluate::report::Report;
-use scinet::evaluate::{Board, NetState, Notes};
-use scinet::spec::{Fingerprint, FitSpec, Spec, Value};
+use scinet::evaluate::{Board, DataBoard, DataRivals, NetState, Notes};
+use scinet::spec::{DataSpec, Fingerprint, FitSpec, Spec, Value};
 use scinet::train::{Checkpoint, Model, Part, Run, Status, fingerprint, train_together};
 use serde_json::{Value as Json, json};
 use std::path::{Path, PathBuf};
@@ -28,6 +28,8 @@ pub struct Trained {
     pub runs: Vec<Run>,
     /// Networks and polynomials of a fit, ready to be measured.
     pub board: Option<Board>,
+    /// The same of a reader's table.
+    pub data: Option<DataBoard>,
     /// Of all networks, where none diverged.
     pub fingerprint: Option<Fingerprint>,
     /// Wall-clock time of the training.
@@ -71,10 +73,14 @@ pub fn train(spec: Spec, plan: &Plan) -> Result<Trained, String> {
         Spec::Fit(spec) => Some(board(spec, &runs)?),
         _ => None,
     };
+    let data = match &spec {
+        Spec::Data(spec) => Some(data_board(spec, &runs)?),
+        _ => None,
+    };
     let nets: Vec<&[f32]> = runs.iter().map(Run::parameters).collect();
     let whole = !nets.is_empty() && runs.iter().all(|run| run.status() != Status::Diverged);
     let fingerprint = whole.then(|| fingerprint(&spec, spec.epochs(), &nets));
-    Ok(Trained { spec, runs, board, fingerprint, seconds })
+    Ok(Trained { spec, runs, board, data, fingerprint, seconds })
 }
 
 /// Goes on where a checkpoint file was left, if there is one.
@@ -149,12 +155,20 @@ fn state(run: &Run) -> NetState {
 /// A fit's networks, with the polynomials beside them.
 fn board(spec: &FitSpec, runs: &[Run]) -> Result<Board, String> {
     let mut board = Board::new(spec.clone());
-    board.nets = runs.iter().map(state).collect();
+    board.nets.iter_mut().zip(runs).for_each(|(net, run)| *net = state(run));
     if let Some(degree) = spec.polynomials.largest() {
         let (x, y) = board.curve.draw_pairs(spec.pairs as usize);
         let fit = PolynomialFit::fit(&x, &y, degree as usize).map_err(|error| format!("polynomials: {error}"))?;
         board.polynomials = Some(fit);
     }
+    Ok(board)
+}
+
+/// The networks on a reader's table, with what stands beside them.
+fn data_board(spec: &DataSpec, runs: &[Run]) -> Result<DataBoard, String> {
+    let mut board = DataBoard::new(spec.clone());
+    board.nets.iter_mut().zip(runs).for_each(|(net, run)| *net = state(run));
+    board.rivals = Some(DataRivals::fit(spec).map_err(|problem| problem.to_string())?);
     Ok(board)
 }
 
@@ -189,6 +203,7 @@ impl Trained {
     fn names(&self) -> Vec<String> {
         match &self.spec {
             Spec::Fit(spec) => spec.nets.0.iter().map(scinet::spec::Net::name).collect(),
+            Spec::Data(spec) => spec.net_names(),
             _ => vec!["SciNet".into()],
         }
     }
@@ -219,6 +234,7 @@ impl Trained {
     fn measures(&self) -> Json {
         match (&self.spec, self.runs.as_slice(), &self.board) {
             (Spec::SciNet(_), [_], _) => json!(self.report()),
+            _ if self.data.is_some() => json!(self.data.as_ref().and_then(DataBoard::table)),
             (_, _, Some(board)) => board.measures(),
             _ => Json::Null,
         }

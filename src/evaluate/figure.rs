@@ -4,7 +4,7 @@ use super::axis::Axis;
 use crate::spec::Range;
 use serde::Serialize;
 
-/// Which colour and stroke a series has, in any theme.
+/// Which colour and stroke or mark a series has, in any theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(tag = "ink", content = "index", rename_all = "lowercase")]
 pub enum Ink {
@@ -18,9 +18,24 @@ pub enum Ink {
     Baseline(usize),
     /// One of many neurons: thin.
     Neuron(usize),
+    /// Rows of a table that were trained on: small dots.
+    Rows,
+    /// Rows that were held out: rings.
+    HeldRows,
+    /// What the i-th network makes of rows: dots of its colour.
+    NetPoints(usize),
+    /// What the i-th polynomial makes of rows: dots of its colour.
+    BaselinePoints(usize),
 }
 
-/// One curve; points run along x, a NaN parts the curve.
+impl Ink {
+    /// Whether its series are points that no line joins.
+    pub fn is_points(self) -> bool {
+        matches!(self, Self::Rows | Self::HeldRows | Self::NetPoints(_) | Self::BaselinePoints(_))
+    }
+}
+
+/// One curve, or a cloud of points by its ink; points run along x, a NaN parts the curve.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
     /// Name in the legend.

@@ -188,7 +188,7 @@ impl<const R: usize, P: Phi> Task for ActivatedForward<'_, R, P> {
 
 /// Takes samples (n, features) out of blocks (BLOCKS, features, 8).
 #[inline(always)]
-fn read(blocks: &[Block], features: usize, samples: &mut [f32]) {
+pub(super) fn read(blocks: &[Block], features: usize, samples: &mut [f32]) {
     for (sample, row) in samples.chunks_exact_mut(features).enumerate() {
         let block = &blocks[sample / LANES * features..][..features];
         for (to, lanes) in row.iter_mut().zip(block) {
@@ -272,7 +272,7 @@ impl<const R: usize> Parts<R> {
 /// Puts samples (n, columns) into blocks (BLOCKS, features, 8) from feature `first` on; lanes beyond
 /// the last sample become 0.
 #[inline(always)]
-fn fill(blocks: &mut [Block], features: usize, first: usize, samples: &[f32], columns: usize) {
+pub(super) fn fill(blocks: &mut [Block], features: usize, first: usize, samples: &[f32], columns: usize) {
     if columns == 0 {
         return;
     }

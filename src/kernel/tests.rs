@@ -1,9 +1,9 @@
 //! Every engine to the bit like `Scalar`, and `Scalar` like the tape.
 
 use super::lanes::{LANES, Lanes};
-use super::{Engine, MlpWorkspace, Samples, SciNetWorkspace, Task};
+use super::{DenseWorkspace, Engine, MlpWorkspace, Samples, SciNetWorkspace, Task};
 use crate::float::exp_f32;
-use crate::nn::{Mlp, SciNet, SciNetShape};
+use crate::nn::{DenseNet, DenseShape, Mlp, SciNet, SciNetShape};
 use crate::random::{Draws, Stream};
 use crate::spec::{Activation, Net};
 use dfdx::prelude::*;
@@ -174,6 +174,62 @@ proptest! {
         let size = row.iter().fold(0.0_f32, |size, g| size.max(g.abs()));
         for (i, (fast, slow)) in gradient.iter().zip(&row).enumerate() {
             prop_assert!(close(mean(*fast), *slow, size), "{i}: {} and {slow} of {size}", mean(*fast));
+        }
+    }
+}
+
+/// A dense network of odd sizes with samples for it.
+fn dense_case() -> impl Strategy<Value = (DenseShape, usize, u32)> {
+    let sizes = (1..5_usize, prop::collection::vec(1..20_usize, 1..4), 1..4_usize, 0..4_usize);
+    let shape = sizes.prop_map(|(inputs, hidden, outputs, which)| DenseShape {
+        inputs,
+        hidden,
+        outputs,
+        activation: Activation::ALL[which],
+    });
+    (shape, 1..150_usize, any::<u32>())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn dense_networks_agree_with_the_tape_on_every_engine((shape, n, seed) in dense_case()) {
+        let device = Cpu::default();
+        let tape = DenseNet::initial(&device, shape.clone(), seed);
+        let draw = |shard, columns: usize| {
+            let mut row = vec![0.0; n * columns];
+            Draws::new(seed, Stream::Inputs, 0, shard).fill_normal(&mut row, 0.0, 1.0);
+            row
+        };
+        let (x, y) = (draw(0, shape.inputs), draw(1, shape.outputs));
+        let parameters = tape.parameters();
+        let run = |engine| {
+            let (mut gradient, mut out) = (vec![f32::NAN; parameters.len()], vec![f32::NAN; y.len()]);
+            let mut workspace = DenseWorkspace::new(engine, shape.clone());
+            workspace.load(&parameters);
+            let loss = workspace.gradient(&x, &y, &mut gradient);
+            workspace.predict(&x, &mut out);
+            (loss, gradient, out)
+        };
+        let (loss, gradient, out) = run(Engine::Scalar);
+        for engine in Engine::available() {
+            let (other_loss, other_gradient, other_out) = run(engine);
+            prop_assert_eq!(loss.to_bits(), other_loss.to_bits(), "{:?}", engine);
+            let same = |a: &[f32], b: &[f32]| a.iter().zip(b).all(|(a, b)| a.to_bits() == b.to_bits());
+            prop_assert!(same(&gradient, &other_gradient) && same(&out, &other_out), "{:?}", engine);
+        }
+        let matrix = |row: &[f32], columns: usize| device.tensor_from_vec(row.to_vec(), (n, columns));
+        let answers = tape.forward(matrix(&x, shape.inputs)).as_vec();
+        for (fast, slow) in out.iter().zip(&answers) {
+            prop_assert!((fast - slow).abs() <= 1e-4 * (1.0 + slow.abs()), "{fast} and {slow}");
+        }
+        let (tape_loss, gradients) = tape.loss(matrix(&x, shape.inputs), matrix(&y, shape.outputs));
+        let n = n as f32;
+        prop_assert!((loss / n - tape_loss).abs() <= 1e-4 * tape_loss.abs() + 1e-7, "{} and {tape_loss}", loss / n);
+        let row = tape.gradient_row(&gradients);
+        let size = row.iter().fold(0.0_f32, |size, g| size.max(g.abs()));
+        for (fast, slow) in gradient.iter().zip(&row) {
+            prop_assert!((fast / n - slow).abs() <= 1e-4 * size + 1e-7, "{} and {slow} of {size}", fast / n);
         }
     }
 }

@@ -2,12 +2,14 @@
 
 mod activation;
 mod dense;
+mod dense_net;
 mod mlp;
 mod optimiser;
 mod scinet;
 
 pub use activation::Activate;
 pub use dense::Dense;
+pub use dense_net::{DenseNet, DenseShape};
 pub use mlp::Mlp;
 pub use optimiser::{Optimiser, ResumeError};
 pub use scinet::{SciNet, SciNetLoss, SciNetShape};

@@ -2,7 +2,7 @@
 
 use super::{Activate, Dense, Parameter, layer_parameters};
 use crate::random::{Draws, Stream};
-use crate::spec::{Activation, SciNetSpec};
+use crate::spec::{Activation, DataSpec, SciNetSpec};
 use dfdx::prelude::*;
 
 type Matrix<T = NoneTape> = Tensor<(usize, usize), f32, Cpu, T>;
@@ -42,6 +42,20 @@ impl From<&SciNetSpec> for SciNetShape {
 }
 
 impl SciNetShape {
+    /// The sizes of the SciNet of a `data` spec between so many columns.
+    pub fn on_table(spec: &DataSpec, inputs: usize, outputs: usize) -> Self {
+        let widths = |list: &[u32]| list.iter().map(|width| *width as usize).collect();
+        Self {
+            inputs,
+            encoder: widths(&spec.encoder.0),
+            latent: spec.scinet.0.unwrap_or(0) as usize,
+            questions: 0,
+            decoder: widths(&spec.decoder.0),
+            outputs,
+            activation: spec.activation,
+        }
+    }
+
     /// (in, out) of each layer of the encoder.
     pub fn encoder_layers(&self) -> Vec<(usize, usize)> {
         layers(self.inputs, &self.encoder, 2 * self.latent)
@@ -76,7 +90,7 @@ impl SciNetShape {
     }
 }
 
-fn layers(first: usize, hidden: &[usize], last: usize) -> Vec<(usize, usize)> {
+pub(super) fn layers(first: usize, hidden: &[usize], last: usize) -> Vec<(usize, usize)> {
     let outs = hidden.iter().copied().chain([last]);
     let ins = [first].into_iter().chain(hidden.iter().copied());
     ins.zip(outs).collect()
@@ -179,7 +193,7 @@ impl SciNet {
     }
 }
 
-fn stack<T: Tape<f32, Cpu> + Merge<T>>(layers: &[Dense], activation: Activation, x: Matrix<T>) -> Matrix<T> {
+pub(super) fn stack<T: Tape<f32, Cpu> + Merge<T>>(layers: &[Dense], activation: Activation, x: Matrix<T>) -> Matrix<T> {
     let mut x = x;
     for (i, layer) in layers.iter().enumerate() {
         x = layer.forward(x);

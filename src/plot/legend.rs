@@ -2,6 +2,7 @@
 
 use super::Options;
 use super::clip::Point;
+use super::marks;
 use super::pen::{Failure, Lettering, Pen, text_width};
 use super::theme::Theme;
 use crate::evaluate::figure::Ink;
@@ -50,7 +51,10 @@ pub fn lines<B: DrawingBackend>(
 ) -> Result<(), Failure<B>> {
     for (name, ink, (x, y)) in entries {
         let middle = y + 0.5 * font;
-        pen.line(&[(*x, middle), (x + SAMPLE - 8.0, middle)], theme.stroke(*ink))?;
+        match ink.is_points() {
+            true => marks::point(pen, theme, (x + (SAMPLE - 8.0) / 2.0, middle), *ink)?,
+            false => pen.line(&[(*x, middle), (x + SAMPLE - 8.0, middle)], theme.stroke(*ink))?,
+        }
         pen.text(name, (x + SAMPLE, middle), lettering(theme, font, HPos::Left, VPos::Center))?;
     }
     Ok(())

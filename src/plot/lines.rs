@@ -4,9 +4,10 @@ use super::Options;
 use super::clip::{Rect, polyline};
 use super::layout::Layout;
 use super::legend;
+use super::marks;
 use super::pen::{Failure, Lettering, Pen, text_width};
 use super::theme::Theme;
-use crate::evaluate::figure::{Figure, Training};
+use crate::evaluate::figure::{Figure, Series, Training};
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 use plotters::style::text_anchor::{HPos, VPos};
@@ -123,10 +124,25 @@ impl<B: DrawingBackend> Sheet<'_, B> {
 
     fn curves(&self) -> Result<(), Failure<B>> {
         for series in &self.figure.series {
+            if series.ink.is_points() {
+                self.points(series)?;
+                continue;
+            }
             let stroke = self.theme.stroke(series.ink);
             let points = series.points.iter().map(|&(x, y)| (self.layout.column(x), self.layout.row(y)));
             for piece in polyline(points, self.layout.plot) {
                 self.pen.line(&piece, stroke)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn points(&self, series: &Series) -> Result<(), Failure<B>> {
+        let Rect { left, top, right, bottom } = self.layout.plot;
+        for &(x, y) in &series.points {
+            let (x, y) = (self.layout.column(x), self.layout.row(y));
+            if (left..=right).contains(&x) && (top..=bottom).contains(&y) {
+                marks::point(&self.pen, &self.theme, (x, y), series.ink)?;
             }
         }
         Ok(())

@@ -11,6 +11,7 @@ mod layout;
 mod legend;
 mod lines;
 mod map;
+mod marks;
 mod paper;
 mod pen;
 mod space;

@@ -27,7 +27,7 @@ pub struct Stroke {
     pub colour: RGBColor,
     /// From 0, invisible, to 1.
     pub opacity: f64,
-    /// Width in pixels of the page.
+    /// Width in pixels of the page; of points the radius.
     pub width: f64,
     /// Lengths drawn and left out, in pixels of the page.
     pub dash: Option<(f64, f64)>,
@@ -104,6 +104,10 @@ impl Theme {
             Ink::TruthOf(i) => Stroke { opacity: 0.4, ..solid(pick(NETS[i % NETS.len()]), 6.0) },
             Ink::Net(i) => solid(pick(NETS[i % NETS.len()]), 1.8),
             Ink::Baseline(i) => Stroke { dash: Some((6.0, 3.5)), ..solid(pick(BASELINES[i % BASELINES.len()]), 1.8) },
+            Ink::Rows => Stroke { opacity: 0.7, ..solid(pick((0x6b737d, 0x98a1ac)), 2.2) },
+            Ink::HeldRows => solid(pick((0x14171a, 0xf2f4f6)), 2.9),
+            Ink::NetPoints(i) => Stroke { opacity: 0.7, ..solid(pick(NETS[i % NETS.len()]), 2.4) },
+            Ink::BaselinePoints(i) => Stroke { opacity: 0.7, ..solid(pick(BASELINES[i % BASELINES.len()]), 2.4) },
             Ink::Neuron(i) => Stroke { opacity: 0.75, ..solid(pick(NETS[(i + 2) % NETS.len()]), 1.0) },
         }
     }

@@ -7,6 +7,7 @@
 mod activation;
 mod claims;
 mod data;
+mod data_cell;
 mod diagram;
 mod experiments;
 mod fit;
@@ -18,6 +19,7 @@ mod scinet;
 mod surface;
 mod sweep;
 mod table;
+mod tabular;
 mod value;
 mod version;
 
@@ -27,6 +29,7 @@ mod tests;
 pub use activation::ActivationSpec;
 pub use claims::{ClaimsSpec, ExperimentChoice};
 pub use data::{Distribution, ErrorAxis, Fingerprint, Outputs, Space};
+pub use data_cell::{Chosen, DataSpec};
 pub use diagram::{Architecture, DiagramSpec};
 pub use experiments::{experiment, experiment_names, experiment_of};
 pub use fit::FitSpec;
@@ -37,6 +40,7 @@ pub use scinet::SciNetSpec;
 pub use surface::SurfaceSpec;
 pub use sweep::{SweepSpec, Swept, Values};
 pub use table::{FieldDescription, Fields, Role};
+pub use tabular::{Columns, DenseNet, DenseNets, FileName, HeldOut, Latents, Rows, TableRef};
 pub use value::{AutoRange, Bounds, Control, Range, Refusal, Value, print_number};
 
 /// A valid spec of some kind.
@@ -46,7 +50,9 @@ pub enum Spec {
     Fit(FitSpec),
     /// An encoder, latent variables and a decoder on an oscillator.
     SciNet(SciNetSpec),
-    /// One of these with two values varied.
+    /// Networks, a SciNet and polynomials on a reader's table.
+    Data(DataSpec),
+    /// A fit or a SciNet with two values varied.
     Sweep(SweepSpec),
     /// The oscillator's true phase and amplitude.
     Surface(SurfaceSpec),
@@ -68,9 +74,10 @@ pub struct Reading {
 }
 
 /// The kinds there are, in the order they are offered.
-pub const KINDS: [&str; 7] = [
+pub const KINDS: [&str; 8] = [
     FitSpec::KIND,
     SciNetSpec::KIND,
+    DataSpec::KIND,
     SweepSpec::KIND,
     SurfaceSpec::KIND,
     DiagramSpec::KIND,
@@ -84,6 +91,7 @@ macro_rules! each_kind {
         match $value {
             Spec::Fit($spec) => $body,
             Spec::SciNet($spec) => $body,
+            Spec::Data($spec) => $body,
             Spec::Sweep($spec) => $body,
             Spec::Surface($spec) => $body,
             Spec::Diagram($spec) => $body,
@@ -142,6 +150,7 @@ impl Spec {
         match kind {
             FitSpec::KIND => read(pairs, problems).map(Self::Fit),
             SciNetSpec::KIND => read(pairs, problems).map(Self::SciNet),
+            DataSpec::KIND => read(pairs, problems).map(Self::Data),
             SweepSpec::KIND => read(pairs, problems).map(Self::Sweep),
             SurfaceSpec::KIND => read(pairs, problems).map(Self::Surface),
             DiagramSpec::KIND => read(pairs, problems).map(Self::Diagram),
@@ -172,6 +181,7 @@ impl Spec {
         match self {
             Self::Fit(spec) => changed(spec, key, text).map(Self::Fit),
             Self::SciNet(spec) => changed(spec, key, text).map(Self::SciNet),
+            Self::Data(spec) => changed(spec, key, text).map(Self::Data),
             Self::Sweep(spec) => changed(spec, key, text).map(Self::Sweep),
             Self::Surface(spec) => changed(spec, key, text).map(Self::Surface),
             Self::Diagram(spec) => changed(spec, key, text).map(Self::Diagram),
@@ -201,6 +211,7 @@ impl Spec {
         match self {
             Self::Fit(spec) => spec.runs().into_iter().map(Self::Fit).collect(),
             Self::SciNet(spec) => vec![Self::SciNet(spec.identity())],
+            Self::Data(spec) => spec.runs().into_iter().map(Self::Data).collect(),
             Self::Sweep(spec) => spec.runs().into_iter().flat_map(|(_, spec)| spec.runs()).collect(),
             _ => Vec::new(),
         }
@@ -211,6 +222,7 @@ impl Spec {
         match self {
             Self::Fit(spec) => Self::Fit(spec.identity()),
             Self::SciNet(spec) => Self::SciNet(spec.identity()),
+            Self::Data(spec) => Self::Data(spec.identity()),
             _ => self.clone(),
         }
     }
@@ -220,6 +232,7 @@ impl Spec {
         match self {
             Self::Fit(spec) => spec.epochs,
             Self::SciNet(spec) => spec.epochs,
+            Self::Data(spec) => spec.epochs,
             Self::Sweep(spec) => spec.of.0.epochs(),
             _ => 0,
         }
@@ -230,6 +243,7 @@ impl Spec {
         match self {
             Self::Fit(spec) => spec.fingerprint,
             Self::SciNet(spec) => spec.fingerprint,
+            Self::Data(spec) => spec.fingerprint,
             _ => Fingerprint(None),
         }
     }

@@ -81,7 +81,7 @@ fn check(link: &str, expected: &str) {
 fn a_bad_link_says_which_key_is_wrong_and_what_is_allowed() {
     check(
         "#fitt?lr=1",
-        "fitt\n  is no kind of cell; allowed: fit, scinet, sweep, surface, diagram, activation, claims",
+        "fitt\n  is no kind of cell; allowed: fit, scinet, data, sweep, surface, diagram, activation, claims",
     );
     check("#fit?lr=fast", "lr = fast\n  allowed: a number from 0 to 100");
     check("#fit?lr=-1", "lr = -1\n  allowed: a number from 0 to 100");
@@ -366,4 +366,108 @@ proptest! {
         let keys = FitSpec::keys();
         let _ = FitSpec::default().set(keys[key % keys.len()], &value);
     }
+}
+
+/// A spec of kind `data`.
+fn data(text: &str) -> DataSpec {
+    let Ok(Spec::Data(spec)) = Spec::parse("data", text) else { panic!("{text}: {:?}", Spec::parse("data", text)) };
+    spec
+}
+
+#[test]
+fn a_small_table_travels_in_the_link() {
+    let spec = Spec::parse("data", "rows = t x; 0 1.5; 1 2.25\nnets = relu:16-8, elu:4").unwrap();
+    let link = "#data?rows=t,x%3B0,1.5%3B1,2.25&nets=relu:16-8,elu:4";
+    assert_eq!(spec.link(), link);
+    assert_eq!(Spec::parse_link(link).as_ref(), Ok(&spec));
+    assert_eq!(Spec::parse("data", &spec.fence()).as_ref(), Ok(&spec));
+    let named = Spec::parse("data", "rows = \"time (s)\", x; 1, 2; 3, 4").unwrap();
+    assert_eq!(Spec::parse_link(&named.link()), Ok(named));
+    // Without a head two columns are x and y.
+    assert_eq!(data("rows = 0 1; 1 2"), data("rows = x,y; 0,1; 1,2;"));
+}
+
+#[test]
+fn columns_are_chosen_by_name_or_by_a_rule() {
+    let chosen = |text: &str| {
+        let spec = data(&format!("rows = a b c d; 1 2 3 4; 5 6 7 8\n{text}"));
+        let chosen = spec.chosen().unwrap();
+        let axis = chosen.input_names()[chosen.axis].to_string();
+        format!("{} | {} | {axis}", chosen.input_names().join(" "), chosen.output_names().join(" "))
+    };
+    assert_eq!(chosen(""), "a b c | d | a");
+    assert_eq!(chosen("inputs = d, a"), "d a | c | d");
+    assert_eq!(chosen("outputs = b, a\nx = d"), "c d | b a | d");
+    assert_eq!(chosen("inputs = b\noutputs = c"), "b | c | b");
+    let rows = "rows=a,b%3B1,2%3B3,4";
+    check(&format!("#data?{rows}&inputs=t"), "inputs = t\n  `t` is no column; allowed: auto, or some of a, b");
+    check(&format!("#data?{rows}&inputs=a,a"), "inputs = a,a\n  `a` stands twice");
+    check(
+        &format!("#data?{rows}&inputs=none"),
+        "inputs = none\n  allowed: auto, or names of columns, parted by commas",
+    );
+    check(&format!("#data?{rows}&inputs=a&outputs=a"), "outputs = a\n  `a` is an input too; allowed: each column once");
+    check(
+        &format!("#data?{rows}&inputs=a,b"),
+        "inputs = a, b\n  leaves no other column; allowed: at least one input and one output",
+    );
+    check(&format!("#data?{rows}&x=b"), "x = b\n  allowed: auto, or one input: a");
+}
+
+#[test]
+fn bad_tables_and_networks_are_told_apart() {
+    check("#data?rows=t,x%3B1,2%3B3,abc", "rows = t,x;1,2;3,abc\n  row 3, column 2 (\"abc\"): allowed: a number");
+    check("#data?rows=t,x%3B1", "rows = t,x;1\n  row 2: 1 cells; allowed: 2, as in row 1");
+    check("#data?table=12", "table = 12\n  allowed: none, or a table's id, 12 hexadecimal digits");
+    check(
+        "#data?rows=1,2%3B3,4&table=0123456789ab",
+        "table = 0123456789ab\n  allowed: none beside rows; a cell has one table",
+    );
+    check("#data?holdout=0.95", "holdout = 0.95\n  allowed: a number from 0 to 0.9");
+    check("#data?held=middle", "held = middle\n  allowed: random, low, high, ends");
+    check(
+        "#data?nets=elu",
+        "nets = elu\n  `elu`: the widths are missing; allowed: activation:widths, such as elu:32, relu:64-32",
+    );
+    check("#data?nets=elu:8-0", "nets = elu:8-0\n  `elu:8-0`: width allowed: a whole number from 1 to 512");
+    check(
+        "#data?nets=elu:1-1-1-1-1-1-1",
+        "nets = elu:1-1-1-1-1-1-1\n  `elu:1-1-1-1-1-1-1`: allowed: at most 6 hidden layers",
+    );
+    check("#data?scinet=0", "scinet = 0\n  allowed: none, or a whole number from 1 to 32");
+    check(
+        "#data?nets=elu:512-512-512-512-512-512",
+        "nets = elu:512-512-512-512-512-512\n  makes 1314817 parameters; allowed: at most 1048576",
+    );
+}
+
+#[test]
+fn another_table_forgets_columns_that_it_does_not_have() {
+    let Ok(Spec::Data(spec)) = Spec::parse("data", "rows = a b c; 1 2 3; 4 5 6\ninputs = b\noutputs = a") else {
+        panic!()
+    };
+    let Spec::Data(same) = Spec::Data(spec.clone()).with("rows", "b a; 1 2; 3 4").unwrap() else { panic!() };
+    assert_eq!(same.inputs, spec.inputs);
+    let Spec::Data(other) = Spec::Data(spec.clone()).with("rows", "u v; 1 2; 3 4").unwrap() else { panic!() };
+    assert_eq!((other.inputs, other.outputs), (Columns(None), Columns(None)));
+    let Spec::Data(file) = Spec::Data(spec).with("table", "0123456789ab").unwrap() else { panic!() };
+    assert_eq!(file.rows, Rows(None));
+}
+
+#[test]
+fn runs_on_a_table_keep_only_what_their_numbers_depend_on() {
+    let spec = data(
+        "rows = x y; 1 2; 3 4\nnets = elu:3, relu:4\nscinet = 2\nbeta = 0.5\nview = 0..1\npolynomials = 2\nname = f",
+    );
+    let links: Vec<String> = spec.runs().into_iter().map(|run| Spec::Data(run).link()).collect();
+    let rest = "epochs=1000000&polynomials=none";
+    assert_eq!(
+        links,
+        [
+            format!("#data?rows=x,y%3B1,2%3B3,4&nets=elu:3&{rest}"),
+            format!("#data?rows=x,y%3B1,2%3B3,4&nets=relu:4&{rest}"),
+            format!("#data?rows=x,y%3B1,2%3B3,4&nets=none&scinet=2&beta=0.5&{rest}"),
+        ]
+    );
+    assert_eq!(Spec::Data(spec.baseline()).link(), "#data?rows=x,y%3B1,2%3B3,4&nets=none&polynomials=2");
 }

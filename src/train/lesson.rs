@@ -1,5 +1,6 @@
 //! What a run is taught: a network on a system, one shard of a batch at a time.
 
+use super::data::{DataLesson, DataTask};
 use super::fit::FitLesson;
 use super::scinet::SciNetLesson;
 use crate::kernel::Engine;
@@ -21,6 +22,8 @@ pub enum Lesson {
     Fit(FitSpec),
     /// A SciNet on an oscillator.
     SciNet(SciNetSpec),
+    /// Either kind of network on a reader's table.
+    Data(Box<DataTask>),
 }
 
 /// Replicas are worth their exchange of gradients from this many multiplications an epoch on.
@@ -30,12 +33,13 @@ impl Lesson {
     /// The lesson of a spec.
     ///
     /// # Errors
-    /// When the spec does not train exactly one network.
+    /// When the spec does not train exactly one network, or names a table that is not known here.
     pub fn new(spec: &Spec) -> Result<Self, Problem> {
         match spec {
             Spec::Fit(fit) if fit.nets.0.len() == 1 => Ok(Self::Fit(fit.clone())),
             Spec::Fit(fit) => Err(Problem::new("nets", fit.nets.print(), "a run trains exactly one network")),
             Spec::SciNet(scinet) => Ok(Self::SciNet(scinet.clone())),
+            Spec::Data(data) => Ok(Self::Data(Box::new(DataTask::new(data)?))),
             _ => Err(Problem::new("", spec.kind(), "does not train a network by itself")),
         }
     }
@@ -45,6 +49,7 @@ impl Lesson {
         match self {
             Self::Fit(spec) => Spec::Fit(spec.clone()),
             Self::SciNet(spec) => Spec::SciNet(spec.clone()),
+            Self::Data(task) => Spec::Data(task.spec.clone()),
         }
     }
 
@@ -53,6 +58,7 @@ impl Lesson {
         match self {
             Self::Fit(spec) => spec.batch,
             Self::SciNet(spec) => spec.batch,
+            Self::Data(task) => task.spec.batch,
         }
     }
 
@@ -61,6 +67,7 @@ impl Lesson {
         match self {
             Self::Fit(_) => 1,
             Self::SciNet(_) => 2,
+            Self::Data(task) => task.loss_parts(),
         }
     }
 
@@ -69,6 +76,7 @@ impl Lesson {
         match self {
             Self::Fit(spec) => Mlp::layout(spec.nets.0.first().map_or(0, |net| net.width as usize)),
             Self::SciNet(spec) => SciNetShape::from(spec).layout(),
+            Self::Data(task) => task.layout(),
         }
     }
 
@@ -87,6 +95,7 @@ impl Lesson {
         match self {
             Self::Fit(spec) => FitLesson::initial(spec),
             Self::SciNet(spec) => SciNetLesson::initial(spec),
+            Self::Data(task) => task.initial(),
         }
     }
 
@@ -94,14 +103,17 @@ impl Lesson {
         match self {
             Self::Fit(spec) => Box::new(FitLesson::new(engine, spec)),
             Self::SciNet(spec) => Box::new(SciNetLesson::new(engine, spec)),
+            Self::Data(task) => Box::new(DataLesson::new(engine, task)),
         }
     }
 
     /// The optimiser at these parameters.
     pub fn optimiser(&self, parameters: &[f32]) -> Optimiser {
-        match self {
-            Self::Fit(spec) => Optimiser::new(spec.optimiser, spec.lr, spec.weight_decay, parameters),
-            Self::SciNet(spec) => Optimiser::new(spec.optimiser, spec.lr, spec.weight_decay, parameters),
-        }
+        let (optimiser, lr, decay) = match self {
+            Self::Fit(spec) => (spec.optimiser, spec.lr, spec.weight_decay),
+            Self::SciNet(spec) => (spec.optimiser, spec.lr, spec.weight_decay),
+            Self::Data(task) => (task.spec.optimiser, task.spec.lr, task.spec.weight_decay),
+        };
+        Optimiser::new(optimiser, lr, decay, parameters)
     }
 }

@@ -6,6 +6,7 @@
 
 mod bundle;
 mod checkpoint;
+mod data;
 mod file;
 mod fingerprint;
 mod fit;
@@ -20,6 +21,7 @@ mod tree;
 
 pub use bundle::Bundle;
 pub use checkpoint::{Checkpoint, Unreadable};
+pub use data::DataTask;
 pub use fingerprint::fingerprint;
 pub use lesson::Lesson;
 pub use model::Model;

@@ -3,7 +3,7 @@
 use crate::baseline::PolynomialFit;
 use crate::evaluate::figure::Figure;
 use crate::evaluate::number::readable;
-use crate::evaluate::{Board, NetState, Rivals, SciNetBoard, SweepBoard, TruthBoard};
+use crate::evaluate::{Board, DataBoard, DataRivals, NetState, Rivals, SciNetBoard, SweepBoard, TruthBoard};
 use crate::plot::{Layout, View};
 use crate::spec::{ActivationSpec, ClaimsSpec, DiagramSpec, Net, Spec, Value, told};
 use crate::train::{Checkpoint, Lesson, Model, fingerprint};
@@ -14,6 +14,7 @@ use wasm_bindgen::prelude::*;
 pub(super) enum Content {
     Fit(Box<Board>),
     SciNet(Box<SciNetBoard>),
+    Data(Box<DataBoard>),
     Sweep(Box<SweepBoard>),
     Surface(Box<TruthBoard>),
     Diagram(DiagramSpec),
@@ -26,6 +27,7 @@ impl Content {
         match spec {
             Spec::Fit(spec) => Self::Fit(Box::new(Board::new(spec))),
             Spec::SciNet(spec) => Self::SciNet(Box::new(SciNetBoard::new(spec))),
+            Spec::Data(spec) => Self::Data(Box::new(DataBoard::new(spec))),
             Spec::Sweep(spec) => Self::Sweep(Box::new(SweepBoard::new(spec))),
             Spec::Surface(spec) => Self::Surface(Box::new(TruthBoard::new(spec))),
             Spec::Diagram(spec) => Self::Diagram(spec),
@@ -38,6 +40,7 @@ impl Content {
         match self {
             Self::Fit(board) => Spec::Fit(board.spec.clone()),
             Self::SciNet(board) => Spec::SciNet(board.spec.clone()),
+            Self::Data(board) => Spec::Data(board.spec.clone()),
             Self::Sweep(board) => Spec::Sweep(board.spec.clone()),
             Self::Surface(board) => Spec::Surface(board.spec.clone()),
             Self::Diagram(spec) => Spec::Diagram(spec.clone()),
@@ -51,6 +54,7 @@ impl Content {
         match self {
             Self::Fit(board) => &board.nets,
             Self::SciNet(board) => std::slice::from_ref(&board.net),
+            Self::Data(board) => &board.nets,
             _ => &[],
         }
     }
@@ -59,13 +63,19 @@ impl Content {
         match self {
             Self::Fit(board) => &mut board.nets,
             Self::SciNet(board) => std::slice::from_mut(&mut board.net),
+            Self::Data(board) => &mut board.nets,
             _ => &mut [],
         }
     }
 
-    /// How many parts a batch loss has.
-    fn loss_parts(&self) -> usize {
-        if matches!(self, Self::SciNet(_)) { 2 } else { 1 }
+    /// How many parts a batch loss of the i-th network has.
+    fn loss_parts(&self, i: usize) -> usize {
+        match self {
+            Self::SciNet(_) => 2,
+            // A SciNet stands behind the dense networks.
+            Self::Data(board) if i >= board.spec.nets.0.len() => 2,
+            _ => 1,
+        }
     }
 }
 
@@ -125,6 +135,7 @@ impl Cell {
             (Content::SciNet(old), Content::SciNet(new)) if old.spec.baseline() == new.spec.baseline() => {
                 new.rivals = old.rivals.take();
             }
+            (Content::Data(old), Content::Data(new)) => new.inherit(old),
             (Content::Sweep(old), Content::Sweep(new)) => {
                 for (outcome, (_, spec)) in new.outcomes.iter_mut().zip(&new.runs) {
                     let same = old.runs.iter().position(|(_, other)| other == spec);
@@ -140,6 +151,10 @@ impl Cell {
 
     /// The links of this cell's runs, one for each network.
     pub fn runs(&self) -> Vec<String> {
+        // Without its table nothing can start.
+        if matches!(&self.content, Content::Data(board) if board.chosen.is_err()) {
+            return Vec::new();
+        }
         self.content.spec().runs().iter().map(Spec::link).collect()
     }
 
@@ -149,6 +164,7 @@ impl Cell {
         match &self.content {
             Content::Fit(board) => board.spec.nets.0.iter().map(Net::name).collect(),
             Content::SciNet(_) => vec!["SciNet".into()],
+            Content::Data(board) => board.spec.net_names(),
             _ => Vec::new(),
         }
     }
@@ -158,6 +174,7 @@ impl Cell {
         match &self.content {
             Content::Fit(board) => board.spec.baseline().map(|spec| Spec::Fit(spec).link()),
             Content::SciNet(board) => Some(Spec::SciNet(board.spec.baseline()).link()),
+            Content::Data(board) if board.chosen.is_ok() => Some(Spec::Data(board.spec.baseline()).link()),
             _ => None,
         }
     }
@@ -170,7 +187,7 @@ impl Cell {
     /// News of the i-th network: its epoch, its weights, and the losses since epoch `from`.
     #[wasm_bindgen(js_name = setNet)]
     pub fn set_net(&mut self, i: usize, epoch: u32, parameters: &[f32], from: usize, losses: &[f32]) {
-        let parts = self.content.loss_parts();
+        let parts = self.content.loss_parts(i);
         if let Some(state) = self.content.nets_mut().get_mut(i) {
             state.take(epoch, parameters, from, losses, parts);
         }
@@ -193,13 +210,13 @@ impl Cell {
     /// How many epochs' losses of the i-th network are known.
     #[wasm_bindgen(js_name = knownLosses)]
     pub fn known_losses(&self, i: usize) -> usize {
-        self.content.nets().get(i).map_or(0, |state| state.losses.len() / self.content.loss_parts())
+        self.content.nets().get(i).map_or(0, |state| state.losses.len() / self.content.loss_parts(i))
     }
 
     /// The last loss of the i-th network, as people read it; of several parts, one after another.
     #[wasm_bindgen(js_name = lastLoss)]
     pub fn last_loss(&self, i: usize) -> Option<String> {
-        let last = self.content.nets().get(i)?.losses.rchunks_exact(self.content.loss_parts()).next()?;
+        let last = self.content.nets().get(i)?.losses.rchunks_exact(self.content.loss_parts(i)).next()?;
         Some(last.iter().map(|loss| readable(f64::from(*loss), 3)).collect::<Vec<_>>().join(", "))
     }
 
@@ -209,6 +226,7 @@ impl Cell {
         match &mut self.content {
             Content::Fit(board) => board.polynomials = Some(PolynomialFit::from_numbers(numbers).map_err(failed)?),
             Content::SciNet(board) => board.rivals = Some(Rivals::from_numbers(&board.spec, numbers).map_err(failed)?),
+            Content::Data(board) => board.rivals = Some(DataRivals::from_numbers(numbers).map_err(failed)?),
             _ => {}
         }
         Ok(())

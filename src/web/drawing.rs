@@ -24,6 +24,8 @@ struct LegendEntry {
     dark: String,
     dashed: bool,
     thick: bool,
+    /// Whether it is points rather than a line: `dot` or `ring`, else nothing.
+    mark: &'static str,
 }
 
 /// One line of the box beside the mouse.
@@ -78,6 +80,7 @@ impl Cell {
                 fixed.into_iter().chain(nets).collect()
             }
             Content::SciNet(board) => find_panel(panel).map_or(Vec::new(), |panel| board.figures(panel)),
+            Content::Data(board) => board.figures(),
             Content::Sweep(board) => board.figures(),
             Content::Surface(board) => board.figures(),
             Content::Diagram(_) => vec!["diagram".into()],
@@ -90,6 +93,7 @@ impl Cell {
         let picture = match &self.content {
             Content::Fit(board) => fit_figure(name).map(|kind| Picture::Lines(board.figure(kind, hidden))),
             Content::SciNet(board) => board.named(name).map(|figure| board.picture(figure, hidden)),
+            Content::Data(board) => board.named(name, hidden).map(Picture::Lines),
             Content::Sweep(board) => board.named(name).map(Picture::Map),
             Content::Surface(board) => board.named(name, hidden),
             Content::Diagram(spec) => Some(Picture::Diagram(architecture(spec))),
@@ -168,6 +172,7 @@ impl Cell {
         match &self.content {
             // Without its curves: titles are asked for often.
             Content::Fit(board) => fit_figure(name).map(|kind| board.title(kind)).ok_or_else(|| failed(name)),
+            Content::Data(board) => board.title(name).ok_or_else(|| failed(name)),
             _ => Ok(self.picture(name, &[])?.title().into()),
         }
     }
@@ -182,13 +187,19 @@ impl Cell {
         let entry = |(name, ink): (String, Ink)| {
             let (light, dark) = colours(ink);
             let stroke = Theme::new(false).stroke(ink);
-            LegendEntry { name, light, dark, dashed: stroke.dash.is_some(), thick: stroke.width > 2.5 }
+            let mark = match ink {
+                Ink::HeldRows => "ring",
+                _ if ink.is_points() => "dot",
+                _ => "",
+            };
+            LegendEntry { name, light, dark, dashed: stroke.dash.is_some(), thick: stroke.width > 2.5, mark }
         };
         let inks =
             |figure: Figure| figure.series.into_iter().map(|series| (series.name, series.ink)).collect::<Vec<_>>();
         let curves = match &self.content {
             Content::Fit(board) => board.legend(),
             Content::SciNet(board) => find_panel(panel).map_or(Vec::new(), |panel| board.legend(panel)),
+            Content::Data(board) => board.legend(),
             Content::Surface(board) => {
                 let slices = board.figures().into_iter().find(|name| name.starts_with("slices"));
                 match slices.and_then(|name| board.named(&name, &[])) {
@@ -239,9 +250,10 @@ impl Cell {
     /// mouse moves several times a frame.
     #[wasm_bindgen(js_name = viewBetween)]
     pub fn view_between(&self, name: &str, left: f64, right: f64) -> Option<String> {
-        let (_, layout) = self.drawn.get(name)?;
+        let (figure, layout) = self.drawn.get(name)?;
         let view = match &self.content {
             Content::Fit(board) => board.spec.view,
+            Content::Data(board) => board.spec.view.0.unwrap_or(figure.x.range),
             Content::Activation(spec) => spec.view,
             _ => return None,
         };

@@ -7,6 +7,8 @@ mod canvas;
 #[cfg(feature = "cells")]
 pub mod cell;
 #[cfg(feature = "cells")]
+pub mod dataset;
+#[cfg(feature = "cells")]
 mod drawing;
 #[cfg(feature = "cells")]
 pub mod files;

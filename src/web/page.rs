@@ -30,7 +30,7 @@ struct Complaint {
 }
 
 /// A spec that has nothing to be told about it.
-fn reading(parsed: Result<Spec, Vec<Problem>>) -> Result<JsValue, JsValue> {
+pub(super) fn reading(parsed: Result<Spec, Vec<Problem>>) -> Result<JsValue, JsValue> {
     answer(parsed.map(|spec| Reading { spec, notices: Vec::new() }))
 }
 

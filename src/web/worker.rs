@@ -1,8 +1,8 @@
 //! What a worker does: move a run on, alone or as one of several replicas, or fit polynomials.
 
 use crate::baseline::PolynomialFit;
-use crate::evaluate::Rivals;
 use crate::evaluate::report::Report;
+use crate::evaluate::{DataRivals, Rivals};
 use crate::spec::{Spec, told};
 use crate::system::Curve;
 use crate::train::{Checkpoint, Lesson, Part, Run, Status};
@@ -156,6 +156,7 @@ pub fn fit_baseline(link: &str) -> Result<js_sys::Float64Array, JsError> {
             let rivals = Rivals::fit(&spec, &spec.polynomials.0, spec.pairs as usize).map_err(failed)?;
             rivals.to_numbers()
         }
+        Spec::Data(spec) => DataRivals::fit(&spec).map_err(failed)?.to_numbers(),
         other => return Err(failed(format!("no classical fits in a cell of kind {}", other.kind()))),
     };
     Ok(js_sys::Float64Array::from(numbers.as_slice()))

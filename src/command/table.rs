@@ -1,0 +1,40 @@
+//! A reader's table from a file, for the specs that name it.
+
+use scinet::spec::{DataSpec, Fields, Spec};
+use scinet::tables::{MAX_BYTES, provide, read};
+use std::io::Read;
+use std::path::Path;
+
+/// Endings of files that hold a table and no spec.
+const ENDINGS: [&str; 2] = ["csv", "tsv"];
+
+/// Reads a table and makes it known; gives a spec of it with nothing else said.
+///
+/// # Errors
+/// What is wrong with the file, as text.
+pub fn load(file: &Path) -> Result<Spec, String> {
+    let told = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
+    let mut text = Vec::new();
+    let open = std::fs::File::open(file).map_err(|error| told(&error))?;
+    open.take(MAX_BYTES as u64 + 1).read_to_end(&mut text).map_err(|error| told(&error))?;
+    let csv = read(&text).map_err(|faults| {
+        let lines: Vec<String> = faults.iter().map(|fault| told(fault)).collect();
+        lines.join("\n")
+    })?;
+    if !csv.left_out.is_empty() {
+        eprintln!("{}", told(&format!("left out, as they start with no number: {}", csv.left_out.join(", "))));
+    }
+    let id = provide(csv.table).id();
+    let mut spec = DataSpec::default();
+    let name: String = file.file_name().unwrap_or_default().to_string_lossy().chars().take(100).collect();
+    for (key, value) in [("table", id.to_string()), ("name", name)] {
+        spec.set(key, &value).map_err(|problem| told(&problem))?;
+    }
+    Ok(Spec::Data(spec))
+}
+
+/// The spec of a file that holds nothing but a table.
+pub fn named(source: &str) -> Option<Result<Spec, String>> {
+    let ending = Path::new(source).extension()?.to_str()?.to_ascii_lowercase();
+    (ENDINGS.contains(&ending.as_str()) && !source.contains('#')).then(|| load(Path::new(source)))
+}

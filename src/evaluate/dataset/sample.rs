@@ -1,0 +1,57 @@
+//! Rows of a table on which models are measured: all of a small one, of a large one every so manieth.
+
+use crate::system::Dataset;
+
+/// Most training rows, and most held-out rows, on which models are measured.
+pub const MEASURED: usize = 10_000;
+
+/// Some rows with what stands in them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// How many.
+    pub n: usize,
+    /// (n, inputs).
+    pub x: Vec<f64>,
+    /// (n, outputs).
+    pub y: Vec<f64>,
+}
+
+/// Training rows and held-out rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sample {
+    /// Of those that training sees.
+    pub train: Part,
+    /// Of those that it does not.
+    pub held: Part,
+}
+
+impl Sample {
+    /// The rows on which models of these data are measured.
+    pub fn of(data: &Dataset) -> Self {
+        let part = |rows: &[u32]| {
+            let rows = evenly(rows, MEASURED);
+            let (x, y) = data.pairs(&rows);
+            Part { n: rows.len(), x, y }
+        };
+        Self { train: part(&data.train), held: part(&data.held) }
+    }
+}
+
+/// At most `most` of the rows, evenly over all of them.
+pub fn evenly(rows: &[u32], most: usize) -> Vec<u32> {
+    let n = rows.len().min(most);
+    (0..n).map(|i| rows[i * rows.len() / n]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_reaches_over_all_rows() {
+        let rows: Vec<u32> = (0..10).collect();
+        assert_eq!(evenly(&rows, 4), [0, 2, 5, 7]);
+        assert_eq!(evenly(&rows, 99), rows);
+        assert!(evenly(&[], 4).is_empty());
+    }
+}

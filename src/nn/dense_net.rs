@@ -1,0 +1,88 @@
+//! Dense layers one after another, from some inputs to some outputs.
+
+use super::scinet::{layers, stack};
+use super::{Dense, Parameter, layer_parameters};
+use crate::random::{Draws, Stream};
+use crate::spec::{self, Activation};
+use dfdx::prelude::*;
+
+type Matrix<T = NoneTape> = Tensor<(usize, usize), f32, Cpu, T>;
+
+/// The sizes of a dense network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DenseShape {
+    /// Numbers that it sees.
+    pub inputs: usize,
+    /// Widths of its hidden layers.
+    pub hidden: Vec<usize>,
+    /// Numbers that it gives.
+    pub outputs: usize,
+    /// φ between layers; it ends linearly.
+    pub activation: Activation,
+}
+
+impl DenseShape {
+    /// The sizes of a spec's network between so many inputs and outputs.
+    pub fn new(net: &spec::DenseNet, inputs: usize, outputs: usize) -> Self {
+        let hidden = net.widths.iter().map(|width| *width as usize).collect();
+        Self { inputs, hidden, outputs, activation: net.activation }
+    }
+
+    /// (in, out) of each layer.
+    pub fn layers(&self) -> Vec<(usize, usize)> {
+        layers(self.inputs, &self.hidden, self.outputs)
+    }
+
+    /// Names and shapes of the parameters, in the order of their row: those of a PyTorch Sequential, in which
+    /// every second place belongs to an activation.
+    pub fn layout(&self) -> Vec<Parameter> {
+        let layers = self.layers().into_iter().enumerate();
+        layers.flat_map(|(i, size)| layer_parameters(&format!("{}", 2 * i), size)).collect()
+    }
+
+    /// How many parameters a network of this shape has.
+    pub fn n_parameters(&self) -> usize {
+        self.layers().into_iter().map(|(n_in, n_out)| n_out * (n_in + 1)).sum()
+    }
+}
+
+/// The network.
+#[derive(Debug, Clone)]
+pub struct DenseNet {
+    /// The sizes.
+    pub shape: DenseShape,
+    layers: Vec<Dense>,
+}
+
+impl DenseNet {
+    /// A network with PyTorch's default initial weights, drawn from `seed`.
+    pub fn initial(device: &Cpu, shape: DenseShape, seed: u32) -> Self {
+        let dense = |(layer, (n_in, n_out)): (u32, (usize, usize))| {
+            Dense::random(device, n_in, n_out, &mut Draws::new(seed, Stream::Weights, layer, 0))
+        };
+        let layers = (0..).zip(shape.layers()).map(dense).collect();
+        Self { shape, layers }
+    }
+
+    /// The output (n_samples, outputs) for x (n_samples, inputs), recorded on x's tape.
+    pub fn forward<T: Tape<f32, Cpu> + Merge<T>>(&self, x: Matrix<T>) -> Matrix<T> {
+        stack(&self.layers, self.shape.activation, x)
+    }
+
+    /// ‖y − ŷ‖² averaged over the samples, and its gradients; x (n, inputs), y (n, outputs).
+    pub fn loss(&self, x: Matrix, y: Matrix) -> (f32, Gradients<f32, Cpu>) {
+        let n_samples = x.shape().0;
+        let loss = (self.forward(x.leaky_traced()) - y).square().sum() * (1.0 / n_samples as f32);
+        (loss.array(), loss.backward())
+    }
+
+    /// All parameters in one row: weight (out, in) and bias (out) of each layer in turn.
+    pub fn parameters(&self) -> Vec<f32> {
+        self.layers.iter().flat_map(Dense::row).collect()
+    }
+
+    /// The gradients by all parameters, in the same order.
+    pub fn gradient_row(&self, gradients: &Gradients<f32, Cpu>) -> Vec<f32> {
+        self.layers.iter().flat_map(|layer| layer.gradient_row(gradients)).collect()
+    }
+}

@@ -1,0 +1,153 @@
+//! The shards of a `data` run: rows of a table, drawn with replacement, for a dense network or a SciNet.
+
+use super::lesson::Teach;
+use super::part::n_samples;
+use super::tree::LOSSES;
+use crate::kernel::{DenseWorkspace, Engine, Samples, SciNetWorkspace};
+use crate::nn::{DenseNet, DenseShape, Parameter, SciNet, SciNetShape};
+use crate::random::{Draws, Stream};
+use crate::spec::{Chosen, DataSpec, Problem, Value};
+use crate::system::Dataset;
+use crate::system::dataset::draw_rows;
+use dfdx::prelude::Cpu;
+
+/// The one network of a `data` spec, and the data that it is for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DataTask {
+    /// The spec.
+    pub spec: DataSpec,
+    /// Its table and columns.
+    pub chosen: Chosen,
+    net: Shape,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Shape {
+    Dense(DenseShape),
+    SciNet(SciNetShape),
+}
+
+impl DataTask {
+    /// The task of a spec.
+    ///
+    /// # Errors
+    /// When its table is not known here, or it does not have exactly one network.
+    pub fn new(spec: &DataSpec) -> Result<Self, Problem> {
+        let chosen = spec.chosen()?;
+        let (inputs, outputs) = (chosen.inputs.len(), chosen.outputs.len());
+        let net = match (spec.nets.0.as_slice(), spec.scinet.0) {
+            ([net], None) => Shape::Dense(DenseShape::new(net, inputs, outputs)),
+            ([], Some(_)) => Shape::SciNet(SciNetShape::on_table(spec, inputs, outputs)),
+            _ => return Err(Problem::new("nets", spec.nets.print(), "a run trains exactly one network")),
+        };
+        Ok(Self { spec: spec.clone(), chosen, net })
+    }
+
+    /// How many parts the loss has.
+    pub fn loss_parts(&self) -> usize {
+        if matches!(self.net, Shape::Dense(_)) { 1 } else { 2 }
+    }
+
+    /// Names and shapes of the network's parameters.
+    pub fn layout(&self) -> Vec<Parameter> {
+        match &self.net {
+            Shape::Dense(shape) => shape.layout(),
+            Shape::SciNet(shape) => shape.layout(),
+        }
+    }
+
+    /// The network's parameters before training.
+    pub fn initial(&self) -> Vec<f32> {
+        let (device, seed) = (Cpu::default(), self.spec.seed);
+        match &self.net {
+            Shape::Dense(shape) => DenseNet::initial(&device, shape.clone(), seed).parameters(),
+            Shape::SciNet(shape) => SciNet::initial(&device, shape.clone(), seed).parameters(),
+        }
+    }
+}
+
+#[derive(Debug)]
+enum Workspace {
+    Dense(DenseWorkspace),
+    SciNet { workspace: SciNetWorkspace, latent: usize, beta: f32 },
+}
+
+#[derive(Debug)]
+pub struct DataLesson {
+    workspace: Workspace,
+    n_parameters: usize,
+    batch: usize,
+    seed: u32,
+    n_rows: usize,
+    /// The training rows as the network sees them; (n_rows, inputs) and (n_rows, outputs).
+    all: [Vec<f32>; 2],
+    /// Those of the present shard.
+    rows: Vec<u32>,
+    x: Vec<f32>,
+    y: Vec<f32>,
+    noise: Vec<f32>,
+}
+
+impl DataLesson {
+    /// The lesson of a task.
+    pub fn new(engine: Engine, task: &DataTask) -> Self {
+        let data = Dataset::of(task.chosen.clone(), &task.spec);
+        let (x, y) = data.training();
+        let (workspace, n_parameters) = match &task.net {
+            Shape::Dense(shape) => (Workspace::Dense(DenseWorkspace::new(engine, shape.clone())), shape.n_parameters()),
+            Shape::SciNet(shape) => {
+                let workspace = SciNetWorkspace::new(engine, shape.clone());
+                let beta = task.spec.beta as f32;
+                (Workspace::SciNet { workspace, latent: shape.latent, beta }, shape.n_parameters())
+            }
+        };
+        Self {
+            workspace,
+            n_parameters,
+            batch: task.spec.batch as usize,
+            seed: task.spec.seed,
+            n_rows: data.train.len(),
+            all: [x, y],
+            rows: Vec::new(),
+            x: Vec::new(),
+            y: Vec::new(),
+            noise: Vec::new(),
+        }
+    }
+}
+
+/// Copies some rows of `all` (n_rows, columns).
+fn gather(all: &[f32], n_rows: usize, rows: &[u32], out: &mut Vec<f32>) {
+    let columns = all.len() / n_rows;
+    out.clear();
+    rows.iter().for_each(|row| out.extend_from_slice(&all[*row as usize * columns..][..columns]));
+}
+
+impl Teach for DataLesson {
+    fn load(&mut self, parameters: &[f32]) {
+        match &mut self.workspace {
+            Workspace::Dense(workspace) => workspace.load(parameters),
+            Workspace::SciNet { workspace, .. } => workspace.load(parameters),
+        }
+    }
+
+    fn shard(&mut self, epoch: u32, shard: u32, sum: &mut [f32]) {
+        self.rows.resize(n_samples(self.batch, shard), 0);
+        draw_rows(self.seed, epoch, shard, self.n_rows, &mut self.rows);
+        let [x, y] = &self.all;
+        gather(x, self.n_rows, &self.rows, &mut self.x);
+        gather(y, self.n_rows, &self.rows, &mut self.y);
+        let (gradient, losses) = sum.split_at_mut(self.n_parameters);
+        let parts: [f32; LOSSES] = match &mut self.workspace {
+            Workspace::Dense(workspace) => [workspace.gradient(&self.x, &self.y, gradient), 0.0],
+            Workspace::SciNet { workspace, latent, beta } => {
+                self.noise.resize(self.rows.len() * *latent, 0.0);
+                Draws::new(self.seed, Stream::Latent, epoch, shard).fill_normal(&mut self.noise, 0.0, 1.0);
+                let samples = Samples { x: &self.x, question: &[], y: &self.y, noise: &self.noise };
+                let sums = workspace.gradient(*beta, samples, gradient);
+                [sums.reconstruction, sums.divergence]
+            }
+        };
+        losses.copy_from_slice(&parts);
+    }
+}

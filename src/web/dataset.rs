@@ -1,0 +1,223 @@
+//! A reader's own table: read from text, handed to this instance of the module, chosen from, measured on.
+
+use super::cell::{Cell, Content, failed};
+use super::page::reading;
+use super::to_js;
+use crate::evaluate::DataRow;
+use crate::evaluate::figure::Ink;
+use crate::evaluate::number::readable;
+use crate::spec::{Columns, DataSpec, Fields, Problem, Rows, Spec, print_number};
+use crate::tables::{Table, provide, read};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// Rows that a page shows of a table.
+const SHOWN: usize = 5;
+
+/// A table that was read, but for its numbers.
+#[derive(Serialize)]
+struct Found {
+    id: String,
+    names: Vec<String>,
+    /// The rows as a spec writes them, if they are few.
+    rows: Option<String>,
+    left_out: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct TableReading {
+    table: Option<Found>,
+    problems: Vec<String>,
+}
+
+/// Reads a table from text; its numbers, column after column, are in `columns`.
+#[wasm_bindgen(js_name = readTable)]
+pub fn read_table(bytes: &[u8]) -> Result<JsValue, JsValue> {
+    let csv = match read(bytes) {
+        Ok(csv) => csv,
+        Err(faults) => {
+            let problems = faults.iter().map(ToString::to_string).collect();
+            return to_js(&TableReading { table: None, problems });
+        }
+    };
+    let table = &csv.table;
+    let found = Found {
+        id: table.id().to_string(),
+        names: table.names().to_vec(),
+        rows: Rows::written(table),
+        left_out: csv.left_out.clone(),
+    };
+    let answer = to_js(&TableReading { table: Some(found), problems: Vec::new() })?;
+    let columns = js_sys::Float64Array::new_with_length((table.n_rows() * table.columns().len()) as u32);
+    for (i, column) in table.columns().iter().enumerate() {
+        let start = (i * table.n_rows()) as u32;
+        columns.subarray(start, start + table.n_rows() as u32).copy_from(column);
+    }
+    js_sys::Reflect::set(&answer, &"columns".into(), &columns)?;
+    Ok(answer)
+}
+
+/// Makes a table known here: names, and the numbers column after column. Gives its id.
+///
+/// # Errors
+/// When these are no table.
+#[wasm_bindgen(js_name = provideTable)]
+pub fn provide_table(names: Vec<String>, columns: &[f64]) -> Result<String, JsValue> {
+    let n_rows = columns.len() / names.len().max(1);
+    if n_rows == 0 || columns.len() != n_rows * names.len() {
+        return Err(failed(format!("{} numbers make no {} columns", columns.len(), names.len())));
+    }
+    let columns = columns.chunks_exact(n_rows).map(<[f64]>::to_vec).collect();
+    let table = Table::new(names, columns).map_err(failed)?;
+    Ok(provide(table).id().to_string())
+}
+
+/// The spec of `link` on another table: its rows as a spec writes them, or its id and the name of its file.
+#[wasm_bindgen(js_name = withTable)]
+pub fn with_table(link: &str, rows: Option<String>, id: &str, name: &str) -> Result<JsValue, JsValue> {
+    reading(changed(link, |spec| {
+        match &rows {
+            Some(rows) => set(spec, "rows", rows)?,
+            None => set(spec, "table", id)?,
+        }
+        // A file of any name may be chosen.
+        set(spec, "name", &name.chars().take(100).collect::<String>())
+    }))
+}
+
+/// The spec of `link` with other columns as inputs and outputs.
+#[wasm_bindgen(js_name = withColumns)]
+pub fn with_columns(link: &str, inputs: Vec<String>, outputs: Vec<String>) -> Result<JsValue, JsValue> {
+    reading(changed(link, |spec| {
+        for (key, names, columns) in [("inputs", inputs, &mut spec.inputs), ("outputs", outputs, &mut spec.outputs)] {
+            if names.is_empty() {
+                return Err(Problem::new(key, "none", "allowed: at least one input and one output"));
+            }
+            *columns = Columns(Some(names));
+        }
+        // The axis may be gone; a claimed fingerprint is of other columns.
+        if spec.chosen().is_err() {
+            spec.x = Columns(None);
+        }
+        spec.field_changed("inputs");
+        // What the rule would choose is not written.
+        let asked = spec.chosen()?;
+        let ruled = DataSpec { inputs: Columns(None), outputs: Columns(None), ..spec.clone() };
+        if ruled.chosen().is_ok_and(|chosen| chosen == asked) {
+            *spec = ruled;
+        }
+        Ok(())
+    }))
+}
+
+fn set(spec: &mut DataSpec, key: &str, text: &str) -> Result<(), Problem> {
+    spec.set(key, text)?;
+    spec.field_changed(key);
+    Ok(())
+}
+
+fn changed(link: &str, change: impl FnOnce(&mut DataSpec) -> Result<(), Problem>) -> Result<Spec, Vec<Problem>> {
+    let Spec::Data(mut spec) = Spec::parse_link(link)? else {
+        return Err(vec![Problem::new("", link, "allowed: a data cell")]);
+    };
+    change(&mut spec).map_err(|problem| vec![problem])?;
+    let problems = spec.cross_check();
+    if problems.is_empty() { Ok(Spec::Data(spec)) } else { Err(problems) }
+}
+
+/// What a cell shows of its table.
+#[derive(Serialize)]
+struct Shown {
+    /// The id and the file of a table that is not here.
+    missing: Option<[String; 2]>,
+    /// Why the columns cannot be chosen.
+    problem: Option<String>,
+    names: Vec<String>,
+    n_rows: usize,
+    /// The first rows, as text.
+    rows: Vec<Vec<String>>,
+    inputs: Vec<String>,
+    outputs: Vec<String>,
+    axis: String,
+    file: String,
+}
+
+/// One line of the table of errors, as people read it.
+#[derive(Serialize)]
+struct Line {
+    name: String,
+    output: String,
+    ink: Ink,
+    numbers: [String; 5],
+    parameters: usize,
+}
+
+#[derive(Serialize)]
+struct Measured {
+    lines: Vec<Line>,
+    n_train: usize,
+    n_held: usize,
+    n_between: Option<usize>,
+    n_beyond: Option<usize>,
+    notes: Vec<String>,
+}
+
+#[wasm_bindgen]
+impl Cell {
+    /// The table of a `data` cell: its columns, its first rows, and what is chosen of it.
+    #[wasm_bindgen(js_name = ownTable)]
+    pub fn own_table(&self) -> Result<JsValue, JsValue> {
+        let Content::Data(board) = &self.content else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        let (spec, table) = (&board.spec, board.spec.find());
+        let chosen = board.chosen.as_ref().ok();
+        let own = |names: Vec<&str>| names.into_iter().map(String::from).collect::<Vec<_>>();
+        let cell = |row: usize| move |column: &Vec<f64>| print_number(column[row]).replace('-', "−");
+        to_js(&Shown {
+            missing: if table.is_none() { spec.table.0.map(|id| [id.to_string(), spec.name.0.clone()]) } else { None },
+            problem: if table.is_some() { board.chosen.as_ref().err().map(ToString::to_string) } else { None },
+            names: table.as_ref().map_or(Vec::new(), |table| table.names().to_vec()),
+            n_rows: table.as_ref().map_or(0, |table| table.n_rows()),
+            rows: table.as_ref().map_or(Vec::new(), |table| {
+                (0..table.n_rows().min(SHOWN)).map(|row| table.columns().iter().map(cell(row)).collect()).collect()
+            }),
+            inputs: chosen.map_or(Vec::new(), |chosen| own(chosen.input_names())),
+            outputs: chosen.map_or(Vec::new(), |chosen| own(chosen.output_names())),
+            axis: chosen.map_or(String::new(), |chosen| chosen.input_names()[chosen.axis].into()),
+            file: spec.name.0.clone(),
+        })
+    }
+
+    /// The errors of every model of a `data` cell.
+    #[wasm_bindgen(js_name = ownErrors)]
+    pub fn own_errors(&self) -> Result<JsValue, JsValue> {
+        let Content::Data(board) = &self.content else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        let Some(table) = board.table() else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        let number = |x: Option<f64>| x.map_or("–".into(), |x| readable(x, 3));
+        // A share of 1 is read by its decimals.
+        let share = |x: Option<f64>| match x {
+            Some(x) if x.abs() < 10.0 => format!("{x:.3}").replace('-', "−"),
+            x => number(x),
+        };
+        let line = |row: DataRow| Line {
+            numbers: [number(row.train), number(row.held), share(row.r2), number(row.between), number(row.beyond)],
+            name: row.name,
+            output: row.output,
+            ink: row.ink,
+            parameters: row.parameters,
+        };
+        to_js(&Measured {
+            lines: table.rows.into_iter().map(line).collect(),
+            n_train: table.n_train,
+            n_held: table.n_held,
+            n_between: table.n_between,
+            n_beyond: table.n_beyond,
+            notes: table.notes,
+        })
+    }
+}

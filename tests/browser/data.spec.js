@@ -1,0 +1,153 @@
+/** A reader's own data: pasted, chosen from a file, in a link, a million rows of them. */
+
+import { expect, test } from "@playwright/test";
+import { listen, openCell, status } from "./helpers.js";
+
+/** @typedef {import("@playwright/test").Page} Page */
+/** @typedef {import("@playwright/test").Locator} Locator */
+
+/** Opens a link's cell, whether or not it has anything to draw. @param {Page} page @param {string} link */
+async function openData(page, link) {
+  await page.goto(`index.html${link}`);
+  const cell = page.locator("#linked .cell");
+  await expect(cell).toBeVisible();
+  return cell;
+}
+
+/** @param {Locator} cell @param {string} text */
+async function paste(cell, text) {
+  const box = cell.getByLabel("Columns to read");
+  if (!(await box.isVisible())) await cell.getByRole("button", { name: "Paste columns" }).click();
+  await box.fill(text);
+  await cell.getByRole("button", { name: "Read these columns" }).click();
+}
+
+/** Has a text chosen as a file. @param {Locator} cell @param {string} name @param {string} text */
+async function choose(cell, name, text) {
+  await cell.getByLabel("CSV file").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+}
+
+/** Rows of a straight line, y = 3 x − 7, with a head. @param {number} n @param {string} [separator] */
+function line(n, separator = ",") {
+  const rows = Array.from({ length: n }, (_, i) => `${i}${separator}${3 * i - 7}`);
+  return `t${separator}x\n${rows.join("\n")}\n`;
+}
+
+/** The cell's row of errors of a model. @param {Locator} cell @param {string} model */
+const errors = (cell, model) => cell.getByRole("table", { name: "Errors" }).getByRole("row").filter({ hasText: model }).locator("td");
+
+test("pasted columns are fitted and travel in the link", async ({ page }) => {
+  const noises = listen(page);
+  const cell = await openData(page, "#data?epochs=300&nets=elu:8");
+  await expect(cell).toContainText("Your data stay in this browser");
+  await paste(cell, line(40, "\t"));
+  await expect(cell.locator("h3")).toHaveText("Your own data: x from t");
+  await expect(cell.getByRole("table", { name: "First rows" })).toContainText("−7");
+  await cell.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(status(cell)).toContainText("done");
+  // The line fits itself, the network nearly.
+  await expect(errors(cell, "polynomial, degree 1").nth(2)).toHaveText("1.000");
+  await expect(errors(cell, "ELU 8").nth(0)).toHaveText(/\d/);
+  const found = await cell.locator("output.bits").textContent();
+  await expect.poll(() => page.evaluate(() => location.hash)).toContain("rows=t,x");
+  await page.reload();
+  await expect(cell.locator("h3")).toHaveText("Your own data: x from t");
+  await cell.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(status(cell)).toContainText("done");
+  await expect(cell.locator("output.bits")).toHaveText(found ?? "");
+  expect(noises).toEqual([]);
+});
+
+test("a bad file is answered with line and column, and nothing is lost", async ({ page }) => {
+  const cell = await openData(page, "#data?rows=a,b%3B1,2%3B2,4%3B3,6");
+  await choose(cell, "bad.csv", "t,x\n1,2\n3,abc\n");
+  await expect(cell.locator(".chooser .problem")).toHaveText('bad.csv cannot be read:\nline 3, column 2 ("abc"): allowed: a number');
+  await expect(cell.locator("h3")).toHaveText("Your own data: b from a");
+  await choose(cell, "good.csv", "t,x\n1,2\n3,4\n");
+  await expect(cell.locator("h3")).toHaveText("Your own data: x from t");
+  await expect(cell.locator(".chooser .problem")).toBeHidden();
+});
+
+test("inputs and outputs are chosen column by column", async ({ page }) => {
+  const rows = Array.from({ length: 30 }, (_, i) => `${i},${i % 5},${2 * i},${i + (i % 5)}`);
+  const cell = await openCell(page, `#data?rows=${encodeURIComponent(`a,b,c,d; ${rows.join("; ")}`)}`);
+  await expect(cell.locator("h3")).toHaveText("Your own data: d from a, b, c");
+  await cell.getByLabel("Use of column c").selectOption("unused");
+  await expect(cell.locator("h3")).toHaveText("Your own data: d from a, b");
+  await cell.getByLabel("Input on the axis").selectOption("b");
+  await expect.poll(() => page.evaluate(() => location.hash)).toContain("inputs=a,b&outputs=d&x=b");
+  await cell.getByLabel("Use of column d").selectOption("unused");
+  await expect(cell.locator(".chooser .problem")).toContainText("allowed: at least one input and one output");
+  await expect(cell.locator("h3")).toHaveText("Your own data: d from a, b");
+  await cell.getByLabel("Use of column c").selectOption("output");
+  await expect(cell.locator("h3")).toHaveText("Your own data: c from a, b");
+});
+
+test("errors beyond the data are told from those between", async ({ page }) => {
+  const rows = Array.from({ length: 200 }, (_, i) => `${i / 20},${Math.sin(i / 20).toFixed(4)}`);
+  const cell = await openCell(page, `#data?rows=${encodeURIComponent(`t,x; ${rows.join("; ")}`)}&held=high&nets=none&polynomials=9`);
+  const head = cell.getByRole("table", { name: "Errors" }).locator("thead");
+  await expect(head).toContainText(/beyond the data3\d rows/);
+  const [inside, , , , beyond] = await errors(cell, "polynomial, degree 9").allTextContents();
+  expect(Number(inside)).toBeLessThan(0.01);
+  expect(Number(beyond)).toBeGreaterThan(10 * Number(inside));
+});
+
+test("a table too large for a link is kept, named, and asked for where it is missing", async ({ page, browser }) => {
+  const text = line(5000);
+  const cell = await openData(page, "#data?nets=elu:4&epochs=40");
+  await choose(cell, "my line.csv", text);
+  await expect(cell).toContainText("my_line.csv: 5,000 rows, 2 columns.");
+  await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/table=[0-9a-f]{12}&name=my_line.csv/);
+  await cell.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(status(cell)).toContainText("done");
+  const found = await cell.locator("output.bits").textContent();
+  const link = await page.evaluate(() => location.hash);
+  await page.reload();
+  await expect(cell).toContainText("my_line.csv: 5,000 rows, 2 columns.");
+  // Another browser does not have it.
+  const context = await browser.newContext();
+  const other = await context.newPage();
+  const there = await openData(other, link);
+  await expect(there).toContainText(/choose the file my_line.csv \(id [0-9a-f]{12}\)/);
+  await choose(there, "other.csv", line(4999));
+  await expect(there.locator(".chooser .problem")).toContainText("other.csv is another table");
+  await expect(there.getByRole("button", { name: "Use it all the same" })).toBeVisible();
+  await choose(there, "renamed.csv", text);
+  await expect(there).toContainText("renamed.csv: 5,000 rows");
+  await there.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(there.locator("output.bits")).toHaveText(found ?? "");
+  await context.close();
+});
+
+test("a million rows are read while the page answers", async ({ page }) => {
+  const cell = await openData(page, "#data?nets=elu:4&epochs=20&polynomials=1");
+  const text = await page.evaluateHandle(() => {
+    const rows = ["a,b,c"];
+    for (let i = 0; i < 1e6; i++) rows.push(`${i % 997},${(i * 7) % 1013},${(i % 997) + 2 * ((i * 7) % 1013)}`);
+    return new File([rows.join("\n")], "million.csv");
+  });
+  // The longest time that the page does not answer while it reads.
+  await page.evaluate(() => {
+    let last = performance.now();
+    Object.assign(window, { longest: 0 });
+    const tick = () => {
+      const now = performance.now();
+      Object.assign(window, { longest: Math.max(Reflect.get(window, "longest"), now - last) });
+      last = now;
+      requestAnimationFrame(tick);
+    };
+    tick();
+  });
+  await cell.getByLabel("CSV file").evaluate((/** @type {HTMLInputElement} */ input, file) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(file);
+    input.files = transfer.files;
+    input.dispatchEvent(new Event("change"));
+  }, text);
+  await expect(cell).toContainText("million.csv: 1,000,000 rows, 3 columns.", { timeout: 60_000 });
+  console.log(`longest frame ${Math.round(await page.evaluate(() => Reflect.get(window, "longest")))} ms`);
+  await cell.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(status(cell)).toContainText("done", { timeout: 60_000 });
+  await expect(errors(cell, "polynomial, degree 1").nth(2)).toHaveText("1.000", { timeout: 60_000 });
+});
