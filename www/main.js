@@ -38,7 +38,7 @@ function showLinked(pool) {
 }
 
 async function start() {
-  byId("tools").append(themeControl());
+  byId("tools").append(h("a", { href: "#data" }, "Your own data"), themeControl());
   const module = await WebAssembly.compileStreaming(fetch(new URL("pkg/scinet_bg.wasm", import.meta.url)));
   await init({ module_or_path: module });
   const pool = new Pool(module);
