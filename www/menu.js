@@ -46,6 +46,7 @@ export function menu(book) {
       ...SHIPPED.map(({ name, title }) => h("a", { href: `?notebook=${name}`, "aria-current": book.key === name ? "page" : "false" }, title)),
       h("hr"),
       button("Open a file…", "Open a notebook from a Markdown file; it can also be dropped on the page", () => picker.click()),
+      h("a", { href: "#data", title: "A CSV file or pasted columns" }, "Your own data…"),
       button("New notebook", "Start a notebook of your own", () => void book.create()),
       h("hr"),
       button("Run all cells", "Train the networks of all cells, one cell after another", () => void book.runAll()),

@@ -85,12 +85,12 @@ test("inputs and outputs are chosen column by column", async ({ page }) => {
 
 test("errors beyond the data are told from those between", async ({ page }) => {
   const rows = Array.from({ length: 200 }, (_, i) => `${i / 20},${Math.sin(i / 20).toFixed(4)}`);
-  const cell = await openCell(page, `#data?rows=${encodeURIComponent(`t,x; ${rows.join("; ")}`)}&held=high&nets=none&polynomials=9`);
+  const cell = await openCell(page, `#data?rows=${encodeURIComponent(`t,x; ${rows.join("; ")}`)}&held=high&nets=none&polynomials=5`);
   const head = cell.getByRole("table", { name: "Errors" }).locator("thead");
   await expect(head).toContainText(/beyond the data3\d rows/);
-  const [inside, , , , beyond] = await errors(cell, "polynomial, degree 9").allTextContents();
-  expect(Number(inside)).toBeLessThan(0.01);
-  expect(Number(beyond)).toBeGreaterThan(10 * Number(inside));
+  const [inside, , , , beyond] = await errors(cell, "polynomial, degree 5").allTextContents();
+  expect(Number(inside)).toBeLessThan(0.2);
+  expect(Number(beyond)).toBeGreaterThan(3 * Number(inside));
 });
 
 test("a table too large for a link is kept, named, and asked for where it is missing", async ({ page, browser }) => {
