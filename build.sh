@@ -104,10 +104,13 @@ prepare_bindgen() {
   cargo install --quiet wasm-bindgen-cli --version "$version" --root "$tools"
 }
 
-# make_module NAME FEATURE: www/pkg/NAME.js and NAME_bg.wasm, of what a feature of the crate has.
+# make_module NAME FEATURE: www/pkg/NAME.js and NAME_bg.wasm, of what a feature of the crate has. Each has a folder of
+# its own: cargo calls the results of both alike, and would take one for the other.
 make_module() {
-  local built=$wasm_dir/$wasm_target/release/scinet.wasm
-  wasm_cargo build --quiet --release --lib --no-default-features --features "$2"
+  local folder=$wasm_dir
+  [ "$2" = cells ] || folder=$wasm_dir/$2
+  local built=$folder/$wasm_target/release/scinet.wasm
+  wasm_cargo build --quiet --release --lib --no-default-features --features "$2" --target-dir "$folder"
   if [ "www/pkg/$1_bg.wasm" -nt "$built" ]; then return; fi
   wasm-bindgen --target web --out-dir www/pkg --out-name "$1" "$built"
 }
