@@ -49,7 +49,7 @@ impl MultivariateFit {
         if degree > Self::MAX_DEGREE {
             return Err(FitError::Degree { given: degree, highest: Self::MAX_DEGREE });
         }
-        let n = if variables > 0 { x.len() / variables } else { 0 };
+        let n = x.len().checked_div(variables).unwrap_or(0);
         if n == 0 || outputs == 0 || x.len() != n * variables || y.len() != n * outputs {
             return Err(FitError::Lengths { x: x.len(), y: y.len() });
         }

@@ -145,7 +145,12 @@ fn trainable(source: &str, table: Option<&Path>) -> Result<Spec, Stop> {
     }
     let spec = table::named(source).unwrap_or_else(|| source::read(source)).map_err(Stop::Refused)?;
     match spec {
-        Spec::Fit(_) | Spec::SciNet(_) | Spec::Data(_) | Spec::Sweep(_) => Ok(spec),
+        // A run forgets the name of the file, which this message needs.
+        Spec::Data(ref data) => match data.chosen() {
+            Ok(_) => Ok(spec),
+            Err(problem) => Err(Stop::Refused(problem.to_string())),
+        },
+        Spec::Fit(_) | Spec::SciNet(_) | Spec::Sweep(_) => Ok(spec),
         _ => Err(Stop::Refused(format!("nothing to train in a spec of kind {}", spec.kind()))),
     }
 }

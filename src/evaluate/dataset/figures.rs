@@ -216,8 +216,8 @@ impl DataBoard {
         let name = rows.data.chosen.output_names()[output];
         Some(Figure {
             title: self.title(&format!("measured:{output}"))?,
-            x: Axis::linear(&format!("{name}, measured"), range),
-            y: Axis::linear(&format!("{name}, predicted"), reach([low, high], &series)),
+            x: Axis::linear(format!("{name}, measured"), range),
+            y: Axis::linear(format!("{name}, predicted"), reach([low, high], &series)),
             training: None,
             hinges: Vec::new(),
             series,
@@ -239,7 +239,7 @@ impl DataBoard {
         Some(Figure {
             title: self.title(&format!("residuals:{output}"))?,
             x: Axis::linear(chosen.input_names()[axis], view),
-            y: Axis::linear(&format!("{name}, predicted − measured"), around_nothing(&series)),
+            y: Axis::linear(format!("{name}, predicted − measured"), around_nothing(&series)),
             training: Some(self.training(rows, view)),
             hinges: Vec::new(),
             series,
@@ -270,7 +270,7 @@ impl DataBoard {
                 "distance from the training rows",
                 Range { low: 0.0, high: widen(0.0, farthest.max(1.2)).high },
             ),
-            y: Axis::log(&format!("|error| of {}", chosen.output_names()[output]), decades(smallest, largest)),
+            y: Axis::log(format!("|error| of {}", chosen.output_names()[output]), decades(smallest, largest)),
             training: Some(Training {
                 inside: Range { low: 0.0, high: 1.0 },
                 label: "between the data".into(),
