@@ -149,8 +149,13 @@ fn trainable(source: &str, table: Option<&Path>) -> Result<Reading, Stop> {
     }
     let named = table::named(source).map(|read| read.map(|spec| Reading { spec, notices: Vec::new() }));
     let reading = named.unwrap_or_else(|| source::read(source)).map_err(Stop::Refused)?;
-    match reading.spec {
-        Spec::Fit(_) | Spec::SciNet(_) | Spec::Data(_) | Spec::Sweep(_) => Ok(reading),
+    match &reading.spec {
+        // A run forgets the name of the file, which this message needs.
+        Spec::Data(data) => match data.chosen() {
+            Ok(_) => Ok(reading),
+            Err(problem) => Err(Stop::Refused(problem.to_string())),
+        },
+        Spec::Fit(_) | Spec::SciNet(_) | Spec::Sweep(_) => Ok(reading),
         _ => Err(Stop::Refused(format!("nothing to train in a spec of kind {}", reading.spec.kind()))),
     }
 }
