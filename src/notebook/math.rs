@@ -148,7 +148,7 @@ mod tests {
             assert!(mathml(tex, true).starts_with("<code>"), "{tex}");
         }
         assert!(mathml(r"5\,\% \#", true).starts_with("<math"));
-        assert!(mathml(r"\left( x \leftarrow y \right)", false).starts_with("<math"));
+        assert!(mathml(r"\lambda \leftarrow \left( y \right)", false).starts_with("<math"));
     }
 
     #[test]
