@@ -18,8 +18,8 @@ const OPEN: &str = "through(";
 impl Drawn {
     /// Most points.
     pub const MAX_POINTS: usize = 100;
-    /// Most characters of the text.
-    pub const MAX_CHARS: usize = 4000;
+    /// Most characters of the text: as many points as are allowed fit, with every digit that a number may have.
+    pub const MAX_CHARS: usize = 6000;
     /// Largest size of a coordinate: differences and slopes stay finite.
     const LARGEST: f64 = 1e9;
     /// Least distance of two neighbouring x: slopes stay finite.
@@ -132,7 +132,7 @@ mod tests {
         assert_eq!(told("through(0:1)"), "8 allowed: 2 points or more, such as through(0:1, 2:3)");
         let many: Vec<String> = (0..101).map(|i| format!("{i}:0")).collect();
         assert!(told(&format!("through({})", many.join(","))).ends_with("allowed: at most 100 points"));
-        assert!(told(&format!("through({}", "0".repeat(5000))).ends_with("allowed: at most 4000 characters"));
+        assert!(told(&format!("through({}", "0".repeat(7000))).ends_with("allowed: at most 6000 characters"));
     }
 
     proptest! {

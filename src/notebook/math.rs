@@ -9,7 +9,7 @@ const LONGEST: usize = 4_000;
 /// Typesets `tex`; what TeX does not understand is shown as its source.
 pub fn mathml(tex: &str, display: bool) -> String {
     let source = || format!("<code>{}</code>", super::markdown::escape(tex));
-    if tex.len() > LONGEST || defines_macros(tex) {
+    if tex.len() > LONGEST || is_refused(tex) {
         return source();
     }
     let storage = Storage::new();
@@ -24,16 +24,26 @@ pub fn mathml(tex: &str, display: bool) -> String {
     }
 }
 
-/// Whether a formula defines commands of its own. A few of those write out millions of characters, and none is
-/// missed: a definition ends with its formula.
-fn defines_macros(tex: &str) -> bool {
-    tex.split('\\').skip(1).any(|rest| {
-        let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
-        matches!(
-            &rest[..end],
-            "def" | "edef" | "gdef" | "xdef" | "let" | "futurelet" | "newcommand" | "renewcommand" | "providecommand"
-        )
-    })
+/// Commands that are not typeset. Definitions: a few of them write out millions of characters, and none is missed,
+/// for a definition ends with its formula. Characters by number: the typesetter stumbles over large numbers.
+const REFUSED: [&str; 10] =
+    ["def", "edef", "gdef", "xdef", "let", "futurelet", "newcommand", "renewcommand", "providecommand", "char"];
+
+/// Whether a formula has one of those, or a bare # or %: the typesetter panics at colours such as #é, and no
+/// formula needs a comment.
+fn is_refused(tex: &str) -> bool {
+    let mut rest = tex;
+    while let Some(at) = rest.find(['\\', '#', '%']) {
+        let Some(command) = rest[at..].strip_prefix('\\') else { return true };
+        let end = command.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(command.len());
+        if REFUSED.contains(&&command[..end]) {
+            return true;
+        }
+        // A command is letters, or one character of any other kind.
+        let next = if end == 0 { command.chars().next().map_or(0, char::len_utf8) } else { end };
+        rest = &command[next..];
+    }
+    false
 }
 
 /// The tags that typesetting writes.
@@ -134,8 +144,11 @@ mod tests {
     fn formulas_define_no_commands() {
         // Written out, this one would have a billion characters.
         let bomb = r"\def\a#1{#1#1#1#1#1#1#1#1#1#1}\a{\a{\a{\a{\a{\a{\a{\a{\a{x}}}}}}}}}";
-        assert!(mathml(bomb, true).starts_with("<code>"));
-        assert!(mathml(r"\left( x \leftarrow y \right)", false).starts_with("<math"));
+        for tex in [bomb, r"\textcolor{#€€}{x}", r"x %", r"\\% x", r"\char99999999999999999999"] {
+            assert!(mathml(tex, true).starts_with("<code>"), "{tex}");
+        }
+        assert!(mathml(r"5\,\% \#", true).starts_with("<math"));
+        assert!(mathml(r"\lambda \leftarrow \left( y \right)", false).starts_with("<math"));
     }
 
     #[test]
