@@ -262,6 +262,8 @@ same_bits() {
   node "$tests/bits.js"
   say "cells in another site's page"
   node "$tests/frames.js"
+  say "the core of the notebook in Firefox and WebKit"
+  node "$tests/core.js"
 }
 
 # The example in Python, with its two packages in an environment of its own.
