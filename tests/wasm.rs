@@ -103,7 +103,7 @@ fn a_saved_network_is_loaded_by_the_cell_of_its_spec_alone() {
 
 #[wasm_bindgen_test]
 fn a_cell_shows_and_saves_its_runs_and_refuses_those_of_others() {
-    let link = "#fit?nets=relu:4,elu:3&polynomials=none&epochs=40&batch=16";
+    let link = "#fit?nets=relu:4,elu:3&polynomials=none&batch=16&epochs=40";
     let mut cell = Cell::new(link).unwrap();
     let checkpoint = |run: &String| {
         let mut training = Training::new(run).ok().unwrap();
@@ -118,7 +118,7 @@ fn a_cell_shows_and_saves_its_runs_and_refuses_those_of_others() {
     }
     assert!(cell.load_checkpoint(0, &runs[0][..100]).is_err());
     assert!(
-        Cell::new("#fit?nets=relu:4&polynomials=none&epochs=9&batch=16").unwrap().load_checkpoint(0, &runs[0]).is_err()
+        Cell::new("#fit?nets=relu:4&polynomials=none&batch=16&epochs=9").unwrap().load_checkpoint(0, &runs[0]).is_err()
     );
     assert_eq!(cell.known_losses(0), 15);
 

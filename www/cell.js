@@ -78,7 +78,6 @@ export class CellView {
         target: () => value(this.spec, "target"),
         change: (target) => this.#change("target", target),
       });
-      this.controls.inputs.get("target")?.input.parentElement?.after(this.drawing.element);
     } else if (spec.kind === "scinet") {
       this.part = new SciNetPart(pool, this.cell, owner);
     } else if (spec.kind === "data") {
@@ -120,8 +119,12 @@ export class CellView {
     // Where many cells show one network, their settings stay folded until they are wanted.
     const open = wide && (["fit", "data", "activation"].includes(this.spec.kind) || name === "");
     const form = h("details", { class: "settings", open }, h("summary", {}, "Settings"), this.controls.element, this.#source());
-    if (open) this.controls.build();
-    else form.addEventListener("toggle", () => this.controls.build(), { once: true });
+    const build = () => {
+      this.controls.build();
+      if (this.drawing) this.controls.inputs.get("target")?.input.parentElement?.after(this.drawing.element);
+    };
+    if (open) build();
+    else form.addEventListener("toggle", build, { once: true });
     const figures = FEW.includes(this.spec.kind) ? [this.grid] : this.figures.map((figure) => figure.element);
     const left = h("div", {}, this.legendPlace, ...figures, ...(this.part?.main ?? []));
     const element = h("section", { class: `cell ${this.spec.kind}`, role: "group" });

@@ -4,6 +4,7 @@
 /** @typedef {Record<string, Test>} Shape */
 
 const text = (/** @type {unknown} */ value) => typeof value === "string";
+const texts = (/** @type {unknown} */ value) => Array.isArray(value) && value.every(text);
 const count = (/** @type {unknown} */ value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const rate = (/** @type {unknown} */ value) => Number.isFinite(value) && Number(value) >= 0;
 const bytes = (/** @type {unknown} */ value) => value instanceof Uint8Array;
@@ -27,7 +28,7 @@ const NEWS = {
     losses: floats,
     epochsPerSecond: rate,
   },
-  saved: { run: count, checkpoint: bytes },
+  saved: { run: count, epoch: count, checkpoint: bytes },
   fitted: { run: count, numbers: doubles },
   reported: { run: count, report: text },
   failed: { run: count, message: text },
@@ -46,6 +47,7 @@ const ORDERS = {
   drop: { run: count },
   fit: { run: count, link: text },
   report: { run: count, link: text, parameters: floats },
+  table: { names: texts, columns: doubles },
 };
 
 /** A trained network of the index; its name is a part of an address. @type {Shape} */

@@ -52,6 +52,9 @@ test("pasted columns are fitted and travel in the link", async ({ page }) => {
   await expect.poll(() => page.evaluate(() => location.hash)).toContain("rows=t,x");
   await page.reload();
   await expect(cell.locator("h3")).toHaveText("Your own data: x from t");
+  // The run was kept; here it is made again.
+  await expect(cell.locator("output.bits")).toHaveText(found ?? "");
+  await cell.getByRole("button", { name: "Reset" }).click();
   await cell.getByRole("button", { name: "Run", exact: true }).click();
   await expect(status(cell)).toContainText("done");
   await expect(cell.locator("output.bits")).toHaveText(found ?? "");
