@@ -67,7 +67,8 @@ impl Value for Values {
             true => list.split(';').map(str::trim).filter(|item| !item.is_empty()).collect(),
             false => split_list(list.trim()),
         };
-        let values: Vec<String> = items.into_iter().map(String::from).collect();
+        // Spaces are for people only, and a link has none.
+        let values: Vec<String> = items.into_iter().map(|item| item.replace(' ', "")).collect();
         let twice = values.iter().enumerate().any(|(i, value)| values[..i].contains(value));
         match values.len() {
             1..=Self::MOST if !twice => Ok(Self { key: key.trim().into(), values }),
