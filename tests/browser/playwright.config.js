@@ -8,7 +8,9 @@ export default defineConfig({
   testDir: ".",
   outputDir: "../../target/playwright",
   reporter: "list",
-  workers: 1,
+  workers: 2,
+  // Two trainings side by side on a small machine: what failed once is tried again, and reported as flaky.
+  retries: 1,
   timeout: 60_000,
   expect: { timeout: 20_000 },
   use: {
