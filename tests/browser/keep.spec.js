@@ -173,7 +173,7 @@ test("a full disk is told, and the run goes on", async ({ page }) => {
 });
 
 test("a disk that is really full is told, and old runs make room once there is some", async ({ page, context, baseURL }) => {
-  const link = "#fit?nets=relu:8&polynomials=none&epochs=60000";
+  const link = "#fit?nets=relu:8&polynomials=none&epochs=1000000";
   const cell = await openCell(page, link);
   const devtools = await context.newCDPSession(page);
   const origin = new URL(baseURL ?? "").origin;
