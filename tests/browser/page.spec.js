@@ -138,7 +138,7 @@ test("a new seed is another run, and changes of the view keep the run", async ({
   await expect.poll(() => new URL(page.url()).hash).toMatch(/seed=\d+/);
 });
 
-test("more epochs continue a finished run, fewer start it again", async ({ page }) => {
+test("more epochs continue a finished run, fewer go back to what is kept of it", async ({ page }) => {
   const cell = await openCell(page, "#fit?epochs=30&nets=relu:4,elu:4");
   const epochs = cell.getByRole("textbox", { name: "Epochs" });
   await cell.locator("button.run").click();
@@ -151,11 +151,17 @@ test("more epochs continue a finished run, fewer start it again", async ({ page 
   const continued = await tableAt(cell, "50");
   await epochs.fill("49");
   await epochs.press("Enter");
-  await expect(status(cell)).toHaveText("epoch 0 of 49");
+  await expect(status(cell)).toContainText("epoch 30 of 49");
   await epochs.fill("50");
   await epochs.press("Enter");
+  await expect(status(cell)).toContainText("epoch 30 of 50");
   await cell.locator("button.run").click();
-  await expect(status(cell)).toHaveText("epoch 50 of 50 · done");
+  await expect(status(cell)).toContainText("epoch 50 of 50 · done");
+  expect(await tableAt(cell, "50")).toBe(continued);
+  await cell.getByRole("button", { name: "Reset" }).click();
+  await expect(status(cell)).toHaveText("epoch 0 of 50");
+  await cell.locator("button.run").click();
+  await expect(status(cell)).toContainText("epoch 50 of 50 · done");
   expect(await tableAt(cell, "50")).toBe(continued);
 });
 

@@ -1,5 +1,6 @@
 /** What a stranger sends does no harm: the page's policy, hostile notebooks and links, messages of wrong shapes. */
 
+import { deflateRawSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import { built, listen, openCell, status } from "./helpers.js";
 
@@ -63,8 +64,7 @@ test("the policy allows no inline script, no inline style and no eval", async ({
 test("a hostile notebook is text, and its cells answer with what is allowed", async ({ page, baseURL }) => {
   const noises = listen(page);
   const asked = foreign(page, baseURL);
-  await page.route("**/notebooks/paper.md", (route) => route.fulfill({ body: HOSTILE, contentType: "text/markdown" }));
-  await page.goto("index.html");
+  await page.goto(`index.html#notebook=${deflateRawSync(HOSTILE).toString("base64url")}`);
   await built(page);
   await expect(page.locator("#notebook h1")).toHaveText("Harmless");
   await expect(page.locator("#notebook .cell.complaint")).toHaveCount(1);
@@ -158,8 +158,7 @@ test("a worker that talks nonsense changes nothing", async ({ page }) => {
 test("a notebook of 500 cells opens at its first one, says where it ends, and trains nothing", async ({ page }) => {
   test.setTimeout(180_000);
   const many = Array.from({ length: 501 }, (_, i) => `\`\`\`fit cell-${i}\nseed = ${i}\n\`\`\``).join("\n\n");
-  await page.route("**/notebooks/paper.md", (route) => route.fulfill({ body: many, contentType: "text/markdown" }));
-  await page.goto("index.html");
+  await page.goto(`index.html#notebook=${deflateRawSync(many).toString("base64url")}`);
   await expect(page.locator("#cell-0 canvas").first()).toHaveAttribute("aria-label", /./);
   await expect(page.locator("#notebook .cell")).toHaveCount(500);
   await expect(page.getByText("allowed: at most 500 cells")).toBeAttached();
