@@ -60,8 +60,8 @@ export class Book {
   }
 
   #newEditor() {
-    return new Editor(this.view, async (source, key) => {
-      this.history.change(source, key);
+    return new Editor(this.view, async (source) => {
+      this.history.change(source);
       await this.#show();
       this.#soon();
     });
@@ -218,9 +218,12 @@ export class Book {
       return;
     }
     takeWords(this.key);
-    if (this.history.source === this.shipped) await dropNotebook(this.key);
-    else await saveNotebook(this.key, this.history.source);
-    this.kept = (await loadNotebook(this.key))?.time ?? 0;
+    if (this.history.source !== this.shipped) {
+      this.kept = await saveNotebook(this.key, this.history.source);
+      return;
+    }
+    await dropNotebook(this.key);
+    this.kept = 0;
   }
 
   /** Saves the notebook as a file. */

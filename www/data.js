@@ -35,10 +35,7 @@ export class DataPart extends TrainingPart {
     this.tableKey = "";
     /** The id of a table that was looked for. */
     this.sought = "";
-    this.drawnAt = 0;
     this.drawing = 0;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.later = undefined;
     this.chooser = new Chooser(pool, (table, file) => this.#found(table, file));
     this.about = h("p", { class: "note" });
     this.preview = h("div", { class: "scroll" });
@@ -162,16 +159,7 @@ export class DataPart extends TrainingPart {
 
   /** Draws what is on the screen, now or, while training, after a rest. */
   redraw() {
-    const rest = Math.max(CALM, REST * this.drawing);
-    const wait = this.drawnAt + rest - performance.now();
-    if (this.runs.running && wait > 0) {
-      this.later ??= setTimeout(() => {
-        this.later = undefined;
-        this.owner.news();
-      }, wait);
-      return false;
-    }
-    this.drawnAt = performance.now();
+    if (this.calms(Math.max(CALM, REST * this.drawing))) return false;
     super.redraw();
     for (const figure of this.figures) figure.redraw();
     return true;

@@ -16,7 +16,7 @@ const AFTER = "after-the-text-that-is-edited";
 export class Editor {
   /**
    * @param {import("./notebook.js").NotebookView} view
-   * @param {(source: string, key?: string) => Promise<void>} change takes the notebook's new Markdown
+   * @param {(source: string) => Promise<void>} change takes the notebook's new Markdown
    */
   constructor(view, change) {
     this.view = view;

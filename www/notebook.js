@@ -24,8 +24,6 @@ export class NotebookView {
     /** @type {Entry[]} */
     this.entries = [];
     this.element = h("div", { class: "notebook" });
-    /** @type {(() => void) | null} has cells built, while some are waiting */
-    this.building = null;
   }
 
   /** The cells that are built, in order. */

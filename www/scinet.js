@@ -64,9 +64,6 @@ export class SciNetPart extends TrainingPart {
     this.askedFor = "";
     /** Whether a run of the reader's own was set aside for the shipped network. */
     this.aside = false;
-    this.drawnAt = 0;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.later = undefined;
     this.errors = new ErrorsTable(cell);
     this.models = new ModelsTable(cell);
     variants ??= /** @type {Experiment[]} */ (experiments());
@@ -263,16 +260,7 @@ export class SciNetPart extends TrainingPart {
 
   /** Draws what is on the screen, now or, while training, after a rest. */
   redraw() {
-    if (this.#waits) return false;
-    const wait = this.drawnAt + CALM - performance.now();
-    if (this.runs.running && wait > 0) {
-      this.later ??= setTimeout(() => {
-        this.later = undefined;
-        this.owner.news();
-      }, wait);
-      return false;
-    }
-    this.drawnAt = performance.now();
+    if (this.#waits || this.calms(CALM)) return false;
     for (const figure of this.#figures()) figure.redraw();
     return true;
   }

@@ -141,11 +141,13 @@ export function dropRun(link, most) {
   });
 }
 
-/** @param {"sweeps" | "notebooks"} kind @param {string} name @param {string} text @param {number} [limit] */
+/** Saves a text; gives the time of it. @param {"sweeps" | "notebooks"} kind @param {string} name @param {string} text @param {number} [limit] */
 function saveText(kind, name, text, limit = Infinity) {
   return transact(kind, "readwrite", async (store) => {
-    await answer(store.put({ name, text, time: Date.now() }));
+    const time = Date.now();
+    await answer(store.put({ name, text, time }));
     await prune(store, limit);
+    return time;
   });
 }
 
@@ -162,7 +164,7 @@ export const loadSweep = (link) => loadText("sweeps", link);
 /** @param {string} link */
 export const dropSweep = (link) => dropText("sweeps", link);
 
-/** An edited notebook; none is ever dropped to make room. @param {string} name @param {string} text */
+/** An edited notebook; none is ever dropped to make room. Gives the time of saving. @param {string} name @param {string} text */
 export const saveNotebook = (name, text) => saveText("notebooks", name, text);
 /** @param {string} name */
 export const loadNotebook = (name) => loadText("notebooks", name);

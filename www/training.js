@@ -40,6 +40,10 @@ export class TrainingPart {
     /** Where the networks come from that are shown, if not from here. */
     this.origin = h("p", { class: "origin", hidden: true });
     this.said = "";
+    /** When the figures were drawn last, and their next drawing, while they wait for it. */
+    this.drawnAt = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.later = undefined;
     /** The link of the spec, once it was shown. */
     this.link = "";
     /** What stands beside the settings, after the cell's figures, and what stands below both. */
@@ -149,6 +153,23 @@ export class TrainingPart {
   /** "running", "paused" or "done", for styles and tests. */
   get state() {
     return this.runs.running ? "running" : this.runs.finished ? "done" : "paused";
+  }
+
+  /**
+   * Whether drawing has to wait while epochs are trained, so as not to slow them down; it is asked for again then.
+   * @param {number} rest milliseconds between two drawings
+   */
+  calms(rest) {
+    const wait = this.drawnAt + rest - performance.now();
+    if (this.runs.running && wait > 0) {
+      this.later ??= setTimeout(() => {
+        this.later = undefined;
+        this.owner.news();
+      }, wait);
+      return true;
+    }
+    this.drawnAt = performance.now();
+    return false;
   }
 
   /** Draws everything; says whether it did. */
