@@ -104,13 +104,12 @@ prepare_bindgen() {
   cargo install --quiet wasm-bindgen-cli --version "$version" --root "$tools"
 }
 
-# make_module NAME FEATURE: www/pkg/NAME.js and NAME_bg.wasm, of what a feature of the crate has. Each has a folder of
-# its own: cargo calls the results of both alike, and would take one for the other.
+# make_module FEATURE PROFILE: www/pkg/FEATURE.js and FEATURE_bg.wasm, of what a feature of the crate has. Each has a
+# folder of its own: cargo calls all results alike, and would take one for the other.
 make_module() {
-  local folder=$wasm_dir
-  [ "$2" = cells ] || folder=$wasm_dir/$2
-  local built=$folder/$wasm_target/release/scinet.wasm
-  wasm_cargo build --quiet --release --lib --no-default-features --features "$2" --target-dir "$folder"
+  local folder=$wasm_dir/$1
+  local built=$folder/$wasm_target/$2/scinet.wasm
+  wasm_cargo build --quiet --lib --profile "$2" --no-default-features --features "$1" --target-dir "$folder"
   if [ "www/pkg/$1_bg.wasm" -nt "$built" ]; then return; fi
   wasm-bindgen --target web --out-dir www/pkg --out-name "$1" "$built"
 }
@@ -133,8 +132,9 @@ build() {
   prepare_wasm
   prepare_bindgen
   say "building the modules and the notebooks"
-  make_module scinet cells
-  make_module text text
+  make_module page small
+  make_module trainer release
+  make_module text small
   render_notebooks
 }
 

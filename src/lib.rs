@@ -8,8 +8,8 @@
 //! renders the text around them.
 //! `web` hands all that to the page; `main.rs` and `command/` are a command line over the same.
 //!
-//! Two modules are made of the crate, so that a first visit loads no more than it needs: one with the
-//! feature `cells`, and one with `text` alone, for whoever writes. `render.rs` renders what is shipped.
+//! Three modules are made of the crate, so that a first visit loads no more than it needs: `page` reads specs and
+//! draws, `trainer` trains in workers, and `text` is there for whoever writes. `render.rs` renders what is shipped.
 //!
 //! ```text
 //! link / fence / file ──► spec ──► system + random ──► nn / kernel ──► train

@@ -1,6 +1,6 @@
 /** A cell on the page: its head, its form, its figures, and whatever its kind adds to them. */
 
-import { Cell, changeField, readFence } from "./pkg/scinet.js";
+import { Cell, changeField, readFence } from "./pkg/page.js";
 import { ClaimsPart } from "./claims.js";
 import { Controls } from "./controls.js";
 import { DataPart } from "./data.js";

@@ -1,6 +1,6 @@
 /** Where a cell's own table comes from: a file that is chosen or dropped, or columns that are pasted. */
 
-import { provideTable } from "./pkg/scinet.js";
+import { provideTable } from "./pkg/page.js";
 import { h } from "./dom.js";
 import { MOST_BYTES, keepTable, keptTable, readTable } from "./tables.js";
 
@@ -89,7 +89,7 @@ export class Chooser {
     this.status.textContent = `Reading ${name || "columns"}…`;
     const { table, columns, problems } = await text
       .arrayBuffer()
-      .then((bytes) => readTable(this.pool.module, new Uint8Array(bytes)))
+      .then((bytes) => readTable(new Uint8Array(bytes)))
       .catch((error) => ({ table: null, columns: undefined, problems: [String(error?.message ?? error)] }));
     if (asked !== this.asked) return;
     this.status.textContent = "";

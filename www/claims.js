@@ -1,6 +1,6 @@
 /** What only a `claims` cell has: the paper's statements beside measurements, and training them again here. */
 
-import { experiments, recheck } from "./pkg/scinet.js";
+import { experiments, recheck } from "./pkg/page.js";
 import { h } from "./dom.js";
 import { shippedIndex } from "./shipped.js";
 
@@ -19,7 +19,7 @@ function verdict(agrees) {
 
 export class ClaimsPart {
   /**
-   * @param {import("./pool.js").Pool} pool @param {import("./pkg/scinet.js").Cell} cell
+   * @param {import("./pool.js").Pool} pool @param {import("./pkg/page.js").Cell} cell
    * @param {import("./training.js").Owner} owner
    */
   constructor(pool, cell, owner) {

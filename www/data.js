@@ -1,6 +1,6 @@
 /** What only a `data` cell has: the reader's table, which columns go in and come out, figures and errors on them. */
 
-import { withColumns, withTable } from "./pkg/scinet.js";
+import { withColumns, withTable } from "./pkg/page.js";
 import { Chooser } from "./chooser.js";
 import { h } from "./dom.js";
 import { Figure, legend } from "./figure.js";
@@ -22,7 +22,7 @@ const USES = /** @type {const} */ (["input", "output", "unused"]);
 
 export class DataPart extends TrainingPart {
   /**
-   * @param {import("./pool.js").Pool} pool @param {import("./pkg/scinet.js").Cell} cell
+   * @param {import("./pool.js").Pool} pool @param {import("./pkg/page.js").Cell} cell
    * @param {import("./figure.js").FigureOptions} options
    * @param {import("./training.js").Owner} owner
    */

@@ -1,6 +1,6 @@
 /** Edit mode: tools beside every block of a notebook, and its Markdown to write in. */
 
-import { kinds } from "./pkg/scinet.js";
+import { kinds } from "./pkg/page.js";
 import { joined, sourceOf } from "./document.js";
 import { h } from "./dom.js";
 import { renderNotebook } from "./text.js";

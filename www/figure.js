@@ -4,7 +4,7 @@ import { download, h } from "./dom.js";
 import { draw } from "./frames.js";
 import { isDark } from "./theme.js";
 
-/** @typedef {import("./pkg/scinet.js").Cell} Cell */
+/** @typedef {import("./pkg/page.js").Cell} Cell */
 /** @typedef {import("./protocol.js").Probe} Probe */
 /** @typedef {import("./protocol.js").LegendEntry} LegendEntry */
 /**

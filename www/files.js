@@ -1,6 +1,6 @@
 /** A cell's files: its networks and its runs to take along, and files that are loaded or dropped on it. */
 
-import { readFile, readLink, sameRuns } from "./pkg/scinet.js";
+import { readFile, readLink, sameRuns } from "./pkg/page.js";
 import { download, h } from "./dom.js";
 import { panel } from "./panel.js";
 import { TrainingPart } from "./training.js";

@@ -11,7 +11,7 @@ const whole = new Intl.NumberFormat("en-US");
 
 export class FitPart extends TrainingPart {
   /**
-   * @param {import("./pool.js").Pool} pool @param {import("./pkg/scinet.js").Cell} cell
+   * @param {import("./pool.js").Pool} pool @param {import("./pkg/page.js").Cell} cell
    * @param {import("./figure.js").FigureOptions} options
    * @param {import("./training.js").Owner} owner
    */

@@ -20,7 +20,7 @@
  * Whatever has another shape is not heard.
  */
 
-import { kinds, readLink } from "./pkg/scinet.js";
+import { kinds, readLink } from "./pkg/page.js";
 import { Autorun } from "./autorun.js";
 import { CellView } from "./cell.js";
 import { h } from "./dom.js";

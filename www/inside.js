@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { Figure } from "./figure.js";
 
-/** @typedef {import("./pkg/scinet.js").Cell} Cell */
+/** @typedef {import("./pkg/page.js").Cell} Cell */
 /** @typedef {import("./protocol.js").Neuron} Neuron */
 
 /** Names of a neuron's numbers, in the order of Rust's `part`. */

@@ -1,6 +1,7 @@
 /** A worker from its start to its death, however it dies. */
 
 import { ignored, isNews } from "./check.js";
+import { trainer } from "./trainer.js";
 
 /** @typedef {import("./protocol.js").ToWorker} ToWorker */
 /** @typedef {{post: (message: ToWorker, transfer?: Transferable[]) => void, end: () => void}} LivingWorker */
@@ -34,12 +35,11 @@ function newWorker() {
 }
 
 /**
- * @param {WebAssembly.Module} module
  * @param {{heard: (message: import("./protocol.js").News) => void, died: (reason: string) => void}} owner
  *   hears what the worker says, and once that it has died by itself
  * @returns {LivingWorker}
  */
-export function startWorker(module, owner) {
+export function startWorker(owner) {
   const worker = newWorker();
   const lock = `scinet worker ${performance.timeOrigin} ${Math.random()}`;
   const watch = new AbortController();
@@ -66,6 +66,7 @@ export function startWorker(module, owner) {
   };
   /** @param {ToWorker} message @param {Transferable[]} [transfer] */
   const post = (message, transfer = []) => worker.postMessage(message, transfer);
-  post({ type: "start", module, lock });
+  // What it is told before that, it keeps.
+  trainer().then((module) => post({ type: "start", module, lock }), (error) => died(String(error)));
   return { post, end };
 }

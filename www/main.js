@@ -1,6 +1,6 @@
 /** The page: starts Rust, opens the linked cell, if any, and the notebook; in a frame the cell alone. */
 
-import init, { kinds, readLink } from "./pkg/scinet.js";
+import init, { kinds, readLink } from "./pkg/page.js";
 import { Book } from "./book.js";
 import { CellView } from "./cell.js";
 import { h } from "./dom.js";
@@ -54,9 +54,8 @@ function failure(title, error, hint) {
 async function start() {
   byId("tools").append(themeControl());
   if (isEmbedded()) dressFrame();
-  const module = await WebAssembly.compileStreaming(fetch(new URL("pkg/scinet_bg.wasm", import.meta.url)));
-  await init({ module_or_path: module });
-  const pool = new Pool(module);
+  await init();
+  const pool = new Pool();
   if (isEmbedded() && linkedCell(kinds()) !== null) {
     new Frame(pool, /** @type {HTMLElement} */ (document.querySelector("main")));
     return;

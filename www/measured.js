@@ -1,6 +1,6 @@
 /** Tables of what is measured of a `scinet`: its errors at each distance, and those of everything beside it. */
 
-import { Cell } from "./pkg/scinet.js";
+import { Cell } from "./pkg/page.js";
 import { h } from "./dom.js";
 
 /** @typedef {import("./protocol.js").ErrorTable} ErrorTable */

@@ -1,6 +1,6 @@
 /** A notebook on the page: a place for each block, and cells that keep their runs while text around them changes. */
 
-import { readFence } from "./pkg/scinet.js";
+import { readFence } from "./pkg/page.js";
 import { CellView } from "./cell.js";
 import { sourceOf } from "./document.js";
 import { h } from "./dom.js";

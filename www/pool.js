@@ -1,6 +1,6 @@
 /** The pool of workers: one for each core up to eight, started when first needed, replaced when they die. */
 
-import { replicas } from "./pkg/scinet.js";
+import { replicas } from "./pkg/page.js";
 import { startWorker } from "./life.js";
 
 /** @typedef {import("./protocol.js").FromWorker} FromWorker */
@@ -24,12 +24,8 @@ const MOST_WORKERS = 8;
 const MOST_DEATHS = 2;
 
 export class Pool {
-  /**
-   * @param {WebAssembly.Module} module compiled once, shared by all workers
-   * @param {number} [size] most workers
-   */
-  constructor(module, size = navigator.hardwareConcurrency || 2) {
-    this.module = module;
+  /** @param {number} [size] most workers */
+  constructor(size = navigator.hardwareConcurrency || 2) {
     this.size = Math.max(1, Math.min(MOST_WORKERS, size));
     /** @type {Slot[]} */
     this.slots = [];
@@ -191,7 +187,7 @@ export class Pool {
   }
 
   #start() {
-    const worker = startWorker(this.module, {
+    const worker = startWorker({
       heard: (message) => this.#hear(slot, message),
       died: (reason) => this.#bury(slot, reason),
     });

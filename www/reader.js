@@ -1,6 +1,6 @@
 /** A worker that reads one table from text, so that the page stays free, and its memory ends with it. */
 
-import init, { readTable } from "./pkg/scinet.js";
+import init, { readTable } from "./pkg/trainer.js";
 
 /** @typedef {import("./protocol.js").TableReading} TableReading */
 

@@ -2,7 +2,7 @@
 
 import { ignored, isSum } from "./check.js";
 
-/** @typedef {import("./pkg/scinet.js").Training} Training */
+/** @typedef {import("./pkg/trainer.js").Training} Training */
 
 /** Milliseconds of training between two looks at the messages. */
 const SLICE = 20;

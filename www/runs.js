@@ -3,7 +3,7 @@
 import { Lease, findRun, hearSavings, keepRun } from "./keep.js";
 import { dropRun } from "./store.js";
 
-/** @typedef {import("./pkg/scinet.js").Cell} Cell */
+/** @typedef {import("./pkg/page.js").Cell} Cell */
 /** @typedef {import("./pool.js").Pool} Pool */
 /** @typedef {import("./protocol.js").News} News */
 /**

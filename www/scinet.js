@@ -1,6 +1,6 @@
 /** What only a `scinet` cell has: the choice of an experiment, its panels of figures, and the network shipped for it. */
 
-import { experimentOf, experiments, switchExperiment } from "./pkg/scinet.js";
+import { experimentOf, experiments, switchExperiment } from "./pkg/page.js";
 import { h } from "./dom.js";
 import { Figure, legend } from "./figure.js";
 import { draw } from "./frames.js";
@@ -47,7 +47,7 @@ const CALM = 400;
 
 export class SciNetPart extends TrainingPart {
   /**
-   * @param {import("./pool.js").Pool} pool @param {import("./pkg/scinet.js").Cell} cell
+   * @param {import("./pool.js").Pool} pool @param {import("./pkg/page.js").Cell} cell
    * @param {import("./training.js").Owner} owner
    */
   constructor(pool, cell, owner) {

@@ -1,6 +1,6 @@
 /** A cell to pass on: as a citation, and as a QR code for the lecture hall. */
 
-import { changeField, version } from "./pkg/scinet.js";
+import { changeField, version } from "./pkg/page.js";
 import { h } from "./dom.js";
 import { address } from "./link.js";
 import { copyable } from "./snippet.js";

@@ -9,7 +9,7 @@ import { dropSweep, loadSweep, saveSweep } from "./store.js";
 
 export class SweepPart {
   /**
-   * @param {import("./pool.js").Pool} pool @param {import("./pkg/scinet.js").Cell} cell
+   * @param {import("./pool.js").Pool} pool @param {import("./pkg/page.js").Cell} cell
    * @param {import("./training.js").Owner} owner
    */
   constructor(pool, cell, owner) {

@@ -1,5 +1,7 @@
 /** Tables of the reader's own: read off the page's thread, kept in the browser under their ids. */
 
+import { trainer } from "./trainer.js";
+
 /** @typedef {import("./protocol.js").NamedColumns} NamedColumns */
 /** @typedef {import("./protocol.js").TableReading} TableReading */
 
@@ -8,18 +10,19 @@ export const MOST_BYTES = 200_000_000;
 
 /**
  * Reads a table from the bytes of a text.
- * @param {WebAssembly.Module} module @param {Uint8Array<ArrayBuffer>} bytes they are handed over
+ * @param {Uint8Array<ArrayBuffer>} bytes they are handed over
  * @returns {Promise<TableReading>}
  */
-export function readTable(module, bytes) {
+export function readTable(bytes) {
   const worker = new Worker(new URL("./reader.js", import.meta.url), { type: "module" });
   return new Promise((/** @type {(reading: TableReading) => void} */ resolve) => {
+    const reject = (/** @type {unknown} */ error) => resolve({ table: null, problems: [`the text cannot be read (${error})`] });
     worker.onmessage = ({ data }) => resolve(data);
     worker.onerror = (event) => {
       event.preventDefault();
-      resolve({ table: null, problems: [`the text cannot be read (${event.message})`] });
+      reject(event.message);
     };
-    worker.postMessage({ module, bytes }, [bytes.buffer]);
+    trainer().then((module) => worker.postMessage({ module, bytes }, [bytes.buffer]), reject);
   }).finally(() => worker.terminate());
 }
 

@@ -1,12 +1,12 @@
 /** What every cell that trains has: its runs, their bar, the learning curve. */
 
-import { newSeed } from "./pkg/scinet.js";
+import { newSeed } from "./pkg/page.js";
 import { Bar } from "./bar.js";
 import { h } from "./dom.js";
 import { Figure } from "./figure.js";
 import { Runs } from "./runs.js";
 
-/** @typedef {import("./pkg/scinet.js").Cell} Cell */
+/** @typedef {import("./pkg/page.js").Cell} Cell */
 /** @typedef {import("./protocol.js").Reading} Reading */
 /** @typedef {import("./protocol.js").Spec} Spec */
 /**

@@ -8,7 +8,7 @@ const REST = 160;
 
 export class Turning {
   /**
-   * @param {import("./pkg/scinet.js").Cell} cell
+   * @param {import("./pkg/page.js").Cell} cell
    * @param {() => void} turned draws all surfaces of the cell anew
    */
   constructor(cell, turned) {

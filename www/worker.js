@@ -1,6 +1,6 @@
 /** A worker: holds runs and moves the active ones on in short slices, so that it hears every message. */
 
-import init, { Training, fitBaseline, provideTable, report as measure } from "./pkg/scinet.js";
+import init, { Training, fitBaseline, provideTable, report as measure } from "./pkg/trainer.js";
 import { ignored, isOrder } from "./check.js";
 import { Replica } from "./replica.js";
 
@@ -149,8 +149,10 @@ function holdLock(name) {
   navigator.locks?.request(name, hold).catch(() => {});
 }
 
-/** @type {Promise<unknown> | undefined} */
-let started;
+/** @type {(initialised: Promise<unknown>) => void} */
+let start;
+/** @type {Promise<unknown>} */
+const started = new Promise((resolve) => (start = resolve));
 
 self.onmessage = async (/** @type {MessageEvent<unknown>} */ { data }) => {
   if (!isOrder(data)) {
@@ -159,7 +161,7 @@ self.onmessage = async (/** @type {MessageEvent<unknown>} */ { data }) => {
   }
   if (data.type === "start") {
     holdLock(data.lock);
-    started = init({ module_or_path: data.module });
+    start(init({ module_or_path: data.module }));
     return;
   }
   await started;

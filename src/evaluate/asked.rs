@@ -6,7 +6,7 @@ use crate::spec::SciNetSpec;
 use crate::system::Oscillator;
 
 /// A SciNet with trained parameters, evaluated at z = μ.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Asked {
     latent: usize,
     workspace: SciNetWorkspace,

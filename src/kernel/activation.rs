@@ -1,6 +1,8 @@
 //! The activations on lanes: φ, and φ′ from φ's own value, so that going back needs no exponential.
 
 use super::lanes::Lanes;
+use super::matmul::Block;
+use crate::spec::Activation;
 
 /// An activation function.
 pub trait Phi {
@@ -64,5 +66,39 @@ impl Phi for Tanh {
     #[inline(always)]
     fn back<L: Lanes>(delta: L, h: L) -> L {
         delta.mul(L::splat(1.0).sub(h.mul(h)))
+    }
+}
+
+/// Puts φ of each value in its place.
+#[inline(always)]
+pub fn apply<L: Lanes>(activation: Activation, values: &mut [Block]) {
+    #[inline(always)]
+    fn all<L: Lanes, P: Phi>(values: &mut [Block]) {
+        for value in values {
+            P::value(L::load(value)).store(value);
+        }
+    }
+    match activation {
+        Activation::Relu => all::<L, Relu>(values),
+        Activation::Elu => all::<L, Elu>(values),
+        Activation::Sigmoid => all::<L, Sigmoid>(values),
+        Activation::Tanh => all::<L, Tanh>(values),
+    }
+}
+
+/// Multiplies each delta by φ′(z), where `values` are φ(z).
+#[inline(always)]
+pub fn back<L: Lanes>(activation: Activation, deltas: &mut [Block], values: &[Block]) {
+    #[inline(always)]
+    fn all<L: Lanes, P: Phi>(deltas: &mut [Block], values: &[Block]) {
+        for (delta, value) in deltas.iter_mut().zip(values) {
+            P::back(L::load(delta), L::load(value)).store(delta);
+        }
+    }
+    match activation {
+        Activation::Relu => all::<L, Relu>(deltas, values),
+        Activation::Elu => all::<L, Elu>(deltas, values),
+        Activation::Sigmoid => all::<L, Sigmoid>(deltas, values),
+        Activation::Tanh => all::<L, Tanh>(deltas, values),
     }
 }

@@ -68,7 +68,8 @@ impl Engine {
         self.run(Rows)
     }
 
-    /// Runs a task on these lanes.
+    /// Runs a task on these lanes. Each task is compiled once for each kind of lanes, wherever it is called.
+    #[inline(never)]
     pub fn run<T: Task>(self, task: T) -> T::Output {
         match self {
             #[cfg(not(target_arch = "wasm32"))]

@@ -2,18 +2,22 @@
 //!
 //! [`mlp`] has the fused loss and gradients of the one-hidden-layer network, [`forward`] its plain
 //! forward pass for figures; [`scinet`] has those of SciNet and [`dense_net`] those of plain dense networks,
-//! made of the layers in [`stack`], made of the one matrix product in [`matmul`]. What they compute is defined by [`nn`](crate::nn)'s tape; tests hold them
-//! to it on odd shapes. How: [`lanes`] has the narrow trait that each processor carries, [`dispatch`]
+//! made of a [`stack`] of layers ([`layer`]), made of the one matrix product in [`matmul`]. What they compute is
+//! defined by [`nn`](crate::nn)'s tape; tests hold them to it on odd shapes. How: [`lanes`] has the narrow trait that each processor carries, [`dispatch`]
 //! picks one at run time, and since none of them fuses or reorders, all give the same bits.
 
 mod activation;
+mod chunk;
 mod dense_net;
 mod dispatch;
 mod forward;
 pub mod lanes;
+mod latent;
+mod layer;
 mod matmul;
 mod mlp;
 mod scinet;
+mod squared_error;
 mod stack;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! For `./build.sh bench` alone: the tape in place of the kernel, and the arithmetic that bounds both.
 
-use super::worker::{failed, parse};
+use super::{failed, parse};
 use crate::kernel::lanes::Lanes;
 use crate::kernel::{Engine, Task};
 use crate::nn::{Mlp, Optimiser, SciNet, SciNetShape};

@@ -91,7 +91,7 @@ pub struct Cell {
 
 /// Any error as a JavaScript one.
 pub(super) fn failed(error: impl std::fmt::Display) -> JsValue {
-    JsError::new(&error.to_string()).into()
+    super::failed(error).into()
 }
 
 #[wasm_bindgen]

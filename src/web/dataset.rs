@@ -1,4 +1,4 @@
-//! A reader's own table: read from text, handed to this instance of the module, chosen from, measured on.
+//! A reader's own table on the page: chosen from, measured on.
 
 use super::cell::{Cell, Content, failed};
 use super::page::reading;
@@ -6,71 +6,12 @@ use super::to_js;
 use crate::evaluate::DataRow;
 use crate::evaluate::figure::Ink;
 use crate::evaluate::number::readable;
-use crate::spec::{Columns, DataSpec, Fields, Problem, Rows, Spec, print_number};
-use crate::tables::{Table, provide, read};
+use crate::spec::{Columns, DataSpec, Fields, Problem, Spec, print_number};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// Rows that a page shows of a table.
 const SHOWN: usize = 5;
-
-/// A table that was read, but for its numbers.
-#[derive(Serialize)]
-struct Found {
-    id: String,
-    names: Vec<String>,
-    /// The rows as a spec writes them, if they are few.
-    rows: Option<String>,
-    left_out: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct TableReading {
-    table: Option<Found>,
-    problems: Vec<String>,
-}
-
-/// Reads a table from text; its numbers, column after column, are in `columns`.
-#[wasm_bindgen(js_name = readTable)]
-pub fn read_table(bytes: &[u8]) -> Result<JsValue, JsValue> {
-    let csv = match read(bytes) {
-        Ok(csv) => csv,
-        Err(faults) => {
-            let problems = faults.iter().map(ToString::to_string).collect();
-            return to_js(&TableReading { table: None, problems });
-        }
-    };
-    let table = &csv.table;
-    let found = Found {
-        id: table.id().to_string(),
-        names: table.names().to_vec(),
-        rows: Rows::written(table),
-        left_out: csv.left_out.clone(),
-    };
-    let answer = to_js(&TableReading { table: Some(found), problems: Vec::new() })?;
-    let columns = js_sys::Float64Array::new_with_length((table.n_rows() * table.columns().len()) as u32);
-    for (i, column) in table.columns().iter().enumerate() {
-        let start = (i * table.n_rows()) as u32;
-        columns.subarray(start, start + table.n_rows() as u32).copy_from(column);
-    }
-    js_sys::Reflect::set(&answer, &"columns".into(), &columns)?;
-    Ok(answer)
-}
-
-/// Makes a table known here: names, and the numbers column after column. Gives its id.
-///
-/// # Errors
-/// When these are no table.
-#[wasm_bindgen(js_name = provideTable)]
-pub fn provide_table(names: Vec<String>, columns: &[f64]) -> Result<String, JsValue> {
-    let n_rows = columns.len() / names.len().max(1);
-    if n_rows == 0 || columns.len() != n_rows * names.len() {
-        return Err(failed(format!("{} numbers make no {} columns", columns.len(), names.len())));
-    }
-    let columns = columns.chunks_exact(n_rows).map(<[f64]>::to_vec).collect();
-    let table = Table::new(names, columns).map_err(failed)?;
-    Ok(provide(table).id().to_string())
-}
 
 /// The spec of `link` on another table: its rows as a spec writes them, or its id and the name of its file.
 #[wasm_bindgen(js_name = withTable)]

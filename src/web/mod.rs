@@ -1,32 +1,52 @@
 //! The surface that the page and its workers see: converts between JavaScript and Rust, no more.
+//!
+//! Each of the three modules has a part of it: the page's, the trainer's that workers load, and the writer's.
 
 #[cfg(feature = "bench")]
 pub mod bench;
-#[cfg(feature = "cells")]
+#[cfg(feature = "page")]
 mod canvas;
-#[cfg(feature = "cells")]
+#[cfg(feature = "page")]
 pub mod cell;
-#[cfg(feature = "cells")]
+#[cfg(feature = "page")]
 pub mod dataset;
-#[cfg(feature = "cells")]
+#[cfg(feature = "page")]
 mod drawing;
-#[cfg(feature = "cells")]
+#[cfg(feature = "page")]
 pub mod files;
-#[cfg(feature = "cells")]
+#[cfg(feature = "page")]
 pub mod page;
 #[cfg(feature = "text")]
 pub mod qr;
-#[cfg(feature = "cells")]
+#[cfg(feature = "trainer")]
+pub mod reader;
+#[cfg(feature = "page")]
 pub mod shipped;
-#[cfg(feature = "cells")]
+#[cfg(feature = "page")]
 mod table;
+#[cfg(feature = "cells")]
+pub mod tables;
 #[cfg(feature = "text")]
 pub mod text;
-#[cfg(feature = "cells")]
+#[cfg(feature = "trainer")]
 pub mod worker;
+
+#[cfg(feature = "cells")]
+use wasm_bindgen::{JsError, JsValue};
 
 /// A plain JavaScript object of anything that serialises.
 #[cfg(feature = "cells")]
-fn to_js(value: &impl serde::Serialize) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue> {
+fn to_js(value: &impl serde::Serialize) -> Result<JsValue, JsValue> {
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(Into::into)
+}
+
+#[cfg(feature = "cells")]
+fn failed(error: impl std::fmt::Display) -> JsError {
+    JsError::new(&error.to_string())
+}
+
+/// The spec of a link.
+#[cfg(feature = "cells")]
+fn parse(link: &str) -> Result<crate::spec::Spec, JsError> {
+    crate::spec::Spec::parse_link(link).map_err(|problems| failed(crate::spec::told(&problems)))
 }

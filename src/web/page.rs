@@ -1,9 +1,10 @@
 //! Specs for the page: read, describe, change.
 
-use super::to_js;
+use super::{failed, parse, to_js};
 use crate::spec::{
     FieldDescription, KINDS, Problem, Reading, SciNetSpec, Spec, experiment, experiment_names, experiment_of,
 };
+use crate::train::{Lesson, Part};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -137,4 +138,11 @@ pub fn new_seed() -> Result<u32, JsError> {
     let mut bytes = [0; 4];
     getrandom::getrandom(&mut bytes).map_err(|error| JsError::new(&error.to_string()))?;
     Ok(1 + u32::from_le_bytes(bytes) % 999_999)
+}
+
+/// How many workers train the run of a link fastest, of the `wanted` there are.
+#[wasm_bindgen]
+pub fn replicas(link: &str, wanted: usize) -> Result<u32, JsError> {
+    let lesson = Lesson::new(&parse(link)?).map_err(failed)?;
+    Ok(if lesson.is_large() { Part::replicas(wanted) } else { 1 })
 }

@@ -1,11 +1,12 @@
 //! What a worker does: move a run on, alone or as one of several replicas, or fit polynomials.
 
+use super::{failed, parse};
 use crate::baseline::PolynomialFit;
 use crate::evaluate::report::Report;
 use crate::evaluate::{DataRivals, Rivals};
-use crate::spec::{Spec, told};
+use crate::spec::Spec;
 use crate::system::Curve;
-use crate::train::{Checkpoint, Lesson, Part, Run, Status};
+use crate::train::{Checkpoint, Part, Run, Status};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -13,21 +14,6 @@ extern "C" {
     /// Milliseconds since some fixed moment. It decides how much is done at a time, never the numbers.
     #[wasm_bindgen(js_namespace = performance)]
     fn now() -> f64;
-}
-
-pub(super) fn failed(error: impl std::fmt::Display) -> JsError {
-    JsError::new(&error.to_string())
-}
-
-pub(super) fn parse(link: &str) -> Result<Spec, JsError> {
-    Spec::parse_link(link).map_err(|problems| failed(told(&problems)))
-}
-
-/// How many workers train the run of a link fastest, of the `wanted` there are.
-#[wasm_bindgen]
-pub fn replicas(link: &str, wanted: usize) -> Result<u32, JsError> {
-    let lesson = Lesson::new(&parse(link)?).map_err(failed)?;
-    Ok(if lesson.is_large() { Part::replicas(wanted) } else { 1 })
 }
 
 /// A run in a worker.

@@ -1,12 +1,10 @@
 /** In the page: each engine's milliseconds an epoch, drawing its samples included. */
 
 import init, { TapeTraining, multiply_and_add } from "../../target/bench/pkg/scinet.js";
-import initPool from "../../www/pkg/scinet.js";
+import initPage from "../../www/pkg/page.js";
 import { Pool } from "../../www/pool.js";
 import { CASES } from "./cases.js";
 import { tfjsTraining } from "./tfjs.js";
-
-const WASM = new URL("../../www/pkg/scinet_bg.wasm", import.meta.url);
 
 /**
  * Milliseconds a call once it has been called for a while, each call awaited.
@@ -29,9 +27,8 @@ async function timed(once, milliseconds) {
  * @param {keyof CASES} name @param {number} workers @param {number} milliseconds
  */
 async function kernel(name, workers, milliseconds) {
-  const module = await WebAssembly.compileStreaming(fetch(WASM));
-  await initPool({ module_or_path: module });
-  const pool = new Pool(module, workers);
+  await initPage();
+  const pool = new Pool(workers);
   const { link, scinet } = CASES[name];
   const links = scinet ? [link] : Array.from({ length: workers }, (_, i) => `${link}&seed=${i + 1}`);
   const epochs = links.map(() => 0);
@@ -84,9 +81,8 @@ async function ceiling() {
 
 /** Milliseconds from pausing a shared SciNet to the last news of it. */
 async function pause() {
-  const module = await WebAssembly.compileStreaming(fetch(WASM));
-  await initPool({ module_or_path: module });
-  const pool = new Pool(module);
+  await initPage();
+  const pool = new Pool();
   let last = 0;
   const run = pool.open(CASES.scinet.link, (message) => {
     if (message.type === "progress") last = performance.now();

@@ -1,6 +1,6 @@
 /** In any browser: trains every pinned run with 1, 2 and 8 workers, paused, moved and resumed, and compares its bits. */
 
-import init from "../../www/pkg/scinet.js";
+import init from "../../www/pkg/page.js";
 import { Pool } from "../../www/pool.js";
 
 /** @typedef {{link: string, epochs: number, bits: string}} Pin */
@@ -45,10 +45,10 @@ const isSaved = (/** @type {News} */ message) => message.type === "saved";
 
 /**
  * Half of a run with `first` workers, paused and continued, then moved to `second` workers.
- * @param {WebAssembly.Module} module @param {Pin} pin @param {number} first @param {number} second
+ * @param {Pin} pin @param {number} first @param {number} second
  */
-async function trained(module, pin, first, second) {
-  const pools = [new Pool(module, first), new Pool(module, second)];
+async function trained(pin, first, second) {
+  const pools = [new Pool(first), new Pool(second)];
   const middle = Math.floor(pin.epochs / 2);
   const half = new Watched(pools[0], pin.link, null);
   pools[0].go(half.id, middle);
@@ -71,12 +71,11 @@ async function trained(module, pin, first, second) {
 async function main() {
   /** @type {Pin[]} */
   const pins = await (await fetch("../pins.json")).json();
-  const module = await WebAssembly.compileStreaming(fetch("../../www/pkg/scinet_bg.wasm"));
-  await init({ module_or_path: module });
+  await init();
   const moved = [];
   for (const pin of pins) {
     for (const [first, second] of [[1, 2], [2, 8], [8, 1]]) {
-      const found = await trained(module, pin, first, second);
+      const found = await trained(pin, first, second);
       if (found !== pin.bits) moved.push(`${pin.link}, ${first} then ${second} workers: pinned ${pin.bits}, found ${found}`);
     }
   }

@@ -36,7 +36,7 @@ export function publish(folder) {
   const links = [`<link rel="manifest" href="www/manifest.webmanifest" />`, first, ...preloads].map((link) => `    ${link}\n`).join("");
   let page = readFileSync(join(SOURCES, "index.html"), "utf8");
   page = replaced(page, "<html lang=\"en\">", "<html lang=\"en\" data-worker=\"sw.js\">");
-  page = replaced(page, "    <link rel=\"modulepreload\" href=\"www/pkg/scinet.js\" />\n", "");
+  page = replaced(page, "    <link rel=\"modulepreload\" href=\"www/pkg/page.js\" />\n", "");
   page = replaced(page, "  </head>", `${links}  </head>`);
   writeFileSync(join(folder, "index.html"), page);
 

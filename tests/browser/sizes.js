@@ -17,7 +17,7 @@ for (const file of files.sort()) {
   const raw = readFileSync(file);
   const packed = brotliCompressSync(raw).length;
   total += packed;
-  if (file.endsWith("scinet_bg.wasm")) module = packed;
+  if (file.endsWith("pkg/page_bg.wasm")) module = packed;
   console.log(`${kilobytes(raw.length)} ${kilobytes(packed)} Brotli  ${relative(folder, file)}`);
 }
 console.log(`${" ".repeat(12)}${kilobytes(total)} Brotli  in all`);

@@ -16,6 +16,7 @@ use scinet::evaluate::shipped::Shipped;
 use scinet::formula::Formula;
 use scinet::notebook::{Block, render};
 use scinet::spec::{KINDS, Spec};
+use scinet::tables::{LARGEST, read};
 use scinet::train::{Checkpoint, Model, Run};
 
 const MB: usize = 1 << 20;
@@ -168,6 +169,40 @@ fn mathematics() {
             }
         }
         Ok(())
+    });
+}
+
+/// Tables as spreadsheets, instruments and people write them.
+const TABLES: &[&str] = &[
+    "t,x\n0,1\n0.5,0.87\n1,-0.54\n",
+    "\u{feff}\"time, s\";\"x \"\"raw\"\" / m\";note\r\n0;1,5;a\r\n1;-2,5e-3;b\r\n",
+    "# damped\n# t\tx\ty\n0\t1\t2\n3\t4\t5\n\n6\t7\t8\n",
+    "  1.5   2.5  3\n 4 5 6\n",
+    "a,a,,a\n1,2,3,4\n1,2,3,4\n",
+    "x,y\n1,\"2\n\"\n1,\"3\"\n",
+];
+
+/// What is read is a table within its limits, and reads back from plain CSV as itself.
+#[test]
+fn tables() {
+    fuzz("tables", spoilt(TABLES.iter().map(|t| t.as_bytes().to_vec()).collect(), 100_000), MB, Vec::len, |bytes| {
+        let table = match read(bytes) {
+            Ok(csv) => csv.table,
+            Err(faults) if faults.is_empty() || faults.len() > 5 => return Err(format!("{} faults", faults.len())),
+            Err(faults) => match faults.iter().map(ToString::to_string).find(|text| text.len() > 1000) {
+                Some(long) => return Err(long),
+                None => return Ok(()),
+            },
+        };
+        if !table.columns().iter().flatten().all(|number| number.abs() <= LARGEST) {
+            return Err("a number is past its limit".into());
+        }
+        let row = |i: usize| table.columns().iter().map(|column| column[i].to_string()).collect::<Vec<_>>().join(",");
+        let plain = [table.names().join(",")].into_iter().chain((0..table.n_rows()).map(row)).collect::<Vec<_>>();
+        match read(plain.join("\n").as_bytes()) {
+            Ok(again) if again.table == table => Ok(()),
+            again => Err(format!("{:?} reads back as {again:?}", table.names())),
+        }
     });
 }
 

@@ -72,7 +72,13 @@ pub trait Lanes: Copy {
     fn sum(self) -> f32 {
         let mut lanes = [0.0; LANES];
         self.store(&mut lanes);
-        let [a, b, c, d, e, f, g, h] = lanes;
-        ((a + e) + (c + g)) + ((b + f) + (d + h))
+        sum(&lanes)
     }
+}
+
+/// The sum of eight lanes, always in the same order.
+#[inline(always)]
+pub fn sum(lanes: &[f32; LANES]) -> f32 {
+    let [a, b, c, d, e, f, g, h] = *lanes;
+    ((a + e) + (c + g)) + ((b + f) + (d + h))
 }

@@ -1,0 +1,48 @@
+//! The samples that go through a network together: few enough to stay in cache, eight to a block.
+
+use super::lanes::LANES;
+use super::matmul::Block;
+
+/// Blocks of eight samples in a chunk.
+pub const BLOCKS: usize = 8;
+/// Samples in a chunk.
+pub const CHUNK: usize = BLOCKS * LANES;
+
+/// Room for a chunk of this many features; (BLOCKS, features, 8).
+pub fn room(features: usize) -> Vec<Block> {
+    vec![[0.0; LANES]; BLOCKS * features]
+}
+
+/// 1 in the lanes of the first `n` samples, 0 beyond: those must not count.
+pub fn live(n: usize) -> [Block; BLOCKS] {
+    let mut live = [[0.0; LANES]; BLOCKS];
+    live.as_flattened_mut()[..n].fill(1.0);
+    live
+}
+
+/// Puts samples (n, columns) into blocks (BLOCKS, features, 8) from feature `first` on; lanes beyond
+/// the last sample become 0.
+pub fn fill(blocks: &mut [Block], features: usize, first: usize, samples: &[f32], columns: usize) {
+    if columns == 0 {
+        return;
+    }
+    let n_samples = samples.len() / columns;
+    for (b, block) in blocks.chunks_exact_mut(features).enumerate() {
+        for (column, lanes) in block[first..first + columns].iter_mut().enumerate() {
+            for (lane, to) in lanes.iter_mut().enumerate() {
+                let sample = b * LANES + lane;
+                *to = if sample < n_samples { samples[sample * columns + column] } else { 0.0 };
+            }
+        }
+    }
+}
+
+/// Takes samples (n, features) out of blocks (BLOCKS, features, 8).
+pub fn read(blocks: &[Block], features: usize, samples: &mut [f32]) {
+    for (sample, row) in samples.chunks_exact_mut(features).enumerate() {
+        let block = &blocks[sample / LANES * features..][..features];
+        for (to, lanes) in row.iter_mut().zip(block) {
+            *to = lanes[sample % LANES];
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The latent layer on lanes: z = μ + σ ε forwards, and the loss's derivative by μ and ln σ back.
+
+use super::chunk::BLOCKS;
+use super::dispatch::Task;
+use super::lanes::Lanes;
+use super::matmul::Block;
+
+/// Writes z = μ + σ ε into the first of the decoder's inputs, and adds the divergence
+/// ½ Σ (μ² + σ² − 1 − ln σ²) of the live lanes to `sum`, eight lanes.
+pub struct SampleLatent<'a> {
+    /// How many latent variables.
+    pub latent: usize,
+    /// 1 in the lanes that count; (BLOCKS, 8).
+    pub live: &'a [Block; BLOCKS],
+    /// μ, then ln σ; (BLOCKS, 2 · latent, 8).
+    pub code: &'a [Block],
+    /// ε; (BLOCKS, latent, 8).
+    pub noise: &'a [Block],
+    /// Where σ is kept for the way back; (BLOCKS, latent, 8).
+    pub sigma: &'a mut [Block],
+    /// The decoder's inputs, z first; (BLOCKS, latent and questions, 8).
+    pub z: &'a mut [Block],
+    /// The sum so far.
+    pub sum: &'a mut Block,
+}
+
+impl Task for SampleLatent<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        let (latent, n_z) = (self.latent, self.z.len() / BLOCKS);
+        let (mut sum, half, one) = (L::load(self.sum), L::splat(0.5), L::splat(1.0));
+        for (b, live) in self.live.iter().enumerate() {
+            let code = &self.code[b * 2 * latent..][..2 * latent];
+            for j in 0..latent {
+                let (mean, ln_sigma) = (L::load(&code[j]), L::load(&code[latent + j]));
+                let sigma = ln_sigma.exp();
+                sigma.store(&mut self.sigma[b * latent + j]);
+                mean.add(sigma.mul(L::load(&self.noise[b * latent + j]))).store(&mut self.z[b * n_z + j]);
+                let squares = mean.mul(mean).add(sigma.mul(sigma));
+                let term = squares.sub(one).sub(ln_sigma.add(ln_sigma)).mul(half);
+                sum = sum.add(term.where_positive(L::load(live)));
+            }
+        }
+        sum.store(self.sum);
+    }
+}
+
+/// From the decoder's input deltas to the encoder's output deltas, β times the divergence's part included.
+pub struct LatentDeltas<'a> {
+    /// How many latent variables.
+    pub latent: usize,
+    /// The divergence's weight in the loss.
+    pub beta: f32,
+    /// 1 in the lanes that count; (BLOCKS, 8).
+    pub live: &'a [Block; BLOCKS],
+    /// ε and σ; both (BLOCKS, latent, 8).
+    pub noise: &'a [Block],
+    /// See `noise`.
+    pub sigma: &'a [Block],
+    /// The loss's derivative by the decoder's inputs; (BLOCKS, latent and questions, 8).
+    pub z_deltas: &'a [Block],
+    /// μ and ln σ, and where the derivative by them goes; both (BLOCKS, 2 · latent, 8).
+    pub code: (&'a [Block], &'a mut [Block]),
+}
+
+impl Task for LatentDeltas<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        let (latent, n_z) = (self.latent, self.z_deltas.len() / BLOCKS);
+        let (code, deltas) = self.code;
+        let (beta, one) = (L::splat(self.beta), L::splat(1.0));
+        for (b, live) in self.live.iter().enumerate() {
+            let live = L::load(live);
+            for j in 0..latent {
+                let mean = L::load(&code[b * 2 * latent + j]);
+                let sigma = L::load(&self.sigma[b * latent + j]);
+                let noise = L::load(&self.noise[b * latent + j]);
+                let by_z = L::load(&self.z_deltas[b * n_z + j]);
+                let by_mean = by_z.add(beta.mul(mean)).where_positive(live);
+                let by_sigma = beta.mul(sigma.mul(sigma).sub(one));
+                let by_ln_sigma = by_z.mul(noise).mul(sigma).add(by_sigma).where_positive(live);
+                by_mean.store(&mut deltas[b * 2 * latent + j]);
+                by_ln_sigma.store(&mut deltas[b * 2 * latent + latent + j]);
+            }
+        }
+    }
+}

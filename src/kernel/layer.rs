@@ -1,0 +1,190 @@
+//! One fully connected layer, forwards and backwards, a chunk of samples at a time.
+
+use super::activation;
+use super::chunk::{BLOCKS, CHUNK};
+use super::dispatch::{Engine, Task};
+use super::lanes::{LANES, Lanes, sum};
+use super::matmul::{Block, by_sample, groups, pack, tile};
+use crate::spec::Activation;
+
+/// A layer: its weights packed for both directions, its activations and its gradients' sums.
+///
+/// R is the height of a register tile, [`Lanes::ROWS`].
+#[derive(Debug, Clone)]
+pub struct Layer<const R: usize> {
+    n_in: usize,
+    n_out: usize,
+    bias: Vec<f32>,
+    /// (groups of outputs, in, R).
+    forward: Vec<[f32; R]>,
+    /// (groups of inputs, out, R).
+    backward: Vec<[f32; R]>,
+    /// φ of the outputs; (BLOCKS, out, 8).
+    pub values: Vec<Block>,
+    /// The loss's derivative by the outputs before φ; (BLOCKS, out, 8).
+    pub deltas: Vec<Block>,
+    /// Sums for the weights' gradients; (groups of outputs, groups of 8 inputs, R, 8 inputs).
+    by_weight: Vec<[Block; R]>,
+    /// Sums for the biases' gradients; (out, 8 samples).
+    by_bias: Vec<Block>,
+    /// Room for deltas and inputs by sample; (groups, CHUNK, …).
+    deltas_by_sample: Vec<[f32; R]>,
+    inputs_by_sample: Vec<Block>,
+}
+
+impl<const R: usize> Layer<R> {
+    /// A layer of (in, out).
+    pub fn new((n_in, n_out): (usize, usize)) -> Self {
+        let block = [0.0; LANES];
+        Self {
+            n_in,
+            n_out,
+            bias: vec![0.0; n_out],
+            forward: Vec::new(),
+            backward: Vec::new(),
+            values: vec![block; BLOCKS * n_out],
+            deltas: vec![block; BLOCKS * n_out],
+            by_weight: vec![[block; R]; groups(n_out, R) * groups(n_in, LANES)],
+            by_bias: vec![block; n_out],
+            deltas_by_sample: vec![[0.0; R]; groups(n_out, R) * CHUNK],
+            inputs_by_sample: vec![block; groups(n_in, LANES) * CHUNK],
+        }
+    }
+
+    /// How many weights and biases.
+    pub fn n_parameters(&self) -> usize {
+        self.n_out * (self.n_in + 1)
+    }
+
+    /// Takes new parameters: weight (out, in), then bias (out).
+    pub fn load(&mut self, parameters: &[f32]) {
+        let (n_in, n_out) = (self.n_in, self.n_out);
+        let (weight, bias) = parameters.split_at(n_in * n_out);
+        pack(n_out, n_in, |row, column| weight[row * n_in + column], &mut self.forward);
+        pack(n_in, n_out, |row, column| weight[column * n_in + row], &mut self.backward);
+        self.bias.copy_from_slice(bias);
+    }
+
+    /// Sets the gradients' sums to zero.
+    pub fn clear(&mut self) {
+        self.by_weight.fill([[0.0; LANES]; R]);
+        self.by_bias.fill([0.0; LANES]);
+    }
+
+    /// Writes the sums of the gradients, in the parameters' order.
+    pub fn gradient(&self, out: &mut [f32]) {
+        let (weight, bias) = out.split_at_mut(self.n_in * self.n_out);
+        let across = groups(self.n_in, LANES);
+        for (row, weight) in weight.chunks_exact_mut(self.n_in).enumerate() {
+            let sums = &self.by_weight[row / R * across..][..across];
+            for (to, sum) in weight.chunks_mut(LANES).zip(sums) {
+                to.copy_from_slice(&sum[row % R][..to.len()]);
+            }
+        }
+        for (bias, lanes) in bias.iter_mut().zip(&self.by_bias) {
+            *bias = sum(lanes);
+        }
+    }
+
+    /// Fills `values` with φ of the outputs for `input` (BLOCKS, in, 8); without φ if there is none.
+    pub fn forward(&mut self, engine: Engine, input: &[Block], activation: Option<Activation>) {
+        engine.run(Forward { layer: self, input, activation });
+    }
+
+    /// Adds this chunk's part to the sums of the gradients; `input` is (BLOCKS, in, 8).
+    pub fn add_gradients(&mut self, engine: Engine, input: &[Block]) {
+        engine.run(AddGradients { layer: self, input });
+    }
+
+    /// The loss's derivative by this layer's inputs, into `out` (BLOCKS, in, 8): before their φ where `through`
+    /// has it and its values (BLOCKS, in, 8).
+    pub fn pull_back(&self, engine: Engine, through: Option<(Activation, &[Block])>, out: &mut [Block]) {
+        engine.run(PullBack { layer: self, through, out });
+    }
+}
+
+struct Forward<'a, const R: usize> {
+    layer: &'a mut Layer<R>,
+    input: &'a [Block],
+    activation: Option<Activation>,
+}
+
+impl<const R: usize> Task for Forward<'_, R> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        let Layer { n_in, n_out, bias, forward, values, .. } = self.layer;
+        for (from, to) in self.input.chunks_exact(*n_in).zip(values.chunks_exact_mut(*n_out)) {
+            let panels = forward.chunks_exact(*n_in);
+            for ((panel, bias), to) in panels.zip(bias.chunks(R)).zip(to.chunks_mut(R)) {
+                let start = std::array::from_fn(|r| L::splat(bias.get(r).copied().unwrap_or(0.0)));
+                let sums = tile::<L, R>(panel, from, start);
+                for (sum, to) in sums.into_iter().zip(to) {
+                    sum.store(to);
+                }
+            }
+        }
+        if let Some(activation) = self.activation {
+            activation::apply::<L>(activation, values);
+        }
+    }
+}
+
+struct AddGradients<'a, const R: usize> {
+    layer: &'a mut Layer<R>,
+    input: &'a [Block],
+}
+
+impl<const R: usize> Task for AddGradients<'_, R> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        let layer = self.layer;
+        by_sample(&layer.deltas, layer.n_out, &mut layer.deltas_by_sample);
+        by_sample(self.input, layer.n_in, &mut layer.inputs_by_sample);
+        let across = groups(layer.n_in, LANES);
+        let down = layer.deltas_by_sample.chunks_exact(CHUNK).zip(layer.by_weight.chunks_exact_mut(across));
+        for (deltas, sums) in down {
+            for (inputs, sums) in layer.inputs_by_sample.chunks_exact(CHUNK).zip(sums) {
+                let start = std::array::from_fn(|r| L::load(&sums[r]));
+                let added = tile::<L, R>(deltas, inputs, start);
+                for (added, sum) in added.into_iter().zip(sums) {
+                    added.store(sum);
+                }
+            }
+        }
+        for deltas in layer.deltas.chunks_exact(layer.n_out) {
+            for (delta, sum) in deltas.iter().zip(&mut layer.by_bias) {
+                L::load(sum).add(L::load(delta)).store(sum);
+            }
+        }
+    }
+}
+
+struct PullBack<'a, const R: usize> {
+    layer: &'a Layer<R>,
+    through: Option<(Activation, &'a [Block])>,
+    out: &'a mut [Block],
+}
+
+impl<const R: usize> Task for PullBack<'_, R> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        let Layer { n_in, n_out, backward, deltas, .. } = self.layer;
+        for (deltas, out) in deltas.chunks_exact(*n_out).zip(self.out.chunks_exact_mut(*n_in)) {
+            for (panel, out) in backward.chunks_exact(*n_out).zip(out.chunks_mut(R)) {
+                let sums = tile::<L, R>(panel, deltas, [L::splat(0.0); R]);
+                for (sum, out) in sums.into_iter().zip(out) {
+                    sum.store(out);
+                }
+            }
+        }
+        if let Some((activation, values)) = self.through {
+            activation::back::<L>(activation, self.out, values);
+        }
+    }
+}
