@@ -18,7 +18,8 @@ const REST = 800;
 
 const START = "# A new notebook\n\nSome text.\n\n```fit\ntarget = sin(x)\nview   = -10..10\n```\n";
 
-const clock = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+/** @param {number} time */
+const clock = (time) => new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }).format(time);
 
 export class Book {
   /**
@@ -83,7 +84,7 @@ export class Book {
     this.history = new History(source);
     this.notes.replaceChildren();
     if (shipped !== null && edited !== null) {
-      this.#note(`Your version of this notebook, changed ${clock.format(edited)}.`, ["Show the original", () => void this.original()]);
+      this.#note(`Your version of this notebook, changed ${clock(edited)}.`, ["Show the original", () => void this.original()]);
     }
     const brought = shipped === source ? this.#brought(key) : null;
     if (brought) {

@@ -57,9 +57,17 @@ async function startRust() {
   return new Pool(module);
 }
 
+/** Waits until the text that a published page brings along is painted; what follows would only delay it. */
+async function painted() {
+  const text = document.querySelector("[data-shipped]");
+  if (!text?.checkVisibility() || document.hidden) return;
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
 async function start() {
-  byId("tools").append(themeControl());
   if (isEmbedded()) dressFrame();
+  await painted();
+  byId("tools").append(themeControl());
   const rust = startRust();
   if (isEmbedded()) {
     const pool = await rust;

@@ -76,8 +76,10 @@ export class NotebookView {
     this.element = element;
     this.entries = blocks.map((block, i) => {
       const content = /** @type {HTMLElement} */ (places[i].firstElementChild);
+      const element = places[i];
       if (block.type === "cell") this.waiting.add(content);
-      return { block, element: places[i], content, view: null };
+      else if (element.classList.contains("far")) this.waiting.add(element);
+      return { block, element, content, view: null };
     });
   }
 
@@ -151,6 +153,7 @@ export class NotebookView {
 
   /** @param {HTMLElement} place */
   #build(place) {
+    place.classList.remove("far");
     const entry = this.entries.find(({ content }) => content === place);
     const { pool } = this;
     if (!pool || entry?.block.type !== "cell") return;

@@ -1,10 +1,10 @@
-/** Places whose cells are yet to be built: those close to the screen at once, the others while the page has nothing else to do. */
+/** Places that are yet to be filled: those close to the screen at once, the others while the page has nothing else to do. */
 
-/** Screens above and below this one in which cells are built at once. */
+/** Screens above and below this one in which places are filled at once. */
 const NEAR = 1;
-/** Milliseconds after the last cell that was built at once, before the others follow. */
+/** Milliseconds after the last place that was filled at once, before the others follow. */
 const REST = 4000;
-/** Most milliseconds that such a cell waits for a page that is busy. */
+/** Most milliseconds that such a place waits for a page that is busy. */
 const PATIENCE = 1000;
 
 /** Lets the page answer to its reader, and draw. */
@@ -20,10 +20,10 @@ function isNear(place) {
 }
 
 export class Waiting {
-  /** @param {(place: HTMLElement) => void} build puts a cell into its place */
-  constructor(build) {
-    this.build = build;
-    /** Whether cells can be built already. */
+  /** @param {(place: HTMLElement) => void} fill */
+  constructor(fill) {
+    this.fill = fill;
+    /** Whether they can be filled already. */
     this.started = false;
     /** @type {Set<HTMLElement>} */
     this.places = new Set();
@@ -34,7 +34,7 @@ export class Waiting {
     this.rest = undefined;
   }
 
-  /** Cells can be built from now on. */
+  /** Places can be filled from now on. */
   start() {
     this.started = true;
     void this.settle();
@@ -46,7 +46,7 @@ export class Waiting {
     this.observer.observe(place);
   }
 
-  /** Nothing is to be built there any more. @param {HTMLElement} place */
+  /** Nothing is to come there any more. @param {HTMLElement} place */
   drop(place) {
     this.places.delete(place);
     this.observer.unobserve(place);
@@ -59,7 +59,7 @@ export class Waiting {
     this.places.clear();
   }
 
-  /** Builds what is close to the screen, one after another; done when nothing there waits. */
+  /** Fills what is close to the screen, one after another; done when nothing there waits. */
   settle() {
     this.settling ??= this.#settle().finally(() => (this.settling = undefined));
     return this.settling;
@@ -72,7 +72,7 @@ export class Waiting {
     if (this.places.size > 0) this.rest = setTimeout(() => void this.#others(), REST);
   }
 
-  /** Builds the others. */
+  /** Fills the others. */
   async #others() {
     const { rest } = this;
     for (;;) {
@@ -84,12 +84,12 @@ export class Waiting {
     }
   }
 
-  /** Builds all, one after another. */
+  /** Fills all, one after another. */
   async all() {
     for (let place; ([place] = this.places) && place; await pause()) this.#take(place);
   }
 
-  /** Builds all at once: paper does not wait. */
+  /** Fills all at once: paper does not wait. */
   allNow() {
     if (this.started) for (const place of this.places) this.#take(place);
   }
@@ -97,6 +97,6 @@ export class Waiting {
   /** @param {HTMLElement} place */
   #take(place) {
     this.drop(place);
-    this.build(place);
+    this.fill(place);
   }
 }

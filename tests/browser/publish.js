@@ -14,6 +14,8 @@ import { join, relative, sep } from "node:path";
 const SOURCES = join(import.meta.dirname, "../..");
 /** The notebook that the page shows where no other is asked for. */
 const FIRST = "paper";
+/** Blocks that the first screen may show. */
+const NEAR = 2;
 
 /** What is asked for by its address: by the page, by a worker's owner, by other people's pages. */
 const ENTRIES = ["main", "worker", "reader", "embed"];
@@ -53,14 +55,15 @@ function script(folder) {
   }
 }
 
-/** A block where the page finds it, as notebook.js would place it. @param {Block} block */
-function placed(block) {
+/** A block where the page finds it, as notebook.js would place it; text below the first screen is laid out later. @param {Block} block @param {number} i */
+function placed(block, i) {
   const quoted = (/** @type {string} */ text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
   const content =
     block.type === "html"
       ? `<div class="text">${block.html}</div>`
       : `<section class="cell waiting ${block.kind}" id="${quoted(block.name)}" aria-busy="true"></section>`;
-  return `<div class="block">${content}</div>`;
+  const far = block.type === "html" && i >= NEAR;
+  return `<div class="block${far ? " far" : ""}">${content}</div>`;
 }
 
 /** `text` with the one `what` in it replaced. @param {string} text @param {string} what @param {string} by */
