@@ -59,8 +59,8 @@ async function startRust() {
 
 /** Waits until the text that a published page brings along is painted; what follows would only delay it. */
 async function painted() {
-  const text = document.querySelector("[data-shipped]");
-  if (!text?.checkVisibility() || document.hidden) return;
+  const hidden = document.hidden || "opening" in document.documentElement.dataset;
+  if (hidden || !document.querySelector("[data-shipped]")) return;
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 

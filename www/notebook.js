@@ -64,6 +64,7 @@ export class NotebookView {
     this.entries = blocks.map((block, i) => this.#entry(block, kept[i]));
     for (const entry of old) {
       this.waiting.drop(entry.content);
+      this.waiting.drop(entry.element);
       entry.view?.close();
     }
     this.#arrange();
@@ -113,9 +114,10 @@ export class NotebookView {
       kept.view.rename(block.name);
       kept.view.become(spec);
     } else {
-      kept.view?.close();
+      const { view } = kept;
       kept.view = null;
       this.#fill(kept, this.#place(block));
+      view?.close();
     }
     return kept;
   }
@@ -151,7 +153,7 @@ export class NotebookView {
     this.waiting.allNow();
   }
 
-  /** @param {HTMLElement} place */
+  /** Lays far text out, or builds a cell in its place. @param {HTMLElement} place */
   #build(place) {
     place.classList.remove("far");
     const entry = this.entries.find(({ content }) => content === place);

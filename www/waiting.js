@@ -67,9 +67,15 @@ export class Waiting {
 
   async #settle() {
     if (!this.started) return;
-    for (let place; (place = [...this.places].find(isNear)); await pause()) this.#take(place);
+    let some = false;
+    for (let place; (place = [...this.places].find(isNear)); await pause()) {
+      this.#take(place);
+      some = true;
+    }
+    // The others are not held up by news of places that need nothing.
+    if (this.places.size === 0 || (!some && this.rest !== undefined)) return;
     clearTimeout(this.rest);
-    if (this.places.size > 0) this.rest = setTimeout(() => void this.#others(), REST);
+    this.rest = setTimeout(() => void this.#others(), REST);
   }
 
   /** Fills the others. */
