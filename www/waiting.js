@@ -68,7 +68,10 @@ export class Waiting {
   async #settle() {
     if (!this.started) return;
     let some = false;
-    for (let place; (place = [...this.places].find(isNear)); await pause()) {
+    for (;;) {
+      await pause();
+      const place = [...this.places].find(isNear);
+      if (!place) break;
       this.#take(place);
       some = true;
     }

@@ -153,6 +153,18 @@ test("what another address asks for is not preceded by the text of the first not
   }
 });
 
+test("in a frame it shows and trains a cell alone, in a sandboxed one too", async ({ page }) => {
+  const frame = (/** @type {string} */ words) => `<iframe ${words} src="index.html#fit?nets=relu:4&polynomials=none&epochs=200" width="900" height="400"></iframe>`;
+  writeFileSync(join(folder, "around.html"), `<!doctype html>${frame("")}${frame('sandbox="allow-scripts"')}`);
+  await page.goto(`${base}around.html`);
+  for (const inside of [page.frameLocator("iframe").nth(0), page.frameLocator("iframe").nth(1)]) {
+    await inside.locator("button.run").click();
+    await expect(inside.locator("output.status")).toHaveText("epoch 200 of 200 · done");
+    await expect(inside.locator(".notebook")).toHaveCount(0);
+    await expect(inside.locator("header.page")).toBeHidden();
+  }
+});
+
 test("in a frame it keeps nothing", async ({ page }) => {
   writeFileSync(join(folder, "around.html"), `<!doctype html><iframe src="index.html"></iframe>`);
   await page.goto(`${base}around.html`);

@@ -347,7 +347,7 @@ test("cells are built when they come near, and all of them for paper", async ({ 
   await expect(page.locator("#fig-1 canvas").first()).toBeAttached();
   const far = page.locator("#fig-20");
   await expect(far).toHaveClass(/waiting/);
-  await far.evaluate((element) => element.scrollIntoView());
+  await far.evaluate((element) => element.scrollIntoView({ behavior: "instant" }));
   await expect(far.locator("canvas").first()).toBeAttached();
   await expect(far).toBeInViewport();
   await expect(page.locator("#every-claim")).toHaveClass(/waiting/);
