@@ -316,13 +316,12 @@ serve() {
   exec python3 "$tests/serve.py" . "${PORT:-8000}"
 }
 
-# pack FOLDER: all that is published, as it is served here.
+# pack FOLDER: what is published as it is; publish.js adds the page and its scripts.
 pack() {
   rm -rf "$1"
   mkdir -p "$1/www/pkg"
-  cp -r www/*.js www/*.css www/*.svg www/icon*.png www/*.webmanifest www/checkpoints "$1/www/"
-  rm "$1/www/sw.js"
-  cp -r www/pkg/*.js www/pkg/*.wasm www/pkg/notebooks "$1/www/pkg/"
+  cp -r www/*.svg www/icon*.png www/*.webmanifest www/checkpoints "$1/www/"
+  cp -r www/pkg/*.wasm www/pkg/notebooks "$1/www/pkg/"
 }
 
 dist() {

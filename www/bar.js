@@ -1,10 +1,9 @@
 /** The bar of a cell that trains: Run, Pause, Step, Reset, a new seed, and how far it is. */
 
 import { h } from "./dom.js";
+import { whole } from "./numbers.js";
 
 /** @typedef {import("./runs.js").Runs} Runs */
-
-const whole = new Intl.NumberFormat("en-US");
 
 export class Bar {
   /**
@@ -66,16 +65,16 @@ export class Bar {
     this.run.disabled = this.step.disabled = finished;
     const done = list.reduce((sum, run) => sum + run.epoch, 0);
     this.progress.value = total === 0 ? 1 : done / (total * list.length);
-    const parts = [`epoch ${whole.format(epoch)} of ${whole.format(total)}`];
+    const parts = [`epoch ${whole(epoch)} of ${whole(total)}`];
     const going = list.filter((run) => run.going && run.rate > 0);
     if (going.length > 0) {
       const seconds = Math.max(...going.map((run) => (total - run.epoch) / run.rate));
-      parts.push(`${whole.format(Math.round(Math.min(...going.map((run) => run.rate))))} epochs/s`, `${duration(seconds)} left`);
+      parts.push(`${whole(Math.round(Math.min(...going.map((run) => run.rate))))} epochs/s`, `${duration(seconds)} left`);
     }
     const cure = (/** @type {number} */ epoch) =>
       epoch === 0 ? "its first loss is too large for 32-bit numbers" : "try a smaller learning rate";
     const diverged = list.flatMap((run, i) =>
-      run.status === "diverged" ? [`${names[i]} diverged after epoch ${whole.format(run.epoch)}: ${cure(run.epoch)}`] : [],
+      run.status === "diverged" ? [`${names[i]} diverged after epoch ${whole(run.epoch)}: ${cure(run.epoch)}`] : [],
     );
     if (finished && diverged.length === 0) parts.push("done");
     if (list.some((run) => run.waits)) parts.push("waits for another tab or cell that trains this run");

@@ -18,11 +18,13 @@ const REST = 800;
 
 const START = "# A new notebook\n\nSome text.\n\n```fit\ntarget = sin(x)\nview   = -10..10\n```\n";
 
-const clock = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+/** @param {number} time */
+const clock = (time) => new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }).format(time);
 
 export class Book {
   /**
-   * @param {import("./pool.js").Pool} pool @param {HTMLElement} place
+   * @param {Promise<import("./pool.js").Pool>} pool there once Rust has started
+   * @param {HTMLElement} place with the text of a shipped notebook, where the page is published
    * @param {() => void} changed called when titles, steps or the mode may be others
    */
   constructor(pool, place, changed) {
@@ -67,7 +69,7 @@ export class Book {
     });
   }
 
-  /** Opens the notebook of the address bar and puts its text on the page; its cells follow with `build`. */
+  /** Opens the notebook of the address bar and puts its text on the page; its cells follow with `settle`. */
   async open() {
     this.#take(await openNotebook());
   }
@@ -82,17 +84,36 @@ export class Book {
     this.history = new History(source);
     this.notes.replaceChildren();
     if (shipped !== null && edited !== null) {
-      this.#note(`Your version of this notebook, changed ${clock.format(edited)}.`, ["Show the original", () => void this.original()]);
+      this.#note(`Your version of this notebook, changed ${clock(edited)}.`, ["Show the original", () => void this.original()]);
     }
-    this.view.show(blocks);
-    this.place.replaceChildren(this.notes, this.view.element);
+    const brought = shipped === source ? this.#brought(key) : null;
+    if (brought) {
+      this.view.adopt(brought, blocks);
+      this.place.querySelector(":scope > .loading")?.replaceWith(this.notes);
+    } else {
+      this.view.show(blocks);
+      this.place.replaceChildren(this.notes, this.view.element);
+    }
     this.#entitle();
     this.changed();
   }
 
-  /** Builds the cells that are waiting. */
-  build() {
-    return this.view.build();
+  /** The text of a shipped notebook that a published page has brought along, once. @param {string} key */
+  #brought(key) {
+    const element = /** @type {HTMLElement | null} */ (this.place.querySelector(":scope > [data-shipped]"));
+    if (element?.dataset.shipped !== key) return null;
+    delete element.dataset.shipped;
+    return element;
+  }
+
+  /** Whether cells are yet to be built. */
+  get waits() {
+    return this.view.waiting.places.size > 0;
+  }
+
+  /** Builds the cells close to the screen. */
+  settle() {
+    return this.view.settle();
   }
 
   get title() {
@@ -112,11 +133,12 @@ export class Book {
     this.editor.follow();
     this.#entitle();
     this.changed();
-    await this.view.build();
+    await this.settle();
   }
 
   /** @param {boolean} on */
   async edit(on) {
+    await this.pool;
     await this.editor.turn(on);
     this.changed();
   }
@@ -170,7 +192,7 @@ export class Book {
     history.pushState(null, "", stored ? addressOfFile(fileName) : location.pathname);
     this.#take({ key: stored ? keyOfFile(fileName) : "", fileName, source, blocks, edited: stored ? Date.now() : null, shipped: null });
     if (!stored) this.#note("This browser or frame allows no storage: save the notebook as a file before you leave.");
-    await this.build();
+    await this.settle();
   }
 
   /** Keeps the edits after a rest. */
@@ -207,7 +229,7 @@ export class Book {
     const other = await loadNotebook(this.key);
     if (other && other.time > this.kept && other.text !== this.history.source) {
       this.crossed = true;
-      this.#note("This notebook was changed in another tab. Yours here is not kept until you choose:", ["Show the other", () => void this.open().then(() => this.build())], [
+      this.#note("This notebook was changed in another tab. Yours here is not kept until you choose:", ["Show the other", () => void this.open().then(() => this.settle())], [
         "Keep this one",
         () => {
           Object.assign(this, { crossed: false, kept: other.time });

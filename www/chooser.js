@@ -2,11 +2,10 @@
 
 import { provideTable } from "./pkg/page.js";
 import { h } from "./dom.js";
+import { whole } from "./numbers.js";
 import { MOST_BYTES, keepTable, keptTable, readTable } from "./tables.js";
 
 /** @typedef {import("./protocol.js").FoundTable} FoundTable */
-
-const whole = new Intl.NumberFormat("en-US");
 
 export class Chooser {
   /**
@@ -83,7 +82,7 @@ export class Chooser {
     const asked = ++this.asked;
     this.complain([]);
     if (text.size > MOST_BYTES) {
-      this.complain([`${name}: ${whole.format(text.size)} bytes; allowed: at most ${whole.format(MOST_BYTES)}`]);
+      this.complain([`${name}: ${whole(text.size)} bytes; allowed: at most ${whole(MOST_BYTES)}`]);
       return;
     }
     this.status.textContent = `Reading ${name || "columns"}…`;

@@ -2,14 +2,13 @@
 
 import { experiments, recheck } from "./pkg/page.js";
 import { h } from "./dom.js";
+import { whole } from "./numbers.js";
 import { shippedIndex } from "./shipped.js";
 
 /** @typedef {import("./protocol.js").Claim} Claim */
 /** @typedef {import("./protocol.js").Experiment} Experiment */
 /** @typedef {import("./protocol.js").News} News */
 /** @typedef {import("./protocol.js").Recheck} Recheck */
-
-const whole = new Intl.NumberFormat("en-US");
 
 /** A statement's verdict: a word, and a mark that does not need colour. @param {boolean | null} agrees */
 function verdict(agrees) {
@@ -116,7 +115,7 @@ export class ClaimsPart {
     const hear = (/** @type {News} */ message) => {
       if (message.type === "failed" || (message.type === "progress" && message.status === "diverged")) failed(message);
       else if (message.type === "progress" && message.status === "done") measure(message.parameters);
-      else if (message.type === "progress") this.#say(name, `epoch ${whole.format(message.epoch)} of ${whole.format(epochs)}`);
+      else if (message.type === "progress") this.#say(name, `epoch ${whole(message.epoch)} of ${whole(epochs)}`);
     };
     const measure = (/** @type {Float32Array} */ parameters) => {
       this.#say(name, "measuring…");
@@ -129,7 +128,7 @@ export class ClaimsPart {
           if (message.type !== "reported") return;
           this.here.set(name, /** @type {Recheck[]} */ (recheck(name, message.report)));
           this.open.delete(name);
-          this.said.set(name, `trained here for ${whole.format(epochs)} epochs`);
+          this.said.set(name, `trained here for ${whole(epochs)} epochs`);
           this.follow();
         }),
       );

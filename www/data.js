@@ -4,6 +4,7 @@ import { withColumns, withTable } from "./pkg/page.js";
 import { Chooser } from "./chooser.js";
 import { h } from "./dom.js";
 import { Figure, legend } from "./figure.js";
+import { whole } from "./numbers.js";
 import { TrainingPart } from "./training.js";
 
 /** @typedef {import("./protocol.js").OwnTable} OwnTable */
@@ -12,7 +13,6 @@ import { TrainingPart } from "./training.js";
 /** @typedef {import("./protocol.js").Reading} Reading */
 /** @typedef {import("./protocol.js").Spec} Spec */
 
-const whole = new Intl.NumberFormat("en-US");
 /** Shortest rest between two drawings while training, in milliseconds, and how much longer than drawing it is. */
 const CALM = 250;
 const REST = 4;
@@ -105,7 +105,7 @@ export class DataPart extends TrainingPart {
     } else if (names.length === 0) {
       this.about.textContent = "Choose a file, drop one here, or paste columns from a spreadsheet. Your data stay in this browser. A table that you paste, if it is small, travels in the cell's link.";
     } else {
-      this.about.textContent = `${file ? `${file}: ` : ""}${whole.format(n_rows)} rows, ${names.length} columns.`;
+      this.about.textContent = `${file ? `${file}: ` : ""}${whole(n_rows)} rows, ${names.length} columns.`;
     }
     this.preview.hidden = names.length === 0;
     if (names.length > 0) this.preview.replaceChildren(this.#preview(own));
@@ -193,7 +193,7 @@ export class DataPart extends TrainingPart {
     const { lines, n_train, n_held, n_between, n_beyond, notes } = found;
     const several = new Set(lines.map((line) => line.output)).size > 1;
     const head = (/** @type {string} */ text, /** @type {number | null} */ n = null) =>
-      h("th", { scope: "col" }, text, ...(n === null ? [] : [h("small", {}, `${whole.format(n)} rows`)]));
+      h("th", { scope: "col" }, text, ...(n === null ? [] : [h("small", {}, `${whole(n)} rows`)]));
     this.head.replaceChildren(
       head("model"),
       ...(several ? [head("output")] : []),

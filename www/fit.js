@@ -2,12 +2,11 @@
 
 import { h } from "./dom.js";
 import { Inside } from "./inside.js";
+import { whole } from "./numbers.js";
 import { Table } from "./table.js";
 import { TrainingPart } from "./training.js";
 
 /** @typedef {import("./protocol.js").TableRow} TableRow */
-
-const whole = new Intl.NumberFormat("en-US");
 
 export class FitPart extends TrainingPart {
   /**
@@ -45,7 +44,7 @@ export class FitPart extends TrainingPart {
     const rows = /** @type {TableRow[]} */ (this.cell.table() ?? []);
     const ends = this.cell.tableHead();
     this.table.show(ends, rows, (net) => ({
-      epoch: whole.format(this.runs.list[net]?.epoch ?? 0),
+      epoch: whole(this.runs.list[net]?.epoch ?? 0),
       loss: this.cell.lastLoss(net) ?? "",
     }));
     return Table.summary(ends, rows);

@@ -9,7 +9,6 @@ import { Frame, dressFrame } from "./frame.js";
 import { linkedCell, showLink } from "./link.js";
 import { menu } from "./menu.js";
 import { complaint } from "./notebook.js";
-import { keepOffline } from "./offline.js";
 import { carriesNotebook } from "./opening.js";
 import { isEmbedded } from "./options.js";
 import { Pool } from "./pool.js";
@@ -51,52 +50,80 @@ function failure(title, error, hint) {
   );
 }
 
-async function start() {
-  byId("tools").append(themeControl());
-  if (isEmbedded()) dressFrame();
+/** Starts Rust, and what starts workers. */
+async function startRust() {
   await init();
-  const pool = new Pool();
-  if (isEmbedded() && linkedCell(kinds()) !== null) {
-    new Frame(pool, /** @type {HTMLElement} */ (document.querySelector("main")));
-    return;
+  return new Pool();
+}
+
+/** Waits until the text that a published page brings along is painted; what follows would only delay it. */
+async function painted() {
+  const hidden = document.hidden || "opening" in document.documentElement.dataset;
+  if (hidden || !document.querySelector("[data-shipped]")) return;
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
+async function start() {
+  if (isEmbedded()) dressFrame();
+  await painted();
+  byId("tools").append(themeControl());
+  const rust = startRust();
+  if (isEmbedded()) {
+    const pool = await rust;
+    if (linkedCell(kinds()) !== null) {
+      new Frame(pool, /** @type {HTMLElement} */ (document.querySelector("main")));
+      return;
+    }
+    delete document.documentElement.dataset.embedded;
   }
-  delete document.documentElement.dataset.embedded;
-  showLinked(pool);
-  const book = new Book(pool, byId("notebook"), () => update());
+  const book = new Book(rust, byId("notebook"), () => update());
   const { element, update } = menu(book);
   byId("tools").prepend(element);
   update();
-  // A place in the text exists only now, and stands still once all cells above it are there; `:target`
-  // finds it without decoding by hand.
+  const open = async () => {
+    try {
+      await book.open();
+    } catch (error) {
+      failure("This notebook cannot be opened", error, "The menu Notebook has others.");
+    }
+  };
   const jump = () => {
     if (linkedCell(kinds()) !== null || location.hash.length < 2) return;
     location.replace(location.hash);
     document.querySelector(":target")?.scrollIntoView({ behavior: "instant" });
   };
-  const open = async () => {
-    try {
-      await book.open();
-      jump();
-      await book.build();
-      jump();
-    } catch (error) {
-      failure("This notebook cannot be opened", error, "The menu Notebook has others.");
-    }
+  // The place in the text that the address names stands still once all cells around it are there; `:target` finds it
+  // without decoding by hand.
+  const arrive = async () => {
+    jump();
+    await book.settle();
+    jump();
   };
-  addEventListener("beforeprint", drawAll);
+  // The text does not wait for Rust.
+  const opened = open();
+  const pool = await rust;
+  showLinked(pool);
+  await opened;
+  delete document.documentElement.dataset.opening;
+  addEventListener("beforeprint", () => {
+    book.view.buildNow();
+    drawAll();
+  });
   let address = location.pathname + location.search;
-  const moved = () => {
+  const moved = async () => {
     showLinked(pool);
     const now = location.pathname + location.search;
-    if (now !== address || carriesNotebook()) void open();
+    const other = now !== address || carriesNotebook();
     address = now;
+    if (other) await open();
+    if (other || book.waits) await arrive();
   };
-  addEventListener("hashchange", moved);
-  addEventListener("popstate", () => location.pathname + location.search !== address && moved());
-  await open();
+  addEventListener("hashchange", () => void moved());
+  addEventListener("popstate", () => location.pathname + location.search !== address && void moved());
+  await arrive();
 }
 
 start()
   .catch((error) => failure("The notebook did not start", error, "It needs a browser with WebAssembly SIMD: any of the last years. If yours is one, reload the page."))
   // A page that does not start must hear of its next version all the more.
-  .finally(keepOffline);
+  .finally(() => import("./offline.js").then(({ keepOffline }) => keepOffline(), () => {}));

@@ -7,15 +7,18 @@ import { panel } from "./panel.js";
 /** @param {string} label @param {string} title @param {() => void} action */
 const button = (label, title, action) => h("button", { type: "button", title, onclick: action }, label);
 
-/** The headings of the page, as links. @param {HTMLElement} place */
-function contents(place) {
+/** The headings of the page, as links. @param {import("./book.js").Book} book */
+function contents(book) {
   const list = h("ol", { class: "contents" });
-  for (const heading of place.querySelectorAll(".text :is(h1, h2, h3)")) {
+  for (const heading of book.place.querySelectorAll(".text :is(h1, h2, h3)")) {
     const link = h("a", { href: `#${heading.id}` }, heading.textContent ?? "");
+    const go = () => heading.scrollIntoView({ behavior: "instant" });
     link.addEventListener("click", (event) => {
       event.preventDefault();
       history.pushState(null, "", `#${heading.id}`);
-      heading.scrollIntoView({ behavior: "instant" });
+      go();
+      // The cells around it may be of other heights than their places were.
+      void book.settle().then(go);
     });
     list.append(h("li", { class: heading.tagName.toLowerCase() }, link));
   }
@@ -41,7 +44,7 @@ export function menu(book) {
   const element = h(
     "div",
     { class: "menus" },
-    panel("Contents", () => [contents(book.place)]),
+    panel("Contents", () => [contents(book)]),
     panel("Notebook", () => [
       ...SHIPPED.map(({ name, title }) => h("a", { href: `?notebook=${name}`, "aria-current": book.key === name ? "page" : "false" }, title)),
       h("hr"),

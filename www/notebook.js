@@ -4,6 +4,7 @@ import { readFence } from "./pkg/page.js";
 import { CellView } from "./cell.js";
 import { sourceOf } from "./document.js";
 import { h } from "./dom.js";
+import { Waiting } from "./waiting.js";
 
 /** @typedef {import("./protocol.js").Block} Block */
 /** @typedef {import("./protocol.js").Problem} Problem */
@@ -14,16 +15,25 @@ import { h } from "./dom.js";
 
 export class NotebookView {
   /**
-   * @param {import("./pool.js").Pool} pool
+   * @param {Promise<import("./pool.js").Pool>} pool there once Rust has started: until then no cell is built
    * @param {(entry: Entry, display: boolean) => void} changed hears of a cell whose spec was changed by its controls;
    *   `display` if nothing but what is drawn
    */
   constructor(pool, changed) {
-    this.pool = pool;
     this.changed = changed;
     /** @type {Entry[]} */
     this.entries = [];
+    /** @type {HTMLElement} */
     this.element = h("div", { class: "notebook" });
+    this.waiting = new Waiting((place) => this.#build(place));
+    /** @type {import("./pool.js").Pool | undefined} */
+    this.pool = undefined;
+    this.started = pool.then((pool) => {
+      this.pool = pool;
+      this.waiting.start();
+    });
+    // Whoever starts Rust says so.
+    this.started.catch(() => {});
   }
 
   /** The cells that are built, in order. */
@@ -52,8 +62,26 @@ export class NotebookView {
     const kept = blocks.map((block) => take((entry) => sourceOf(entry.block) === sourceOf(block)));
     blocks.forEach((block, i) => (kept[i] ??= take((entry) => alike(entry.block, block))));
     this.entries = blocks.map((block, i) => this.#entry(block, kept[i]));
-    for (const entry of old) entry.view?.close();
+    for (const entry of old) {
+      this.waiting.drop(entry.content);
+      this.waiting.drop(entry.element);
+      entry.view?.close();
+    }
     this.#arrange();
+  }
+
+  /** Takes over the places that a published page has brought along for these blocks. @param {HTMLElement} element @param {Block[]} blocks */
+  adopt(element, blocks) {
+    const places = /** @type {HTMLElement[]} */ ([...element.children]);
+    if (places.length !== blocks.length) throw new Error("The text of this page is of another version than its notebook. Reload the page.");
+    this.element = element;
+    this.entries = blocks.map((block, i) => {
+      const content = /** @type {HTMLElement} */ (places[i].firstElementChild);
+      const element = places[i];
+      if (block.type === "cell") this.waiting.add(content);
+      else if (element.classList.contains("far")) this.waiting.add(element);
+      return { block, element, content, view: null };
+    });
   }
 
   /** Puts the places into their order without touching those that stand right: what is moved loses the focus. */
@@ -71,7 +99,7 @@ export class NotebookView {
   /** @param {Block} block @param {Entry | undefined} kept @returns {Entry} */
   #entry(block, kept) {
     if (!kept) {
-      const content = block.type === "html" ? text(block.html) : place(block);
+      const content = block.type === "html" ? text(block.html) : this.#place(block);
       return { block, content, element: h("div", { class: "block" }, content), view: null };
     }
     const before = kept.block;
@@ -86,40 +114,58 @@ export class NotebookView {
       kept.view.rename(block.name);
       kept.view.become(spec);
     } else {
-      kept.view?.close();
+      const { view } = kept;
       kept.view = null;
-      this.#fill(kept, place(block));
+      this.#fill(kept, this.#place(block));
+      view?.close();
     }
     return kept;
   }
 
+  /** Where a cell will stand. @param {Extract<Block, {type: "cell"}>} block */
+  #place({ kind, name }) {
+    const place = h("section", { class: `cell waiting ${kind}`, id: name, "aria-busy": "true" });
+    this.waiting.add(place);
+    return place;
+  }
+
   /** @param {Entry} entry @param {HTMLElement} content */
   #fill(entry, content) {
-    entry.content.remove();
+    this.waiting.drop(entry.content);
+    entry.content.replaceWith(content);
     entry.content = content;
-    entry.element.prepend(content);
   }
 
-  /** Builds the cells that are waiting one after another, so that the page answers in between. */
+  /** Builds the cells that are close to the screen, one after another, so that the page answers in between. */
+  async settle() {
+    await this.started;
+    await this.waiting.settle();
+  }
+
+  /** Builds all cells in the same way. */
   async build() {
-    for (;;) {
-      const entry = this.entries.find(({ content }) => content.classList.contains("waiting"));
-      if (!entry) return;
-      this.#build(entry);
-      await new Promise((resolve) => setTimeout(resolve));
-    }
+    await this.started;
+    await this.waiting.all();
   }
 
-  /** @param {Entry} entry */
-  #build(entry) {
+  /** Builds all cells at once. */
+  buildNow() {
+    this.waiting.allNow();
+  }
+
+  /** Lays far text out, or builds a cell in its place. @param {HTMLElement} place */
+  #build(place) {
+    place.classList.remove("far");
+    const entry = this.entries.find(({ content }) => content === place);
+    const { pool } = this;
+    if (!pool || entry?.block.type !== "cell") return;
     const { block } = entry;
-    if (block.type !== "cell") return;
     const { spec, notices, problems } = read(block);
     if (!spec) {
       this.#fill(entry, complaint(`This ${block.kind} cell cannot be read`, problems));
       return;
     }
-    const view = new CellView(spec, block.name, this.pool, (next, display) => {
+    const view = new CellView(spec, block.name, pool, (next, display) => {
       if (entry.block.type !== "cell") return;
       entry.block = { ...entry.block, text: next.fence };
       this.changed(entry, display);
@@ -130,6 +176,7 @@ export class NotebookView {
 
   /** Ends all runs. */
   close() {
+    this.waiting.close();
     for (const { view } of this.entries) view?.close();
     this.entries = [];
     this.element.remove();
@@ -153,11 +200,6 @@ function text(html) {
   // Rust has escaped all raw HTML and dropped all script addresses.
   part.innerHTML = html;
   return part;
-}
-
-/** Where a cell will stand. @param {Extract<Block, {type: "cell"}>} block */
-function place({ name }) {
-  return h("section", { class: "cell waiting", id: name, "aria-busy": "true" });
 }
 
 /**

@@ -4,6 +4,7 @@ import { experimentOf, experiments, switchExperiment } from "./pkg/page.js";
 import { h } from "./dom.js";
 import { Figure, legend } from "./figure.js";
 import { draw } from "./frames.js";
+import { whole } from "./numbers.js";
 import { shippedFile, shippedRun } from "./shipped.js";
 import { ErrorsTable, ModelsTable, latentNotes, useRule } from "./measured.js";
 import { TrainingPart } from "./training.js";
@@ -13,8 +14,6 @@ import { Turning } from "./turning.js";
 /** @typedef {import("./protocol.js").LegendEntry} LegendEntry */
 /** @typedef {import("./protocol.js").Spec} Spec */
 /** A panel on the page. @typedef {{word: string, section: HTMLElement, place: HTMLElement, figures: Figure[], key: string, hidden: Set<string>}} Panel */
-
-const whole = new Intl.NumberFormat("en-US");
 
 /** Height of the figures of each panel, in pixels. */
 const HEIGHTS = /** @type {Record<string, number>} */ ({
@@ -225,7 +224,7 @@ export class SciNetPart extends TrainingPart {
 
   /** Where the network that is shown comes from. @param {import("./shipped.js").ShippedRun} one */
   #originOf(one) {
-    const epochs = whole.format(one.epoch);
+    const epochs = whole(one.epoch);
     const button = (/** @type {string} */ text, /** @type {() => void} */ onclick) => h("button", { type: "button", onclick }, text);
     if (this.shipment === "shown") {
       const shown = `Shown: ${one.name} as shipped, trained for ${epochs} epochs on the command line. `;

@@ -4,6 +4,7 @@ import { newSeed } from "./pkg/page.js";
 import { Bar } from "./bar.js";
 import { h } from "./dom.js";
 import { Figure } from "./figure.js";
+import { whole } from "./numbers.js";
 import { Runs } from "./runs.js";
 
 /** @typedef {import("./pkg/page.js").Cell} Cell */
@@ -13,8 +14,6 @@ import { Runs } from "./runs.js";
  * @typedef {{change: (key: string, value: string) => Reading, take: (spec: Spec | null) => void, news: () => void,
  *   complain: (text: string) => void}} Owner
  */
-
-const whole = new Intl.NumberFormat("en-US");
 
 export class TrainingPart {
   /**
@@ -134,7 +133,7 @@ export class TrainingPart {
 
   /** Says in the bar that networks are shown that were not trained here, or "". */
   get elsewhere() {
-    return this.loaded ? `epoch ${whole.format(this.loaded.epoch)}, loaded from a file` : "";
+    return this.loaded ? `epoch ${whole(this.loaded.epoch)}, loaded from a file` : "";
   }
 
   /** Changes with what `originWords` says. */
@@ -147,7 +146,7 @@ export class TrainingPart {
     if (!this.loaded) return [];
     const { name, epoch } = this.loaded;
     const back = h("button", { type: "button", onclick: () => void this.takeUp() }, "Put it away");
-    return [`Shown: ${name}, trained for ${whole.format(epoch)} epochs. `, h("b", {}, "Train it yourself"), " trains the same spec in this page. ", back];
+    return [`Shown: ${name}, trained for ${whole(epoch)} epochs. `, h("b", {}, "Train it yourself"), " trains the same spec in this page. ", back];
   }
 
   /** "running", "paused" or "done", for styles and tests. */

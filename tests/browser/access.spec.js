@@ -10,7 +10,7 @@ import { built, openCell } from "./helpers.js";
  */
 async function findings(page) {
   // Telling also what is right takes most of its time.
-  const options = { resultTypes: /** @type {["violations"]} */ (["violations"]), preload: false };
+  const options = { resultTypes: /** @type {["violations"]} */ (["violations"]), preload: false, rules: { "target-size": { enabled: true } } };
   const light = await new AxeBuilder({ page }).options(options).analyze();
   await page.emulateMedia({ colorScheme: "dark" });
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");

@@ -339,3 +339,18 @@ test("a place in the text can be linked", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Why a network need not extrapolate" })).toBeInViewport();
   await expect(page.locator("#linked")).toBeHidden();
 });
+
+test("cells are built when they come near, and all of them for paper", async ({ page }) => {
+  // A page that never rests: what is far waits.
+  await page.addInitScript(() => Object.assign(window, { requestIdleCallback: () => 0 }));
+  await page.goto("index.html");
+  await expect(page.locator("#fig-1 canvas").first()).toBeAttached();
+  const far = page.locator("#fig-20");
+  await expect(far).toHaveClass(/waiting/);
+  await far.evaluate((element) => element.scrollIntoView({ behavior: "instant" }));
+  await expect(far.locator("canvas").first()).toBeAttached();
+  await expect(far).toBeInViewport();
+  await expect(page.locator("#every-claim")).toHaveClass(/waiting/);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await expect(page.locator(".cell.waiting")).toHaveCount(0);
+});

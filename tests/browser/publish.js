@@ -1,25 +1,69 @@
 /**
- * Finishes a folder for publication: `publish.js FOLDER`. Its index.html names every module that the page
- * starts with, the notebook that it shows, the manifest and the service worker; its sw.js lists all files with their hashes.
+ * Finishes a folder for publication: `publish.js FOLDER`. The page's modules become one file, a worker's another. Its
+ * index.html brings the text of the first notebook along and names what the page starts with, the manifest and the
+ * service worker; its sw.js lists all files with their hashes.
  */
 
+import { buildSync, transformSync } from "esbuild";
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+
+/** @typedef {import("../../www/protocol.js").Block} Block */
 
 const SOURCES = join(import.meta.dirname, "../..");
+/** The notebook that the page shows where no other is asked for. */
+const FIRST = "paper";
+/** Blocks that the first screen may show. */
+const NEAR = 2;
 
-/** Every module that a module imports before it runs, itself included, in the order of loading. @param {string} folder @param {string} entry */
-function modules(folder, entry) {
-  const found = [entry];
-  for (const path of found) {
-    const text = readFileSync(join(folder, path), "utf8");
-    for (const [, name] of text.matchAll(/^(?:import|export)\b[^;"']*["'](\.[^"']+)["'];/gm)) {
-      const next = join(dirname(path), name);
-      if (!found.includes(next)) found.push(next);
-    }
+/** What is asked for by its address: by the page, by a worker's owner, by other people's pages. */
+const ENTRIES = ["main", "worker", "reader", "embed"];
+/** What the page asks for later, once it stands. */
+const LATER = ["offline"];
+/** Files of their own that only become smaller; what wasm-bindgen wrote has its module beside it. */
+const ALONE = ["early.js", "style.css", "pkg/page.js", "pkg/trainer.js", "pkg/text.js"];
+
+/** Joins modules with what they import, but for what stays a file of its own. @param {string} folder @param {string[]} names @param {string[]} apart */
+function bundle(folder, names, apart) {
+  buildSync({
+    entryPoints: names.map((name) => join(SOURCES, "www", `${name}.js`)),
+    outdir: join(folder, "www"),
+    external: ["./pkg/*", ...apart.map((name) => `./${name}.js`)],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    charset: "utf8",
+    logLevel: "warning",
+  });
+}
+
+/** @param {string} folder */
+function script(folder) {
+  mkdirSync(join(folder, "www/pkg"), { recursive: true });
+  bundle(folder, ENTRIES, LATER);
+  bundle(folder, LATER, []);
+  for (const path of ALONE) {
+    const { code } = transformSync(readFileSync(join(SOURCES, "www", path), "utf8"), {
+      loader: path.endsWith(".css") ? "css" : "js",
+      minify: true,
+      target: "es2022",
+      charset: "utf8",
+    });
+    writeFileSync(join(folder, "www", path), code);
   }
-  return found;
+}
+
+/** A block where the page finds it, as notebook.js would place it; text below the first screen is laid out later. @param {Block} block @param {number} i */
+function placed(block, i) {
+  const quoted = (/** @type {string} */ text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  const content =
+    block.type === "html"
+      ? `<div class="text">${block.html}</div>`
+      : `<section class="cell waiting ${block.kind}" id="${quoted(block.name)}" aria-busy="true"></section>`;
+  const far = block.type === "html" && i >= NEAR;
+  return `<div class="block${far ? " far" : ""}">${content}</div>`;
 }
 
 /** `text` with the one `what` in it replaced. @param {string} text @param {string} what @param {string} by */
@@ -30,16 +74,23 @@ function replaced(text, what, by) {
 }
 
 /** @param {string} folder */
-export function publish(folder) {
-  const preloads = modules(folder, "www/main.js").map((path) => `<link rel="modulepreload" href="${path}" />`);
-  const first = `<link rel="preload" href="www/pkg/notebooks/paper.json" as="fetch" type="application/json" crossorigin />`;
-  const links = [`<link rel="manifest" href="www/manifest.webmanifest" />`, first, ...preloads].map((link) => `    ${link}\n`).join("");
+function index(folder) {
+  const notebook = `www/pkg/notebooks/${FIRST}.json`;
+  const blocks = /** @type {Block[]} */ (JSON.parse(readFileSync(join(folder, notebook), "utf8")));
+  const links = [
+    `<link rel="manifest" href="www/manifest.webmanifest" />`,
+    `<link rel="preload" href="${notebook}" as="fetch" type="application/json" crossorigin />`,
+  ];
+  const loading = `<p class="note loading">Loading…</p>`;
   let page = readFileSync(join(SOURCES, "index.html"), "utf8");
-  page = replaced(page, "<html lang=\"en\">", "<html lang=\"en\" data-worker=\"sw.js\">");
-  page = replaced(page, "    <link rel=\"modulepreload\" href=\"www/pkg/page.js\" />\n", "");
-  page = replaced(page, "  </head>", `${links}  </head>`);
+  page = replaced(page, `<html lang="en">`, `<html lang="en" data-worker="sw.js">`);
+  page = replaced(page, "  </head>", `${links.map((link) => `    ${link}\n`).join("")}  </head>`);
+  page = replaced(page, loading, `${loading}<div class="notebook" data-shipped="${FIRST}">${blocks.map(placed).join("")}</div>`);
   writeFileSync(join(folder, "index.html"), page);
+}
 
+/** @param {string} folder */
+function worker(folder) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
@@ -47,8 +98,15 @@ export function publish(folder) {
     .sort();
   const hash = (/** @type {string} */ path) => createHash("sha256").update(readFileSync(join(folder, path))).digest("hex").slice(0, 16);
   const list = files.map((path) => `\n  ${JSON.stringify([path, hash(path)])},`).join("");
-  const worker = readFileSync(join(SOURCES, "www/sw.js"), "utf8");
-  writeFileSync(join(folder, "sw.js"), replaced(worker, "([]));", `([${list}\n]));`));
+  const text = readFileSync(join(SOURCES, "www/sw.js"), "utf8");
+  writeFileSync(join(folder, "sw.js"), replaced(text, "([]));", `([${list}\n]));`));
+}
+
+/** @param {string} folder */
+export function publish(folder) {
+  script(folder);
+  index(folder);
+  worker(folder);
 }
 
 if (process.argv[1] === import.meta.filename) publish(process.argv[2]);
