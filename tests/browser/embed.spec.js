@@ -155,7 +155,8 @@ test("the plain example: two cells, events, methods, another spec", async ({ pag
   const log = page.locator("#log");
   const cell = await settled(page, "#sine");
   await expect(log).toHaveText(/^epoch 500 of 4000, loss 0\.\d+$/);
-  await page.getByRole("button", { name: "Run" }).click();
+  // By the keyboard: a click right after scrolling would go to whatever the browser painted there last, such as the frame.
+  await page.getByRole("button", { name: "Run" }).press("Enter");
   await expect(log).toHaveText(/^done, fingerprint [0-9a-f]{12}\nReLU 8: RMS error 0\.\d+ inside, error -?[\d.]+ at the right end$/);
   await expect(cell.locator("output.bits")).toHaveText(`fingerprint ${/[0-9a-f]{12}/.exec((await log.textContent()) ?? "")?.[0]}`);
   await page.getByRole("button", { name: "Sixteen neurons" }).click();
