@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** @typedef {Awaited<ReturnType<typeof import("./webdriver.js").startBrowser>>} Browser */
 
 /** Longest wait for anything, in milliseconds. */
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 /** Waits until an expression of the page is true, and gives it. @param {Browser} browser @param {string} expression @param {string} what is wrong otherwise */
 export async function until(browser, expression, what) {
