@@ -263,6 +263,7 @@ same_bits() {
   say "cells in another site's page"
   node "$tests/frames.js"
   say "the core of the notebook in Firefox and WebKit"
+  make_site
   node "$tests/core.js"
 }
 
@@ -278,11 +279,15 @@ python_example() {
   "$env/bin/python" tests/examples.py target/debug/scinet
 }
 
-page_tests() {
-  build_examples
-  # As published, but for wasm-opt, which takes its time and changes nothing that a test sees.
+# As published, but for wasm-opt, which takes its time and changes nothing that a test sees.
+make_site() {
   pack target/site
   node "$tests/publish.js" target/site
+}
+
+page_tests() {
+  build_examples
+  make_site
   say "the page in a browser"
   (cd "$tests" && npx playwright test "$@")
 }

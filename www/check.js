@@ -10,6 +10,7 @@ const rate = (/** @type {unknown} */ value) => Number.isFinite(value) && Number(
 const bytes = (/** @type {unknown} */ value) => value instanceof Uint8Array;
 const floats = (/** @type {unknown} */ value) => value instanceof Float32Array;
 const doubles = (/** @type {unknown} */ value) => value instanceof Float64Array;
+const blob = (/** @type {unknown} */ value) => value instanceof Blob;
 const module = (/** @type {unknown} */ value) => value instanceof WebAssembly.Module;
 const ports = (/** @type {unknown} */ value) => Array.isArray(value) && value.every((one) => one instanceof MessagePort);
 /** @param {...string} words @returns {Test} */
@@ -47,7 +48,7 @@ const ORDERS = {
   drop: { run: count },
   fit: { run: count, link: text },
   report: { run: count, link: text, parameters: floats },
-  table: { names: texts, columns: doubles },
+  table: { names: texts, numbers: blob },
 };
 
 /** A trained network of the index; its name is a part of an address. @type {Shape} */

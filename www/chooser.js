@@ -3,9 +3,10 @@
 import { provideTable } from "./pkg/page.js";
 import { h } from "./dom.js";
 import { whole } from "./numbers.js";
-import { MOST_BYTES, keepTable, keptTable, readTable } from "./tables.js";
+import { MOST_BYTES, keptTable, readTable } from "./tables.js";
 
 /** @typedef {import("./protocol.js").FoundTable} FoundTable */
+/** @typedef {import("./protocol.js").TableReading} TableReading */
 
 export class Chooser {
   /**
@@ -86,10 +87,10 @@ export class Chooser {
       return;
     }
     this.status.textContent = `Reading ${name || "columns"}…`;
-    const { table, columns, problems } = await text
+    const { table, columns, problems, kept } = await text
       .arrayBuffer()
       .then((bytes) => readTable(new Uint8Array(bytes)))
-      .catch((error) => ({ table: null, columns: undefined, problems: [String(error?.message ?? error)] }));
+      .catch((error) => /** @type {TableReading} */ ({ table: null, problems: [String(error?.message ?? error)] }));
     if (asked !== this.asked) return;
     this.status.textContent = "";
     if (!table || !columns) {
@@ -100,7 +101,6 @@ export class Chooser {
       const named = { names: table.names, columns };
       provideTable(named.names, named.columns);
       this.pool.provide(table.id, named);
-      const kept = await keepTable(table.id, named);
       if (!kept) this.status.textContent = "This browser keeps nothing: choose the file again after a reload.";
     }
     if (table.left_out.length > 0) this.status.textContent = `Left out, as they start with no number: ${table.left_out.join(", ")}.`;

@@ -11,27 +11,30 @@ const ADDRESS = new URL("./worker.js", import.meta.url).href;
 /**
  * A script that loads ours, and gives it what was said in the meantime. It is no module: Chromium starts none
  * from a blob in a sandboxed frame.
+ * @param {string} address
  */
-const LOADER = `
+const loader = (address) => `
   const early = [];
   self.onmessage = (event) => early.push(event);
-  import(${JSON.stringify(ADDRESS)}).then(
+  import(${JSON.stringify(address)}).then(
     () => early.forEach((event) => self.onmessage(event)),
     (error) => setTimeout(() => { throw error; }),
   );
 `;
 
-/** The loader's address, once it is needed. */
-let loader = "";
+/** The addresses of the loaders that were needed, by the scripts that they load. @type {Map<string, string>} */
+const loaders = new Map();
 
 /**
- * A worker of our own script. In a sandboxed frame every address is of another origin than the page's, and
+ * A worker of a script of ours. In a sandboxed frame every address is of another origin than the page's, and
  * the script of a worker must not be: there it is a blob of the page's own that loads ours.
+ * @param {string} address
  */
-function newWorker() {
-  if (self.origin !== "null") return new Worker(ADDRESS, { type: "module" });
-  loader ||= URL.createObjectURL(new Blob([LOADER], { type: "text/javascript" }));
-  return new Worker(loader);
+export function newWorker(address) {
+  if (self.origin !== "null") return new Worker(address, { type: "module" });
+  const known = loaders.get(address) ?? URL.createObjectURL(new Blob([loader(address)], { type: "text/javascript" }));
+  loaders.set(address, known);
+  return new Worker(known);
 }
 
 /**
@@ -40,7 +43,7 @@ function newWorker() {
  * @returns {LivingWorker}
  */
 export function startWorker(owner) {
-  const worker = newWorker();
+  const worker = newWorker(ADDRESS);
   const lock = `scinet worker ${performance.timeOrigin} ${Math.random()}`;
   const watch = new AbortController();
   const end = () => {

@@ -31,7 +31,7 @@ export class Pool {
     this.slots = [];
     /** @type {Map<number, Job>} */
     this.jobs = new Map();
-    /** @type {Map<string, import("./protocol.js").NamedColumns>} */
+    /** @type {Map<string, {names: string[], numbers: Blob}>} */
     this.tables = new Map();
     this.next = 1;
   }
@@ -40,8 +40,9 @@ export class Pool {
    * Keeps a table for the workers: each is given it before the first job whose link names its id.
    * @param {string} id @param {import("./protocol.js").NamedColumns} table
    */
-  provide(id, table) {
-    this.tables.set(id, table);
+  provide(id, { names, columns }) {
+    // A blob is handed to all of them without being copied on the page's thread.
+    this.tables.set(id, { names, numbers: new Blob([columns]) });
   }
 
   /**

@@ -14,7 +14,7 @@
  *   | {type: "save", run: number}
  *   | {type: "drop", run: number}
  *   | {type: "fit", run: number, link: string}
- *   | ({type: "table"} & NamedColumns)
+ *   | {type: "table", names: string[], numbers: Blob}
  *   | {type: "report", run: number, link: string, parameters: Float32Array}} ToWorker
  */
 
@@ -81,10 +81,11 @@
 
 /**
  * A reader's own table: `columns` holds its numbers column after column. `rows` is the table as a spec
- * writes it, if it is small.
+ * writes it, if it is small; a larger one is `kept`, if the browser allows it.
  * @typedef {{names: string[], columns: Float64Array<ArrayBuffer>}} NamedColumns
  * @typedef {{id: string, names: string[], rows: string | null, left_out: string[]}} FoundTable
- * @typedef {{table: FoundTable | null, problems: string[], columns?: Float64Array<ArrayBuffer>}} TableReading
+ * @typedef {{table: FoundTable | null, problems: string[], columns?: Float64Array<ArrayBuffer>, kept?: boolean}} TableReading
+ * @typedef {{type: "read", module: WebAssembly.Module, bytes: Uint8Array<ArrayBuffer>} | {type: "recall", id: string}} ToReader
  * @typedef {{missing: [string, string] | null, problem: string | null, names: string[], n_rows: number, rows: string[][],
  *   inputs: string[], outputs: string[], axis: string, file: string}} OwnTable
  * @typedef {{name: string, output: string, ink: {ink: string, index?: number}, numbers: string[], parameters: number}} OwnLine

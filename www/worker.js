@@ -149,10 +149,19 @@ function holdLock(name) {
   navigator.locks?.request(name, hold).catch(() => {});
 }
 
+/** @param {string[]} names @param {Blob} numbers */
+async function take(names, numbers) {
+  try {
+    provideTable(names, new Float64Array(await numbers.arrayBuffer()));
+  } catch {
+    // A job that names the table and does not find it says so.
+  }
+}
+
 /** @type {(initialised: Promise<unknown>) => void} */
 let start;
-/** @type {Promise<unknown>} */
-const started = new Promise((resolve) => (start = resolve));
+/** What the next message waits for. @type {Promise<unknown>} */
+let started = new Promise((resolve) => (start = resolve));
 
 self.onmessage = async (/** @type {MessageEvent<unknown>} */ { data }) => {
   if (!isOrder(data)) {
@@ -164,12 +173,12 @@ self.onmessage = async (/** @type {MessageEvent<unknown>} */ { data }) => {
     start(init({ module_or_path: data.module }));
     return;
   }
-  await started;
   if (data.type === "table") {
-    // A job that names it and does not find it says so.
-    provideTable(data.names, data.columns);
+    // Whatever is said after it waits for it.
+    started = started.then(() => take(data.names, data.numbers));
     return;
   }
+  await started;
   try {
     handle(data);
   } catch (error) {

@@ -9,8 +9,7 @@ export default defineConfig({
   outputDir: "../../target/playwright",
   reporter: "list",
   workers: 2,
-  // Two trainings side by side on a small machine: what failed once is tried again, and reported as flaky.
-  retries: 1,
+  retries: 0,
   timeout: 60_000,
   expect: { timeout: 20_000 },
   use: {

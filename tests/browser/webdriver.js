@@ -43,6 +43,9 @@ export async function startBrowser(command, port, capabilities) {
       version: `${found.browserName} ${found.browserVersion}`,
       /** @param {string} url */
       open: (url) => call("POST", `${session}/url`, { url }),
+      reload: () => call("POST", `${session}/refresh`, {}),
+      /** Moves and presses the mouse. @param {object[]} actions */
+      act: (actions) => call("POST", `${session}/actions`, { actions: [{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions }] }),
       /** Runs the body of a function in the page and gives what it returns. @param {string} script */
       run: (script) => call("POST", `${session}/execute/sync`, { script, args: [] }),
       async close() {
