@@ -31,12 +31,33 @@ pub enum Block {
 /// Most bytes of a notebook that is rendered, and most cells.
 const MAX_BYTES: usize = 2 << 20;
 const MAX_CELLS: usize = 500;
+/// Most quotes and lists that a line opens: the work for every line below grows with them.
+const MAX_DEPTH: usize = 50;
+
+/// How many quotes and lists a line may open.
+fn depth(line: &str) -> usize {
+    let start = line.trim_start_matches(|c: char| c.is_ascii_digit() || " \t>-+*.)".contains(c));
+    let marks = line[..line.len() - start.len()].as_bytes();
+    let opens = |i: usize| match marks[i] {
+        b'>' => true,
+        b'-' | b'+' | b'*' | b'.' | b')' => matches!(marks.get(i + 1), Some(b' ' | b'\t')),
+        _ => false,
+    };
+    (0..marks.len()).filter(|i| opens(*i)).count()
+}
 
 /// Renders a notebook. One that is too large ends with a block that says so and keeps the rest as its source.
 pub fn render(text: &str) -> Vec<Block> {
     if text.len() > MAX_BYTES {
         let size = text.len() as f64 / MAX_BYTES as f64 * 2.0;
         return vec![unread(&format!("This notebook has {size:.1} MB and is not shown; allowed: at most 2 MB."), text)];
+    }
+    if let Some(line) = text.lines().position(|line| depth(line) > MAX_DEPTH) {
+        let why = format!(
+            "This notebook is not shown: line {} opens more quotes and lists in each other than the {MAX_DEPTH} allowed.",
+            line + 1
+        );
+        return vec![unread(&why, text)];
     }
     let options = Options::ENABLE_TABLES | Options::ENABLE_MATH | Options::ENABLE_STRIKETHROUGH;
     let mut blocks = Vec::new();
@@ -202,6 +223,19 @@ mod tests {
             Block::Cell { kind, .. } => format!("[{kind}]"),
         };
         render(text).into_iter().map(text_of).collect()
+    }
+
+    #[test]
+    fn what_nests_too_deep_is_shown_as_its_source() {
+        for mark in ["> ", ">", "- ", "1. ", "* "] {
+            let deep = format!("# a\n\n{}b", mark.repeat(MAX_DEPTH + 1));
+            let blocks = render(&deep);
+            assert!(
+                matches!(&blocks[..], [Block::Html { html, source }] if html.contains("line 3") && *source == deep)
+            );
+        }
+        let allowed = format!("{}\n\n{}", "-".repeat(200), "> ".repeat(MAX_DEPTH));
+        assert!(!matches!(&render(&allowed)[0], Block::Html { html, .. } if html.contains("problem")));
     }
 
     #[test]

@@ -19,7 +19,8 @@ pub fn mathml(tex: &str, display: bool) -> String {
     let events = events.into_iter().map(Ok::<_, std::convert::Infallible>);
     let mut out = String::new();
     match push_mathml(&mut out, events, RenderConfig { display_mode, ..Default::default() }) {
-        Ok(()) => clean(&out),
+        // After a few wrong formulas it leaves tags open or nests them across.
+        Ok(()) => clean(&out).unwrap_or_else(source),
         Err(_) => source(),
     }
 }
@@ -78,9 +79,11 @@ const TAGS: [&str; 27] = [
 ];
 
 /// Makes markup of nothing but known tags: a `<` that opens none is text, which typesetting does not escape
-/// everywhere. Drops `style` attributes: the page's Content-Security-Policy refuses them.
-fn clean(html: &str) -> String {
+/// everywhere. Drops `style` attributes: the page's Content-Security-Policy refuses them. `None` unless every tag is
+/// closed in its turn.
+fn clean(html: &str) -> Option<String> {
     let mut out = String::with_capacity(html.len());
+    let mut within = Vec::new();
     let mut rest = html;
     while let Some(open) = rest.find('<') {
         out.push_str(&rest[..open]);
@@ -93,13 +96,22 @@ fn clean(html: &str) -> String {
             rest = after;
             continue;
         };
+        let tag = &after[..end];
+        if tag.contains('<') {
+            return None;
+        }
+        if tag.starts_with('/') {
+            within.pop().filter(|opened| *opened == name)?;
+        } else if !tag.ends_with('/') {
+            within.push(name);
+        }
         out.push('<');
-        out.push_str(&without_style(&after[..end]));
+        out.push_str(&without_style(tag));
         out.push('>');
         rest = &after[end + 1..];
     }
     out.push_str(rest);
-    out
+    within.is_empty().then_some(out)
 }
 
 /// A tag without its `style` attributes.
@@ -138,6 +150,13 @@ mod tests {
     #[test]
     fn nonsense_is_shown_as_its_source() {
         assert_eq!(mathml(r"\frac{<b>", false), r"<code>\frac{&lt;b&gt;</code>");
+    }
+
+    #[test]
+    fn what_typesetting_nests_across_is_shown_as_its_source() {
+        let tex = r"\begin{pmatrix} a & b \\^ c & d \end{pmatrix}";
+        assert_eq!(mathml(tex, true), format!("<code>{}</code>", crate::notebook::markdown::escape(tex)));
+        assert!(mathml(&tex.replace('^', ""), true).starts_with("<math"));
     }
 
     #[test]

@@ -22,8 +22,14 @@ pub fn clean(names: Vec<String>) -> Vec<String> {
     done
 }
 
+/// Marks of direction, joiners, the byte order mark: names that look alike are alike.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
 fn plain(name: &str) -> String {
-    let name = name.trim().trim_start_matches('#').trim_start();
+    let seen: String = name.chars().filter(|c| !is_invisible(*c)).collect();
+    let name = seen.trim_end().trim_start_matches(|c: char| c == '#' || c.is_whitespace());
     let sign = |c: char| match c {
         '"' => '\'',
         c if c.is_whitespace() || c.is_control() || ",;=&".contains(c) => '_',
@@ -45,7 +51,7 @@ mod tests {
     #[test]
     fn names_become_plain_and_different_and_then_stay() {
         let long = "m".repeat(60);
-        let given = [" time (s)", "x,y", "", "x,y", "\"q\"", "# n", "none", &long, &long];
+        let given = [" time (s)", "x,y", "", "\u{feff}x,y", "\"q\"", "# # n", "none", &long, &long];
         let cleaned = clean(given.map(String::from).to_vec());
         let cut = "m".repeat(CUT);
         let expected = ["time_(s)", "x_y", "c3", "x_y_2", "'q'", "n", "none_", &cut, &format!("{cut}_2")];

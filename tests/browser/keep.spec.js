@@ -7,7 +7,7 @@ import { openCell, started, status } from "./helpers.js";
 /** @typedef {import("@playwright/test").Locator} Locator */
 
 /** A SciNet shared by workers, some seconds long, and a fit of two networks. */
-const SHARED = "#scinet?encoder=300,60&decoder=60,60&batch=1024&epochs=400&panels=learning";
+const SHARED = "#scinet?encoder=300,60&decoder=60,60&batch=1024&epochs=1500&panels=learning";
 const FIT = "#fit?nets=relu:8,elu:8&polynomials=none&epochs=2000";
 
 test.describe.configure({ timeout: 180_000 });
