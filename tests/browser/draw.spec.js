@@ -10,6 +10,8 @@ const LINK = "#fit?nets=relu:8&epochs=200&batch=64&pairs=500&view=-3..3";
 /** The start of drawing, and where on the page the figure is. @param {Locator} cell */
 async function pad(cell) {
   await cell.getByRole("button", { name: "Draw a function" }).click();
+  // The page scrolls to the figure; a trial waits until it stands still.
+  await cell.locator(".pad").click({ trial: true });
   const box = await cell.locator(".pad").boundingBox();
   if (!box) throw new Error("no pad");
   return (/** @type {number} */ x, /** @type {number} */ y) => ({ x: box.x + x * box.width, y: box.y + y * box.height });

@@ -51,6 +51,8 @@ async function misfit(page, selector = "scinet-cell") {
 
 /** The cell of a frame, once it is drawn and its frame has grown: nothing moves under the mouse any more. @param {Page} page @param {string} [selector] */
 async function settled(page, selector) {
+  // A frame out of sight draws nothing, so that nothing in it could be waited for.
+  await page.locator(`${selector ?? "scinet-cell"} iframe, iframe${selector ?? ""}`).scrollIntoViewIfNeeded();
   const cell = inside(page, selector).locator(".cell[data-state]");
   await cell.scrollIntoViewIfNeeded();
   await expect(cell.locator("canvas").first()).toHaveAttribute("aria-label", /./);
