@@ -17,6 +17,7 @@ import { embedButton } from "./snippet.js";
 import { SweepPart } from "./sweep.js";
 import { onTheme } from "./theme.js";
 import { Turning } from "./turning.js";
+import { leisure } from "./waiting.js";
 
 /** @typedef {import("./protocol.js").Spec} Spec */
 /** @typedef {import("./protocol.js").Reading} Reading */
@@ -288,9 +289,10 @@ export class CellView {
   #seen(visible) {
     this.visible = visible;
     if (!visible) return;
-    this.#fit();
     void this.part?.seen();
     this.redraw();
+    // They load what trains: the figure comes first.
+    void leisure().then(() => this.visible && this.#fit());
   }
 
   /** Has the classical fits made, where the cell has any. */

@@ -18,8 +18,8 @@ export const SHIPPED = [
   { name: "first", title: "Your first experiment" },
 ];
 
-/** Most characters of a notebook, however it comes. */
-const LONGEST = 2_000_000;
+/** Most characters of a notebook, however it comes; Rust counts its bytes. */
+const LONGEST = 1 << 19;
 /** Most characters of a link that carries a notebook: browsers and chat programs cut longer ones. */
 export const LONGEST_LINK = 32_000;
 

@@ -11,7 +11,7 @@ const PATIENCE = 1000;
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 
 /** Waits until the page has nothing else to do; WebKit does not say. */
-const leisure = () => new Promise((resolve) => ("requestIdleCallback" in self ? requestIdleCallback(resolve, { timeout: PATIENCE }) : setTimeout(resolve, 100)));
+export const leisure = () => new Promise((resolve) => ("requestIdleCallback" in self ? requestIdleCallback(resolve, { timeout: PATIENCE }) : setTimeout(resolve, 100)));
 
 /** @param {Element} place */
 function isNear(place) {

@@ -29,7 +29,7 @@ pub enum Block {
 }
 
 /// Most bytes of a notebook that is rendered, and most cells.
-const MAX_BYTES: usize = 2 << 20;
+const MAX_BYTES: usize = 1 << 19;
 const MAX_CELLS: usize = 500;
 /// Most quotes and lists that a line opens: the work for every line below grows with them.
 const MAX_DEPTH: usize = 50;
@@ -49,8 +49,11 @@ fn depth(line: &str) -> usize {
 /// Renders a notebook. One that is too large ends with a block that says so and keeps the rest as its source.
 pub fn render(text: &str) -> Vec<Block> {
     if text.len() > MAX_BYTES {
-        let size = text.len() as f64 / MAX_BYTES as f64 * 2.0;
-        return vec![unread(&format!("This notebook has {size:.1} MB and is not shown; allowed: at most 2 MB."), text)];
+        let (size, most) = (text.len() / 1024, MAX_BYTES / 1024);
+        return vec![unread(
+            &format!("This notebook has {size} KB and is not shown; allowed: at most {most} KB."),
+            text,
+        )];
     }
     if let Some(line) = text.lines().position(|line| depth(line) > MAX_DEPTH) {
         let why = format!(
@@ -272,7 +275,7 @@ mod tests {
     fn a_notebook_past_its_limits_says_so_and_keeps_its_source() {
         let long = "a ".repeat(MAX_BYTES);
         let [Block::Html { html, source }] = &render(&long)[..] else { panic!() };
-        assert!(html.contains("has 4.0 MB and is not shown; allowed: at most 2 MB."), "{html}");
+        assert!(html.contains("has 1024 KB and is not shown; allowed: at most 512 KB."), "{html}");
         assert_eq!(source, long.trim_end());
         let many = "```fit\n```\n\n".repeat(MAX_CELLS + 2);
         let blocks = render(&many);

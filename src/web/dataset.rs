@@ -1,6 +1,6 @@
 //! A reader's own table on the page: chosen from, measured on.
 
-use super::cell::{Cell, Content, failed};
+use super::cell::{Cell, Content};
 use super::page::reading;
 use super::to_js;
 use crate::evaluate::DataRow;

@@ -108,8 +108,8 @@ fn notebooks() {
     });
 }
 
-/// Patterns that make a slow renderer slower than the text is long. Text that is all marks takes up to 250 bytes
-/// for each of its own.
+/// Patterns that make a slow renderer slower than the text is long, up to the largest notebook that is rendered. Text
+/// that is all marks takes up to 400 bytes for each of its own.
 #[test]
 fn large_notebooks() {
     const PATTERNS: &[&str] = &[
@@ -144,11 +144,11 @@ fn large_notebooks() {
         "]",
         "](",
     ];
-    let any = (prop::sample::select(PATTERNS), prop::sample::select(PATTERNS), 10..18_u32).prop_map(|(a, b, size)| {
+    let any = (prop::sample::select(PATTERNS), prop::sample::select(PATTERNS), 10..19_u32).prop_map(|(a, b, size)| {
         let n = (1 << size) / (a.len() + b.len());
         [a.repeat(n), b.repeat(n), format!("{a}{b}").repeat(n)].concat()
     });
-    fuzz("large", any, 64 * MB, String::len, |text| {
+    fuzz("large", any, 192 * MB, String::len, |text| {
         for block in render(text) {
             if let Block::Html { html, .. } = block {
                 html::check(&html)?;
