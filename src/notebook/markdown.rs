@@ -37,7 +37,7 @@ const MAX_DEPTH: usize = 50;
 /// How many quotes and lists a line may open.
 fn depth(line: &str) -> usize {
     let start = line.trim_start_matches(|c: char| c.is_ascii_digit() || " \t>-+*.)".contains(c));
-    let marks = line[..line.len() - start.len()].as_bytes();
+    let marks = &line.as_bytes()[..line.len() - start.len()];
     let opens = |i: usize| match marks[i] {
         b'>' => true,
         b'-' | b'+' | b'*' | b'.' | b')' => matches!(marks.get(i + 1), Some(b' ' | b'\t')),

@@ -9,7 +9,7 @@ mod measure;
 mod specs;
 
 use edits::{any_edit, edited};
-use measure::fuzz;
+use measure::{fuzz, fuzz_at_most};
 use proptest::prelude::*;
 use scinet::evaluate::report::Report;
 use scinet::evaluate::shipped::Shipped;
@@ -148,7 +148,8 @@ fn large_notebooks() {
         let n = (1 << size) / (a.len() + b.len());
         [a.repeat(n), b.repeat(n), format!("{a}{b}").repeat(n)].concat()
     });
-    fuzz("large", any, 192 * MB, String::len, |text| {
+    // There are 30 · 30 · 9 of them.
+    fuzz_at_most(20_000, "large", any, 192 * MB, String::len, |text| {
         for block in render(text) {
             if let Block::Html { html, .. } = block {
                 html::check(&html)?;

@@ -39,10 +39,22 @@ pub fn fuzz<S: Strategy>(
     size: impl Fn(&S::Value) -> usize,
     property: impl Fn(&S::Value) -> Result<(), String>,
 ) {
+    fuzz_at_most(u32::MAX, name, strategy, limit, size, property);
+}
+
+/// The same with `most` cases, where there are no more that differ.
+pub fn fuzz_at_most<S: Strategy>(
+    most: u32,
+    name: &str,
+    strategy: S,
+    limit: usize,
+    size: impl Fn(&S::Value) -> usize,
+    property: impl Fn(&S::Value) -> Result<(), String>,
+) {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     // A fixed seed: the same inputs every time.
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-    let cases = if fuzzing() { Config::default().cases } else { CASES };
+    let cases = if fuzzing() { Config::default().cases } else { CASES }.min(most);
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 4000, ..Config::default() };
     let (slowest, largest) = (Cell::new(Duration::ZERO), Cell::new(0));
     let checked = TestRunner::new_with_rng(config, rng).run(&strategy, |input| {
