@@ -25,7 +25,13 @@ function database() {
 /** Keeps a table beyond this page; says whether the browser allowed it. @param {string} id @param {NamedColumns} table */
 async function keep(id, table) {
   try {
-    await done((await database()).transaction(STORE, "readwrite").objectStore(STORE).put(table, id));
+    const writing = (await database()).transaction(STORE, "readwrite");
+    writing.objectStore(STORE).put(table, id);
+    // Not when it is put: this worker ends with its answer, and what is not committed then is lost.
+    await new Promise((resolve, reject) => {
+      writing.oncomplete = resolve;
+      writing.onabort = () => reject(writing.error);
+    });
     return true;
   } catch {
     return false;
