@@ -42,6 +42,8 @@ export class Book {
     /** Whether another tab's edits came between: nothing more is kept here until the reader has decided. */
     this.crossed = false;
     this.saving = Promise.resolve();
+    /** Whether there are edits that are not stored yet. */
+    this.edited = false;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.pending = undefined;
     /** @type {AbortController | null} while all cells are run */
@@ -64,8 +66,8 @@ export class Book {
   #newEditor() {
     return new Editor(this.view, async (source) => {
       this.history.change(source);
-      await this.#show();
       this.#soon();
+      await this.#show();
     });
   }
 
@@ -80,7 +82,7 @@ export class Book {
     this.view.close();
     this.view = this.#newView();
     this.editor = this.#newEditor();
-    Object.assign(this, { key, fileName, shipped, kept: edited ?? 0, crossed: false });
+    Object.assign(this, { key, fileName, shipped, kept: edited ?? 0, crossed: false, edited: false });
     this.history = new History(source);
     this.notes.replaceChildren();
     if (shipped !== null && edited !== null) {
@@ -146,8 +148,8 @@ export class Book {
   /** One step back or forward through the edits. @param {"undo" | "redo"} way */
   async step(way) {
     if (!(await this.editor.finish()) || !this.history[way]()) return;
-    await this.#show();
     this.#soon();
+    await this.#show();
   }
 
   /** The shipped notebook as it is shipped; what was changed can be brought back by a step back. */
@@ -155,8 +157,8 @@ export class Book {
     if (this.shipped === null) return;
     this.notes.replaceChildren();
     this.history.change(this.shipped);
-    await this.#show();
     this.#soon();
+    await this.#show();
     this.#note("The original. Your version comes back with", ["Undo", () => void this.step("undo").then(() => this.notes.replaceChildren())]);
   }
 
@@ -197,6 +199,7 @@ export class Book {
 
   /** Keeps the edits after a rest. */
   #soon() {
+    this.edited = true;
     clearTimeout(this.pending);
     this.pending = setTimeout(() => this.flush(), REST);
   }
@@ -204,7 +207,7 @@ export class Book {
   /** The page may go at any moment: what is not kept yet is left where that takes no time. */
   #leave() {
     const source = this.editor.source();
-    if (this.pending === undefined && source === this.history.source) return;
+    if (!this.edited && source === this.history.source) return;
     // No storing that takes its time: WebKit may hold the store for ever if the page goes in the middle of it.
     if (this.key !== "" && !this.crossed) leaveWords(this.key, { text: source, kept: this.kept });
     else this.flush();
@@ -242,10 +245,12 @@ export class Book {
     takeWords(this.key);
     if (this.history.source !== this.shipped) {
       this.kept = await saveNotebook(this.key, this.history.source);
-      return;
+    } else {
+      await dropNotebook(this.key);
+      this.kept = 0;
     }
-    await dropNotebook(this.key);
-    this.kept = 0;
+    // While this was stored more may have been written.
+    this.edited = this.pending !== undefined;
   }
 
   /** Saves the notebook as a file. */

@@ -13,12 +13,20 @@ export async function keepOffline() {
     const registration = await navigator.serviceWorker.register(script);
     watch(registration);
     await navigator.serviceWorker.ready;
-    // What was loaded before there was a worker to keep it.
-    const addresses = performance.getEntriesByType("resource").map((entry) => entry.name);
-    registration.active?.postMessage({ type: "keep", addresses });
+    if (!navigator.serviceWorker.controller) await new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
+    keepEarlier(registration, performance.now());
   } catch {
     // A private window may not keep anything: the notebook works all the same.
   }
+}
+
+/** Has all kept that was asked for before `since`, when there was no worker to keep it: some of it is still on its way. @param {ServiceWorkerRegistration} registration @param {number} since */
+function keepEarlier(registration, since) {
+  const observer = new PerformanceObserver((list) => {
+    const addresses = list.getEntries().filter(({ startTime }) => startTime < since).map(({ name }) => name);
+    if (addresses.length > 0) registration.active?.postMessage({ type: "keep", addresses });
+  });
+  observer.observe({ type: "resource", buffered: true });
 }
 
 /** @param {ServiceWorkerRegistration} registration */

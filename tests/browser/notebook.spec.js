@@ -33,6 +33,21 @@ async function openFile(page, text = SMALL, name = "small.md") {
   await built(page);
 }
 
+/** The texts of all notebooks that the browser keeps. @param {Page} page @returns {Promise<string>} */
+function stored(page) {
+  return page.evaluate(async () => {
+    const done = (/** @type {IDBRequest} */ request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const base = await done(indexedDB.open("scinet"));
+    const notebooks = await done(base.transaction("notebooks").objectStore("notebooks").getAll());
+    base.close();
+    return JSON.stringify(notebooks);
+  });
+}
+
 /** @param {Page} page @param {string} item */
 async function choose(page, item) {
   await page.locator("summary", { hasText: "Notebook" }).click();
@@ -216,6 +231,7 @@ test("two tabs with one notebook do not overwrite each other unasked", async ({ 
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
   await page.reload();
   await built(page);
+  await expect.poll(() => stored(page), "the first tab's edits are stored").toContain("From the first tab.");
   await write(other, "From the second tab.");
   await expect(other.locator(".message")).toContainText("changed in another tab");
   await other.getByRole("button", { name: "Show the other" }).click();
