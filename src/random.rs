@@ -29,6 +29,10 @@ pub enum Stream {
     Evaluation = 7,
     /// Which rows of a table are held out.
     HeldOut = 8,
+    /// Questions about what was observed.
+    Question = 9,
+    /// What is measured with.
+    Instruments = 10,
 }
 
 /// The random numbers at one address.

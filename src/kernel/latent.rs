@@ -89,3 +89,59 @@ impl Task for LatentDeltas<'_> {
         }
     }
 }
+
+/// A step in time, z ← z + b; without b z stays.
+pub struct MoveLatent<'a> {
+    /// b; (latent), or nothing.
+    pub step: &'a [f32],
+    /// The decoder's inputs, z first; (BLOCKS, latent and questions, 8).
+    pub z: &'a mut [Block],
+}
+
+impl Task for MoveLatent<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        let n_z = self.z.len() / BLOCKS;
+        for z in self.z.chunks_exact_mut(n_z) {
+            for (z, step) in z.iter_mut().zip(self.step) {
+                L::load(z).add(L::splat(*step)).store(z);
+            }
+        }
+    }
+}
+
+/// Adds the derivative by z of the answer after some steps to that of all answers, and to that by b.
+pub struct MoveDeltas<'a> {
+    /// How many steps z has moved, from 1 on; the first answer's derivative opens the sum.
+    pub moves: usize,
+    /// The loss of this answer by the decoder's inputs; (BLOCKS, latent and questions, 8).
+    pub z_deltas: &'a [Block],
+    /// That of all answers so far; as `z_deltas`.
+    pub all_deltas: &'a mut [Block],
+    /// The sum of the derivative by b; (latent, 8), or nothing.
+    pub by_step: &'a mut [Block],
+}
+
+impl Task for MoveDeltas<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self) {
+        if self.moves == 1 {
+            self.all_deltas.copy_from_slice(self.z_deltas);
+        } else {
+            for (sum, delta) in self.all_deltas.iter_mut().zip(self.z_deltas) {
+                L::load(sum).add(L::load(delta)).store(sum);
+            }
+        }
+        // z after k steps is z + k b.
+        let moves = L::splat(self.moves as f32);
+        for deltas in self.z_deltas.chunks_exact(self.z_deltas.len() / BLOCKS) {
+            for (sum, delta) in self.by_step.iter_mut().zip(deltas) {
+                L::load(sum).add(moves.mul(L::load(delta))).store(sum);
+            }
+        }
+    }
+}

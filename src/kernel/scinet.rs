@@ -3,7 +3,7 @@
 use super::chunk::{CHUNK, fill, live, read, room};
 use super::dispatch::Engine;
 use super::lanes::{LANES, sum};
-use super::latent::{LatentDeltas, SampleLatent};
+use super::latent::{LatentDeltas, MoveDeltas, MoveLatent, SampleLatent};
 use super::matmul::Block;
 use super::squared_error::SquaredError;
 use super::stack::Stack;
@@ -16,7 +16,7 @@ pub struct Samples<'a> {
     pub x: &'a [f32],
     /// Questions; (n_samples, questions).
     pub question: &'a [f32],
-    /// Answers; (n_samples, outputs).
+    /// Answers; (answers, n_samples, outputs).
     pub y: &'a [f32],
     /// Draws from N(0, 1) for the latent layer; (n_samples, latent).
     pub noise: &'a [f32],
@@ -38,6 +38,9 @@ pub struct SciNetWorkspace {
     shape: SciNetShape,
     encoder: Stack,
     decoder: Stack,
+    /// b of a step in time, and sums for its gradient; (step_parameters) and (step_parameters, 8).
+    step: Vec<f32>,
+    by_step: Vec<Block>,
     /// Chunks of the inputs of encoder and decoder, of σ and ε, of the answers, and of the decoder's input deltas.
     x: Vec<Block>,
     z: Vec<Block>,
@@ -45,6 +48,8 @@ pub struct SciNetWorkspace {
     noise: Vec<Block>,
     y: Vec<Block>,
     z_deltas: Vec<Block>,
+    /// The sum of those over all answers.
+    all_deltas: Vec<Block>,
 }
 
 impl SciNetWorkspace {
@@ -60,19 +65,24 @@ impl SciNetWorkspace {
             noise: room(shape.latent),
             y: room(shape.outputs),
             z_deltas: room(shape.code()),
+            all_deltas: room(shape.code()),
+            step: vec![0.0; shape.step_parameters()],
+            by_step: vec![[0.0; LANES]; shape.step_parameters()],
             shape,
         }
     }
 
-    /// Takes new parameters: weight (out, in) and bias (out) of each layer, encoder first.
+    /// Takes new parameters: weight (out, in) and bias (out) of each layer, encoder first, then b.
     ///
     /// # Panics
     /// If there are not as many as the shape has.
     pub fn load(&mut self, parameters: &[f32]) {
         assert_eq!(parameters.len(), self.shape.n_parameters());
-        let (encoder, decoder) = parameters.split_at(self.encoder.n_parameters());
+        let (encoder, rest) = parameters.split_at(self.encoder.n_parameters());
+        let (decoder, step) = rest.split_at(self.decoder.n_parameters());
         self.encoder.load(encoder);
         self.decoder.load(decoder);
+        self.step.copy_from_slice(step);
     }
 
     /// The sums of the loss over the samples, and of the gradient of reconstruction + β · divergence.
@@ -84,12 +94,13 @@ impl SciNetWorkspace {
         let n_samples = samples.x.len() / inputs;
         assert_eq!(samples.x.len(), n_samples * inputs);
         assert_eq!(samples.question.len(), n_samples * questions);
-        assert_eq!(samples.y.len(), n_samples * outputs);
+        assert_eq!(samples.y.len(), self.shape.answers() * n_samples * outputs);
         assert_eq!(samples.noise.len(), n_samples * latent);
         assert_eq!(gradient.len(), self.shape.n_parameters());
-        let Self { engine, encoder, decoder, x, z, sigma, noise, y, z_deltas, shape } = self;
+        let Self { engine, encoder, decoder, step, by_step, x, z, sigma, noise, y, z_deltas, all_deltas, shape } = self;
         encoder.clear();
         decoder.clear();
+        by_step.fill([0.0; LANES]);
         let (mut reconstruction, mut divergence) = ([0.0; LANES], [0.0; LANES]);
         for start in (0..n_samples).step_by(CHUNK) {
             let n = CHUNK.min(n_samples - start);
@@ -97,27 +108,33 @@ impl SciNetWorkspace {
             let live = &live(n);
             fill(x, inputs, 0, &samples.x[rows(inputs)], inputs);
             fill(z, shape.code(), latent, &samples.question[rows(questions)], questions);
-            fill(y, outputs, 0, &samples.y[rows(outputs)], outputs);
             fill(noise, latent, 0, &samples.noise[rows(latent)], latent);
 
             encoder.forward(x);
             engine.run(SampleLatent { latent, live, code: encoder.output(), noise, sigma, z, sum: &mut divergence });
-            decoder.forward(z);
-            let output = decoder.output_and_deltas();
-            engine.run(SquaredError { live, wanted: y, output, sum: &mut reconstruction });
-            decoder.backward(z, Some(z_deltas));
+            for (k, wanted) in samples.y.chunks_exact(n_samples * outputs).enumerate() {
+                fill(y, outputs, 0, &wanted[rows(outputs)], outputs);
+                engine.run(MoveLatent { step, z });
+                decoder.forward(z);
+                let output = decoder.output_and_deltas();
+                engine.run(SquaredError { live, wanted: y, output, sum: &mut reconstruction });
+                decoder.backward(z, Some(z_deltas));
+                engine.run(MoveDeltas { moves: k + 1, z_deltas, all_deltas, by_step });
+            }
             let code = encoder.output_and_deltas();
-            engine.run(LatentDeltas { latent, beta, live, noise, sigma, z_deltas, code });
+            engine.run(LatentDeltas { latent, beta, live, noise, sigma, z_deltas: all_deltas, code });
             encoder.backward(x, None);
         }
-        let (by_encoder, by_decoder) = gradient.split_at_mut(encoder.n_parameters());
+        let (by_encoder, rest) = gradient.split_at_mut(encoder.n_parameters());
+        let (by_decoder, step) = rest.split_at_mut(decoder.n_parameters());
         encoder.gradient(by_encoder);
         decoder.gradient(by_decoder);
+        step.iter_mut().zip(&*by_step).for_each(|(to, lanes)| *to = sum(lanes));
         SciNetSums { reconstruction: sum(&reconstruction), divergence: sum(&divergence) }
     }
 
     /// What a trained network makes of observations x (n, inputs) and questions (n, questions), with
-    /// z = μ: means and ln σ of its latent variables (n, 2 · latent), and answers (n, outputs).
+    /// z = μ: means and ln σ of its latent variables (n, 2 · latent), and answers (answers, n, outputs).
     ///
     /// # Panics
     /// If a length does not fit the shape.
@@ -127,20 +144,25 @@ impl SciNetWorkspace {
         assert_eq!(x.len(), n_samples * inputs);
         assert_eq!(question.len(), n_samples * questions);
         assert_eq!(code.len(), n_samples * 2 * latent);
-        assert_eq!(answer.len(), n_samples * outputs);
+        assert_eq!(answer.len(), self.shape.answers() * n_samples * outputs);
         let n_z = self.shape.code();
         for start in (0..n_samples).step_by(CHUNK) {
             let n = CHUNK.min(n_samples - start);
             let rows = |columns: usize| start * columns..(start + n) * columns;
             fill(&mut self.x, inputs, 0, &x[rows(inputs)], inputs);
             self.encoder.forward(&self.x);
-            read(self.encoder.output(), 2 * latent, &mut code[rows(2 * latent)]);
-            for (code, z) in self.encoder.output().chunks(2 * latent).zip(self.z.chunks_mut(n_z)) {
-                z[..latent].copy_from_slice(&code[..latent]);
+            if latent > 0 {
+                read(self.encoder.output(), 2 * latent, &mut code[rows(2 * latent)]);
+                for (code, z) in self.encoder.output().chunks(2 * latent).zip(self.z.chunks_mut(n_z)) {
+                    z[..latent].copy_from_slice(&code[..latent]);
+                }
             }
             fill(&mut self.z, n_z, latent, &question[rows(questions)], questions);
-            self.decoder.forward(&self.z);
-            read(self.decoder.output(), outputs, &mut answer[rows(outputs)]);
+            for answer in answer.chunks_exact_mut(n_samples * outputs) {
+                self.engine.run(MoveLatent { step: &self.step, z: &mut self.z });
+                self.decoder.forward(&self.z);
+                read(self.decoder.output(), outputs, &mut answer[rows(outputs)]);
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use super::{DenseWorkspace, Engine, MlpWorkspace, Samples, SciNetWorkspace, Task
 use crate::float::exp_f32;
 use crate::nn::{DenseNet, DenseShape, Mlp, SciNet, SciNetShape};
 use crate::random::{Draws, Stream};
-use crate::spec::{Activation, Net};
+use crate::spec::{Activation, Init, Net};
 use dfdx::prelude::*;
 use proptest::prelude::*;
 
@@ -97,14 +97,15 @@ proptest! {
 /// A SciNet of odd sizes with samples for it.
 fn scinet_case() -> impl Strategy<Value = (SciNetShape, usize, u32, f32)> {
     let widths = || prop::collection::vec(1..20_usize, 0..3);
-    let sizes = (1..4_usize, widths(), 1..6_usize, 0..3_usize, widths(), 1..4_usize, 0..4_usize);
-    let shape = sizes.prop_map(|(inputs, encoder, latent, questions, decoder, outputs, which)| SciNetShape {
+    let sizes = (1..4_usize, widths(), 1..6_usize, 0..3_usize, widths(), 1..4_usize, 0..4_usize, 0..4_usize);
+    let shape = sizes.prop_map(|(inputs, encoder, latent, questions, decoder, outputs, steps, which)| SciNetShape {
         inputs,
         encoder,
         latent,
         questions,
         decoder,
         outputs,
+        steps,
         activation: Activation::ALL[which],
     });
     (shape, 1..150_usize, any::<u32>(), 0.0..1.0_f32)
@@ -115,14 +116,21 @@ proptest! {
     #[test]
     fn scinet_agrees_with_the_tape_on_every_engine((shape, n, seed, beta) in scinet_case()) {
         let device = Cpu::default();
-        let tape = SciNet::initial(&device, shape.clone(), seed);
+        let mut tape = SciNet::initial(&device, shape.clone(), Init::Uniform, seed);
+        if shape.steps > 0 {
+            // Time moves on.
+            let mut row = tape.parameters();
+            let n = row.len();
+            Draws::new(seed, Stream::Weights, 99, 0).fill_normal(&mut row[n - shape.latent..], 0.0, 1.0);
+            tape = SciNet::from_row(&device, shape.clone(), &row);
+        }
         let draw = |shard, columns: usize| {
             let mut row = vec![0.0; n * columns];
             Draws::new(seed, Stream::Inputs, 0, shard).fill_normal(&mut row, 0.0, 1.0);
             row
         };
         let (x, question, y, noise) =
-            (draw(0, shape.inputs), draw(1, shape.questions), draw(2, shape.outputs), draw(3, shape.latent));
+            (draw(0, shape.inputs), draw(1, shape.questions), draw(2, shape.answers() * shape.outputs), draw(3, shape.latent));
         let samples = Samples { x: &x, question: &question, y: &y, noise: &noise };
         let parameters = tape.parameters();
         prop_assert_eq!(&SciNet::from_row(&device, shape.clone(), &parameters).parameters(), &parameters);
@@ -143,7 +151,7 @@ proptest! {
         let predict = |engine| {
             let mut workspace = SciNetWorkspace::new(engine, shape.clone());
             workspace.load(&parameters);
-            let (mut code, mut answer) = (vec![f32::NAN; n * 2 * shape.latent], vec![f32::NAN; n * shape.outputs]);
+            let (mut code, mut answer) = (vec![f32::NAN; n * 2 * shape.latent], vec![f32::NAN; shape.answers() * n * shape.outputs]);
             workspace.predict(&x, &question, &mut code, &mut answer);
             (code, answer)
         };
@@ -153,16 +161,23 @@ proptest! {
         }
         let matrix = |row: &[f32], columns: usize| device.tensor_from_vec(row.to_vec(), (n, columns));
         let asked = (shape.questions > 0).then(|| matrix(&question, shape.questions));
-        let (loss, gradients) =
-            tape.loss(matrix(&x, shape.inputs), asked, matrix(&y, shape.outputs), matrix(&noise, shape.latent), beta);
+        let wanted: Vec<_> = y.chunks(n * shape.outputs).map(|y| matrix(y, shape.outputs)).collect();
+        let noise = matrix(&noise, shape.latent);
+        let (loss, gradients) = tape.loss(matrix(&x, shape.inputs), asked.as_ref(), &wanted, noise, beta);
         let codes = tape.encode(matrix(&x, shape.inputs)).as_vec();
-        let z: Vec<f32> = (0..n)
-            .flat_map(|i| {
-                let means = code[i * 2 * shape.latent..][..shape.latent].iter();
-                means.chain(&question[i * shape.questions..][..shape.questions]).copied().collect::<Vec<f32>>()
-            })
-            .collect();
-        let answers = tape.decode(matrix(&z, shape.code())).as_vec();
+        let after = |steps: usize| -> Vec<f32> {
+            let rows = (0..n).flat_map(|i| {
+                let means = code[i * 2 * shape.latent..][..shape.latent].iter().enumerate();
+                let moved = means.map(|(j, mean)| match shape.steps {
+                    0 => *mean,
+                    _ => mean + steps as f32 * parameters[parameters.len() - shape.latent + j],
+                });
+                moved.chain(question[i * shape.questions..][..shape.questions].iter().copied()).collect::<Vec<f32>>()
+            });
+            rows.collect()
+        };
+        let answers: Vec<f32> =
+            (1..=shape.answers()).flat_map(|k| tape.decode(matrix(&after(k), shape.code())).as_vec()).collect();
         for (fast, slow) in code.iter().chain(&answer).zip(codes.iter().chain(&answers)) {
             prop_assert!((fast - slow).abs() <= 1e-4 * (1.0 + slow.abs()), "{fast} and {slow}");
         }

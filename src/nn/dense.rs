@@ -1,5 +1,6 @@
 //! A fully connected layer whose sizes are known only when the spec is read.
 
+use crate::random::Draws;
 use dfdx::prelude::*;
 use rand::distributions::{Distribution, Uniform};
 
@@ -38,6 +39,13 @@ impl Dense {
         let weight = (0..n_out * n_in).map(|_| uniform.sample(draws)).collect();
         let bias = (0..n_out).map(|_| uniform.sample(draws)).collect();
         Self::from_numbers(device, n_in, n_out, weight, bias)
+    }
+
+    /// The initialisation of the code of Iten et al. (2020): weights normal with deviation 2/√(in + out), biases 0.
+    pub fn normal(device: &Cpu, n_in: usize, n_out: usize, draws: &mut Draws) -> Self {
+        let mut weight = vec![0.0; n_out * n_in];
+        draws.fill_normal(&mut weight, 0.0, 2.0 / ((n_in + n_out) as f32).sqrt());
+        Self::from_numbers(device, n_in, n_out, weight, vec![0.0; n_out])
     }
 
     /// The layer's output (n_samples, out) for x (n_samples, in), recorded on x's tape.

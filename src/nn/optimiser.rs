@@ -14,6 +14,8 @@ pub const MOMENTS: usize = 3;
 #[derive(Debug)]
 pub struct Optimiser {
     rule: Rule,
+    /// The largest size of a gradient's numbers.
+    clip: Option<f32>,
     step: u32,
     row: Tensor<(usize,), f32, Cpu>,
     gradient: Gradients<f32, Cpu>,
@@ -28,23 +30,24 @@ enum Rule {
 }
 
 impl Optimiser {
-    /// The optimiser of a spec before its first step, at these parameters.
-    pub fn new(kind: spec::Optimiser, lr: f64, weight_decay: spec::WeightDecay, parameters: &[f32]) -> Self {
+    /// The optimiser of a spec before its first step, at these parameters (n_parameters).
+    pub fn new(kind: spec::Optimiser, weight_decay: spec::WeightDecay, clip: spec::Clip, parameters: &[f32]) -> Self {
         let weight_decay = match weight_decay {
             spec::WeightDecay::None => None,
             spec::WeightDecay::L2(strength) => Some(WeightDecay::L2(strength)),
             spec::WeightDecay::Decoupled(strength) => Some(WeightDecay::Decoupled(strength)),
         };
-        let sgd = |momentum| Rule::Sgd(SgdConfig { lr, momentum, weight_decay });
+        let sgd = |momentum| Rule::Sgd(SgdConfig { momentum, weight_decay, ..Default::default() });
         let rule = match kind {
-            spec::Optimiser::Adam => Rule::Adam(AdamConfig { lr, weight_decay, ..Default::default() }),
+            spec::Optimiser::Adam => Rule::Adam(AdamConfig { weight_decay, ..Default::default() }),
             spec::Optimiser::Sgd(0.0) => sgd(None),
             spec::Optimiser::Sgd(m) => sgd(Some(Momentum::Classic(m))),
             spec::Optimiser::Nesterov(m) => sgd(Some(Momentum::Nesterov(m))),
-            spec::Optimiser::RmsProp => Rule::RmsProp(RMSpropConfig { lr, weight_decay, ..Default::default() }),
+            spec::Optimiser::RmsProp => Rule::RmsProp(RMSpropConfig { weight_decay, ..Default::default() }),
         };
         Self {
             rule,
+            clip: clip.0.map(|largest| largest as f32),
             step: 0,
             row: Cpu::default().tensor_from_vec(parameters.to_vec(), (parameters.len(),)),
             gradient: Gradients::leaky(),
@@ -62,24 +65,32 @@ impl Optimiser {
         }
     }
 
-    /// Moves every parameter along its gradient and writes the parameters; both (n_parameters).
+    /// Moves every parameter along its gradient at this learning rate and writes the parameters; both (n_parameters).
     ///
     /// # Errors
     /// When memory runs out.
-    pub fn step(&mut self, gradient: &[f32], parameters: &mut [f32]) -> Result<(), CpuError> {
+    pub fn step(&mut self, rate: f64, gradient: &[f32], parameters: &mut [f32]) -> Result<(), CpuError> {
         self.step += 1;
-        let Self { rule, step, row, gradient: room, moments: [first, second, third] } = self;
+        let Self { rule, clip, step, row, gradient: room, moments: [first, second, third] } = self;
         let by_row = room.get_or_alloc_mut(row)?;
         by_row.copy_from_slice(gradient);
+        if let Some(largest) = *clip {
+            by_row.iter_mut().for_each(|g| *g = g.clamp(-largest, largest));
+        }
         let first = first.get_or_alloc_mut(row)?;
         match rule {
-            Rule::Sgd(rule) => rule.try_update(row, first, by_row)?,
+            Rule::Sgd(rule) => {
+                rule.lr = rate;
+                rule.try_update(row, first, by_row)?;
+            }
             Rule::Adam(rule) => {
+                rule.lr = rate;
                 let second = second.get_or_alloc_mut(row)?;
                 // A run has at most a million steps.
                 rule.try_update(*step as i32, row, first, second, by_row)?;
             }
             Rule::RmsProp(rule) => {
+                rule.lr = rate;
                 let mean_square = second.get_or_alloc_mut(row)?;
                 if *step == 1 {
                     // As dfdx's own RMSprop starts: the first steps are not huge.

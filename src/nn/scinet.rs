@@ -2,7 +2,7 @@
 
 use super::{Activate, Dense, Parameter, layer_parameters};
 use crate::random::{Draws, Stream};
-use crate::spec::{Activation, DataSpec, SciNetSpec};
+use crate::spec::{Activation, DataSpec, Init, SciNetSpec, WorldSpec};
 use dfdx::prelude::*;
 
 type Matrix<T = NoneTape> = Tensor<(usize, usize), f32, Cpu, T>;
@@ -14,7 +14,7 @@ pub struct SciNetShape {
     pub inputs: usize,
     /// Widths of the encoder's hidden layers.
     pub encoder: Vec<usize>,
-    /// Latent variables; the encoder ends in a mean and a ln σ for each.
+    /// Latent variables; the encoder ends in a mean and a ln σ for each. Without any there is no encoder.
     pub latent: usize,
     /// Numbers that describe a question, given to the decoder beside the latent variables.
     pub questions: usize,
@@ -22,6 +22,8 @@ pub struct SciNetShape {
     pub decoder: Vec<usize>,
     /// Numbers of an answer.
     pub outputs: usize,
+    /// Answers that follow one another in time, each after a step z ← z + b; 0 is one answer from z itself.
+    pub steps: usize,
     /// φ between layers; encoder and decoder end linearly.
     pub activation: Activation,
 }
@@ -36,7 +38,25 @@ impl From<&SciNetSpec> for SciNetShape {
             questions: 0,
             decoder: widths(&spec.decoder.0),
             outputs: 2,
+            steps: 0,
             activation: spec.activation,
+        }
+    }
+}
+
+impl From<&WorldSpec> for SciNetShape {
+    fn from(spec: &WorldSpec) -> Self {
+        let widths = |list: &[u32]| list.iter().map(|width| *width as usize).collect();
+        let (sizes, recipe) = (spec.sizes(), spec.recipe());
+        Self {
+            inputs: sizes.inputs,
+            encoder: widths(&recipe.encoder.0),
+            latent: recipe.latent as usize,
+            questions: sizes.questions,
+            decoder: widths(&recipe.decoder.0),
+            outputs: sizes.outputs,
+            steps: sizes.steps,
+            activation: recipe.activation,
         }
     }
 }
@@ -52,13 +72,17 @@ impl SciNetShape {
             questions: 0,
             decoder: widths(&spec.decoder.0),
             outputs,
+            steps: 0,
             activation: spec.activation,
         }
     }
 
     /// (in, out) of each layer of the encoder.
     pub fn encoder_layers(&self) -> Vec<(usize, usize)> {
-        layers(self.inputs, &self.encoder, 2 * self.latent)
+        match self.latent {
+            0 => Vec::new(),
+            latent => layers(self.inputs, &self.encoder, 2 * latent),
+        }
     }
 
     /// (in, out) of each layer of the decoder.
@@ -71,6 +95,16 @@ impl SciNetShape {
         self.latent + self.questions
     }
 
+    /// How many answers there are to one observation.
+    pub fn answers(&self) -> usize {
+        self.steps.max(1)
+    }
+
+    /// How many numbers b of a step in time are learned.
+    pub fn step_parameters(&self) -> usize {
+        if self.steps > 0 { self.latent } else { 0 }
+    }
+
     /// Names and shapes of the parameters, in the order of their row.
     pub fn layout(&self) -> Vec<Parameter> {
         let part = |name: &'static str, layers: Vec<(usize, usize)>| {
@@ -80,13 +114,23 @@ impl SciNetShape {
                 .enumerate()
                 .flat_map(move |(i, size)| layer_parameters(&format!("{name}.{}", 2 * i), size))
         };
-        part("encoder", self.encoder_layers()).chain(part("decoder", self.decoder_layers())).collect()
+        let step = match self.step_parameters() {
+            0 => None,
+            n => Some(Parameter { name: "step.bias".into(), shape: vec![n] }),
+        };
+        part("encoder", self.encoder_layers()).chain(part("decoder", self.decoder_layers())).chain(step).collect()
+    }
+
+    /// How many parameters all passes for one sample use: those of the decoder once for each answer.
+    pub fn passes(&self) -> usize {
+        let decoder: usize = self.decoder_layers().into_iter().map(|(n_in, n_out)| n_out * (n_in + 1)).sum();
+        self.n_parameters() + (self.answers() - 1) * decoder
     }
 
     /// How many parameters a network of this shape has.
     pub fn n_parameters(&self) -> usize {
         let all = self.encoder_layers().into_iter().chain(self.decoder_layers());
-        all.map(|(n_in, n_out)| n_out * (n_in + 1)).sum()
+        all.map(|(n_in, n_out)| n_out * (n_in + 1)).sum::<usize>() + self.step_parameters()
     }
 }
 
@@ -112,22 +156,29 @@ pub struct SciNet {
     pub shape: SciNetShape,
     encoder: Vec<Dense>,
     decoder: Vec<Dense>,
+    /// b of z ← z + b; (latent).
+    step: Option<Tensor<(usize,), f32, Cpu>>,
 }
 
 impl SciNet {
-    /// A network with PyTorch's default initial weights, drawn from `seed`.
-    pub fn initial(device: &Cpu, shape: SciNetShape, seed: u32) -> Self {
+    /// A network with initial weights drawn from `seed`.
+    pub fn initial(device: &Cpu, shape: SciNetShape, init: Init, seed: u32) -> Self {
         let mut layer = 0..;
         let mut dense = |(n_in, n_out): (usize, usize)| {
             let mut draws = Draws::new(seed, Stream::Weights, layer.next().unwrap_or_default(), 0);
-            Dense::random(device, n_in, n_out, &mut draws)
+            match init {
+                Init::Uniform => Dense::random(device, n_in, n_out, &mut draws),
+                Init::Normal => Dense::normal(device, n_in, n_out, &mut draws),
+            }
         };
         let encoder = shape.encoder_layers().into_iter().map(&mut dense).collect();
         let decoder = shape.decoder_layers().into_iter().map(&mut dense).collect();
-        Self { shape, encoder, decoder }
+        // Time stands still before training.
+        let step = step(device, &shape, &vec![0.0; shape.step_parameters()]);
+        Self { shape, encoder, decoder, step }
     }
 
-    /// A network from its row of parameters: weight (out, in) and bias (out) of each layer in turn.
+    /// A network from its row of parameters: weight (out, in) and bias (out) of each layer in turn, then b.
     ///
     /// # Panics
     /// If the row is too short for the shape.
@@ -140,7 +191,8 @@ impl SciNet {
         };
         let encoder = shape.encoder_layers().into_iter().map(&mut dense).collect();
         let decoder = shape.decoder_layers().into_iter().map(&mut dense).collect();
-        Self { shape, encoder, decoder }
+        let step = step(device, &shape, rest);
+        Self { shape, encoder, decoder, step }
     }
 
     /// Means and ln σ of the latent variables, each (n_samples, latent), for x (n_samples, inputs).
@@ -155,12 +207,13 @@ impl SciNet {
 
     /// The loss reconstruction + β · divergence, and its gradients.
     ///
-    /// x (n, inputs), question (n, questions), y (n, outputs), noise (n, latent) with ε ~ N(0, 1).
+    /// x (n, inputs), question (n, questions), each y (n, outputs) of as many as there are answers,
+    /// noise (n, latent) with ε ~ N(0, 1); at least one latent variable.
     pub fn loss(
         &self,
         x: Matrix,
-        question: Option<Matrix>,
-        y: Matrix,
+        question: Option<&Matrix>,
+        y: &[Matrix],
         noise: Matrix,
         beta: f32,
     ) -> (SciNetLoss, Gradients<f32, Cpu>) {
@@ -172,25 +225,47 @@ impl SciNet {
         let sigma = ln_sigma.retaped::<OwnedTape<f32, Cpu>>().exp();
         let squares = mean.retaped::<OwnedTape<f32, Cpu>>().square() + sigma.retaped::<OwnedTape<f32, Cpu>>().square();
         let divergence = (squares - (ln_sigma * 2.0) - 1.0).sum() * (0.5 / n_samples as f32);
-        let z = mean + sigma * noise;
-        let answer = match question {
-            Some(question) => self.decode((z, question).concat_along(Axis::<1>)),
-            None => self.decode(z),
-        };
-        let reconstruction = (answer - y).square().sum() * (1.0 / n_samples as f32);
+        let (mut z, mut tape) = (mean + sigma * noise).split_tape();
+        let mut squares = Cpu::default().zeros::<()>().put_tape(OwnedTape::default());
+        for y in y {
+            if let Some(step) = &self.step {
+                let step = step.retaped::<OwnedTape<f32, Cpu>>();
+                (z, tape) = (z.put_tape(tape) + step.broadcast_like::<_, Axis<0>>(&(n_samples, latent))).split_tape();
+            }
+            let z = z.retaped::<OwnedTape<f32, Cpu>>();
+            let answer = match question {
+                Some(question) => self.decode((z, question.clone()).concat_along(Axis::<1>)),
+                None => self.decode(z),
+            };
+            squares = squares + (answer - y.clone()).square().sum();
+        }
+        let (squares, answered) = squares.split_tape();
+        let reconstruction = squares.put_tape(answered.merge(tape)) * (1.0 / n_samples as f32);
         let parts = SciNetLoss { reconstruction: reconstruction.array(), divergence: divergence.array() };
         (parts, (reconstruction + divergence * beta).backward())
     }
 
-    /// All parameters in one row: weight (out, in) and bias (out) of each layer in turn.
+    /// All parameters in one row: weight (out, in) and bias (out) of each layer in turn, then b.
     pub fn parameters(&self) -> Vec<f32> {
-        self.encoder.iter().chain(&self.decoder).flat_map(Dense::row).collect()
+        self.encoder
+            .iter()
+            .chain(&self.decoder)
+            .flat_map(Dense::row)
+            .chain(self.step.iter().flat_map(Tensor::as_vec))
+            .collect()
     }
 
     /// The gradients by all parameters, in the same order.
     pub fn gradient_row(&self, gradients: &Gradients<f32, Cpu>) -> Vec<f32> {
-        self.encoder.iter().chain(&self.decoder).flat_map(|layer| layer.gradient_row(gradients)).collect()
+        let layers = self.encoder.iter().chain(&self.decoder).flat_map(|layer| layer.gradient_row(gradients));
+        layers.chain(self.step.iter().flat_map(|step| gradients.get(step).as_vec())).collect()
     }
+}
+
+/// b from the front of a row, where the shape has time.
+fn step(device: &Cpu, shape: &SciNetShape, row: &[f32]) -> Option<Tensor<(usize,), f32, Cpu>> {
+    let n = shape.step_parameters();
+    (n > 0).then(|| device.tensor_from_vec(row[..n].to_vec(), (n,)))
 }
 
 pub(super) fn stack<T: Tape<f32, Cpu> + Merge<T>>(layers: &[Dense], activation: Activation, x: Matrix<T>) -> Matrix<T> {

@@ -2,7 +2,7 @@
 
 use super::table::{Fields, fields, forget_fingerprint};
 use super::tabular::{Columns, DenseNets, FileName, HeldOut, Latents, Rows, TableRef};
-use super::{Activation, AutoRange, Degrees, Fingerprint, Optimiser, Problem, Value, WeightDecay, Widths};
+use super::{Activation, AutoRange, Degrees, Fingerprint, Optimiser, Problem, Stages, Value, WeightDecay, Widths};
 use crate::tables::{Table, find};
 use std::sync::Arc;
 
@@ -43,8 +43,8 @@ fields! {
             Training "Batch" "Training rows drawn for every epoch, with replacement.";
         epochs: u32 = "5000" in 0 ..= super::MAX_EPOCHS,
             Training "Epochs" "Optimiser steps, each on a batch of its own.";
-        lr: f64 = "1e-3" in 0 ..= 100,
-            Training "Learning rate" "Step size of the optimiser.";
+        lr: Stages<f64> = "1e-3" in 0 ..= 100,
+            Training "Learning rate" "Step size of the optimiser: one number, or stages as epochs@rate.";
         optimiser: Optimiser = "adam" in 0 ..= 1,
             Training "Optimiser" "adam, sgd, sgd(momentum), nesterov(momentum) or rmsprop.";
         weight_decay: WeightDecay = "none" in 0 ..= 10,

@@ -1,6 +1,6 @@
 //! The seven experiments of Bolshakov (2020) by name, each in full and as a quick variant.
 
-use super::{SciNetSpec, Space};
+use super::{SciNetSpec, Space, Stages};
 
 /// Name, space, centre of ω, centre of γ, spread of ω, spread of γ (Bolshakov 2020, table of section 4).
 const TABLE: [(&str, Space, f64, f64, f64, f64); 7] = [
@@ -27,7 +27,7 @@ pub fn experiment(name: &str) -> Option<SciNetSpec> {
     let (base, quick) = name.strip_suffix(QUICK).map_or((name, false), |base| (base, true));
     let &(_, space, omega, gamma, sigma_omega, sigma_gamma) = TABLE.iter().find(|row| row.0 == base)?;
     let full = SciNetSpec { space, omega, gamma, sigma_omega, sigma_gamma, ..SciNetSpec::default() };
-    Some(if quick { SciNetSpec { batch: 512, lr: 1e-3, epochs: 8000, ..full } } else { full })
+    Some(if quick { SciNetSpec { batch: 512, lr: Stages::constant(1e-3), epochs: 8000, ..full } } else { full })
 }
 
 /// The experiment on whose data a spec trains, whatever its network.

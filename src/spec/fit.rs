@@ -2,7 +2,8 @@
 
 use super::table::{fields, forget_fingerprint};
 use super::{
-    AutoRange, Degrees, Distribution, ErrorAxis, Fields, Fingerprint, Nets, Optimiser, Problem, Range, WeightDecay,
+    AutoRange, Degrees, Distribution, ErrorAxis, Fields, Fingerprint, Nets, Optimiser, Problem, Range, Stages,
+    WeightDecay,
 };
 use crate::formula::Formula;
 
@@ -25,8 +26,8 @@ fields! {
             Training "Batch" "Fresh pairs drawn for every epoch.";
         epochs: u32 = "50000" in 0 ..= super::MAX_EPOCHS,
             Training "Epochs" "Optimiser steps, each on a fresh batch.";
-        lr: f64 = "1e-4" in 0 ..= 100,
-            Training "Learning rate" "Step size of the optimiser.";
+        lr: Stages<f64> = "1e-4" in 0 ..= 100,
+            Training "Learning rate" "Step size of the optimiser: one number, or stages as epochs@rate.";
         optimiser: Optimiser = "adam" in 0 ..= 1,
             Training "Optimiser" "adam, sgd, sgd(momentum), nesterov(momentum) or rmsprop.";
         weight_decay: WeightDecay = "none" in 0 ..= 10,

@@ -20,8 +20,10 @@ mod surface;
 mod sweep;
 mod table;
 mod tabular;
+mod training;
 mod value;
 mod version;
+mod world;
 
 #[cfg(test)]
 mod tests;
@@ -41,7 +43,9 @@ pub use surface::SurfaceSpec;
 pub use sweep::{SweepSpec, Swept, Values};
 pub use table::{FieldDescription, Fields, Role};
 pub use tabular::{Columns, DenseNet, DenseNets, FileName, HeldOut, Latents, Rows, TableRef};
+pub use training::{Clip, Init, Staged, Stages};
 pub use value::{AutoRange, Bounds, Control, Range, Refusal, Value, print_number};
+pub use world::{CollisionSpec, PendulumSpec, QubitsSpec, Recipe, Sizes, SolarSpec, WorldSpec};
 
 /// A valid spec of some kind.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +58,8 @@ pub enum Spec {
     Data(DataSpec),
     /// A fit or a SciNet with two values varied.
     Sweep(SweepSpec),
+    /// A SciNet on one of the original's four worlds.
+    World(WorldSpec),
     /// The oscillator's true phase and amplitude.
     Surface(SurfaceSpec),
     /// A network's layers.
@@ -74,10 +80,14 @@ pub struct Reading {
 }
 
 /// The kinds there are, in the order they are offered.
-pub const KINDS: [&str; 8] = [
+pub const KINDS: [&str; 12] = [
     FitSpec::KIND,
     SciNetSpec::KIND,
     DataSpec::KIND,
+    PendulumSpec::KIND,
+    CollisionSpec::KIND,
+    QubitsSpec::KIND,
+    SolarSpec::KIND,
     SweepSpec::KIND,
     SurfaceSpec::KIND,
     DiagramSpec::KIND,
@@ -92,6 +102,7 @@ macro_rules! each_kind {
             Spec::Fit($spec) => $body,
             Spec::SciNet($spec) => $body,
             Spec::Data($spec) => $body,
+            Spec::World($spec) => $body,
             Spec::Sweep($spec) => $body,
             Spec::Surface($spec) => $body,
             Spec::Diagram($spec) => $body,
@@ -148,24 +159,24 @@ impl Spec {
 
     fn from_pairs(kind: &str, pairs: &[(String, String)], problems: Vec<Problem>) -> Result<Self, Vec<Problem>> {
         match kind {
-            FitSpec::KIND => read(pairs, problems).map(Self::Fit),
-            SciNetSpec::KIND => read(pairs, problems).map(Self::SciNet),
-            DataSpec::KIND => read(pairs, problems).map(Self::Data),
-            SweepSpec::KIND => read(pairs, problems).map(Self::Sweep),
-            SurfaceSpec::KIND => read(pairs, problems).map(Self::Surface),
-            DiagramSpec::KIND => read(pairs, problems).map(Self::Diagram),
-            ActivationSpec::KIND => read(pairs, problems).map(Self::Activation),
-            ClaimsSpec::KIND => read(pairs, problems).map(Self::Claims),
-            _ => Err(vec![Problem::new("", kind, format!("is no kind of cell; allowed: {}", KINDS.join(", ")))]),
+            FitSpec::KIND => read(FitSpec::default(), pairs, problems).map(Self::Fit),
+            SciNetSpec::KIND => read(SciNetSpec::default(), pairs, problems).map(Self::SciNet),
+            DataSpec::KIND => read(DataSpec::default(), pairs, problems).map(Self::Data),
+            SweepSpec::KIND => read(SweepSpec::default(), pairs, problems).map(Self::Sweep),
+            SurfaceSpec::KIND => read(SurfaceSpec::default(), pairs, problems).map(Self::Surface),
+            DiagramSpec::KIND => read(DiagramSpec::default(), pairs, problems).map(Self::Diagram),
+            ActivationSpec::KIND => read(ActivationSpec::default(), pairs, problems).map(Self::Activation),
+            ClaimsSpec::KIND => read(ClaimsSpec::default(), pairs, problems).map(Self::Claims),
+            _ => match WorldSpec::named(kind) {
+                Some(world) => read(world, pairs, problems).map(Self::World),
+                None => Err(vec![Problem::new("", kind, format!("is no kind of cell; allowed: {}", KINDS.join(", ")))]),
+            },
         }
     }
 
     /// The word of the kind.
     pub fn kind(&self) -> &'static str {
-        fn kind<T: Fields>(_: &T) -> &'static str {
-            T::KIND
-        }
-        each_kind!(self, spec => kind(spec))
+        each_kind!(self, spec => spec.kind())
     }
 
     /// Every field with its value, default, help and control.
@@ -182,6 +193,7 @@ impl Spec {
             Self::Fit(spec) => changed(spec, key, text).map(Self::Fit),
             Self::SciNet(spec) => changed(spec, key, text).map(Self::SciNet),
             Self::Data(spec) => changed(spec, key, text).map(Self::Data),
+            Self::World(spec) => changed(spec, key, text).map(Self::World),
             Self::Sweep(spec) => changed(spec, key, text).map(Self::Sweep),
             Self::Surface(spec) => changed(spec, key, text).map(Self::Surface),
             Self::Diagram(spec) => changed(spec, key, text).map(Self::Diagram),
@@ -211,6 +223,7 @@ impl Spec {
         match self {
             Self::Fit(spec) => spec.runs().into_iter().map(Self::Fit).collect(),
             Self::SciNet(spec) => vec![Self::SciNet(spec.identity())],
+            Self::World(spec) => vec![Self::World(spec.identity())],
             Self::Data(spec) => spec.runs().into_iter().map(Self::Data).collect(),
             Self::Sweep(spec) => spec.runs().into_iter().flat_map(|(_, spec)| spec.runs()).collect(),
             _ => Vec::new(),
@@ -222,6 +235,7 @@ impl Spec {
         match self {
             Self::Fit(spec) => Self::Fit(spec.identity()),
             Self::SciNet(spec) => Self::SciNet(spec.identity()),
+            Self::World(spec) => Self::World(spec.identity()),
             Self::Data(spec) => Self::Data(spec.identity()),
             _ => self.clone(),
         }
@@ -232,6 +246,7 @@ impl Spec {
         match self {
             Self::Fit(spec) => spec.epochs,
             Self::SciNet(spec) => spec.epochs,
+            Self::World(spec) => spec.recipe().epochs,
             Self::Data(spec) => spec.epochs,
             Self::Sweep(spec) => spec.of.0.epochs(),
             _ => 0,
@@ -243,6 +258,7 @@ impl Spec {
         match self {
             Self::Fit(spec) => spec.fingerprint,
             Self::SciNet(spec) => spec.fingerprint,
+            Self::World(spec) => spec.recipe().fingerprint,
             Self::Data(spec) => spec.fingerprint,
             _ => Fingerprint(None),
         }
@@ -305,8 +321,9 @@ fn link_pairs(fragment: &str) -> Result<(&str, Pairs, Vec<Problem>), Vec<Problem
     Ok((kind, pairs, problems))
 }
 
-fn read<T: Fields>(pairs: &[(String, String)], mut problems: Vec<Problem>) -> Result<T, Vec<Problem>> {
-    let mut spec = T::default();
+/// The spec that pairs make of the defaults.
+fn read<T: Fields>(default: T, pairs: &[(String, String)], mut problems: Vec<Problem>) -> Result<T, Vec<Problem>> {
+    let mut spec = default;
     for (i, (key, value)) in pairs.iter().enumerate() {
         if pairs[..i].iter().any(|(earlier, _)| earlier == key) {
             problems.push(Problem::new(key, value, "stands twice; allowed: once"));

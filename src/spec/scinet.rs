@@ -1,7 +1,10 @@
 //! The kind `scinet`: an encoder, a few latent variables and a decoder on a driven, damped oscillator.
 
 use super::table::{fields, forget_fingerprint};
-use super::{Activation, Degrees, Fingerprint, Levels, Optimiser, Panels, Problem, Space, Value, WeightDecay, Widths};
+use super::{
+    Activation, Clip, Degrees, Fingerprint, Init, Levels, Optimiser, Panels, Problem, Space, Stages, Value,
+    WeightDecay, Widths,
+};
 
 fields! {
     /// What a `scinet` cell trains. The defaults are the first experiment of Bolshakov (2020), boring_patch.
@@ -30,12 +33,16 @@ fields! {
             Training "Batch" "Fresh samples drawn for every epoch.";
         epochs: u32 = "50000" in 0 ..= super::MAX_EPOCHS,
             Training "Epochs" "Optimiser steps, each on a fresh batch.";
-        lr: f64 = "1e-4" in 0 ..= 100,
-            Training "Learning rate" "Step size of the optimiser.";
+        lr: Stages<f64> = "1e-4" in 0 ..= 100,
+            Training "Learning rate" "Step size of the optimiser: one number, or stages as epochs@rate.";
         optimiser: Optimiser = "adam" in 0 ..= 1,
             Training "Optimiser" "adam, sgd, sgd(momentum), nesterov(momentum) or rmsprop.";
         weight_decay: WeightDecay = "none" in 0 ..= 10,
             Training "Weight decay" "none, l2(strength) or decoupled(strength).";
+        clip: Clip = "none" in 1e-6 ..= 1e6,
+            Training "Clip" "The largest size of a gradient's numbers, or none.";
+        init: Init = "uniform" in 0 ..= 0,
+            Training "Initial weights" "uniform in ±1/√in, biases too; or normal with deviation 2/√(in + out), biases 0.";
         seed: u32 = "1" in 0 ..= 4_294_967_295_u32,
             Data "Seed" "Names every random draw: initial weights, inputs, latent noise.";
         polynomials: Degrees = "2, 4, 8" in 0 ..= 12,

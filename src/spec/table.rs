@@ -37,9 +37,9 @@ pub struct FieldDescription {
 }
 
 /// A kind of spec: the functions that the `fields!` table generates.
-pub trait Fields: Sized + Default + Clone + PartialEq {
+pub trait Fields: Sized + Clone + PartialEq {
     /// The word that opens the fence and the link.
-    const KIND: &'static str;
+    fn kind(&self) -> &'static str;
     /// Every field with its present value, in the struct's order.
     fn describe(&self) -> Vec<FieldDescription>;
     /// Reads one field.
@@ -102,6 +102,8 @@ macro_rules! fields {
         }
 
         impl $name {
+            /// The word that opens the fence and the link.
+            pub const KIND: &'static str = $kind;
             const KEYS: &'static [&'static str] = &[$(stringify!($key)),*];
         }
 
@@ -130,7 +132,9 @@ macro_rules! fields {
         }
 
         impl $crate::spec::Fields for $name {
-            const KIND: &'static str = $kind;
+            fn kind(&self) -> &'static str {
+                Self::KIND
+            }
 
             fn describe(&self) -> Vec<$crate::spec::FieldDescription> {
                 use $crate::spec::Value;

@@ -16,7 +16,7 @@ fn defaults_parse() {
 fn the_defaults_are_the_papers() {
     let spec = FitSpec::default();
     assert_eq!(spec.input, Distribution::Normal { mean: 0.0, deviation: 1.0 });
-    assert_eq!((spec.batch, spec.epochs, spec.lr, spec.pairs), (2048, 50_000, 1e-4, 204_800));
+    assert_eq!((spec.batch, spec.epochs, spec.lr, spec.pairs), (2048, 50_000, Stages::constant(1e-4), 204_800));
     assert_eq!(spec.optimiser, Optimiser::Adam);
 }
 
@@ -81,12 +81,12 @@ fn check(link: &str, expected: &str) {
 fn a_bad_link_says_which_key_is_wrong_and_what_is_allowed() {
     check(
         "#fitt?lr=1",
-        "fitt\n  is no kind of cell; allowed: fit, scinet, data, sweep, surface, diagram, activation, claims",
+        "fitt\n  is no kind of cell; allowed: fit, scinet, data, pendulum, collision, qubits, solar, sweep, surface, diagram, activation, claims",
     );
-    check("#fit?lr=fast", "lr = fast\n  allowed: a number from 0 to 100");
-    check("#fit?lr=-1", "lr = -1\n  allowed: a number from 0 to 100");
-    check("#fit?lr=inf", "lr = inf\n  allowed: a number from 0 to 100");
-    check("#fit?lr=", "lr =\n  allowed: a number from 0 to 100");
+    check("#fit?lr=fast", "lr = fast\n  allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4");
+    check("#fit?lr=-1", "lr = -1\n  allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4");
+    check("#fit?lr=inf", "lr = inf\n  allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4");
+    check("#fit?lr=", "lr =\n  allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4");
     check("#fit?epochs=1.5", "epochs = 1.5\n  allowed: a whole number from 0 to 1000000");
     check("#fit?epochs=2000000", "epochs = 2000000\n  allowed: a whole number from 0 to 1000000");
     check("#fit?batch=0", "batch = 0\n  allowed: a whole number from 1 to 65536");
@@ -179,7 +179,10 @@ fn a_sweep_says_which_of_its_parts_is_wrong() {
     let of = "allowed: a scinet, or a fit with one network, such as scinet?epochs=2000";
     check("#sweep?of=surface", &format!("of = surface\n  {of}"));
     check("#sweep?of=fit", &format!("of = fit\n  {of}"));
-    check("#sweep?of=scinet%3Flr=x", "of = scinet?lr=x\n  lr = x: allowed: a number from 0 to 100");
+    check(
+        "#sweep?of=scinet%3Flr=x",
+        "of = scinet?lr=x\n  lr = x: allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4",
+    );
     // Nested a thousand times, it is refused at the first.
     check(
         &format!("#sweep?of={}", "sweep?of=".repeat(1000)),
@@ -226,7 +229,10 @@ fn unknown_keys_are_answered_with_the_nearest() {
     check("#fit?epoch=5", &format!("epoch = 5\n  unknown key; did you mean epochs? fit has: {keys}"));
     check("#fit?=1", &format!("1\n  unknown key; fit has: {keys}"));
     let long = "a".repeat(1000);
-    check(&format!("#fit?lr={long}"), &format!("lr = {}…\n  allowed: a number from 0 to 100", &long[..240]));
+    check(
+        &format!("#fit?lr={long}"),
+        &format!("lr = {}…\n  allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4", &long[..240]),
+    );
     check("#fit?colour=red", &format!("colour = red\n  unknown key; fit has: {keys}"));
 }
 
@@ -327,7 +333,9 @@ fn any_fit() -> impl Strategy<Value = FitSpec> {
     ];
     let view = (number, 1.0..1e6_f64).prop_map(|(low, span)| Range { low, high: low + span });
     let lists = (prop::collection::vec(net, 1..3), prop::collection::btree_set(0..41_u32, 0..4));
-    let any = (input, lists, optimiser, decay, view, 0.0..100.0_f64, any::<u32>()).prop_map(
+    let rates = (prop::collection::vec((1..1_000_000_u32, 0.0..100.0_f64), 0..3), 0.0..100.0_f64)
+        .prop_map(|(before, last)| Stages { before, last });
+    let any = (input, lists, optimiser, decay, view, rates, any::<u32>()).prop_map(
         |(input, (mut nets, degrees), optimiser, weight_decay, view, lr, seed)| {
             nets.dedup();
             FitSpec {

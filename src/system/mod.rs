@@ -3,6 +3,7 @@
 pub mod curve;
 pub mod dataset;
 pub mod oscillator;
+pub mod world;
 
 pub use curve::Curve;
 pub use dataset::Dataset;

@@ -6,7 +6,7 @@ use super::tree::LOSSES;
 use crate::kernel::{DenseWorkspace, Engine, Samples, SciNetWorkspace};
 use crate::nn::{DenseNet, DenseShape, Parameter, SciNet, SciNetShape};
 use crate::random::{Draws, Stream};
-use crate::spec::{Chosen, DataSpec, Problem, Value};
+use crate::spec::{Chosen, DataSpec, Init, Problem, Value};
 use crate::system::Dataset;
 use crate::system::dataset::draw_rows;
 use dfdx::prelude::Cpu;
@@ -61,7 +61,7 @@ impl DataTask {
         let (device, seed) = (Cpu::default(), self.spec.seed);
         match &self.net {
             Shape::Dense(shape) => DenseNet::initial(&device, shape.clone(), seed).parameters(),
-            Shape::SciNet(shape) => SciNet::initial(&device, shape.clone(), seed).parameters(),
+            Shape::SciNet(shape) => SciNet::initial(&device, shape.clone(), Init::Uniform, seed).parameters(),
         }
     }
 }

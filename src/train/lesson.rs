@@ -3,9 +3,10 @@
 use super::data::{DataLesson, DataTask};
 use super::fit::FitLesson;
 use super::scinet::SciNetLesson;
+use super::world::WorldLesson;
 use crate::kernel::Engine;
 use crate::nn::{Mlp, Optimiser, Parameter, SciNetShape};
-use crate::spec::{FitSpec, Problem, SciNetSpec, Spec, Value};
+use crate::spec::{Clip, FitSpec, Problem, SciNetSpec, Spec, Value, WorldSpec};
 
 /// Draws and differentiates the shards of one network's batches.
 pub trait Teach: std::fmt::Debug + Send {
@@ -24,6 +25,8 @@ pub enum Lesson {
     SciNet(SciNetSpec),
     /// Either kind of network on a reader's table.
     Data(Box<DataTask>),
+    /// A SciNet on one of the original's worlds.
+    World(Box<WorldSpec>),
 }
 
 /// Replicas are worth their exchange of gradients from this many multiplications an epoch on.
@@ -39,6 +42,7 @@ impl Lesson {
             Spec::Fit(fit) if fit.nets.0.len() == 1 => Ok(Self::Fit(fit.clone())),
             Spec::Fit(fit) => Err(Problem::new("nets", fit.nets.print(), "a run trains exactly one network")),
             Spec::SciNet(scinet) => Ok(Self::SciNet(scinet.clone())),
+            Spec::World(spec) => Ok(Self::World(Box::new(spec.clone()))),
             Spec::Data(data) => Ok(Self::Data(Box::new(DataTask::new(data)?))),
             _ => Err(Problem::new("", spec.kind(), "does not train a network by itself")),
         }
@@ -50,15 +54,17 @@ impl Lesson {
             Self::Fit(spec) => Spec::Fit(spec.clone()),
             Self::SciNet(spec) => Spec::SciNet(spec.clone()),
             Self::Data(task) => Spec::Data(task.spec.clone()),
+            Self::World(spec) => Spec::World((**spec).clone()),
         }
     }
 
-    /// Samples of a batch.
-    pub fn batch(&self) -> u32 {
+    /// Samples of an epoch's batch.
+    pub fn batch(&self, epoch: u32) -> u32 {
         match self {
             Self::Fit(spec) => spec.batch,
             Self::SciNet(spec) => spec.batch,
             Self::Data(task) => task.spec.batch,
+            Self::World(spec) => spec.recipe().batch.at(epoch),
         }
     }
 
@@ -66,7 +72,7 @@ impl Lesson {
     pub fn loss_parts(&self) -> usize {
         match self {
             Self::Fit(_) => 1,
-            Self::SciNet(_) => 2,
+            Self::SciNet(_) | Self::World(_) => 2,
             Self::Data(task) => task.loss_parts(),
         }
     }
@@ -76,6 +82,7 @@ impl Lesson {
         match self {
             Self::Fit(spec) => Mlp::layout(spec.nets.0.first().map_or(0, |net| net.width as usize)),
             Self::SciNet(spec) => SciNetShape::from(spec).layout(),
+            Self::World(spec) => SciNetShape::from(&**spec).layout(),
             Self::Data(task) => task.layout(),
         }
     }
@@ -87,7 +94,16 @@ impl Lesson {
 
     /// Whether several replicas train it faster than one.
     pub fn is_large(&self) -> bool {
-        self.n_parameters() as u64 * u64::from(self.batch()) >= LARGE
+        self.work() >= LARGE
+    }
+
+    /// About how many multiplications a pass through the network takes in the largest epoch.
+    fn work(&self) -> u64 {
+        let (samples, passes) = match self {
+            Self::World(spec) => (spec.recipe().batch.all().max().unwrap_or(0), SciNetShape::from(&**spec).passes()),
+            _ => (self.batch(0), self.n_parameters()),
+        };
+        passes as u64 * u64::from(samples)
     }
 
     /// The network's parameters before training; (n_parameters).
@@ -95,6 +111,7 @@ impl Lesson {
         match self {
             Self::Fit(spec) => FitLesson::initial(spec),
             Self::SciNet(spec) => SciNetLesson::initial(spec),
+            Self::World(spec) => WorldLesson::initial(spec),
             Self::Data(task) => task.initial(),
         }
     }
@@ -104,16 +121,32 @@ impl Lesson {
             Self::Fit(spec) => Box::new(FitLesson::new(engine, spec)),
             Self::SciNet(spec) => Box::new(SciNetLesson::new(engine, spec)),
             Self::Data(task) => Box::new(DataLesson::new(engine, task)),
+            Self::World(spec) => Box::new(WorldLesson::new(engine, spec)),
         }
     }
 
     /// The optimiser at these parameters.
     pub fn optimiser(&self, parameters: &[f32]) -> Optimiser {
-        let (optimiser, lr, decay) = match self {
-            Self::Fit(spec) => (spec.optimiser, spec.lr, spec.weight_decay),
-            Self::SciNet(spec) => (spec.optimiser, spec.lr, spec.weight_decay),
-            Self::Data(task) => (task.spec.optimiser, task.spec.lr, task.spec.weight_decay),
+        let (optimiser, decay, clip) = match self {
+            Self::Fit(spec) => (spec.optimiser, spec.weight_decay, Clip(None)),
+            Self::SciNet(spec) => (spec.optimiser, spec.weight_decay, spec.clip),
+            Self::Data(task) => (task.spec.optimiser, task.spec.weight_decay, Clip(None)),
+            Self::World(spec) => {
+                let recipe = spec.recipe();
+                (recipe.optimiser, recipe.weight_decay, recipe.clip)
+            }
         };
-        Optimiser::new(optimiser, lr, decay, parameters)
+        Optimiser::new(optimiser, decay, clip, parameters)
+    }
+
+    /// The learning rate of an epoch.
+    pub fn rate(&self, epoch: u32) -> f64 {
+        let lr = match self {
+            Self::Fit(spec) => &spec.lr,
+            Self::SciNet(spec) => &spec.lr,
+            Self::Data(task) => &task.spec.lr,
+            Self::World(spec) => spec.recipe().lr,
+        };
+        lr.at(epoch)
     }
 }

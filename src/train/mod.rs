@@ -18,6 +18,7 @@ mod scinet;
 #[cfg(not(target_arch = "wasm32"))]
 mod team;
 mod tree;
+mod world;
 
 pub use bundle::Bundle;
 pub use checkpoint::{Checkpoint, Unreadable};

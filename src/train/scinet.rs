@@ -26,7 +26,7 @@ pub struct SciNetLesson {
 impl SciNetLesson {
     /// The network's parameters before training.
     pub fn initial(spec: &SciNetSpec) -> Vec<f32> {
-        SciNet::initial(&Cpu::default(), spec.into(), spec.seed).parameters()
+        SciNet::initial(&Cpu::default(), spec.into(), spec.init, spec.seed).parameters()
     }
 
     /// The lesson of a spec.

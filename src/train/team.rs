@@ -93,6 +93,8 @@ mod tests {
         for (kind, text) in [
             ("fit", "nets = elu:9\nbatch = 77\nepochs = 12"),
             ("scinet", "encoder = 9\nlatent = 3\ndecoder = 8, 5\nbatch = 100\nepochs = 12\nlr = 1e-3"),
+            ("collision", "encoder = 9\ndecoder = 8, 5\nbatch = 5@100, 33\nepochs = 12\nlr = 7@1e-2, 1e-3"),
+            ("solar", "encoder = 9\ndecoder = 8, 5\nbatch = 70\nbeta = 4@0.1, 0.01\nepochs = 12"),
         ] {
             let start = || Run::new(&Spec::parse(kind, text).unwrap()).unwrap();
             let mut alone = start();

@@ -77,7 +77,7 @@ impl TapeTraining {
                     oscillator.draw(Stream::Inputs, self.epoch, shard, x, y);
                 }
                 Draws::new(spec.seed, Stream::Latent, self.epoch, 0).fill_normal(&mut noise, 0.0, 1.0);
-                let (loss, gradients) = net.loss(matrix(x), None, matrix(y), matrix(noise), spec.beta as f32);
+                let (loss, gradients) = net.loss(matrix(x), None, &[matrix(y)], matrix(noise), spec.beta as f32);
                 (loss.reconstruction, net.gradient_row(&gradients))
             }
             _ => return Err(failed("the network of another spec")),

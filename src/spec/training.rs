@@ -1,0 +1,189 @@
+//! How a network starts and moves: stages of the learning rate, clipping and initial weights as values of a spec.
+
+use super::value::{Bounds, Control, Refusal, Value, parse_number, print_list, print_number, split_list};
+
+/// A number that may change at certain epochs, such as `20000@1e-3, 1e-4`: 0.001 for 20,000 epochs, then 0.0001.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stages<T> {
+    /// How many epochs each earlier stage lasts, and its number.
+    pub(super) before: Vec<(u32, T)>,
+    /// The number from then on.
+    pub(super) last: T,
+}
+
+/// Most stages.
+const MOST: usize = 8;
+
+impl<T: Copy> Stages<T> {
+    /// One number for all epochs.
+    pub fn constant(value: T) -> Self {
+        Self { before: Vec::new(), last: value }
+    }
+
+    /// The number in an epoch; the first epoch is 0.
+    pub fn at(&self, epoch: u32) -> T {
+        let mut end = 0_u32;
+        let stage = self.before.iter().find(|(epochs, _)| {
+            end = end.saturating_add(*epochs);
+            epoch < end
+        });
+        stage.map_or(self.last, |(_, value)| *value)
+    }
+
+    /// The numbers of all stages, in their order.
+    pub fn all(&self) -> impl Iterator<Item = T> {
+        self.before.iter().map(|(_, value)| *value).chain([self.last])
+    }
+}
+
+/// A number that may have stages.
+pub trait Staged: Value + Copy {
+    /// Values that are worth trying, the last one with two stages.
+    const EXAMPLES: [&'static str; 3];
+}
+
+impl Staged for f64 {
+    const EXAMPLES: [&'static str; 3] = ["1e-3", "1e-4", "20000@1e-3, 1e-4"];
+}
+
+impl Staged for u32 {
+    const EXAMPLES: [&'static str; 3] = ["512", "2048", "20000@512, 2048"];
+}
+
+impl<T: Staged> Value for Stages<T> {
+    fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
+        let example = T::EXAMPLES[2];
+        let number = |text: &str| {
+            let told = |refusal: Refusal| Refusal::new(format!("{}, or stages such as {example}", refusal.allowed));
+            T::parse(text.trim(), bounds).map_err(told)
+        };
+        let mut items = split_list(text);
+        let last = items.pop().unwrap_or("");
+        if items.len() >= MOST {
+            return Err(Refusal::new(format!("allowed: at most {MOST} stages")));
+        }
+        let before = items.into_iter().map(|item| {
+            let Some((epochs, value)) = item.split_once('@') else {
+                return Err(Refusal::new(format!(
+                    "`{item}`: how many epochs is missing; allowed: stages such as {example}"
+                )));
+            };
+            let within = Bounds { min: 1.0, max: f64::from(super::MAX_EPOCHS) };
+            let epochs = <u32 as Value>::parse(epochs.trim(), within)
+                .map_err(|refusal| Refusal::new(format!("`{item}`: epochs, {}", refusal.allowed)))?;
+            Ok((epochs, number(value)?))
+        });
+        let before = before.collect::<Result<Vec<_>, _>>()?;
+        if last.contains('@') {
+            return Err(Refusal::new(format!(
+                "`{last}`: the last stage lasts to the end; allowed: stages such as {example}"
+            )));
+        }
+        Ok(Self { before, last: number(last)? })
+    }
+    fn print(&self) -> String {
+        let before = self.before.iter().map(|(epochs, value)| format!("{epochs}@{}", value.print()));
+        print_list(before.chain([self.last.print()]))
+    }
+    fn control(_: Bounds) -> Control {
+        Control::Text { examples: T::EXAMPLES.map(String::from).into() }
+    }
+}
+
+/// The largest size of each gradient's numbers, or `None` for any size.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Clip(pub Option<f64>);
+
+impl Value for Clip {
+    fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
+        if text == "none" {
+            return Ok(Self(None));
+        }
+        let allowed = || {
+            let (min, max) = (print_number(bounds.min), print_number(bounds.max));
+            Refusal::new(format!("allowed: none, or a number from {min} to {max}"))
+        };
+        let clip = parse_number(text).filter(|x| (bounds.min..=bounds.max).contains(x)).ok_or_else(allowed)?;
+        Ok(Self(Some(clip)))
+    }
+    fn print(&self) -> String {
+        self.0.map_or("none".into(), print_number)
+    }
+    fn control(_: Bounds) -> Control {
+        Control::Text { examples: ["none", "10", "1"].map(String::from).into() }
+    }
+}
+
+/// Where weights and biases start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Init {
+    /// Both uniform in ±1/√in, as PyTorch has it.
+    Uniform,
+    /// Weights normal with deviation 2/√(in + out), biases 0: as the code of Iten et al. (2020) has it.
+    Normal,
+}
+
+impl Value for Init {
+    fn parse(text: &str, _: Bounds) -> Result<Self, Refusal> {
+        match text {
+            "uniform" => Ok(Self::Uniform),
+            "normal" => Ok(Self::Normal),
+            _ => Err(Refusal::new("allowed: uniform, normal")),
+        }
+    }
+    fn print(&self) -> String {
+        match self {
+            Self::Uniform => "uniform".into(),
+            Self::Normal => "normal".into(),
+        }
+    }
+    fn control(_: Bounds) -> Control {
+        Control::Choice { options: vec!["uniform".into(), "normal".into()] }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RATES: Bounds = Bounds { min: 0.0, max: 100.0 };
+
+    #[test]
+    fn stages_follow_one_another_and_the_last_one_stays() {
+        let rates = Stages::<f64>::parse("2@1e-3, 3@0.5, 1e-4", RATES).unwrap();
+        let all: Vec<f64> = (0..7).map(|epoch| rates.at(epoch)).collect();
+        assert_eq!(all, [1e-3, 1e-3, 0.5, 0.5, 0.5, 1e-4, 1e-4]);
+        assert_eq!(rates.all().collect::<Vec<_>>(), [1e-3, 0.5, 1e-4]);
+        assert_eq!(rates.print(), "2@0.001, 3@0.5, 0.0001");
+        assert_eq!(Stages::parse(&rates.print(), RATES), Ok(rates));
+        assert_eq!(Stages::constant(7).at(u32::MAX), 7);
+    }
+
+    #[test]
+    fn what_is_no_stage_is_told() {
+        let refused = |text: &str| Stages::<f64>::parse(text, RATES).unwrap_err().allowed;
+        assert_eq!(refused("fast"), "allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4");
+        assert_eq!(
+            refused("1e-3, 1e-4"),
+            "`1e-3`: how many epochs is missing; allowed: stages such as 20000@1e-3, 1e-4"
+        );
+        assert_eq!(
+            refused("5@1, 6@2"),
+            "`6@2`: the last stage lasts to the end; allowed: stages such as 20000@1e-3, 1e-4"
+        );
+        assert_eq!(refused("0@1, 2"), "`0@1`: epochs, allowed: a whole number from 1 to 1000000");
+        assert_eq!(refused("1@1, 1@2, 1@3, 1@4, 1@5, 1@6, 1@7, 1@8, 1"), "allowed: at most 8 stages");
+        assert_eq!(
+            Stages::<u32>::parse("many", Bounds { min: 1.0, max: 9.0 }).unwrap_err().allowed,
+            "allowed: a whole number from 1 to 9, or stages such as 20000@512, 2048"
+        );
+    }
+
+    #[test]
+    fn a_clip_is_none_or_a_size() {
+        let bounds = Bounds { min: 1e-6, max: 1e6 };
+        assert_eq!(Clip::parse("none", bounds), Ok(Clip(None)));
+        assert_eq!(Clip::parse("10", bounds).map(|clip| clip.print()), Ok("10".into()));
+        assert_eq!(Clip::parse("0", bounds).unwrap_err().allowed, "allowed: none, or a number from 1e-6 to 1000000");
+    }
+}

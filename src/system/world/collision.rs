@@ -1,0 +1,116 @@
+//! A body on a circle, hit by a free one: what the collision keeps is their angular momentum (Iten et al. 2020).
+//!
+//! Both have mass 1 kg. Until t = 0 the one moves at (cos, sin)(π/2 + ωt), the other on a straight line through
+//! (0, 1); there they meet. The angular momentum about the centre is ω − vₓ, before and after; the free body leaves
+//! with any velocity (v′ₓ, v′_y), so that the other goes on with ω′ = ω − vₓ + v′ₓ.
+
+use super::pendulum::within;
+use super::{Quantity, World};
+use crate::float::{cos, sin};
+use crate::random::Draws;
+use crate::spec::{CollisionSpec, Range, Sizes};
+
+/// How often each body is seen before the collision, and the free one after it.
+const TIMES: usize = 5;
+/// How far a time may be from its even place, in parts of the time between two.
+const JITTER: f64 = 0.4;
+/// How long the free body is seen after the collision, in s.
+const SEEN: f64 = 1.0;
+
+/// The collision with the intervals that its scenes, (ω, vₓ, v_y, start, v′ₓ, v′_y), are drawn from.
+#[derive(Debug, Clone)]
+pub struct Collision {
+    ranges: [Range; 6],
+    noise: f32,
+    ask: f64,
+}
+
+impl From<&CollisionSpec> for Collision {
+    fn from(spec: &CollisionSpec) -> Self {
+        let ranges = [spec.omega, spec.vx, spec.vy, spec.start, spec.after, spec.after];
+        Self { ranges, noise: spec.noise as f32, ask: spec.ask }
+    }
+}
+
+/// Where the body on the circle is at a time, when it is at (0, 1) at t = 0.
+fn on_circle(omega: f64, t: f64) -> [f64; 2] {
+    let angle = omega * t;
+    [-sin(angle), cos(angle)]
+}
+
+/// Where the free body is at a time, when it is at (0, 1) at t = 0.
+fn free([vx, vy]: [f64; 2], t: f64) -> [f64; 2] {
+    [vx * t, 1.0 + vy * t]
+}
+
+impl Collision {
+    /// Writes (x, y, t) of a body at times about evenly spaced from `from` on, seen with noise.
+    fn see(&self, from: f64, span: f64, at: impl Fn(f64) -> [f64; 2], draws: &mut Draws, out: &mut [f32]) {
+        let (mut jitter, mut noise) = ([0.0; TIMES], [0.0; 2 * TIMES]);
+        draws.fill_uniform(&mut jitter, -1.0, 1.0);
+        draws.fill_normal(&mut noise, 0.0, self.noise);
+        for (i, seen) in out.chunks_exact_mut(3).enumerate() {
+            let place = (i as f64 + 0.5 + JITTER * f64::from(jitter[i])) / TIMES as f64;
+            let t = (from + span * place) as f32;
+            let [x, y] = at(f64::from(t));
+            seen.copy_from_slice(&[x as f32 + noise[2 * i], y as f32 + noise[2 * i + 1], t]);
+        }
+    }
+
+    /// What the collision keeps: the angular momentum ω − vₓ in kg m²/s.
+    pub fn kept(scene: &[f64]) -> f64 {
+        scene[0] - scene[1]
+    }
+}
+
+impl World for Collision {
+    fn sizes(&self) -> Sizes {
+        Sizes { inputs: 6 * TIMES, questions: 3 * TIMES + 1, outputs: 2, steps: 0 }
+    }
+
+    fn scene_len(&self) -> usize {
+        self.ranges.len()
+    }
+
+    fn set(&self, draws: &mut Draws, scene: &mut [f64]) {
+        let mut unit = [0.0; 6];
+        draws.fill_uniform(&mut unit, 0.0, 1.0);
+        for ((to, range), unit) in scene.iter_mut().zip(self.ranges).zip(unit) {
+            *to = within(range, unit);
+        }
+    }
+
+    fn observe(&self, scene: &[f64], noise: &mut Draws, x: &mut [f32]) {
+        let (omega, v, start) = (scene[0], [scene[1], scene[2]], scene[3]);
+        // The free body needs this long from its start to (0, 1).
+        let span = -start / v[0];
+        let (circle, straight) = x.split_at_mut(3 * TIMES);
+        self.see(-span, span, |t| on_circle(omega, t), noise, circle);
+        self.see(-span, span, |t| free(v, t), noise, straight);
+    }
+
+    fn ask(&self, scene: &[f64], draws: &mut Draws, question: &mut [f32]) {
+        let (seen, time) = question.split_at_mut(3 * TIMES);
+        self.see(0.0, SEEN, |t| free([scene[4], scene[5]], t), draws, seen);
+        draws.fill_uniform(time, 0.0, self.ask as f32);
+    }
+
+    fn answer(&self, scene: &[f64], question: &[f32], y: &mut [f32]) {
+        let after = Self::kept(scene) + scene[4];
+        let t = f64::from(question[3 * TIMES]);
+        y.copy_from_slice(&on_circle(after, t).map(|x| x as f32));
+    }
+
+    fn quantities(&self) -> &'static [Quantity] {
+        &[
+            Quantity { name: "ω − vₓ", unit: "kg m²/s" },
+            Quantity { name: "ω", unit: "rad/s" },
+            Quantity { name: "vₓ", unit: "m/s" },
+            Quantity { name: "v_y", unit: "m/s" },
+        ]
+    }
+
+    fn measure(&self, scene: &[f64]) -> Vec<f64> {
+        vec![Self::kept(scene), scene[0], scene[1], scene[2]]
+    }
+}

@@ -1,0 +1,87 @@
+//! The damped pendulum: x(t) = e^(−bt/2) cos(½√(4κ − b²) t), of mass 1 kg, let go at x = 1 (Iten et al. 2020).
+
+use super::{Quantity, World};
+use crate::float::{cos, exp, sin};
+use crate::random::Draws;
+use crate::spec::{PendulumSpec, Range, Sizes};
+
+/// The pendulum with the intervals that its scenes, (b, κ), are drawn from.
+#[derive(Debug, Clone)]
+pub struct Pendulum {
+    b: Range,
+    kappa: Range,
+    points: usize,
+    /// Time between two observed positions, in s.
+    step: f64,
+    /// Questions are times up to this one, in s.
+    ask: f64,
+}
+
+impl From<&PendulumSpec> for Pendulum {
+    fn from(spec: &PendulumSpec) -> Self {
+        let points = spec.points as usize;
+        let step = spec.observe / (points - 1) as f64;
+        Self { b: spec.b, kappa: spec.kappa, points, step, ask: spec.ask }
+    }
+}
+
+impl Pendulum {
+    /// Angular frequency ½√(4κ − b²), in rad/s.
+    pub fn frequency(b: f64, kappa: f64) -> f64 {
+        0.5 * (4.0 * kappa - b * b).sqrt()
+    }
+
+    /// x(t) in m, t in s.
+    pub fn position([b, kappa]: [f64; 2], t: f64) -> f64 {
+        exp(-0.5 * b * t) * cos(Self::frequency(b, kappa) * t)
+    }
+}
+
+/// A draw from an interval.
+pub fn within(range: Range, unit: f32) -> f64 {
+    range.low + range.span() * f64::from(unit)
+}
+
+impl World for Pendulum {
+    fn sizes(&self) -> Sizes {
+        Sizes { inputs: self.points, questions: 1, outputs: 1, steps: 0 }
+    }
+
+    fn scene_len(&self) -> usize {
+        2
+    }
+
+    fn set(&self, draws: &mut Draws, scene: &mut [f64]) {
+        let mut unit = [0.0; 2];
+        draws.fill_uniform(&mut unit, 0.0, 1.0);
+        scene.copy_from_slice(&[within(self.b, unit[0]), within(self.kappa, unit[1])]);
+    }
+
+    fn observe(&self, scene: &[f64], _: &mut Draws, x: &mut [f32]) {
+        let (b, frequency) = (scene[0], Self::frequency(scene[0], scene[1]));
+        // The position is the real part of a complex number that turns and shrinks by the same factor each step.
+        let (shrink, angle) = (exp(-0.5 * b * self.step), frequency * self.step);
+        let (re, im) = (shrink * cos(angle), shrink * sin(angle));
+        let mut at = (1.0, 0.0);
+        for x in x {
+            *x = at.0 as f32;
+            at = (at.0 * re - at.1 * im, at.0 * im + at.1 * re);
+        }
+    }
+
+    fn ask(&self, _: &[f64], draws: &mut Draws, question: &mut [f32]) {
+        draws.fill_uniform(question, 0.0, self.ask as f32);
+    }
+
+    fn answer(&self, scene: &[f64], question: &[f32], y: &mut [f32]) {
+        y[0] = Self::position([scene[0], scene[1]], f64::from(question[0])) as f32;
+    }
+
+    fn quantities(&self) -> &'static [Quantity] {
+        &[Quantity { name: "b", unit: "kg/s" }, Quantity { name: "κ", unit: "kg/s²" }]
+    }
+
+    fn measure(&self, scene: &[f64]) -> Vec<f64> {
+        scene.to_vec()
+    }
+}

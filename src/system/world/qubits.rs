@@ -1,0 +1,115 @@
+//! Pure states of one or two qubits, told by the chances of some fixed measurements (Iten et al. 2020).
+//!
+//! A scene is two states, ψ that is observed and φ that is asked for, each as real and imaginary parts of its
+//! amplitudes. Observation and question are the chances |⟨p|ψ⟩|² and |⟨p|φ⟩|² for each of the fixed states p; the
+//! answer is the chance |⟨φ|ψ⟩|².
+
+use super::{Quantity, World};
+use crate::random::{Draws, Stream};
+use crate::spec::{QubitsSpec, Sizes};
+
+/// Most real numbers of a state: two qubits have four amplitudes.
+const MOST: usize = 8;
+
+/// The measurements on some qubits.
+#[derive(Debug, Clone)]
+pub struct Qubits {
+    /// Real numbers of a state: twice as many as amplitudes.
+    len: usize,
+    /// The fixed states that are measured for; each (len).
+    measured: Vec<[f64; MOST]>,
+}
+
+impl From<&QubitsSpec> for Qubits {
+    fn from(spec: &QubitsSpec) -> Self {
+        let len = 2 << spec.qubits;
+        let mut draws = Draws::new(spec.seed, Stream::Instruments, 0, 0);
+        let measured = (0..spec.measurements).map(|_| {
+            // Blind to the last amplitude: the states of the measurements have none.
+            let blind = if spec.complete { 0 } else { 2 };
+            let mut state = [0.0; MOST];
+            random_state(&mut draws, &mut state[..len - blind]);
+            state
+        });
+        Self { len, measured: measured.collect() }
+    }
+}
+
+/// A state, each as likely as any other: normal numbers of length 1.
+fn random_state(draws: &mut Draws, state: &mut [f64]) {
+    let mut normal = [0.0; MOST];
+    let normal = &mut normal[..state.len()];
+    draws.fill_normal(normal, 0.0, 1.0);
+    let length = normal.iter().map(|x| f64::from(*x) * f64::from(*x)).sum::<f64>().sqrt();
+    for (to, x) in state.iter_mut().zip(normal) {
+        *to = f64::from(*x) / length;
+    }
+}
+
+/// |⟨a|b⟩|² of two states of the same length.
+pub fn chance(a: &[f64], b: &[f64]) -> f64 {
+    let (mut re, mut im) = (0.0, 0.0);
+    for (a, b) in a.chunks_exact(2).zip(b.chunks_exact(2)) {
+        re += a[0] * b[0] + a[1] * b[1];
+        im += a[0] * b[1] - a[1] * b[0];
+    }
+    re * re + im * im
+}
+
+impl Qubits {
+    fn tell(&self, state: &[f64], out: &mut [f32]) {
+        for (to, measured) in out.iter_mut().zip(&self.measured) {
+            *to = chance(&measured[..self.len], state) as f32;
+        }
+    }
+}
+
+impl World for Qubits {
+    fn sizes(&self) -> Sizes {
+        let n = self.measured.len();
+        Sizes { inputs: n, questions: n, outputs: 1, steps: 0 }
+    }
+
+    fn scene_len(&self) -> usize {
+        2 * self.len
+    }
+
+    fn set(&self, draws: &mut Draws, scene: &mut [f64]) {
+        scene.chunks_exact_mut(self.len).for_each(|state| random_state(draws, state));
+    }
+
+    fn observe(&self, scene: &[f64], _: &mut Draws, x: &mut [f32]) {
+        self.tell(&scene[..self.len], x);
+    }
+
+    fn ask(&self, scene: &[f64], _: &mut Draws, question: &mut [f32]) {
+        self.tell(&scene[self.len..], question);
+    }
+
+    fn answer(&self, scene: &[f64], _: &[f32], y: &mut [f32]) {
+        let (state, asked) = scene.split_at(self.len);
+        y[0] = chance(asked, state) as f32;
+    }
+
+    fn quantities(&self) -> &'static [Quantity] {
+        // Of one qubit: the point on Bloch's sphere.
+        match self.len {
+            4 => &[
+                Quantity { name: "⟨X⟩", unit: "" },
+                Quantity { name: "⟨Y⟩", unit: "" },
+                Quantity { name: "⟨Z⟩", unit: "" },
+            ],
+            _ => &[],
+        }
+    }
+
+    fn measure(&self, scene: &[f64]) -> Vec<f64> {
+        match *scene {
+            // Amplitudes a + ib of |0⟩ and c + id of |1⟩.
+            [a, b, c, d, ..] if self.len == 4 => {
+                vec![2.0 * (a * c + b * d), 2.0 * (a * d - b * c), a * a + b * b - c * c - d * d]
+            }
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Sun and Mars as seen from Earth: directions that follow from two heliocentric angles (Iten et al. 2020).
+//!
+//! A scene is the mean longitudes of Earth and Mars at the first observation. Directions are angles in the plane of
+//! the orbits, in rad, without jumps of a whole turn: the Sun's is Earth's longitude + π, Mars's stays within a
+//! quarter turn of its heliocentric longitude.
+
+use super::{Quantity, World};
+use crate::float::{atan2, cos, sin};
+use crate::random::Draws;
+use crate::spec::{Sizes, SolarSpec};
+use std::f64::consts::{PI, TAU};
+
+/// Earth's year in days.
+const YEAR: f64 = 365.26;
+
+/// An orbit about the Sun: radius or semi-major axis in units of Earth's.
+#[derive(Debug, Clone, Copy)]
+struct Orbit {
+    radius: f64,
+    /// Mean motion in rad a day.
+    motion: f64,
+    eccentricity: f64,
+    /// Longitude of the perihelion, in rad.
+    perihelion: f64,
+}
+
+impl Orbit {
+    /// Heliocentric longitude and distance at a mean longitude, in the same turn.
+    fn at(&self, mean_longitude: f64) -> (f64, f64) {
+        let e = self.eccentricity;
+        if e == 0.0 {
+            return (mean_longitude, self.radius);
+        }
+        let mean = mean_longitude - self.perihelion;
+        // Kepler's equation E − e sin E = M; at these eccentricities Newton's steps are done after three.
+        let mut eccentric = mean + e * sin(mean);
+        for _ in 0..3 {
+            eccentric -= (eccentric - e * sin(eccentric) - mean) / (1.0 - e * cos(eccentric));
+        }
+        let (x, y) = (cos(eccentric) - e, (1.0 - e * e).sqrt() * sin(eccentric));
+        // How far the true anomaly is ahead of the mean one: less than half a turn, so without jumps.
+        let (s, c) = (sin(mean), cos(mean));
+        let ahead = atan2(y * c - x * s, x * c + y * s);
+        (mean_longitude + ahead, self.radius * (x * x + y * y).sqrt())
+    }
+}
+
+/// The orbits, and how often they are looked at.
+#[derive(Debug, Clone)]
+pub struct Solar {
+    earth: Orbit,
+    mars: Orbit,
+    days: f64,
+    steps: usize,
+}
+
+impl From<&SolarSpec> for Solar {
+    fn from(spec: &SolarSpec) -> Self {
+        let orbit = |radius: f64, eccentricity: f64, perihelion: f64| Orbit {
+            radius,
+            // Kepler's third law.
+            motion: TAU / (YEAR * radius * radius.sqrt()),
+            eccentricity: if spec.elliptic { eccentricity } else { 0.0 },
+            perihelion,
+        };
+        Self {
+            earth: orbit(1.0, 0.0167, 1.796),
+            mars: orbit(spec.radius, 0.0934, 5.865 - TAU),
+            days: spec.days,
+            steps: spec.steps as usize,
+        }
+    }
+}
+
+impl Solar {
+    /// Directions of Sun and Mars as seen from Earth, in rad, some days after mean longitudes (Earth, Mars).
+    pub fn directions(&self, longitudes: [f64; 2], days: f64) -> [f64; 2] {
+        let (earth, distance) = self.earth.at(longitudes[0] + self.earth.motion * days);
+        let (mars, far) = self.mars.at(longitudes[1] + self.mars.motion * days);
+        // From Earth to Mars, turned so that Mars's longitude is 0: the real part is positive.
+        let apart = earth - mars;
+        let ahead = atan2(-distance * sin(apart), far - distance * cos(apart));
+        [earth + PI, mars + ahead]
+    }
+
+    /// The mean motions of Earth and Mars from one pair to the next, in rad.
+    pub fn advance(&self) -> [f64; 2] {
+        [self.earth.motion * self.days, self.mars.motion * self.days]
+    }
+}
+
+impl World for Solar {
+    fn sizes(&self) -> Sizes {
+        Sizes { inputs: 2, questions: 0, outputs: 2, steps: self.steps }
+    }
+
+    fn scene_len(&self) -> usize {
+        2
+    }
+
+    fn set(&self, draws: &mut Draws, scene: &mut [f64]) {
+        let mut turn = [0.0; 2];
+        draws.fill_uniform(&mut turn, -1.0, 1.0);
+        scene.copy_from_slice(&turn.map(|half| PI * f64::from(half)));
+    }
+
+    fn observe(&self, scene: &[f64], _: &mut Draws, x: &mut [f32]) {
+        x.copy_from_slice(&self.directions([scene[0], scene[1]], 0.0).map(|angle| angle as f32));
+    }
+
+    fn ask(&self, _: &[f64], _: &mut Draws, _: &mut [f32]) {}
+
+    fn answer(&self, scene: &[f64], _: &[f32], y: &mut [f32]) {
+        for (k, pair) in y.chunks_exact_mut(2).enumerate() {
+            let days = self.days * (k + 1) as f64;
+            pair.copy_from_slice(&self.directions([scene[0], scene[1]], days).map(|angle| angle as f32));
+        }
+    }
+
+    fn quantities(&self) -> &'static [Quantity] {
+        &[Quantity { name: "φ_E", unit: "rad" }, Quantity { name: "φ_M", unit: "rad" }]
+    }
+
+    fn measure(&self, scene: &[f64]) -> Vec<f64> {
+        vec![self.earth.at(scene[0]).0, self.mars.at(scene[1]).0]
+    }
+}
