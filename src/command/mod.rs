@@ -11,7 +11,9 @@ use clap::{Args, Parser, Subcommand};
 use evaluation::Evaluation;
 use scinet::evaluate::DataTable;
 use scinet::evaluate::number::readable;
+use scinet::evaluate::world::WorldReport;
 use scinet::spec::{Reading, Spec, Value, told};
+use scinet::system::world::world;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -155,7 +157,7 @@ fn trainable(source: &str, table: Option<&Path>) -> Result<Reading, Stop> {
             Ok(_) => Ok(reading),
             Err(problem) => Err(Stop::Refused(problem.to_string())),
         },
-        Spec::Fit(_) | Spec::SciNet(_) | Spec::Sweep(_) => Ok(reading),
+        Spec::Fit(_) | Spec::SciNet(_) | Spec::World(_) | Spec::Sweep(_) => Ok(reading),
         _ => Err(Stop::Refused(format!("nothing to train in a spec of kind {}", reading.spec.kind()))),
     }
 }
@@ -212,7 +214,10 @@ fn write_for_people(out: &mut impl Write, trained: &Trained) -> io::Result<()> {
     if let Some(table) = trained.data.as_ref().and_then(|board| board.table()) {
         write_errors(out, &table)?;
     }
-    if let (Spec::SciNet(_), Some([squares, divergence])) = (&trained.spec, trained.last_losses()) {
+    if let Some(report) = trained.world_report() {
+        write_world(out, &trained.spec, &report)?;
+    }
+    if let (Spec::SciNet(_) | Spec::World(_), Some([squares, divergence])) = (&trained.spec, trained.last_losses()) {
         let [squares, divergence] = [squares, divergence].map(|x| readable(f64::from(x), 3));
         writeln!(out, "last batch: squared error {squares}, divergence {divergence}")?;
     }
@@ -221,6 +226,47 @@ fn write_for_people(out: &mut impl Write, trained: &Trained) -> io::Result<()> {
     }
     if let Some(fingerprint) = trained.fingerprint {
         writeln!(out, "fingerprint {}, {:.1} s", fingerprint.print(), trained.seconds)?;
+    }
+    Ok(())
+}
+
+/// What is measured of a network of one of the four worlds.
+fn write_world(out: &mut impl Write, spec: &Spec, report: &WorldReport) -> io::Result<()> {
+    let Spec::World(spec) = spec else { return Ok(()) };
+    let number = |x: f64| readable(x, 4);
+    writeln!(
+        out,
+        "answers: RMS error {}, the truth's deviation {}, on {} fresh scenes",
+        number(report.rms),
+        number(report.deviation),
+        report.n_samples
+    )?;
+    let names: Vec<&str> = world(spec).quantities().iter().map(|quantity| quantity.name).collect();
+    writeln!(out, "latent variables: {} of {} used", report.used, report.latent.len())?;
+    for (i, latent) in report.latent.iter().enumerate() {
+        let heads = names.iter().copied().chain(["all of them"]);
+        let follows: Vec<String> = heads.zip(&latent.explained).map(|(name, r2)| format!("{name} {r2:.5}")).collect();
+        let follows = if follows.is_empty() { String::new() } else { format!(", R² {}", follows.join(", ")) };
+        writeln!(
+            out,
+            "  z{}: {} nats, variance {}{follows}",
+            i + 1,
+            number(latent.divergence),
+            number(latent.variance)
+        )?;
+    }
+    let recovered: Vec<String> =
+        names.iter().zip(&report.recovered).map(|(name, r2)| format!("{name} {r2:.5}")).collect();
+    if !recovered.is_empty() {
+        writeln!(out, "as cubic polynomials of the used latent means: R² {}", recovered.join(", "))?;
+    }
+    for outside in &report.outside {
+        let [rms, last, mean, size] = [outside.rms, outside.last_rms, outside.last_mean, outside.size].map(number);
+        writeln!(
+            out,
+            "{}: RMS error {rms}, of the last answer {last}, its mean size {mean}; the truth's own RMS {size}",
+            outside.name
+        )?;
     }
     Ok(())
 }

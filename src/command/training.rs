@@ -3,6 +3,7 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use scinet::baseline::PolynomialFit;
 use scinet::evaluate::report::Report;
+use scinet::evaluate::world::WorldReport;
 use scinet::evaluate::{Board, DataBoard, DataRivals, NetState, Notes};
 use scinet::spec::{DataSpec, Fingerprint, FitSpec, Spec, Value};
 use scinet::train::{Checkpoint, Model, Part, Run, Status, fingerprint, train_together};
@@ -216,7 +217,7 @@ impl Trained {
     /// The last batch loss of each network.
     fn loss(&self) -> Json {
         match (&self.spec, self.runs.as_slice(), &self.board) {
-            (Spec::SciNet(_), [run], _) => state(run).scinet_loss(),
+            (Spec::SciNet(_) | Spec::World(_), [run], _) => state(run).scinet_loss(),
             (_, _, Some(board)) => board.losses(),
             _ => Json::Null,
         }
@@ -230,10 +231,19 @@ impl Trained {
         }
     }
 
+    /// The full report on a network of one of the four worlds.
+    pub fn world_report(&self) -> Option<WorldReport> {
+        match (&self.spec, self.runs.as_slice()) {
+            (Spec::World(spec), [run]) => WorldReport::of(spec, run.parameters(), SAMPLES, spec.recipe().seed),
+            _ => None,
+        }
+    }
+
     /// The errors of each model; of a SciNet the full report.
     fn measures(&self) -> Json {
         match (&self.spec, self.runs.as_slice(), &self.board) {
             (Spec::SciNet(_), [_], _) => json!(self.report()),
+            (Spec::World(_), [_], _) => json!(self.world_report()),
             _ if self.data.is_some() => json!(self.data.as_ref().and_then(DataBoard::table)),
             (_, _, Some(board)) => board.measures(),
             _ => Json::Null,

@@ -3,12 +3,11 @@
 use crate::kernel::{Engine, SciNetWorkspace};
 use crate::nn::SciNetShape;
 use crate::spec::SciNetSpec;
-use crate::system::Oscillator;
 
 /// A SciNet with trained parameters, evaluated at z = μ.
 #[derive(Debug)]
 pub struct Asked {
-    latent: usize,
+    shape: SciNetShape,
     workspace: SciNetWorkspace,
 }
 
@@ -16,42 +15,53 @@ pub struct Asked {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answers {
     latent: usize,
+    columns: usize,
     /// μ, then ln σ; (n_samples, 2 · latent).
     code: Vec<f32>,
-    /// (n_samples, outputs).
+    /// (n_samples, outputs); of answers that follow one another in time (answers, n_samples, outputs).
     outputs: Vec<f32>,
 }
 
 impl Asked {
     /// The network of a spec. `None` if the parameters are of another network.
     pub fn new(spec: &SciNetSpec, parameters: &[f32]) -> Option<Self> {
-        let shape = SciNetShape::from(spec);
+        Self::of_shape(SciNetShape::from(spec), parameters)
+    }
+
+    /// A network of any shape. `None` if the parameters are of another one.
+    pub fn of_shape(shape: SciNetShape, parameters: &[f32]) -> Option<Self> {
         if parameters.len() != shape.n_parameters() {
             return None;
         }
-        let latent = shape.latent;
-        let mut workspace = SciNetWorkspace::new(Engine::best(), shape);
+        let mut workspace = SciNetWorkspace::new(Engine::best(), shape.clone());
         workspace.load(parameters);
-        Some(Self { latent, workspace })
+        Some(Self { shape, workspace })
     }
 
     /// Its answers to inputs in the coordinates of the spec's space.
     pub fn ask(&mut self, inputs: &[[f64; 2]]) -> Answers {
         let x: Vec<f32> = inputs.as_flattened().iter().map(|x| *x as f32).collect();
-        let mut code = vec![0.0; inputs.len() * 2 * self.latent];
-        let mut outputs = vec![0.0; inputs.len() * Oscillator::COLUMNS];
-        self.workspace.predict(&x, &[], &mut code, &mut outputs);
-        Answers { latent: self.latent, code, outputs }
+        self.answer(&x, &[])
+    }
+
+    /// Its answers to observations x (n_samples, inputs) and questions (n_samples, questions).
+    pub fn answer(&mut self, x: &[f32], question: &[f32]) -> Answers {
+        let SciNetShape { inputs, latent, outputs: columns, .. } = self.shape;
+        let n_samples = x.len() / inputs;
+        let mut code = vec![0.0; n_samples * 2 * latent];
+        let mut outputs = vec![0.0; self.shape.answers() * n_samples * columns];
+        self.workspace.predict(x, question, &mut code, &mut outputs);
+        Answers { latent, columns, code, outputs }
     }
 }
 
 impl Answers {
-    /// How many inputs were asked.
+    /// How many answers there are.
     pub fn len(&self) -> usize {
-        self.outputs.len() / Oscillator::COLUMNS
+        self.outputs.len() / self.columns
     }
 
-    /// Whether none was.
+    /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.outputs.is_empty()
     }
@@ -61,9 +71,14 @@ impl Answers {
         self.latent
     }
 
-    /// One output of every sample.
+    /// All numbers of all answers; (answers, n_samples, outputs).
+    pub fn all(&self) -> &[f32] {
+        &self.outputs
+    }
+
+    /// One output of every answer.
     pub fn output(&self, column: usize) -> Vec<f64> {
-        self.outputs.iter().skip(column).step_by(Oscillator::COLUMNS).map(|y| f64::from(*y)).collect()
+        self.outputs.iter().skip(column).step_by(self.columns).map(|y| f64::from(*y)).collect()
     }
 
     /// The mean μᵢ of every sample.

@@ -31,6 +31,7 @@ mod surfaces;
 mod sweep;
 mod truth;
 mod window;
+pub mod world;
 
 pub use activation::activation_figure;
 pub use architecture::architecture;

@@ -108,6 +108,21 @@ impl Scenes {
         }
     }
 
+    /// Asks for the same time in every scene: the last number of a question, where it has any.
+    pub fn ask_at(&mut self, world: &dyn World, time: f32) {
+        let (sizes, scene_len) = (world.sizes(), world.scene_len());
+        for i in 0..self.n {
+            let question = &mut self.question[i * sizes.questions..][..sizes.questions];
+            if let Some(last) = question.last_mut() {
+                *last = time;
+            }
+            world.answer(&self.scene[i * scene_len..][..scene_len], question, &mut self.row);
+            for (k, answer) in self.row.chunks_exact(sizes.outputs).enumerate() {
+                self.y[(k * self.n + i) * sizes.outputs..][..sizes.outputs].copy_from_slice(answer);
+            }
+        }
+    }
+
     fn resize(&mut self, sizes: Sizes, scene_len: usize, n: usize) {
         let answers = sizes.steps.max(1) * sizes.outputs;
         self.n = n;

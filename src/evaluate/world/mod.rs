@@ -1,0 +1,7 @@
+//! What networks make of the four worlds: answers inside and outside, and what their latent variables hold.
+
+mod outside;
+mod report;
+
+pub use outside::Variant;
+pub use report::{OutsideErrors, WorldReport};

@@ -1,0 +1,146 @@
+//! What is measured of a trained network of one of the four worlds.
+
+use super::outside::Variant;
+use crate::baseline::MultivariateFit;
+use crate::evaluate::Asked;
+use crate::evaluate::latents::{LatentUse, latent_use, moments};
+use crate::nn::SciNetShape;
+use crate::spec::WorldSpec;
+use crate::system::world::{Purpose, Scenes, world};
+use serde::{Deserialize, Serialize};
+
+/// The degree of the polynomials that quantities are recovered by.
+const DEGREE: usize = 3;
+
+/// What is measured of a trained network, on scenes that no training saw.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WorldReport {
+    /// How many scenes.
+    pub n_samples: usize,
+    /// The seed of their draws.
+    pub seed: u32,
+    /// RMS error of an answer's numbers, all of them together.
+    pub rms: f64,
+    /// Their RMS size about their mean: the error of a network that always gives the mean.
+    pub deviation: f64,
+    /// Each latent variable; `explained` is R² of a straight line against each of the world's quantities, then
+    /// against all of them together.
+    pub latent: Vec<LatentUse>,
+    /// How many latent variables are used.
+    pub used: usize,
+    /// R² of each of the world's quantities as a cubic polynomial of the used latent means.
+    pub recovered: Vec<f64>,
+    /// Errors where training never went.
+    pub outside: Vec<OutsideErrors>,
+}
+
+/// Errors on one [`Variant`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OutsideErrors {
+    /// What is different.
+    pub name: String,
+    /// RMS error of all numbers.
+    pub rms: f64,
+    /// RMS error of the last answer, where answers follow one another.
+    pub last_rms: f64,
+    /// Mean size of the last answer's error.
+    pub last_mean: f64,
+    /// RMS size of the truth itself.
+    pub size: f64,
+}
+
+/// A network's answers to some scenes, beside the truth.
+struct Compared {
+    scenes: Scenes,
+    answers: crate::evaluate::Answers,
+    /// Answer − truth; (answers, n, outputs).
+    errors: Vec<f64>,
+    /// How many numbers the last answers to all scenes have.
+    last: usize,
+}
+
+impl Compared {
+    fn new(variant: &Variant, parameters: &[f32], n: usize, seed: u32) -> Option<Self> {
+        let world = world(&variant.spec);
+        let mut scenes = Scenes::default();
+        scenes.draw(&*world, seed, Purpose::Evaluation, 0, n);
+        if let Some(time) = variant.time {
+            scenes.ask_at(&*world, time);
+        }
+        let shape = SciNetShape::from(&variant.spec);
+        let last = n * shape.outputs;
+        let answers = Asked::of_shape(shape, parameters)?.answer(&scenes.x, &scenes.question);
+        let errors = answers.all().iter().zip(&scenes.y).map(|(a, y)| f64::from(*a) - f64::from(*y)).collect();
+        Some(Self { scenes, answers, errors, last })
+    }
+}
+
+fn rms(values: &[f64]) -> f64 {
+    (values.iter().map(|x| x * x).sum::<f64>() / values.len().max(1) as f64).sqrt()
+}
+
+/// R² of y (n) as a polynomial of x (n, variables).
+pub fn r_squared(x: &[f64], variables: usize, y: &[f64], degree: usize) -> f64 {
+    let Ok(fit) = MultivariateFit::fit(x, y, variables, 1, degree) else { return 0.0 };
+    let mut given = vec![0.0; y.len()];
+    fit.fill(degree, x, &mut given);
+    let left: Vec<f64> = given.iter().zip(y).map(|(given, y)| given - y).collect();
+    1.0 - rms(&left) * rms(&left) / moments(y).1
+}
+
+/// Columns side by side: (n, columns).
+fn side_by_side(columns: &[Vec<f64>]) -> Vec<f64> {
+    let n = columns.first().map_or(0, Vec::len);
+    (0..n).flat_map(|i| columns.iter().map(move |column| column[i])).collect()
+}
+
+impl WorldReport {
+    /// Measures a network on `n_samples` scenes drawn from `seed`. `None` if the parameters are of another network.
+    pub fn of(spec: &WorldSpec, parameters: &[f32], n_samples: usize, seed: u32) -> Option<Self> {
+        let here = Variant { name: String::new(), spec: spec.clone(), time: None };
+        let inside = Compared::new(&here, parameters, n_samples, seed)?;
+        let world = world(spec);
+        let quantities: Vec<Vec<f64>> = {
+            let rows: Vec<Vec<f64>> =
+                inside.scenes.scene.chunks_exact(world.scene_len()).map(|scene| world.measure(scene)).collect();
+            (0..world.quantities().len()).map(|q| rows.iter().map(|row| row[q]).collect()).collect()
+        };
+        let together = side_by_side(&quantities);
+        let mut latent = if inside.answers.latent() > 0 { latent_use(&inside.answers) } else { Vec::new() };
+        for (i, latent) in latent.iter_mut().enumerate().filter(|(_, latent)| latent.used) {
+            let mean = inside.answers.mean(i);
+            let alone = quantities.iter().map(|q| r_squared(q, 1, &mean, 1));
+            latent.explained = alone.chain([r_squared(&together, quantities.len(), &mean, 1)]).collect();
+        }
+        let used: Vec<Vec<f64>> =
+            (0..latent.len()).filter(|i| latent[*i].used).map(|i| inside.answers.mean(i)).collect();
+        let means = side_by_side(&used);
+        let recovered = match used.len() {
+            0 => vec![0.0; quantities.len()],
+            n => quantities.iter().map(|q| r_squared(&means, n, q, DEGREE)).collect(),
+        };
+        let truth: Vec<f64> = inside.scenes.y.iter().map(|y| f64::from(*y)).collect();
+        let outside = Variant::all(spec).into_iter().filter_map(|variant| {
+            let compared = Compared::new(&variant, parameters, n_samples, seed)?;
+            let truth: Vec<f64> = compared.scenes.y.iter().map(|y| f64::from(*y)).collect();
+            let last = &compared.errors[compared.errors.len() - compared.last..];
+            Some(OutsideErrors {
+                name: variant.name,
+                rms: rms(&compared.errors),
+                last_rms: rms(last),
+                last_mean: last.iter().map(|e| e.abs()).sum::<f64>() / last.len().max(1) as f64,
+                size: rms(&truth),
+            })
+        });
+        Some(Self {
+            n_samples,
+            seed,
+            rms: rms(&inside.errors),
+            deviation: moments(&truth).1.sqrt(),
+            used: used.len(),
+            latent,
+            recovered,
+            outside: outside.collect(),
+        })
+    }
+}
