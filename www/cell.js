@@ -12,6 +12,7 @@ import { filesOf } from "./files.js";
 import { draw } from "./frames.js";
 import { address, copy } from "./link.js";
 import { SciNetPart } from "./scinet.js";
+import { WorldPart, isWorld } from "./world.js";
 import { shareButtons } from "./share.js";
 import { embedButton } from "./snippet.js";
 import { SweepPart } from "./sweep.js";
@@ -68,7 +69,7 @@ export class CellView {
       complain: (/** @type {string} */ text) => this.complain(text),
       take: (/** @type {Spec | null} */ next) => void (next && this.become(next)),
     };
-    /** @type {FitPart | SciNetPart | DataPart | SweepPart | ClaimsPart | null} */
+    /** @type {FitPart | SciNetPart | WorldPart | DataPart | SweepPart | ClaimsPart | null} */
     this.part = null;
     /** @type {Figure[]} */
     this.figures = [];
@@ -81,6 +82,8 @@ export class CellView {
       });
     } else if (spec.kind === "scinet") {
       this.part = new SciNetPart(pool, this.cell, owner);
+    } else if (isWorld(spec.kind)) {
+      this.part = new WorldPart(pool, this.cell, owner, spec.kind);
     } else if (spec.kind === "data") {
       this.part = new DataPart(pool, this.cell, options, owner);
     } else if (spec.kind === "sweep") {
@@ -349,7 +352,7 @@ function value(spec, key) {
 function title(spec, part) {
   const target = value(spec, "target");
   if (spec.kind === "fit") return target.startsWith("through(") ? "Fit: a drawn function" : `Fit: y = ${target}`;
-  if (part instanceof SciNetPart || part instanceof DataPart) return part.title;
+  if (part instanceof SciNetPart || part instanceof WorldPart || part instanceof DataPart) return part.title;
   if (spec.kind === "sweep") return `Sweep: ${value(spec, "columns").split(":")[0]} × ${value(spec, "rows").split(":")[0]}`;
   if (spec.kind === "surface") return `The driven, damped oscillator, ${value(spec, "space")} space`;
   if (spec.kind === "diagram") return "Architecture";

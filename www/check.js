@@ -85,7 +85,8 @@ export const isSum = (sum) => floats(sum);
 /** @param {unknown} index @returns {index is import("./shipped.js").Index} */
 export function isIndex(index) {
   const list = (/** @type {unknown} */ value) => Array.isArray(value) && value.every((one) => fits(SHIPPED, one));
-  return fits({ checkpoints: list, quick: list }, index);
+  const orNone = (/** @type {unknown} */ value) => value === undefined || list(value);
+  return fits({ checkpoints: list, quick: list, worlds: orNone }, index);
 }
 
 /** @type {Set<string>} */

@@ -3,6 +3,7 @@
 import { readFile, readLink, sameRuns } from "./pkg/page.js";
 import { download, h } from "./dom.js";
 import { panel } from "./panel.js";
+import { PanelsPart } from "./panels.js";
 import { TrainingPart } from "./training.js";
 
 /** @typedef {import("./cell.js").CellView} CellView */
@@ -76,8 +77,8 @@ class Files {
   }
 
   async #saveNetwork() {
-    const { cell, spec } = this.view;
-    const report = spec.kind === "scinet" ? await this.part.report() : undefined;
+    const { cell } = this.view;
+    const report = this.part instanceof PanelsPart ? await this.part.report() : undefined;
     download(this.#name(""), TYPE, new Uint8Array(cell.saveNetwork(report)));
   }
 

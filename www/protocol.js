@@ -64,6 +64,10 @@
  * @typedef {{run: boolean, kind: string, link: string, epoch: number}} FileReading
  * @typedef {{link: string, run: string, epochs: number}} Variant
  * @typedef {{name: string, full: Variant, quick: Variant}} Experiment
+ * @typedef {{name: string, unit: string, low: number, high: number, step: number, value: number, inside: boolean,
+ *   text: string}} Dial
+ * @typedef {{name: string, unit: string, truth: string, network: string}} WorldAnswer
+ * @typedef {{sentences: string[], rows: [string, string, string][]}} WorldReport
  * @typedef {{w1: number, b1: number, w2: number, hinge: string}} Neuron
  */
 

@@ -1,19 +1,12 @@
-/** What only a `scinet` cell has: the choice of an experiment, its panels of figures, and the network shipped for it. */
+/** What only a `scinet` cell has: the choice of an experiment, and tables of its errors and of what else fits. */
 
 import { experimentOf, experiments, switchExperiment } from "./pkg/page.js";
 import { h } from "./dom.js";
-import { Figure, legend } from "./figure.js";
-import { draw } from "./frames.js";
-import { whole } from "./numbers.js";
-import { shippedFile, shippedRun } from "./shipped.js";
 import { ErrorsTable, ModelsTable, latentNotes, useRule } from "./measured.js";
-import { TrainingPart } from "./training.js";
-import { Turning } from "./turning.js";
+import { PanelsPart } from "./panels.js";
 
 /** @typedef {import("./protocol.js").Experiment} Experiment */
-/** @typedef {import("./protocol.js").LegendEntry} LegendEntry */
 /** @typedef {import("./protocol.js").Spec} Spec */
-/** A panel on the page. @typedef {{word: string, section: HTMLElement, place: HTMLElement, figures: Figure[], key: string, hidden: Set<string>}} Panel */
 
 /** Height of the figures of each panel, in pixels. */
 const HEIGHTS = /** @type {Record<string, number>} */ ({
@@ -39,30 +32,13 @@ const NOTES = /** @type {Record<string, string>} */ ({
 /** @type {Experiment[]} what there is to choose from, once Rust has started */
 let variants;
 
-let parts = 0;
-
-/** Milliseconds between two drawings while training: figures must not slow it down. */
-const CALM = 400;
-
-export class SciNetPart extends TrainingPart {
+export class SciNetPart extends PanelsPart {
   /**
    * @param {import("./pool.js").Pool} pool @param {import("./pkg/page.js").Cell} cell
    * @param {import("./training.js").Owner} owner
    */
   constructor(pool, cell, owner) {
-    super(pool, cell, { height: HEIGHTS.learning, hidden: new Set() }, owner);
-    this.id = ++parts;
-    this.turning = new Turning(cell, () => this.#figures().forEach((figure) => figure.turning && figure.redraw()));
-    /** @type {Panel[]} */
-    this.panels = [];
-    this.panelsKey = "";
-    /** @type {import("./shipped.js").ShippedRun | undefined} the shipped network of this spec */
-    this.shipped = undefined;
-    /** @type {"none" | "loading" | "shown" | "left"} */
-    this.shipment = "none";
-    this.askedFor = "";
-    /** Whether a run of the reader's own was set aside for the shipped network. */
-    this.aside = false;
+    super(pool, cell, owner, { heights: HEIGHTS, notes: { ...NOTES, histograms: `${useRule()} The black curve is N(0, 1).` } });
     this.errors = new ErrorsTable(cell);
     this.models = new ModelsTable(cell);
     variants ??= /** @type {Experiment[]} */ (experiments());
@@ -76,7 +52,6 @@ export class SciNetPart extends TrainingPart {
       h("label", {}, "Experiment ", this.chooser),
       h("label", { class: "reach" }, "Figures show mean ± ", this.reachText, this.reach),
     );
-    this.place = h("div", { class: "panels" });
     this.main = [this.head, this.origin, this.place];
   }
 
@@ -105,190 +80,24 @@ export class SciNetPart extends TrainingPart {
     if (document.activeElement !== this.reach) this.reach.value = value("reach");
     this.reachText.textContent = `${value("reach")} σ`;
     this.#choose();
-    this.#arrange();
+    this.arrange();
   }
 
-  /** Puts the panels of the spec on the page. */
-  #arrange() {
-    const words = this.cell.panels();
-    const key = `${words.join()} ${this.cell.figures("histograms").length}`;
-    if (key === this.panelsKey) return;
-    this.panelsKey = key;
-    this.panels = [];
-    for (let i = 0; i < words.length; i += 2) this.panels.push(this.#panel(words[i], words[i + 1]));
-    this.place.replaceChildren(...this.panels.map((panel) => panel.section));
+  /** @param {string} word */
+  tables(word) {
+    if (word === "outside") return [this.errors.element];
+    return word === "instead" ? [this.models.element] : [];
   }
 
-  /** @param {string} word @param {string} title @returns {Panel} */
-  #panel(word, title) {
-    const hidden = new Set(/** @type {string[]} */ ([]));
-    const options = { height: HEIGHTS[word] ?? 300, hidden, turning: this.turning };
-    const figures = this.cell.figures(word).map((name) => (name === "loss" ? this.loss : new Figure(this.cell, name, options)));
-    const place = h("div", { class: "legend-place" });
-    const section = h("section", { class: `panel ${word}` }, h("h4", {}, title));
-    if (word === "histograms") section.append(h("p", { class: "note" }, useRule(), " The black curve is N(0, 1)."));
-    if (NOTES[word]) section.append(h("p", { class: "note" }, NOTES[word]));
-    section.append(place);
-    if (figures.length > 0) section.append(h("div", { class: "grid" }, ...figures.map((figure) => figure.element)));
-    if (word === "outside") section.append(this.errors.element);
-    if (word === "instead") section.append(this.models.element);
-    if (word === "learning") this.loss.options.hidden = hidden;
-    return { word, section, place, figures, key: "", hidden };
+  /** @param {string} word */
+  showTables(word) {
+    if (word === "outside") return this.errors.show();
+    return word === "instead" ? this.models.show() : "";
   }
 
-  /** @returns {Figure[]} */
-  #figures() {
-    return this.panels.flatMap((panel) => panel.figures);
-  }
-
-  /** The cell is on the screen: the reader's own run is shown, or else a network that is shipped for it. */
-  async seen() {
-    const [run] = this.cell.runs();
-    const asked = `${run} ${this.cell.epochs()}`;
-    if (asked === this.askedFor) return;
-    this.askedFor = asked;
-    this.shipped = undefined;
-    await this.runs.restore();
-    if (asked !== this.askedFor || this.loaded) return;
-    if (!this.runs.started) this.#shipment("loading");
-    try {
-      const one = await shippedRun(run, this.cell.epochs());
-      const file = one && !this.runs.started && (await shippedFile(one));
-      // In the meantime the spec may have changed, or its training begun.
-      if (asked !== this.askedFor || this.loaded) return;
-      this.shipped = one;
-      if (!file || this.runs.started) {
-        this.#shipment(one ? "left" : "none");
-        return;
-      }
-      this.cell.load(file);
-      this.#shipment("shown");
-    } catch (error) {
-      this.askedFor = "";
-      this.#shipment("none");
-      this.owner.complain(error instanceof Error ? error.message : String(error));
-    }
-  }
-
-  /** @param {"none" | "loading" | "shown" | "left"} state */
-  #shipment(state) {
-    this.shipment = state;
-    this.runs.follows = state === "none" || state === "left";
-    this.owner.news();
-  }
-
-  /** Networks from elsewhere make room for an untrained one. */
-  leaveElsewhere() {
-    super.leaveElsewhere();
-    if (this.shipment === "shown") this.cell.resetNets();
-    if (this.shipment !== "none") this.shipment = "left";
-    this.aside = false;
-    this.runs.follows = true;
-  }
-
-  follow() {
-    super.follow();
-    const [run] = this.cell.runs();
-    if (`${run} ${this.cell.epochs()}` !== this.askedFor) {
-      this.shipment = "none";
-      void this.seen();
-    }
-  }
-
-  /** @param {string} name @param {Uint8Array} file */
-  load(name, file) {
-    this.shipment = "none";
-    super.load(name, file);
-  }
-
-  async takeUp() {
-    await super.takeUp();
-    this.askedFor = "";
-    await this.seen();
-  }
-
-  get elsewhere() {
-    return this.shipment === "shown" || this.shipment === "loading" ? "trained beforehand" : super.elsewhere;
-  }
-
-  get originKey() {
-    const { shipment, shipped, aside, runs, cell } = this;
-    return `${super.originKey} ${shipment} ${shipped?.name} ${aside} ${runs.started} ${cell.fingerprint()}`;
-  }
-
-  originWords() {
-    if (this.loaded) return super.originWords();
-    if (this.shipment === "loading") return ["Loading the trained network…"];
-    return this.shipped && this.shipment !== "none" ? this.#originOf(this.shipped) : [];
-  }
-
-  /** Where the network that is shown comes from. @param {import("./shipped.js").ShippedRun} one */
-  #originOf(one) {
-    const epochs = whole(one.epoch);
-    const button = (/** @type {string} */ text, /** @type {() => void} */ onclick) => h("button", { type: "button", onclick }, text);
-    if (this.shipment === "shown") {
-      const shown = `Shown: ${one.name} as shipped, trained for ${epochs} epochs on the command line. `;
-      const train = h("b", {}, "Train it yourself");
-      if (this.aside) return [shown, "Your own run of it is kept: ", train, " goes on with it. ", button("Show your own run", () => void this.takeUp())];
-      return [`${shown}It takes a while here: `, train, " runs the same spec in this page, to the same bits."];
-    }
-    const own = this.runs.started ? "Shown: your own run. " : "";
-    const same = this.cell.fingerprint() === one.fingerprint;
-    const bits = same ? `It gave the same bits as the shipped network, fingerprint ${one.fingerprint}. ` : `The shipped network of this spec has fingerprint ${one.fingerprint}. `;
-    return [own, bits, button("Show the shipped network", () => this.#putAside())];
-  }
-
-  /** The shipped network instead of the reader's own, which stays in storage. */
-  #putAside() {
-    this.aside = this.runs.started;
-    this.runs.leave();
-    this.cell.resetNets();
-    this.owner.complain("");
-    this.askedFor = "";
-    void this.seen();
-  }
-
-  get shows() {
-    return this.shipment === "shown" || super.shows;
-  }
-
-  /** Whether there is nothing true to draw yet. */
-  get #waits() {
-    return this.shipment === "loading";
-  }
-
-  /** Draws what is on the screen, now or, while training, after a rest. */
-  redraw() {
-    if (this.#waits || this.calms(CALM)) return false;
-    for (const figure of this.#figures()) figure.redraw();
-    return true;
-  }
-
-  /** Legends, tables, and the figures in words: a panel at a time, so that the page answers in between. */
-  describe() {
-    for (const panel of this.panels) draw(`panel-${this.id}-${panel.word}`, () => this.#describe(panel));
-  }
-
-  /** @param {Panel} panel */
-  #describe(panel) {
-    if (this.#waits || !panel.section.isConnected) return;
-    this.#legend(panel);
-    const said = panel.word === "outside" ? this.errors.show() : panel.word === "instead" ? this.models.show() : "";
-    const notes = panel.word === "histograms" || panel.word === "latents" ? latentNotes(this.cell) : [];
-    panel.figures.forEach((figure, i) => {
-      figure.head(notes[i] ?? "");
-      figure.describe(`${this.cell.title(figure.name)}. ${said}`);
-    });
-  }
-
-  /** @param {Panel} panel */
-  #legend(panel) {
-    const entries = /** @type {LegendEntry[]} */ (this.cell.legend(panel.word));
-    const key = entries.map((entry) => entry.name).join("\n");
-    if (key === panel.key) return;
-    panel.key = key;
-    const changed = () => panel.figures.forEach((figure) => figure.redraw());
-    panel.place.replaceChildren(...(entries.length > 0 ? [legend(entries, panel.hidden, changed)] : []));
+  /** @param {string} word */
+  figureNotes(word) {
+    return word === "histograms" || word === "latents" ? latentNotes(this.cell) : [];
   }
 
   get title() {

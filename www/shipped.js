@@ -5,7 +5,7 @@ import { isIndex } from "./check.js";
 /**
  * The index as `scinet checkpoints` writes it; Rust reads the rest of it.
  * @typedef {{name: string, link: string, run: string, epoch: number, fingerprint: string}} ShippedRun
- * @typedef {{checkpoints: ShippedRun[], quick: ShippedRun[]}} Index
+ * @typedef {{checkpoints: ShippedRun[], quick: ShippedRun[], worlds?: ShippedRun[]}} Index
  */
 
 const FOLDER = new URL("checkpoints/", import.meta.url);
@@ -34,7 +34,7 @@ export function shippedIndex() {
  */
 export async function shippedRun(run, epoch) {
   const { index } = await shippedIndex();
-  return index.checkpoints.find((one) => one.run === run && one.epoch === epoch);
+  return [...index.checkpoints, ...(index.worlds ?? [])].find((one) => one.run === run && one.epoch === epoch);
 }
 
 /** @type {Map<string, Promise<Uint8Array>>} files that were asked for: several cells may show one network */

@@ -1,7 +1,7 @@
 //! The learning curve: the batch loss over epochs, both axes logarithmic.
 
 use super::axis::{Axis, decades};
-use super::board::{Board, Model};
+use super::board::{Board, Model, NetState};
 use super::figure::{Figure, Ink, Series};
 use super::fit::FigureKind;
 use crate::float::{exp, ln};
@@ -21,6 +21,21 @@ impl Board {
 /// A curve of the losses (epoch).
 pub fn loss_curve(name: String, ink: Ink, losses: &[f32]) -> Series {
     Series { name, ink, points: thinned(losses), listed: true, filled: false }
+}
+
+/// Both parts of a SciNet's loss: reconstruction, the squared error; and divergence, what the latent variables cost.
+pub fn loss_curves(net: &NetState) -> Vec<Series> {
+    let names = ["squared error ‖y − ŷ‖²", "divergence, without β"];
+    let curve = |(part, name): (usize, &str)| {
+        let ink = Ink::Net(part);
+        if net.losses.is_empty() {
+            let points = net.history.iter().map(|row| (f64::from(row[0]), f64::from(row[1 + part]))).collect();
+            return Series { name: name.into(), ink, points, listed: true, filled: false };
+        }
+        let losses: Vec<f32> = net.losses.iter().skip(part).step_by(2).copied().collect();
+        loss_curve(name.into(), ink, &losses)
+    };
+    names.into_iter().enumerate().map(curve).collect()
 }
 
 /// Loss curves over a run of `epochs`, without those named in `hidden`.

@@ -3,10 +3,10 @@
 use super::asked::{Answers, Asked};
 use super::board::NetState;
 use super::field::TrainingArea;
-use super::figure::{Figure, Ink, Series};
+use super::figure::{Figure, Ink};
 use super::fresh::{Errors, scinet_errors};
 use super::latents::LatentUse;
-use super::loss::{loss_curve, loss_figure};
+use super::loss::{loss_curves, loss_figure};
 use super::picture::Picture;
 use super::report::{fresh_inputs, latents};
 use super::rivals::{Rival, Rivals, rival_errors};
@@ -171,22 +171,7 @@ impl SciNetBoard {
     /// The parts of the batch loss over epochs.
     fn loss_figure(&self, hidden: &[String]) -> Figure {
         let title = format!("Loss of {}", self.subject());
-        loss_figure(title, "mean over the batch", self.spec.epochs, self.loss_curves(), hidden)
-    }
-
-    /// Reconstruction, the squared error; and divergence, what the latent variables cost.
-    fn loss_curves(&self) -> Vec<Series> {
-        let names = ["squared error ‖y − ŷ‖²", "divergence, without β"];
-        let curve = |(part, name): (usize, &str)| {
-            let ink = Ink::Net(part);
-            if self.net.losses.is_empty() {
-                let points = self.net.history.iter().map(|row| (f64::from(row[0]), f64::from(row[1 + part]))).collect();
-                return Series { name: name.into(), ink, points, listed: true, filled: false };
-            }
-            let losses: Vec<f32> = self.net.losses.iter().skip(part).step_by(2).copied().collect();
-            loss_curve(name.into(), ink, &losses)
-        };
-        names.into_iter().enumerate().map(curve).collect()
+        loss_figure(title, "mean over the batch", self.spec.epochs, loss_curves(&self.net), hidden)
     }
 
     /// Squared error and divergence of the last batch.

@@ -2,6 +2,7 @@
 
 use super::report::Report;
 use super::sweep::SweepResult;
+use super::world::WorldReport;
 use serde::{Deserialize, Serialize};
 
 /// One trained network.
@@ -21,6 +22,23 @@ pub struct ShippedRun {
     pub report: Report,
 }
 
+/// A trained network of one of the four worlds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShippedWorld {
+    /// Its name, and that of its file.
+    pub name: String,
+    /// Its spec.
+    pub link: String,
+    /// What the numbers depend on: the link of its run.
+    pub run: String,
+    /// Epochs done.
+    pub epoch: u32,
+    /// Of its parameters.
+    pub fingerprint: String,
+    /// What is measured of it.
+    pub report: WorldReport,
+}
+
 /// The index: `www/checkpoints/index.json`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Shipped {
@@ -28,6 +46,9 @@ pub struct Shipped {
     pub checkpoints: Vec<ShippedRun>,
     /// Their quick variants, several seeds each, without files.
     pub quick: Vec<ShippedRun>,
+    /// Networks of the four worlds, each with a file of its name.
+    #[serde(default)]
+    pub worlds: Vec<ShippedWorld>,
     /// Sweeps.
     pub sweeps: Vec<SweepResult>,
 }

@@ -3,6 +3,7 @@
 use crate::baseline::PolynomialFit;
 use crate::evaluate::figure::Figure;
 use crate::evaluate::number::readable;
+use crate::evaluate::world::WorldBoard;
 use crate::evaluate::{Board, DataBoard, DataRivals, NetState, Rivals, SciNetBoard, SweepBoard, TruthBoard};
 use crate::plot::{Layout, View};
 use crate::spec::{ActivationSpec, ClaimsSpec, DiagramSpec, Net, Spec, Value, told};
@@ -15,6 +16,7 @@ pub(super) enum Content {
     Fit(Box<Board>),
     SciNet(Box<SciNetBoard>),
     Data(Box<DataBoard>),
+    World(Box<WorldBoard>),
     Sweep(Box<SweepBoard>),
     Surface(Box<TruthBoard>),
     Diagram(DiagramSpec),
@@ -28,6 +30,7 @@ impl Content {
             Spec::Fit(spec) => Self::Fit(Box::new(Board::new(spec))),
             Spec::SciNet(spec) => Self::SciNet(Box::new(SciNetBoard::new(spec))),
             Spec::Data(spec) => Self::Data(Box::new(DataBoard::new(spec))),
+            Spec::World(spec) => Self::World(Box::new(WorldBoard::new(spec))),
             Spec::Sweep(spec) => Self::Sweep(Box::new(SweepBoard::new(spec))),
             Spec::Surface(spec) => Self::Surface(Box::new(TruthBoard::new(spec))),
             Spec::Diagram(spec) => Self::Diagram(spec),
@@ -41,6 +44,7 @@ impl Content {
             Self::Fit(board) => Spec::Fit(board.spec.clone()),
             Self::SciNet(board) => Spec::SciNet(board.spec.clone()),
             Self::Data(board) => Spec::Data(board.spec.clone()),
+            Self::World(board) => Spec::World(board.spec.clone()),
             Self::Sweep(board) => Spec::Sweep(board.spec.clone()),
             Self::Surface(board) => Spec::Surface(board.spec.clone()),
             Self::Diagram(spec) => Spec::Diagram(spec.clone()),
@@ -55,6 +59,7 @@ impl Content {
             Self::Fit(board) => &board.nets,
             Self::SciNet(board) => std::slice::from_ref(&board.net),
             Self::Data(board) => &board.nets,
+            Self::World(board) => std::slice::from_ref(&board.net),
             _ => &[],
         }
     }
@@ -64,6 +69,7 @@ impl Content {
             Self::Fit(board) => &mut board.nets,
             Self::SciNet(board) => std::slice::from_mut(&mut board.net),
             Self::Data(board) => &mut board.nets,
+            Self::World(board) => std::slice::from_mut(&mut board.net),
             _ => &mut [],
         }
     }
@@ -71,7 +77,7 @@ impl Content {
     /// How many parts a batch loss of the i-th network has.
     fn loss_parts(&self, i: usize) -> usize {
         match self {
-            Self::SciNet(_) => 2,
+            Self::SciNet(_) | Self::World(_) => 2,
             // A SciNet stands behind the dense networks.
             Self::Data(board) if i >= board.spec.nets.0.len() => 2,
             _ => 1,
@@ -163,7 +169,7 @@ impl Cell {
     pub fn net_names(&self) -> Vec<String> {
         match &self.content {
             Content::Fit(board) => board.spec.nets.0.iter().map(Net::name).collect(),
-            Content::SciNet(_) => vec!["SciNet".into()],
+            Content::SciNet(_) | Content::World(_) => vec!["SciNet".into()],
             Content::Data(board) => board.spec.net_names(),
             _ => Vec::new(),
         }

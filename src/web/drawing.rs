@@ -81,6 +81,7 @@ impl Cell {
             }
             Content::SciNet(board) => find_panel(panel).map_or(Vec::new(), |panel| board.figures(panel)),
             Content::Data(board) => board.figures(),
+            Content::World(board) => board.figures(panel),
             Content::Sweep(board) => board.figures(),
             Content::Surface(board) => board.figures(),
             Content::Diagram(_) => vec!["diagram".into()],
@@ -94,6 +95,7 @@ impl Cell {
             Content::Fit(board) => fit_figure(name).map(|kind| Picture::Lines(board.figure(kind, hidden))),
             Content::SciNet(board) => board.named(name).map(|figure| board.picture(figure, hidden)),
             Content::Data(board) => board.named(name, hidden).map(Picture::Lines),
+            Content::World(board) => board.picture(name, hidden),
             Content::Sweep(board) => board.named(name).map(Picture::Map),
             Content::Surface(board) => board.named(name, hidden),
             Content::Diagram(spec) => Some(Picture::Diagram(architecture(spec))),
@@ -200,6 +202,7 @@ impl Cell {
             Content::Fit(board) => board.legend(),
             Content::SciNet(board) => find_panel(panel).map_or(Vec::new(), |panel| board.legend(panel)),
             Content::Data(board) => board.legend(),
+            Content::World(board) => board.legend(panel),
             Content::Surface(board) => {
                 let slices = board.figures().into_iter().find(|name| name.starts_with("slices"));
                 match slices.and_then(|name| board.named(&name, &[])) {

@@ -4,6 +4,7 @@ use super::cell::{Cell, Content, failed};
 use super::to_js;
 use crate::evaluate::Notes;
 use crate::evaluate::report::Report;
+use crate::evaluate::world::WorldReport;
 use crate::spec::{Spec, told};
 use crate::train::{Bundle, Checkpoint, Model, Unreadable};
 use serde::Serialize;
@@ -57,6 +58,10 @@ impl Cell {
             (Content::SciNet(board), Some(report)) => {
                 // Written as it came: reading numbers from text may move their last digit.
                 serde_json::from_str::<Report>(&report).map_err(failed)?;
+                board.net.scinet_notes(report)
+            }
+            (Content::World(board), Some(report)) => {
+                serde_json::from_str::<WorldReport>(&report).map_err(failed)?;
                 board.net.scinet_notes(report)
             }
             _ => Notes::new(),

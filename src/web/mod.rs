@@ -30,6 +30,8 @@ pub mod tables;
 pub mod text;
 #[cfg(feature = "trainer")]
 pub mod worker;
+#[cfg(feature = "page")]
+pub mod world;
 
 #[cfg(feature = "cells")]
 use wasm_bindgen::{JsError, JsValue};

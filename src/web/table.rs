@@ -4,6 +4,7 @@ use super::cell::{Cell, Content};
 use super::to_js;
 use crate::evaluate::fresh::Errors;
 use crate::evaluate::number::readable;
+use crate::evaluate::world::PANELS;
 use crate::evaluate::{Rivals, Row, SciNetBoard, hinge};
 use crate::spec::{Range, Value, print_number};
 use serde::Serialize;
@@ -147,12 +148,13 @@ impl Cell {
         SciNetBoard::use_rule()
     }
 
-    /// The panels of a `scinet` that are shown: word and heading in turn.
+    /// The panels of a SciNet that are shown: word and heading in turn.
     pub fn panels(&self) -> Vec<String> {
         match &self.content {
             Content::SciNet(board) => {
                 board.spec.panels.0.iter().flat_map(|panel| [panel.word().into(), panel.title().into()]).collect()
             }
+            Content::World(_) => PANELS.as_flattened().iter().map(|text| text.to_string()).collect(),
             _ => Vec::new(),
         }
     }

@@ -3,6 +3,7 @@
 use super::{failed, parse};
 use crate::baseline::PolynomialFit;
 use crate::evaluate::report::Report;
+use crate::evaluate::world::WorldReport;
 use crate::evaluate::{DataRivals, Rivals};
 use crate::spec::Spec;
 use crate::system::Curve;
@@ -148,11 +149,16 @@ pub fn fit_baseline(link: &str) -> Result<js_sys::Float64Array, JsError> {
     Ok(js_sys::Float64Array::from(numbers.as_slice()))
 }
 
-/// The full report on a trained network of a `scinet` link, as JSON.
+/// The full report on a trained SciNet, as JSON.
 #[wasm_bindgen]
 pub fn report(link: &str, parameters: &[f32], n_samples: usize) -> Result<String, JsError> {
-    let Spec::SciNet(spec) = parse(link)? else { return Err(failed("there are reports on scinet runs alone")) };
-    let report = Report::of(&spec, parameters, n_samples, spec.seed);
-    let report = report.ok_or_else(|| failed("the parameters are of another network"))?;
-    Ok(serde_json::json!(report).to_string())
+    let report = match parse(link)? {
+        Spec::SciNet(spec) => {
+            Report::of(&spec, parameters, n_samples, spec.seed).map(|report| serde_json::json!(report))
+        }
+        Spec::World(spec) => WorldReport::of(&spec, parameters, n_samples, spec.recipe().seed)
+            .map(|report| serde_json::json!(report)),
+        _ => return Err(failed("there are reports on SciNets alone")),
+    };
+    report.map(|report| report.to_string()).ok_or_else(|| failed("the parameters are of another network"))
 }

@@ -1,7 +1,9 @@
 //! What networks make of the four worlds: answers inside and outside, and what their latent variables hold.
 
+mod board;
 mod outside;
 mod report;
 
+pub use board::{PANELS, WorldBoard};
 pub use outside::Variant;
 pub use report::{OutsideErrors, WorldReport};

@@ -23,6 +23,8 @@ pub struct WorldReport {
     pub rms: f64,
     /// Their RMS size about their mean: the error of a network that always gives the mean.
     pub deviation: f64,
+    /// Their RMS size.
+    pub size: f64,
     /// Each latent variable; `explained` is R² of a straight line against each of the world's quantities, then
     /// against all of them together.
     pub latent: Vec<LatentUse>,
@@ -137,6 +139,7 @@ impl WorldReport {
             seed,
             rms: rms(&inside.errors),
             deviation: moments(&truth).1.sqrt(),
+            size: rms(&truth),
             used: used.len(),
             latent,
             recovered,

@@ -1,6 +1,6 @@
 //! The kinds `pendulum`, `collision`, `qubits` and `solar`, with the original's defaults.
 
-use super::recipe::{Experiment, Recipe, Sizes, check_size};
+use super::recipe::{Experiment, Recipe, Scene, Sizes, check};
 use crate::spec::table::{fields, forget_fingerprint};
 use crate::spec::{
     Activation, Clip, Fingerprint, Init, MAX_EPOCHS, Optimiser, Problem, Range, Stages, WeightDecay, Widths,
@@ -16,7 +16,7 @@ macro_rules! experiment {
         network $encoder:literal, $latent:literal, $decoder:literal, beta $beta:literal, batch $batch:literal,
         epochs $epochs:literal, lr $lr:literal,
         check $check:expr,
-        sizes |$spec:ident| $sizes:expr
+        dials $dials:literal, sizes |$spec:ident| $sizes:expr
     ) => {
         fields! {
             $(#[$meta])*
@@ -48,6 +48,8 @@ macro_rules! experiment {
                     Training "Initial weights" "uniform in ±1/√in, biases too; or normal with deviation 2/√(in + out), biases 0.";
                 seed: u32 = "1" in 0 ..= 4_294_967_295_u32,
                     Data "Seed" "Names every random draw: initial weights, samples, noise.";
+                scene: Scene = "auto" in -1e6 ..= 1e6,
+                    Display "Scene" "What is seen and asked in the figures: a number for each of the sliders.";
                 fingerprint: Fingerprint = "none" in 0 ..= 0,
                     Display "Fingerprint" "What the finished network's bits should be, as whoever made the link found them.";
                 v: u32 = "1" in 1 ..= 1,
@@ -61,6 +63,10 @@ macro_rules! experiment {
             fn sizes(&self) -> Sizes {
                 let $spec = self;
                 $sizes
+            }
+
+            fn dials(&self) -> usize {
+                $dials
             }
 
             fn recipe(&self) -> Recipe<'_> {
@@ -78,6 +84,7 @@ macro_rules! experiment {
                     clip: self.clip,
                     init: self.init,
                     seed: self.seed,
+                    scene: &self.scene,
                     fingerprint: self.fingerprint,
                 }
             }
@@ -101,14 +108,14 @@ experiment! {
     }
     network "500, 100", "3", "100, 100", beta "0.001", batch "512", epochs "186000", lr "0.001",
     check |spec| {
-        let mut problems = check_size(spec);
+        let mut problems = check(spec);
         if spec.b.high * spec.b.high >= 4.0 * spec.kappa.low {
             let allowed = format!("does not swing with b = {}; allowed: κ above b²/4", spec.b.high);
             problems.push(Problem::new("kappa", spec.kappa.low.to_string(), allowed));
         }
         problems
     },
-    sizes |spec| Sizes { inputs: spec.points as usize, questions: 1, outputs: 1, steps: 0 }
+    dials 3, sizes |spec| Sizes { inputs: spec.points as usize, questions: 1, outputs: 1, steps: 0 }
 }
 
 experiment! {
@@ -130,8 +137,8 @@ experiment! {
             Data "Noise" "Standard deviation of the noise on every observed coordinate, in m.";
     }
     network "150, 100", "1", "100, 150", beta "0", batch "500", epochs "40000", lr "25000@0.0005, 0.0001",
-    check check_size,
-    sizes |_spec| Sizes { inputs: 30, questions: 16, outputs: 2, steps: 0 }
+    check check,
+    dials 4, sizes |_spec| Sizes { inputs: 30, questions: 16, outputs: 2, steps: 0 }
 }
 
 experiment! {
@@ -145,8 +152,8 @@ experiment! {
             Data "Complete" "Whether the measurements tell any two states apart: if not, they are blind to one direction of state space.";
     }
     network "100, 100", "2", "100, 100", beta "0.0001", batch "512", epochs "50000", lr "30000@0.001, 0.0001",
-    check check_size,
-    sizes |spec| {
+    check check,
+    dials 3, sizes |spec| {
         let n = spec.measurements as usize;
         Sizes { inputs: n, questions: n, outputs: 1, steps: 0 }
     }
@@ -166,6 +173,6 @@ experiment! {
     }
     network "100, 100", "2", "100, 100", beta "4000@0.1, 4000@0.01, 0.001", batch "8000@256, 4000@512, 2048",
     epochs "20000", lr "8000@0.001, 8000@0.0001, 0.00001",
-    check check_size,
-    sizes |spec| Sizes { inputs: 2, questions: 0, outputs: 2, steps: spec.steps as usize }
+    check check,
+    dials 3, sizes |spec| Sizes { inputs: 2, questions: 0, outputs: 2, steps: spec.steps as usize }
 }

@@ -1,7 +1,9 @@
 //! What the four experiments have in common: the sizes of their numbers, the network, how it is trained.
 
+use crate::spec::value::{parse_number, print_list, split_list};
 use crate::spec::{
-    Activation, Clip, Fields, Fingerprint, Init, Optimiser, Problem, Stages, Value, WeightDecay, Widths,
+    Activation, Bounds, Clip, Control, Fields, Fingerprint, Init, Optimiser, Problem, Refusal, Stages, Value,
+    WeightDecay, Widths, print_number,
 };
 
 /// How many numbers go in and out of a SciNet.
@@ -46,14 +48,51 @@ pub struct Recipe<'a> {
     pub init: Init,
     /// Names every random draw.
     pub seed: u32,
+    /// What a reader has chosen to see and to ask.
+    pub scene: &'a Scene,
     /// What the finished network's bits should be.
     pub fingerprint: Fingerprint,
+}
+
+/// Numbers that a reader has chosen, one for each dial of the world, or `None` for the middle of training.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scene(pub Option<Vec<f64>>);
+
+/// Most dials of a world.
+const DIALS: usize = 8;
+
+impl Value for Scene {
+    fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
+        if text == "auto" {
+            return Ok(Self(None));
+        }
+        let Bounds { min, max } = bounds;
+        let number = |item: &str| {
+            let told = || {
+                Refusal::new(format!("allowed: auto, or numbers from {} to {}", print_number(min), print_number(max)))
+            };
+            parse_number(item).filter(|x| (min..=max).contains(x)).ok_or_else(told)
+        };
+        let numbers = split_list(text).into_iter().map(number).collect::<Result<Vec<f64>, _>>()?;
+        match numbers.len() {
+            1..=DIALS => Ok(Self(Some(numbers))),
+            _ => Err(Refusal::new(format!("allowed: auto, or up to {DIALS} numbers"))),
+        }
+    }
+    fn print(&self) -> String {
+        self.0.as_ref().map_or("auto".into(), |numbers| print_list(numbers.iter().map(|x| print_number(*x))))
+    }
+    fn control(_: Bounds) -> Control {
+        Control::None
+    }
 }
 
 /// One of the four.
 pub trait Experiment: Fields {
     /// How many numbers an observation, a question and an answer have.
     fn sizes(&self) -> Sizes;
+    /// How many numbers a reader chooses: parts of the scene, then the question.
+    fn dials(&self) -> usize;
     /// The network and its training.
     fn recipe(&self) -> Recipe<'_>;
 }
@@ -63,8 +102,18 @@ const MAX_PARAMETERS: u64 = 1 << 20;
 /// Largest batch × parameters, those of the decoder once for each answer.
 const MAX_WORK: u64 = 1 << 32;
 
-/// Networks that are too large.
-pub fn check_size(spec: &impl Experiment) -> Vec<Problem> {
+/// Networks that are too large, and scenes of another world.
+pub fn check(spec: &impl Experiment) -> Vec<Problem> {
+    if let Some(numbers) = &spec.recipe().scene.0
+        && numbers.len() != spec.dials()
+    {
+        let allowed = format!("allowed: auto, or {} numbers", spec.dials());
+        return vec![Problem::new("scene", spec.recipe().scene.print(), allowed)];
+    }
+    check_size(spec)
+}
+
+fn check_size(spec: &impl Experiment) -> Vec<Problem> {
     let (sizes, recipe) = (spec.sizes(), spec.recipe());
     let count = |first: u64, hidden: &[u32], last: u64| {
         let sizes: Vec<u64> = [first].into_iter().chain(hidden.iter().map(|n| u64::from(*n))).chain([last]).collect();

@@ -5,7 +5,7 @@
 //! with any velocity (v′ₓ, v′_y), so that the other goes on with ω′ = ω − vₓ + v′ₓ.
 
 use super::pendulum::within;
-use super::{Quantity, World};
+use super::{Dial, Quantity, World};
 use crate::float::{cos, sin};
 use crate::random::Draws;
 use crate::spec::{CollisionSpec, Range, Sizes};
@@ -44,17 +44,31 @@ fn free([vx, vy]: [f64; 2], t: f64) -> [f64; 2] {
 }
 
 impl Collision {
-    /// Writes (x, y, t) of a body at times about evenly spaced from `from` on, seen with noise.
-    fn see(&self, from: f64, span: f64, at: impl Fn(f64) -> [f64; 2], draws: &mut Draws, out: &mut [f32]) {
+    /// Writes (x, y, t) of a body at times about evenly spaced from `from` on, seen with noise; without draws at
+    /// even times and exactly.
+    fn see(from: f64, span: f64, at: impl Fn(f64) -> [f64; 2], draws: Option<(&mut Draws, f32)>, out: &mut [f32]) {
         let (mut jitter, mut noise) = ([0.0; TIMES], [0.0; 2 * TIMES]);
-        draws.fill_uniform(&mut jitter, -1.0, 1.0);
-        draws.fill_normal(&mut noise, 0.0, self.noise);
+        if let Some((draws, deviation)) = draws {
+            draws.fill_uniform(&mut jitter, -1.0, 1.0);
+            draws.fill_normal(&mut noise, 0.0, deviation);
+        }
         for (i, seen) in out.chunks_exact_mut(3).enumerate() {
             let place = (i as f64 + 0.5 + JITTER * f64::from(jitter[i])) / TIMES as f64;
             let t = (from + span * place) as f32;
             let [x, y] = at(f64::from(t));
             seen.copy_from_slice(&[x as f32 + noise[2 * i], y as f32 + noise[2 * i + 1], t]);
         }
+    }
+
+    /// Writes what is seen of both before they meet.
+    fn before(scene: &[f64], mut draws: Option<(&mut Draws, f32)>, x: &mut [f32]) {
+        let (omega, v, start) = (scene[0], [scene[1], scene[2]], scene[3]);
+        // The free body needs this long from its start to (0, 1).
+        let span = -start / v[0];
+        let (circle, straight) = x.split_at_mut(3 * TIMES);
+        let again = draws.as_mut().map(|(draws, noise)| (&mut **draws, *noise));
+        Self::see(-span, span, |t| on_circle(omega, t), again, circle);
+        Self::see(-span, span, |t| free(v, t), draws, straight);
     }
 
     /// What the collision keeps: the angular momentum ω − vₓ in kg m²/s.
@@ -81,17 +95,16 @@ impl World for Collision {
     }
 
     fn observe(&self, scene: &[f64], noise: &mut Draws, x: &mut [f32]) {
-        let (omega, v, start) = (scene[0], [scene[1], scene[2]], scene[3]);
-        // The free body needs this long from its start to (0, 1).
-        let span = -start / v[0];
-        let (circle, straight) = x.split_at_mut(3 * TIMES);
-        self.see(-span, span, |t| on_circle(omega, t), noise, circle);
-        self.see(-span, span, |t| free(v, t), noise, straight);
+        Self::before(scene, Some((noise, self.noise)), x);
+    }
+
+    fn observe_exactly(&self, scene: &[f64], _: &mut Draws, x: &mut [f32]) {
+        Self::before(scene, None, x);
     }
 
     fn ask(&self, scene: &[f64], draws: &mut Draws, question: &mut [f32]) {
         let (seen, time) = question.split_at_mut(3 * TIMES);
-        self.see(0.0, SEEN, |t| free([scene[4], scene[5]], t), draws, seen);
+        Self::see(0.0, SEEN, |t| free([scene[4], scene[5]], t), Some((draws, self.noise)), seen);
         draws.fill_uniform(time, 0.0, self.ask as f32);
     }
 
@@ -112,5 +125,34 @@ impl World for Collision {
 
     fn measure(&self, scene: &[f64]) -> Vec<f64> {
         vec![Self::kept(scene), scene[0], scene[1], scene[2]]
+    }
+
+    fn dials(&self) -> Vec<Dial> {
+        let wide = |range: Range| Range { low: range.low - range.span(), high: range.high + range.span() };
+        let dial = |name, unit, inside: Range, range| Dial { quantity: Quantity { name, unit }, range, inside };
+        let [omega, vx, _, _, after, _] = self.ranges;
+        let time = |high| Range { low: 0.0, high };
+        vec![
+            dial("ω", "rad/s", omega, wide(omega)),
+            dial("vₓ", "m/s", vx, Range { low: 0.5 * vx.low, ..wide(vx) }),
+            dial("v′ₓ", "m/s", after, wide(after)),
+            dial("t′", "s", time(self.ask), time(3.0 * self.ask)),
+        ]
+    }
+
+    fn pose(&self, dials: &[f64]) -> Vec<f64> {
+        let middle = |range: Range| 0.5 * (range.low + range.high);
+        let [_, _, vy, start, _, vy_after] = self.ranges.map(middle);
+        vec![dials[0], dials[1], vy, start, dials[2], vy_after]
+    }
+
+    fn question_at(&self, scene: &mut [f64], value: f64, question: &mut [f32]) {
+        let leaving = [scene[4], scene[5]];
+        Self::see(0.0, SEEN, |t| free(leaving, t), None, &mut question[..3 * TIMES]);
+        question[3 * TIMES] = value as f32;
+    }
+
+    fn outputs(&self) -> &'static [Quantity] {
+        &[Quantity { name: "x(t′)", unit: "m" }, Quantity { name: "y(t′)", unit: "m" }]
     }
 }

@@ -16,7 +16,7 @@ pub use qubits::Qubits;
 pub use solar::Solar;
 
 use crate::random::{Draws, Stream};
-use crate::spec::{Sizes, WorldSpec};
+use crate::spec::{Range, Sizes, WorldSpec};
 
 /// A quantity of a scene.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,30 @@ pub struct Quantity {
     pub name: &'static str,
     /// Its unit, empty for a pure number.
     pub unit: &'static str,
+}
+
+/// A number that a reader chooses: a part of the scene, or last of all the question.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Dial {
+    /// What it is.
+    pub quantity: Quantity,
+    /// From where to where it goes.
+    pub range: Range,
+    /// The part of that from which training draws.
+    pub inside: Range,
+}
+
+/// A scene as a reader chose it, asked all along the question's dial without any noise.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Posed {
+    /// The question's values, rising; (n).
+    pub axis: Vec<f64>,
+    /// The observation; (inputs).
+    pub x: Vec<f32>,
+    /// The questions; (n, questions).
+    pub questions: Vec<f32>,
+    /// The answers; (n, outputs).
+    pub truth: Vec<f32>,
 }
 
 /// A ground truth that is observed, then asked.
@@ -37,6 +61,10 @@ pub trait World: std::fmt::Debug + Send {
     fn set(&self, draws: &mut Draws, scene: &mut [f64]);
     /// What is observed of a scene; x is (inputs).
     fn observe(&self, scene: &[f64], noise: &mut Draws, x: &mut [f32]);
+    /// The same without noise.
+    fn observe_exactly(&self, scene: &[f64], noise: &mut Draws, x: &mut [f32]) {
+        self.observe(scene, noise, x);
+    }
     /// Draws a question about it; (questions).
     fn ask(&self, scene: &[f64], draws: &mut Draws, question: &mut [f32]);
     /// The answer, or the answers one after another; (steps or 1, outputs).
@@ -45,6 +73,14 @@ pub trait World: std::fmt::Debug + Send {
     fn quantities(&self) -> &'static [Quantity];
     /// Those quantities of a scene, in the same order.
     fn measure(&self, scene: &[f64]) -> Vec<f64>;
+    /// What a reader may choose; the last dial is the question.
+    fn dials(&self) -> Vec<Dial>;
+    /// The scene of some dials, the question's left out; (scene_len).
+    fn pose(&self, dials: &[f64]) -> Vec<f64>;
+    /// The question at a value of the last dial, without noise; what is asked for may be part of the scene.
+    fn question_at(&self, scene: &mut [f64], value: f64, question: &mut [f32]);
+    /// What the numbers of an answer are.
+    fn outputs(&self) -> &'static [Quantity];
 }
 
 /// The world of a spec.
@@ -55,6 +91,33 @@ pub fn world(spec: &WorldSpec) -> Box<dyn World> {
         WorldSpec::Qubits(spec) => Box::new(Qubits::from(spec)),
         WorldSpec::Solar(spec) => Box::new(Solar::from(spec)),
     }
+}
+
+/// Points along the question's dial.
+const POINTS: usize = 201;
+
+/// A scene asked all along the question's dial; of answers that follow one another at every step of time.
+pub fn posed(world: &dyn World, dials: &[f64]) -> Posed {
+    let sizes = world.sizes();
+    let (Some(asked), mut scene) = (world.dials().last().copied(), world.pose(dials)) else { return Posed::default() };
+    let mut quiet = Draws::new(0, Stream::Noise, 0, 0);
+    let mut x = vec![0.0; sizes.inputs];
+    world.observe_exactly(&scene, &mut quiet, &mut x);
+    if sizes.steps > 0 {
+        let n = asked.range.high as usize;
+        let mut truth = vec![0.0; n * sizes.outputs];
+        world.answer(&scene, &[], &mut truth);
+        return Posed { axis: (1..=n).map(|k| k as f64).collect(), x, questions: Vec::new(), truth };
+    }
+    let axis: Vec<f64> =
+        (0..POINTS).map(|i| asked.range.low + asked.range.span() * i as f64 / (POINTS - 1) as f64).collect();
+    let (mut questions, mut truth) = (vec![0.0; POINTS * sizes.questions], vec![0.0; POINTS * sizes.outputs]);
+    let rows = questions.chunks_exact_mut(sizes.questions).zip(truth.chunks_exact_mut(sizes.outputs));
+    for ((question, truth), value) in rows.zip(&axis) {
+        world.question_at(&mut scene, *value, question);
+        world.answer(&scene, question, truth);
+    }
+    Posed { axis, x, questions, truth }
 }
 
 /// Some samples of a world.

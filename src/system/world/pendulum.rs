@@ -1,6 +1,6 @@
 //! The damped pendulum: x(t) = e^(−bt/2) cos(½√(4κ − b²) t), of mass 1 kg, let go at x = 1 (Iten et al. 2020).
 
-use super::{Quantity, World};
+use super::{Dial, Quantity, World};
 use crate::float::{cos, exp, sin};
 use crate::random::Draws;
 use crate::spec::{PendulumSpec, Range, Sizes};
@@ -83,5 +83,36 @@ impl World for Pendulum {
 
     fn measure(&self, scene: &[f64]) -> Vec<f64> {
         scene.to_vec()
+    }
+
+    fn dials(&self) -> Vec<Dial> {
+        let [b, kappa] = [self.quantities()[0], self.quantities()[1]];
+        // As far again to both sides, as long as the pendulum swings.
+        let wide = |range: Range| Range { low: (range.low - range.span()).max(0.0), high: range.high + range.span() };
+        let damping = wide(self.b);
+        let least = 0.3 * damping.high * damping.high;
+        let stiff = wide(self.kappa);
+        let time = Quantity { name: "t′", unit: "s" };
+        vec![
+            Dial { quantity: b, range: damping, inside: self.b },
+            Dial { quantity: kappa, range: Range { low: stiff.low.max(least), ..stiff }, inside: self.kappa },
+            Dial {
+                quantity: time,
+                range: Range { low: 0.0, high: 3.0 * self.ask },
+                inside: Range { low: 0.0, high: self.ask },
+            },
+        ]
+    }
+
+    fn pose(&self, dials: &[f64]) -> Vec<f64> {
+        dials[..2].to_vec()
+    }
+
+    fn question_at(&self, _: &mut [f64], value: f64, question: &mut [f32]) {
+        question[0] = value as f32;
+    }
+
+    fn outputs(&self) -> &'static [Quantity] {
+        &[Quantity { name: "x(t′)", unit: "m" }]
     }
 }

@@ -4,9 +4,11 @@
 //! amplitudes. Observation and question are the chances |⟨p|ψ⟩|² and |⟨p|φ⟩|² for each of the fixed states p; the
 //! answer is the chance |⟨φ|ψ⟩|².
 
-use super::{Quantity, World};
+use super::{Dial, Quantity, World};
+use crate::float::{cos, sin};
 use crate::random::{Draws, Stream};
-use crate::spec::{QubitsSpec, Sizes};
+use crate::spec::{QubitsSpec, Range, Sizes};
+use std::f64::consts::{PI, TAU};
 
 /// Most real numbers of a state: two qubits have four amplitudes.
 const MOST: usize = 8;
@@ -64,6 +66,18 @@ impl Qubits {
     }
 }
 
+impl Qubits {
+    /// Asks for each qubit's state cos(θ′/2)|0⟩ + sin(θ′/2)|1⟩.
+    fn turn(&self, angle: f64, scene: &mut [f64]) {
+        let one = [cos(0.5 * angle), sin(0.5 * angle)];
+        let asked = &mut scene[self.len..];
+        for (i, amplitude) in asked.chunks_exact_mut(2).enumerate() {
+            let (first, second) = (i & 1, i >> 1);
+            amplitude[0] = one[first] * if self.len == 4 { 1.0 } else { one[second] };
+        }
+    }
+}
+
 impl World for Qubits {
     fn sizes(&self) -> Sizes {
         let n = self.measured.len();
@@ -111,5 +125,37 @@ impl World for Qubits {
             }
             _ => Vec::new(),
         }
+    }
+
+    fn dials(&self) -> Vec<Dial> {
+        let dial = |name, low, high| {
+            let range = Range { low, high };
+            Dial { quantity: Quantity { name, unit: "rad" }, range, inside: range }
+        };
+        // Every state may be drawn, so nothing lies outside.
+        match self.len {
+            4 => vec![dial("θ", 0.0, PI), dial("φ", -PI, PI), dial("θ′", 0.0, TAU)],
+            _ => vec![dial("α", 0.0, PI), dial("β", -PI, PI), dial("θ′", 0.0, TAU)],
+        }
+    }
+
+    fn pose(&self, dials: &[f64]) -> Vec<f64> {
+        let (near, far) = (cos(0.5 * dials[0]), sin(0.5 * dials[0]));
+        let mut scene = vec![0.0; 2 * self.len];
+        // cos(θ/2)|0⟩ + e^(iφ) sin(θ/2)|1⟩ of one qubit, cos(α/2)|00⟩ + e^(iβ) sin(α/2)|11⟩ of two.
+        scene[0] = near;
+        scene[self.len - 2] = far * cos(dials[1]);
+        scene[self.len - 1] = far * sin(dials[1]);
+        self.turn(0.0, &mut scene);
+        scene
+    }
+
+    fn question_at(&self, scene: &mut [f64], value: f64, question: &mut [f32]) {
+        self.turn(value, scene);
+        self.tell(&scene[self.len..], question);
+    }
+
+    fn outputs(&self) -> &'static [Quantity] {
+        &[Quantity { name: "|⟨φ|ψ⟩|²", unit: "" }]
     }
 }

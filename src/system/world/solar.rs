@@ -4,11 +4,14 @@
 //! the orbits, in rad, without jumps of a whole turn: the Sun's is Earth's longitude + π, Mars's stays within a
 //! quarter turn of its heliocentric longitude.
 
-use super::{Quantity, World};
+use super::{Dial, Quantity, World};
 use crate::float::{atan2, cos, sin};
 use crate::random::Draws;
-use crate::spec::{Sizes, SolarSpec};
+use crate::spec::{Range, Sizes, SolarSpec};
 use std::f64::consts::{PI, TAU};
+
+/// Steps that a reader may look ahead at least.
+const FAR_STEPS: f64 = 50.0;
 
 /// Earth's year in days.
 const YEAR: f64 = 365.26;
@@ -123,5 +126,26 @@ impl World for Solar {
 
     fn measure(&self, scene: &[f64]) -> Vec<f64> {
         vec![self.earth.at(scene[0]).0, self.mars.at(scene[1]).0]
+    }
+
+    fn dials(&self) -> Vec<Dial> {
+        let turn = Range { low: -PI, high: PI };
+        let steps = |high: f64| Range { low: 1.0, high };
+        let dial = |name, unit, inside, range| Dial { quantity: Quantity { name, unit }, range, inside };
+        vec![
+            dial("λ_E", "rad", turn, turn),
+            dial("λ_M", "rad", turn, turn),
+            dial("k", "steps", steps(self.steps as f64), steps(FAR_STEPS.max(self.steps as f64))),
+        ]
+    }
+
+    fn pose(&self, dials: &[f64]) -> Vec<f64> {
+        dials[..2].to_vec()
+    }
+
+    fn question_at(&self, _: &mut [f64], _: f64, _: &mut [f32]) {}
+
+    fn outputs(&self) -> &'static [Quantity] {
+        &[Quantity { name: "θ_S", unit: "rad" }, Quantity { name: "θ_M", unit: "rad" }]
     }
 }

@@ -1,0 +1,278 @@
+//! What is known of a cell of one of the four worlds at one moment, and its figures by name.
+
+use super::report::WorldReport;
+use crate::evaluate::axis::{Axis, round_step, widen};
+use crate::evaluate::field::{Grid, Map, Outline, TrainingArea};
+use crate::evaluate::figure::{Figure, Ink, Series, Training};
+use crate::evaluate::loss::{loss_curves, loss_figure};
+use crate::evaluate::number::{at_step, readable};
+use crate::evaluate::picture::Picture;
+use crate::evaluate::subscript;
+use crate::evaluate::{Asked, NetState};
+use crate::nn::SciNetShape;
+use crate::spec::{Range, WorldSpec};
+use crate::system::world::{Dial, Posed, Quantity, World, posed, world};
+
+/// Fresh scenes on which a cell measures its network.
+const SAMPLES: usize = 1024;
+/// Points of a map along each dial.
+const SIDE: usize = 33;
+
+/// All that figures and tables of such a cell are made from.
+#[derive(Debug)]
+pub struct WorldBoard {
+    /// The cell's spec.
+    pub spec: WorldSpec,
+    /// Its ground truth.
+    pub world: Box<dyn World>,
+    /// Its network; the losses are (epoch, 2): reconstruction and divergence.
+    pub net: NetState,
+}
+
+/// The groups of figures: word and heading.
+pub const PANELS: [[&str; 2]; 4] = [
+    ["answers", "Answers along the question"],
+    ["latents", "Latent means over the scene"],
+    ["report", "Inside and outside"],
+    ["learning", "Learning curve"],
+];
+
+impl WorldBoard {
+    /// A board with nothing trained yet.
+    pub fn new(spec: WorldSpec) -> Self {
+        Self { world: world(&spec), net: NetState::default(), spec }
+    }
+
+    /// The names of a panel's figures.
+    pub fn figures(&self, panel: &str) -> Vec<String> {
+        let numbered = |word: &str, n: usize| (0..n).map(|i| format!("{word}:{i}")).collect::<Vec<_>>();
+        match panel {
+            "answers" => numbered("answer", self.world.outputs().len()),
+            "latents" => numbered("latent", self.spec.recipe().latent as usize),
+            "learning" => vec!["loss".into()],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The figure of a name, as it is now, without the curves named in `hidden`.
+    pub fn picture(&self, name: &str, hidden: &[String]) -> Option<Picture> {
+        let (word, number) = name.split_once(':').unwrap_or((name, "0"));
+        let i: usize = number.parse().ok()?;
+        match word {
+            "loss" => Some(Picture::Lines(self.loss(hidden))),
+            "answer" if i < self.world.outputs().len() => Some(Picture::Lines(self.answers(i, hidden))),
+            "latent" if i < self.spec.recipe().latent as usize => Some(Picture::Map(self.latent_map(i))),
+            _ => None,
+        }
+    }
+
+    /// The names and inks of a panel's curves.
+    pub fn legend(&self, panel: &str) -> Vec<(String, Ink)> {
+        let lines = match panel {
+            "answers" => self.answers(0, &[]),
+            "learning" => self.loss(&[]),
+            _ => return Vec::new(),
+        };
+        lines.series.into_iter().filter(|series| series.listed).map(|series| (series.name, series.ink)).collect()
+    }
+
+    /// The dials with where each stands.
+    pub fn dials(&self) -> Vec<(Dial, f64)> {
+        let dials = self.world.dials();
+        let middle = |dial: &Dial| {
+            let (low, high) = (dial.inside.low, dial.inside.high);
+            // Round, so that a reader can say it.
+            let step = round_step(high - low, 10);
+            at_step(0.5 * (low + high), step)
+        };
+        let auto = || dials.iter().map(middle).collect();
+        let values: Vec<f64> = self.spec.recipe().scene.0.clone().unwrap_or_else(auto);
+        let within = |(dial, value): (Dial, f64)| (dial, value.clamp(dial.range.low, dial.range.high));
+        dials.iter().copied().zip(values).map(within).collect()
+    }
+
+    fn values(&self) -> Vec<f64> {
+        self.dials().into_iter().map(|(_, value)| value).collect()
+    }
+
+    /// What the network answers along the question; (n, outputs), or nothing before there is one.
+    fn answer(&self, posed: &Posed) -> Vec<f32> {
+        let mut shape = SciNetShape::from(&self.spec);
+        let n = posed.axis.len();
+        let time = shape.steps > 0;
+        if time {
+            shape.steps = n;
+        }
+        let Some(mut asked) = Asked::of_shape(shape, &self.net.parameters) else { return Vec::new() };
+        let x = if time { posed.x.clone() } else { posed.x.repeat(n) };
+        asked.answer(&x, &posed.questions).all().to_vec()
+    }
+
+    /// A number of the truth and of the network's answer at the chosen question.
+    pub fn asked(&self) -> Vec<(Quantity, f64, Option<f64>)> {
+        let (posed, values) = (posed(&*self.world, &self.values()), self.values());
+        let Some(value) = values.last() else { return Vec::new() };
+        let answers = self.answer(&posed);
+        let away = |i: &usize| (posed.axis[*i] - value).abs();
+        let Some(at) = (0..posed.axis.len()).min_by(|a, b| away(a).total_cmp(&away(b))) else { return Vec::new() };
+        let outputs = self.world.outputs();
+        let one = |(i, quantity): (usize, &Quantity)| {
+            let number = |row: &[f32]| row.get(at * outputs.len() + i).map(|y| f64::from(*y));
+            (*quantity, number(&posed.truth).unwrap_or(f64::NAN), number(&answers))
+        };
+        outputs.iter().enumerate().map(one).collect()
+    }
+
+    /// Truth and network along the question's dial.
+    fn answers(&self, output: usize, hidden: &[String]) -> Figure {
+        let values = self.values();
+        let posed = posed(&*self.world, &values);
+        let n_outputs = self.world.outputs().len();
+        let column = |rows: &[f32]| -> Vec<(f64, f64)> {
+            let y = rows.iter().skip(output).step_by(n_outputs).map(|y| f64::from(*y));
+            posed.axis.iter().copied().zip(y).collect()
+        };
+        let (truth, network) = (column(&posed.truth), column(&self.answer(&posed)));
+        let asked = values.last().copied().unwrap_or(f64::NAN);
+        let near = |points: &[(f64, f64)]| {
+            let away = |point: &&(f64, f64)| (point.0 - asked).abs();
+            points.iter().min_by(|a, b| away(a).total_cmp(&away(b))).copied().into_iter().collect::<Vec<_>>()
+        };
+        let point = |ink, points| Series { name: String::new(), ink, points, listed: false, filled: false };
+        let chosen = [point(Ink::HeldRows, near(&truth)), point(Ink::NetPoints(0), near(&network))];
+        let curve = |name: &str, ink, points| Series { name: name.into(), ink, points, listed: true, filled: false };
+        let mut series = vec![curve("truth", Ink::Truth, truth), curve("SciNet", Ink::Net(0), network)];
+        let all = || series.iter().flat_map(|series| series.points.iter().map(|point| point.1));
+        let (low, high) =
+            all().filter(|y| y.is_finite()).fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), y| (l.min(y), h.max(y)));
+        let range = if low <= high { widen(low, high) } else { Range { low: -1.0, high: 1.0 } };
+        series.extend(chosen);
+        series.retain(|series| !hidden.contains(&series.name));
+        let dial = self.world.dials().last().copied();
+        let (label, shown, inside) = match dial {
+            Some(dial) => (labelled(dial.quantity), dial.range, dial.inside),
+            None => (String::new(), range, range),
+        };
+        let quantity = self.world.outputs()[output];
+        Figure {
+            title: format!("{} of {}", quantity.name, self.subject()),
+            x: Axis::linear(label, shown),
+            y: Axis::linear(labelled(quantity), range),
+            training: (inside != shown).then(|| Training {
+                inside,
+                label: "asked in training".into(),
+                density: posed
+                    .axis
+                    .iter()
+                    .map(|x| (*x, f64::from(u8::from((inside.low..=inside.high).contains(x)))))
+                    .collect(),
+            }),
+            hinges: Vec::new(),
+            series,
+        }
+    }
+
+    /// What the cell is about.
+    fn subject(&self) -> String {
+        use crate::spec::Fields;
+        format!("SciNet, {}", self.spec.kind())
+    }
+
+    /// The i-th latent mean over the first two dials.
+    fn latent_map(&self, i: usize) -> Map {
+        let (dials, values) = (self.world.dials(), self.values());
+        let axis = |dial: &Dial| -> Vec<f64> {
+            (0..SIDE).map(|k| dial.range.low + dial.range.span() * k as f64 / (SIDE - 1) as f64).collect()
+        };
+        let grid = Grid { x: axis(&dials[0]), y: axis(&dials[1]) };
+        let inputs = self.world.sizes().inputs;
+        let mut x = vec![0.0; grid.len() * inputs];
+        let mut quiet = crate::random::Draws::new(0, crate::random::Stream::Noise, 0, 0);
+        for (point, x) in grid.points().zip(x.chunks_exact_mut(inputs)) {
+            let mut values = values.clone();
+            values[..2].copy_from_slice(&point);
+            self.world.observe_exactly(&self.world.pose(&values), &mut quiet, x);
+        }
+        let shape = SciNetShape { steps: 0, ..SciNetShape::from(&self.spec) };
+        let step = SciNetShape::from(&self.spec).step_parameters();
+        let known = self.net.parameters.len().saturating_sub(step);
+        let questions = vec![0.0; grid.len() * shape.questions];
+        let means = match Asked::of_shape(shape, &self.net.parameters[..known]) {
+            Some(mut asked) => asked.answer(&x, &questions).mean(i),
+            None => vec![f64::NAN; grid.len()],
+        };
+        let finite = means.iter().map(|mean| mean.abs()).filter(|size| size.is_finite());
+        let end = widen(0.0, finite.fold(0.5, f64::max)).high;
+        let name = format!("μ{}", subscript(i + 1));
+        let Range { low: left, high: right } = dials[0].inside;
+        let Range { low: bottom, high: top } = dials[1].inside;
+        let frame = vec![(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)];
+        let whole = [&dials[0], &dials[1]].iter().all(|dial| dial.inside == dial.range);
+        Map {
+            title: format!("{name} of {}", self.subject()),
+            x: Axis::linear(labelled(dials[0].quantity), dials[0].range),
+            y: Axis::linear(labelled(dials[1].quantity), dials[1].range),
+            x_names: Vec::new(),
+            y_names: Vec::new(),
+            colour: Axis::linear(name, Range { low: -end, high: end }),
+            values: means,
+            texts: Vec::new(),
+            training: (!whole).then(|| TrainingArea {
+                density: vec![0.0; grid.len()],
+                outlines: vec![Outline { label: "training".into(), points: frame }],
+            }),
+            grid,
+        }
+    }
+
+    fn loss(&self, hidden: &[String]) -> Figure {
+        let title = format!("Loss of {}", self.subject());
+        loss_figure(title, "mean over the batch", self.spec.recipe().epochs, loss_curves(&self.net), hidden)
+    }
+
+    /// Everything measured, in words: sentences about the network, then a row for each place where it was asked,
+    /// with its name, the RMS error and the truth's own RMS size.
+    pub fn report(&self) -> (Vec<String>, Vec<[String; 3]>) {
+        let seed = self.spec.recipe().seed;
+        let Some(report) = WorldReport::of(&self.spec, &self.net.parameters, SAMPLES, seed) else {
+            return (Vec::new(), Vec::new());
+        };
+        let mut sentences = vec![format!("{} of {} latent variables are used.", report.used, report.latent.len())];
+        let names = self.world.quantities();
+        let r2 = |r2: &f64| if *r2 >= 0.999_95 { "1.0000".to_string() } else { format!("{r2:.4}") };
+        let list = |numbers: &[f64]| -> String {
+            names
+                .iter()
+                .zip(numbers)
+                .map(|(one, number)| format!("{} {}", one.name, r2(number)))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        if report.used > 0 && !names.is_empty() {
+            sentences.push(format!(
+                "Cubic polynomials of the used latent means give back, with R²: {}.",
+                list(&report.recovered)
+            ));
+            for (i, latent) in report.latent.iter().enumerate().filter(|(_, latent)| latent.used) {
+                let all = latent.explained.last().map(r2).unwrap_or_default();
+                let alone = list(&latent.explained);
+                sentences.push(format!(
+                    "μ{} follows straight lines in, with R²: {alone}; all of them together {all}.",
+                    subscript(i + 1)
+                ));
+            }
+        }
+        let number = |x: f64| readable(x, 3);
+        let inside = ["as in training".into(), number(report.rms), number(report.size)];
+        let outside = report.outside.iter().map(|one| [one.name.clone(), number(one.rms), number(one.size)]);
+        (sentences, [inside].into_iter().chain(outside).collect())
+    }
+}
+
+/// A quantity with its unit, as an axis names it.
+fn labelled(quantity: Quantity) -> String {
+    match quantity.unit {
+        "" => quantity.name.into(),
+        unit => format!("{} ({unit})", quantity.name),
+    }
+}

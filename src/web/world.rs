@@ -1,0 +1,97 @@
+//! What only a cell of one of the four worlds has: its dials, the answer to the chosen question, its report.
+
+use super::cell::{Cell, Content};
+use super::to_js;
+use crate::evaluate::axis::round_step;
+use crate::evaluate::number::{at_step, readable};
+use crate::spec::print_number;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// A slider.
+#[derive(Serialize)]
+struct DialView {
+    name: &'static str,
+    unit: &'static str,
+    low: f64,
+    high: f64,
+    step: f64,
+    value: f64,
+    /// Whether training draws such a value.
+    inside: bool,
+    /// The value as people read it.
+    text: String,
+}
+
+/// One number of the answer.
+#[derive(Serialize)]
+struct AnswerView {
+    name: &'static str,
+    unit: &'static str,
+    truth: String,
+    network: String,
+}
+
+/// What is measured of the network.
+#[derive(Serialize)]
+struct ReportView {
+    sentences: Vec<String>,
+    /// Place, RMS error, the truth's own RMS size.
+    rows: Vec<[String; 3]>,
+}
+
+#[wasm_bindgen]
+impl Cell {
+    /// The sliders, the question's last.
+    pub fn dials(&self) -> Result<JsValue, JsValue> {
+        let Content::World(board) = &self.content else { return Ok(JsValue::UNDEFINED) };
+        let view = |(dial, value): (crate::system::world::Dial, f64)| {
+            let step = match dial.quantity.unit {
+                "steps" => 1.0,
+                _ => round_step(dial.range.span(), 200),
+            };
+            DialView {
+                name: dial.quantity.name,
+                unit: dial.quantity.unit,
+                low: dial.range.low,
+                high: dial.range.high,
+                step,
+                value,
+                inside: (dial.inside.low..=dial.inside.high).contains(&value),
+                text: readable(value, 4),
+            }
+        };
+        to_js(&board.dials().into_iter().map(view).collect::<Vec<_>>())
+    }
+
+    /// The value of the key `scene` with one dial moved.
+    #[wasm_bindgen(js_name = sceneWith)]
+    pub fn scene_with(&self, i: usize, value: f64) -> Option<String> {
+        let Content::World(board) = &self.content else { return None };
+        let numbers = board.dials().into_iter().enumerate().map(|(k, (dial, now))| {
+            let step = round_step(dial.range.span(), 200);
+            if k == i { at_step(value.clamp(dial.range.low, dial.range.high), step) } else { now }
+        });
+        Some(numbers.map(print_number).collect::<Vec<_>>().join(", "))
+    }
+
+    /// The answer to the chosen question: truth and network.
+    pub fn answers(&self) -> Result<JsValue, JsValue> {
+        let Content::World(board) = &self.content else { return Ok(JsValue::UNDEFINED) };
+        let view = |(quantity, truth, network): (crate::system::world::Quantity, f64, Option<f64>)| AnswerView {
+            name: quantity.name,
+            unit: quantity.unit,
+            truth: readable(truth, 3),
+            network: network.map_or("–".into(), |y| readable(y, 3)),
+        };
+        to_js(&board.asked().into_iter().map(view).collect::<Vec<_>>())
+    }
+
+    /// What is measured of the network that is shown.
+    #[wasm_bindgen(js_name = worldReport)]
+    pub fn world_report(&self) -> Result<JsValue, JsValue> {
+        let Content::World(board) = &self.content else { return Ok(JsValue::UNDEFINED) };
+        let (sentences, rows) = board.report();
+        to_js(&ReportView { sentences, rows })
+    }
+}

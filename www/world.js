@@ -1,0 +1,119 @@
+/** What only a cell of one of the original's worlds has: sliders for the scene and the question, the answer, a report. */
+
+import { h } from "./dom.js";
+import { PanelsPart } from "./panels.js";
+
+/** @typedef {import("./protocol.js").Dial} Dial */
+/** @typedef {import("./protocol.js").WorldAnswer} WorldAnswer */
+/** @typedef {import("./protocol.js").WorldReport} WorldReport */
+/** @typedef {import("./protocol.js").Spec} Spec */
+
+const HEIGHTS = { answers: 300, latents: 290, learning: 280 };
+
+/** What is said above the figures of some panels, of every kind or of one. */
+const NOTES = /** @type {Record<string, string>} */ ({
+  latents: "The mean of each latent variable for what is observed without noise. The frame is where training draws; outside of it the network was never shown anything.",
+});
+
+/** What is observed, what is asked, what is answered. @type {Record<string, string>} */
+const WORDS = {
+  pendulum: "Observed: 50 positions of a damped pendulum. Question: a time t′. Answer: its position then.",
+  collision: "Observed: two bodies before they meet, with noise. Question: the free one after it, and a time t′. Answer: where the one on the circle is then.",
+  qubits: "Observed: the chances of some fixed measurements on a state ψ. Question: another state φ, told the same way. Answer: the chance of finding it.",
+  solar: "Observed: the directions of Sun and Mars once. Answers: both directions after k steps, each by z ← z + b and the decoder.",
+};
+
+const TITLES = /** @type {Record<string, string>} */ ({
+  pendulum: "SciNet on a damped pendulum",
+  collision: "SciNet on a collision",
+  qubits: "SciNet on qubits",
+  solar: "SciNet on Sun and Mars",
+});
+
+export class WorldPart extends PanelsPart {
+  /**
+   * @param {import("./pool.js").Pool} pool @param {import("./pkg/page.js").Cell} cell
+   * @param {import("./training.js").Owner} owner @param {string} kind
+   */
+  constructor(pool, cell, owner, kind) {
+    super(pool, cell, owner, { heights: HEIGHTS, notes: NOTES });
+    this.kind = kind;
+    /** @type {{input: HTMLInputElement, text: HTMLOutputElement}[]} */
+    this.sliders = [];
+    this.sliderPlace = h("div", { class: "choices dials" });
+    this.answer = h("p", { class: "answer", role: "status" });
+    this.sentences = h("ul", { class: "note" });
+    this.rows = h("tbody");
+    const column = (/** @type {string} */ text) => h("th", { scope: "col" }, text);
+    const head = h("thead", {}, h("tr", {}, ...["asked", "RMS error", "RMS of the truth itself"].map(column)));
+    this.table = h("div", { class: "scroll" }, h("table", { class: "measures", "aria-label": "Errors" }, head, this.rows));
+    this.main = [h("p", { class: "note" }, WORDS[kind]), this.sliderPlace, this.answer, this.origin, this.place];
+  }
+
+  /** @param {Spec} spec */
+  show(spec) {
+    super.show(spec);
+    this.#showDials();
+    this.arrange();
+  }
+
+  #showDials() {
+    const dials = /** @type {Dial[]} */ (this.cell.dials());
+    if (this.sliders.length !== dials.length) this.#build(dials);
+    dials.forEach((dial, i) => {
+      const { input, text } = this.sliders[i];
+      Object.assign(input, { min: String(dial.low), max: String(dial.high), step: String(dial.step) });
+      if (document.activeElement !== input) input.value = String(dial.value);
+      text.textContent = `${dial.text} ${dial.unit}${dial.inside ? "" : ", outside training"}`;
+      input.setAttribute("aria-valuetext", text.textContent);
+      text.classList.toggle("outside", !dial.inside);
+    });
+  }
+
+  /** @param {Dial[]} dials */
+  #build(dials) {
+    this.sliders = dials.map((dial, i) => {
+      const input = h("input", { type: "range", "aria-label": dial.name });
+      const text = h("output");
+      input.addEventListener("input", () => {
+        const scene = this.cell.sceneWith(i, Number(input.value));
+        if (scene !== undefined) void this.owner.change("scene", scene);
+      });
+      return { input, text };
+    });
+    const label = (/** @type {Dial} */ dial, /** @type {number} */ i) => h("label", { class: "dial" }, h("span", {}, dial.name), this.sliders[i].input, this.sliders[i].text);
+    this.sliderPlace.replaceChildren(...dials.map(label));
+  }
+
+  /** @param {string} word */
+  tables(word) {
+    return word === "report" ? [this.sentences, this.table] : [];
+  }
+
+  /** @param {string} word */
+  showTables(word) {
+    if (word === "answers") return this.#showAnswer();
+    return word === "report" ? this.#showReport() : "";
+  }
+
+  #showAnswer() {
+    const answers = /** @type {WorldAnswer[]} */ (this.cell.answers());
+    const words = answers.map(({ name, unit, truth, network }) => `${name}: truth ${truth}${unit && ` ${unit}`}, SciNet ${network}${unit && ` ${unit}`}`).join("; ");
+    if (this.answer.textContent !== words) this.answer.textContent = words;
+    return words;
+  }
+
+  #showReport() {
+    const { sentences, rows } = /** @type {WorldReport} */ (this.cell.worldReport());
+    this.sentences.replaceChildren(...sentences.map((text) => h("li", {}, text)));
+    this.rows.replaceChildren(...rows.map(([place, error, size]) => h("tr", {}, h("th", { scope: "row" }, place), h("td", {}, error), h("td", {}, size))));
+    return sentences.join(" ");
+  }
+
+  get title() {
+    return TITLES[this.kind] ?? "SciNet";
+  }
+}
+
+/** Whether a kind is one of the original's worlds. @param {string} kind */
+export const isWorld = (kind) => kind in TITLES;
