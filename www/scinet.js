@@ -58,9 +58,11 @@ export class SciNetPart extends TrainingPart {
     this.panelsKey = "";
     /** @type {import("./shipped.js").ShippedRun | undefined} the shipped network of this spec */
     this.shipped = undefined;
-    /** @type {"none" | "loading" | "shown" | "left"} */
+    /** @type {"none" | "loading" | "missing" | "shown" | "left"} "missing" is one that could not be loaded */
     this.shipment = "none";
     this.askedFor = "";
+    /** Why the shipped network could not be loaded. */
+    this.missing = "";
     /** Whether a run of the reader's own was set aside for the shipped network. */
     this.aside = false;
     this.errors = new ErrorsTable(cell);
@@ -126,7 +128,7 @@ export class SciNetPart extends TrainingPart {
     const figures = this.cell.figures(word).map((name) => (name === "loss" ? this.loss : new Figure(this.cell, name, options)));
     const place = h("div", { class: "legend-place" });
     const section = h("section", { class: `panel ${word}` }, h("h4", {}, title));
-    if (word === "histograms") section.append(h("p", { class: "note" }, useRule(), " The black curve is N(0, 1)."));
+    if (word === "histograms") section.append(h("p", { class: "note" }, useRule(), " The thick curve is N(0, 1)."));
     if (NOTES[word]) section.append(h("p", { class: "note" }, NOTES[word]));
     section.append(place);
     if (figures.length > 0) section.append(h("div", { class: "grid" }, ...figures.map((figure) => figure.element)));
@@ -164,13 +166,21 @@ export class SciNetPart extends TrainingPart {
       this.cell.load(file);
       this.#shipment("shown");
     } catch (error) {
-      this.askedFor = "";
-      this.#shipment("none");
-      this.owner.complain(error instanceof Error ? error.message : String(error));
+      if (asked !== this.askedFor || this.loaded) return;
+      this.missing = error instanceof Error ? error.message : String(error);
+      this.#shipment(this.runs.started ? "none" : "missing");
+      addEventListener("online", () => this.#again(asked), { once: true });
     }
   }
 
-  /** @param {"none" | "loading" | "shown" | "left"} state */
+  /** Asks once more for what could not be loaded, if it is still wanted. @param {string} asked */
+  #again(asked) {
+    if (asked !== this.askedFor || this.shipment !== "missing") return;
+    this.askedFor = "";
+    void this.seen();
+  }
+
+  /** @param {"none" | "loading" | "missing" | "shown" | "left"} state */
   #shipment(state) {
     this.shipment = state;
     this.runs.follows = state === "none" || state === "left";
@@ -181,6 +191,7 @@ export class SciNetPart extends TrainingPart {
   leaveElsewhere() {
     super.leaveElsewhere();
     if (this.shipment === "shown") this.cell.resetNets();
+    if (this.shipment === "missing") this.shipment = "none";
     if (this.shipment !== "none") this.shipment = "left";
     this.aside = false;
     this.runs.follows = true;
@@ -219,6 +230,10 @@ export class SciNetPart extends TrainingPart {
   originWords() {
     if (this.loaded) return super.originWords();
     if (this.shipment === "loading") return ["Loading the trained network…"];
+    if (this.shipment === "missing") {
+      const again = h("button", { type: "button", onclick: () => this.#again(this.askedFor) }, "Try again");
+      return [`A trained network may be shipped for this cell, but could not be loaded: ${this.missing}. What is drawn is not trained. `, again];
+    }
     return this.shipped && this.shipment !== "none" ? this.#originOf(this.shipped) : [];
   }
 
