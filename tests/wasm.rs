@@ -4,6 +4,7 @@
 
 mod pinned;
 
+use scinet::evaluate::evenly;
 use scinet::spec::{KINDS, Spec, Value};
 use scinet::train::{Model, Run, fingerprint};
 use scinet::web::cell::Cell;
@@ -230,4 +231,13 @@ fn the_page_gets_kinds_text_and_seeds() {
     let seeds: Vec<u32> = (0..4).map(|_| new_seed().ok().unwrap()).collect();
     assert!(seeds.iter().all(|seed| (1..1_000_000).contains(seed)));
     assert!(seeds.iter().any(|seed| *seed != seeds[0]));
+}
+
+/// In WebAssembly a `usize` has 32 bits: row numbers times counts of rows do not fit.
+#[wasm_bindgen_test]
+fn a_sample_of_many_rows_reaches_over_all_of_them() {
+    let rows: Vec<u32> = (0..1_000_000).collect();
+    let sample = evenly(&rows, 800_000);
+    assert!(sample.windows(2).all(|pair| pair[0] < pair[1]));
+    assert_eq!((sample.len(), sample[0], sample[799_999]), (800_000, 0, 999_998));
 }

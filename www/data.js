@@ -105,7 +105,7 @@ export class DataPart extends TrainingPart {
     } else if (names.length === 0) {
       this.about.textContent = "Choose a file, drop one here, or paste columns from a spreadsheet. Your data stay in this browser. A table that you paste, if it is small, travels in the cell's link.";
     } else {
-      this.about.textContent = `${file ? `${file}: ` : ""}${whole(n_rows)} rows, ${names.length} columns.`;
+      this.about.textContent = `${file ? `${file}: ` : ""}${n_rows === 1 ? "1 row" : `${whole(n_rows)} rows`}, ${names.length === 1 ? "1 column" : `${names.length} columns`}.`;
     }
     this.preview.hidden = names.length === 0;
     if (names.length > 0) this.preview.replaceChildren(this.#preview(own));
@@ -193,7 +193,7 @@ export class DataPart extends TrainingPart {
     const { lines, n_train, n_held, n_between, n_beyond, notes } = found;
     const several = new Set(lines.map((line) => line.output)).size > 1;
     const head = (/** @type {string} */ text, /** @type {number | null} */ n = null) =>
-      h("th", { scope: "col" }, text, ...(n === null ? [] : [h("small", {}, `${whole(n)} rows`)]));
+      h("th", { scope: "col" }, text, ...(n === null ? [] : [h("small", {}, n === 1 ? "1 row" : `${whole(n)} rows`)]));
     this.head.replaceChildren(
       head("model"),
       ...(several ? [head("output")] : []),

@@ -13,4 +13,10 @@
   const dark = choice === "dark" || (choice !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   root.dataset.theme = dark ? "dark" : "light";
   if (window.parent !== window || location.search !== "" || /[?=]/.test(location.hash)) root.dataset.opening = "";
+  // The notebook of a plain address is asked for before the page's script is there.
+  else if (root.dataset.first) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "preload", href: root.dataset.first, as: "fetch", type: "application/json", crossOrigin: "anonymous" });
+    document.head.append(link);
+  }
 }

@@ -13,6 +13,14 @@ const NEW_TEXT = "New text. **Bold**, *italic*, $\\sqrt{x}$, [a link](https://ex
 /** A name that no cell has, to see where a text ends. */
 const AFTER = "after-the-text-that-is-edited";
 
+/** Why what follows these blocks is not read by itself. @param {import("./protocol.js").Block[]} blocks */
+function refusal(blocks) {
+  const [only] = blocks;
+  // What Rust does not render at all it says in one block, in plain words.
+  const why = blocks.length === 1 && only.type === "html" ? /^<p class="problem">([^<]*)<\/p>$/.exec(only.html)?.[1] : undefined;
+  return why?.replace("This notebook", "This text").replace(" Its Markdown is kept: Edit shows it.", "") ?? "This text opens a block of code with ``` and does not close it: all that follows would become code. Close it with ```.";
+}
+
 export class Editor {
   /**
    * @param {import("./notebook.js").NotebookView} view
@@ -145,7 +153,7 @@ export class Editor {
     const last = after.at(-1);
     const whole = last?.type === "cell" && last.name === AFTER;
     tools.trouble.hidden = whole;
-    tools.trouble.textContent = whole ? "" : "This text opens a block of code with ``` and does not close it: all that follows would become code. Close it with ```.";
+    tools.trouble.textContent = whole ? "" : refusal(after);
     if (!whole) return false;
     const sources = this.view.sources();
     sources[this.view.entries.indexOf(entry)] = typed;

@@ -42,10 +42,13 @@ function showLinked(pool) {
   place.scrollIntoView();
 }
 
-/** @param {string} title @param {unknown} error @param {string} hint */
-function failure(title, error, hint) {
+/** Says what has failed. @param {HTMLElement} place @param {string} title @param {unknown} error @param {string} hint */
+function failure(place, title, error, hint) {
   const message = error instanceof Error ? error.message : String(error);
-  byId("notebook").replaceChildren(
+  // What was hidden until something would open is all that there is.
+  delete document.documentElement.dataset.opening;
+  place.hidden = false;
+  place.replaceChildren(
     h("section", { class: "cell complaint", role: "alert" }, h("h3", {}, title), h("pre", { class: "problem" }, message), h("p", {}, hint)),
   );
 }
@@ -84,7 +87,7 @@ async function start() {
     try {
       await book.open();
     } catch (error) {
-      failure("This notebook cannot be opened", error, "The menu Notebook has others.");
+      failure(byId("notebook"), "This notebook cannot be opened", error, "The menu Notebook has others.");
     }
   };
   const jump = () => {
@@ -124,6 +127,7 @@ async function start() {
 }
 
 start()
-  .catch((error) => failure("The notebook did not start", error, "It needs a browser with WebAssembly SIMD: any of the last years. If yours is one, reload the page."))
+  // Above the text, which needs no Rust and may be there already or come later.
+  .catch((error) => failure(byId("linked"), "The notebook did not start", error, "It needs a browser with WebAssembly SIMD: any of the last years. If yours is one, reload the page."))
   // A page that does not start must hear of its next version all the more.
   .finally(() => import("./offline.js").then(({ keepOffline }) => keepOffline(), () => {}));

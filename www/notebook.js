@@ -68,6 +68,17 @@ export class NotebookView {
       entry.view?.close();
     }
     this.#arrange();
+    this.#mark();
+  }
+
+  /** Gives each name to the first cell that has it: a link leads to one place. */
+  #mark() {
+    const taken = new Set([""]);
+    for (const { block, content } of this.entries) {
+      if (block.type !== "cell") continue;
+      content.id = taken.has(block.name) ? "" : block.name;
+      taken.add(block.name);
+    }
   }
 
   /** Takes over the places that a published page has brought along for these blocks. @param {HTMLElement} element @param {Block[]} blocks */
@@ -82,6 +93,7 @@ export class NotebookView {
       else if (element.classList.contains("far")) this.waiting.add(element);
       return { block, element, content, view: null };
     });
+    this.#mark();
   }
 
   /** Puts the places into their order without touching those that stand right: what is moved loses the focus. */
@@ -172,6 +184,7 @@ export class NotebookView {
     }, notices);
     entry.view = view;
     this.#fill(entry, view.element);
+    this.#mark();
   }
 
   /** Ends all runs. */

@@ -33,9 +33,11 @@ export class PanelsPart extends TrainingPart {
     this.panelsKey = "";
     /** @type {import("./shipped.js").ShippedRun | undefined} the shipped network of this spec */
     this.shipped = undefined;
-    /** @type {"none" | "loading" | "shown" | "left"} */
+    /** @type {"none" | "loading" | "missing" | "shown" | "left"} "missing" is one that could not be loaded */
     this.shipment = "none";
     this.askedFor = "";
+    /** Why the shipped network could not be loaded. */
+    this.missing = "";
     /** Whether a run of the reader's own was set aside for the shipped network. */
     this.aside = false;
     this.place = h("div", { class: "panels" });
@@ -111,16 +113,24 @@ export class PanelsPart extends TrainingPart {
       this.cell.load(file);
       this.#shipment("shown");
     } catch (error) {
-      this.askedFor = "";
-      this.#shipment("none");
-      this.owner.complain(error instanceof Error ? error.message : String(error));
+      if (asked !== this.askedFor || this.loaded) return;
+      this.missing = error instanceof Error ? error.message : String(error);
+      this.#shipment(this.runs.started ? "none" : "missing");
+      addEventListener("online", () => this.#again(asked), { once: true });
     }
   }
 
-  /** @param {"none" | "loading" | "shown" | "left"} state */
+  /** Asks once more for what could not be loaded, if it is still wanted. @param {string} asked */
+  #again(asked) {
+    if (asked !== this.askedFor || this.shipment !== "missing") return;
+    this.askedFor = "";
+    void this.seen();
+  }
+
+  /** @param {"none" | "loading" | "missing" | "shown" | "left"} state */
   #shipment(state) {
     this.shipment = state;
-    this.runs.follows = state === "none" || state === "left";
+    this.runs.follows = state !== "loading" && state !== "shown";
     this.owner.news();
   }
 
@@ -128,6 +138,7 @@ export class PanelsPart extends TrainingPart {
   leaveElsewhere() {
     super.leaveElsewhere();
     if (this.shipment === "shown") this.cell.resetNets();
+    if (this.shipment === "missing") this.shipment = "none";
     if (this.shipment !== "none") this.shipment = "left";
     this.aside = false;
     this.runs.follows = true;
@@ -166,6 +177,10 @@ export class PanelsPart extends TrainingPart {
   originWords() {
     if (this.loaded) return super.originWords();
     if (this.shipment === "loading") return ["Loading the trained network…"];
+    if (this.shipment === "missing") {
+      const again = h("button", { type: "button", onclick: () => this.#again(this.askedFor) }, "Try again");
+      return [`A trained network may be shipped for this cell, but could not be loaded: ${this.missing}. What is drawn is not trained. `, again];
+    }
     return this.shipped && this.shipment !== "none" ? this.#originOf(this.shipped) : [];
   }
 

@@ -38,8 +38,10 @@ export class Runs {
     this.follows = true;
     /** After all that was kept is shown. */
     this.restored = Promise.resolve();
-    /** @type {{link: string, id: number | null} | null} */
+    /** @type {{link: string, id: number | null, failed: boolean} | null} */
     this.baseline = null;
+    /** What has failed since training was last begun. @type {Set<string>} */
+    this.failures = new Set();
     this.listener = (/** @type {import("./keep.js").Saving} */ saving) => void this.#follow(saving);
     this.deafen = hearSavings(this.listener);
     this.hiding = () => document.visibilityState === "hidden" && this.save();
@@ -64,7 +66,7 @@ export class Runs {
     const link = this.cell.baseline() ?? null;
     if (link !== this.baseline?.link) {
       if (this.baseline?.id) this.pool.drop(this.baseline.id);
-      this.baseline = link === null ? null : { link, id: null };
+      this.baseline = link === null ? null : { link, id: null, failed: false };
     }
   }
 
@@ -80,12 +82,24 @@ export class Runs {
   fit() {
     const { baseline } = this;
     if (!baseline || baseline.id !== null) return;
-    baseline.id = this.pool.fit(baseline.link, (message) => {
-      if (this.baseline !== baseline) return;
+    baseline.failed = false;
+    const id = this.pool.fit(baseline.link, (message) => {
+      // Of another spec, or of an attempt before this one.
+      if (this.baseline !== baseline || baseline.id !== id) return;
       if (message.type === "fitted") this.cell.setBaseline(message.numbers);
-      else if (message.type === "failed") this.failed(`classical fits: ${message.message}`);
+      else if (message.type === "failed") {
+        Object.assign(baseline, { id: null, failed: true });
+        this.#fail(`classical fits: ${message.message} Run makes them again.`);
+      }
       this.changed();
     });
+    baseline.id = id;
+  }
+
+  /** Several may fail at once: all are named. @param {string} message */
+  #fail(message) {
+    this.failures.add(message);
+    this.failed([...this.failures].join("\n"));
   }
 
   /** What the reader must know of how the runs are kept, or "". */
@@ -109,6 +123,8 @@ export class Runs {
   /** Trains all. @param {number} [limit] an epoch to stop at, if that comes before the last */
   run(limit = Infinity) {
     this.limit = limit;
+    this.failures.clear();
+    if (this.baseline?.failed) this.fit();
     for (const run of this.list) {
       if (run.status !== "unfinished" || run.epoch >= limit) continue;
       run.going = true;
@@ -336,7 +352,7 @@ export class Runs {
       Object.assign(run, { going: false, id: null, epoch: run.saved });
       this.#end(run);
       const kept = run.checkpoint ? `Run goes on from epoch ${run.saved.toLocaleString("en-US")}.` : "Its epochs are lost; Run starts it again.";
-      this.failed(`${this.cell.netNames()[i]}: ${message.message} ${kept}`);
+      this.#fail(`${this.cell.netNames()[i]}: ${message.message} ${kept}`);
     }
     this.changed();
   }

@@ -38,7 +38,7 @@ export class SciNetPart extends PanelsPart {
    * @param {import("./training.js").Owner} owner
    */
   constructor(pool, cell, owner) {
-    super(pool, cell, owner, { heights: HEIGHTS, notes: { ...NOTES, histograms: `${useRule()} The black curve is N(0, 1).` } });
+    super(pool, cell, owner, { heights: HEIGHTS, notes: { ...NOTES, histograms: `${useRule()} The thick curve is N(0, 1).` } });
     this.errors = new ErrorsTable(cell);
     this.models = new ModelsTable(cell);
     variants ??= /** @type {Experiment[]} */ (experiments());

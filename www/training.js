@@ -27,7 +27,7 @@ export class TrainingPart {
     this.owner = owner;
     this.runs = new Runs(pool, cell, owner.news, owner.complain);
     this.bar = new Bar(this.runs, {
-      start: () => this.leaveElsewhere(),
+      start: () => this.#clear(),
       reset: () => this.reset(),
       newSeed: () => void owner.change("seed", String(newSeed())),
       tick: () => owner.news(),
@@ -61,8 +61,14 @@ export class TrainingPart {
 
   /** Trains all networks, as Run does. @param {number} [limit] an epoch to stop at, if that comes before the last */
   start(limit) {
-    this.leaveElsewhere();
+    this.#clear();
     this.runs.run(limit);
+  }
+
+  /** Makes room for a training: for its networks, and for what it may have to say. */
+  #clear() {
+    this.leaveElsewhere();
+    this.owner.complain("");
   }
 
   pause() {

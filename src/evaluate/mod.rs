@@ -37,7 +37,7 @@ pub use activation::activation_figure;
 pub use architecture::architecture;
 pub use asked::{Answers, Asked};
 pub use board::{Board, NetState};
-pub use dataset::{DataBoard, DataRivals, DataRow, DataTable};
+pub use dataset::{DataBoard, DataRivals, DataRow, DataTable, evenly};
 pub use fit::{FigureKind, Row};
 pub use loss::history;
 pub use neurons::hinge;

@@ -51,13 +51,15 @@ pub fn render(text: &str) -> Vec<Block> {
     if text.len() > MAX_BYTES {
         let (size, most) = (text.len() / 1024, MAX_BYTES / 1024);
         return vec![unread(
-            &format!("This notebook has {size} KB and is not shown; allowed: at most {most} KB."),
+            &format!(
+                "This notebook has {size} KB and is not shown; allowed: at most {most} KB. Its Markdown is kept: Edit shows it."
+            ),
             text,
         )];
     }
     if let Some(line) = text.lines().position(|line| depth(line) > MAX_DEPTH) {
         let why = format!(
-            "This notebook is not shown: line {} opens more quotes and lists in each other than the {MAX_DEPTH} allowed.",
+            "This notebook is not shown: line {} opens more quotes and lists in each other than the {MAX_DEPTH} allowed. Its Markdown is kept: Edit shows it.",
             line + 1
         );
         return vec![unread(&why, text)];
@@ -275,7 +277,7 @@ mod tests {
     fn a_notebook_past_its_limits_says_so_and_keeps_its_source() {
         let long = "a ".repeat(MAX_BYTES);
         let [Block::Html { html, source }] = &render(&long)[..] else { panic!() };
-        assert!(html.contains("has 1024 KB and is not shown; allowed: at most 512 KB."), "{html}");
+        assert!(html.contains("has 1024 KB and is not shown; allowed: at most 512 KB. Its Markdown is kept"), "{html}");
         assert_eq!(source, long.trim_end());
         let many = "```fit\n```\n\n".repeat(MAX_CELLS + 2);
         let blocks = render(&many);

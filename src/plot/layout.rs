@@ -53,7 +53,7 @@ impl Layout {
         let y_ticks = figure.y.ticks((((bottom - top) / (3.2 * font)) as usize).clamp(2, 10));
         let widest = y_ticks.iter().map(|tick| text_width(&tick.label, font)).fold(0.0, f64::max);
         // Wide enough for most labels, so that figures above one another share their x-axis.
-        let left = (1.7 * font + widest + 8.0).max(5.8 * font);
+        let left = (2.0 * font + 1.1 * widest + 8.0).max(5.8 * font);
         // The last label stands half beyond the plot.
         let last = figure.x.ticks(11).iter().map(|tick| text_width(&tick.label, font)).fold(0.0, f64::max);
         let right = options.width - (1.3 * font).max(0.5 * last + 4.0);

@@ -215,7 +215,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         let narrowest = self.plan.columns.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min);
         let widest = self.map.texts.iter().map(|text| text_width(text, 1.0)).fold(0.1, f64::max);
         let lowest = self.plan.rows.windows(2).map(|pair| (pair[1] - pair[0]).abs()).fold(f64::INFINITY, f64::min);
-        let size = (0.88 * narrowest / widest).min(0.85 * lowest).min(self.plan.font);
+        let size = (0.8 * narrowest / widest).min(0.85 * lowest).min(self.plan.font);
         // What cannot be read is left to the colours.
         if size < 6.5 {
             return Ok(());
@@ -265,7 +265,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
 
     fn axes(&self) -> Result<(), Failure<B>> {
         let (plan, text) = (self.plan, self.theme.text);
-        let Rect { left, top, right, bottom } = plan.plot;
+        let Rect { left, right, bottom, .. } = plan.plot;
         self.frame(plan.plot)?;
         let mark = |named: bool, length: f64| if named { 0.0 } else { length };
         for (label, x) in &plan.x_labels {
@@ -284,8 +284,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         // The bottom of the picture is kept free for the label, whatever the ticks need.
         let below = ((left + right) / 2.0, bottom + 7.0 + plan.below + 0.35 * plan.font);
         self.pen.text(&self.map.x.label, below, self.lettering(HPos::Center, VPos::Top))?;
-        let upwards = Lettering { upwards: true, ..self.lettering(HPos::Center, VPos::Top) };
-        self.pen.text(&self.map.y.label, (0.3 * plan.font, (top + bottom) / 2.0), upwards)
+        self.upwards(&self.map.y.label, 0.3 * plan.font)
     }
 
     /// The bar that tells which colour is which value.
@@ -306,9 +305,17 @@ impl<B: DrawingBackend> Sheet<'_, B> {
             self.pen.text(&tick.label, (right + 7.0, y), self.lettering(HPos::Left, VPos::Center))?;
         }
         let labels = self.plan.bar_ticks.iter().map(|tick| text_width(&tick.label, font)).fold(0.0, f64::max);
-        let beside = (right + 9.0 + labels + 0.7 * font, (top + bottom) / 2.0);
-        let upwards = Lettering { upwards: true, ..self.lettering(HPos::Center, VPos::Top) };
-        self.pen.text(&self.map.colour.label, beside, upwards)
+        let beside = right + 9.0 + labels + 0.7 * font;
+        self.upwards(&self.map.colour.label, beside)
+    }
+
+    /// Writes upwards beside the middle of the plot, smaller where the picture is not high enough.
+    fn upwards(&self, text: &str, x: f64) -> Result<(), Failure<B>> {
+        let (middle, font) = ((self.plan.plot.top + self.plan.plot.bottom) / 2.0, self.plan.font);
+        // The plot has more below it than above: the upper half is the shorter one.
+        let size = font.min(font * 2.0 * 0.94 * middle / text_width(text, font).max(1.0));
+        let how = Lettering { size, upwards: true, ..self.lettering(HPos::Center, VPos::Top) };
+        self.pen.text(text, (x, middle), how)
     }
 }
 

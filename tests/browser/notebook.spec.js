@@ -114,6 +114,31 @@ test("a block of code left open does not swallow the rest", async ({ page }) => 
   await expect.poll(() => outline(page)).toEqual(["T", "one", "Between.", "two", "The end."]);
 });
 
+test("text that is past a limit is refused where it is written, and shown as Markdown where it is opened", async ({ page }) => {
+  await page.goto("index.html?notebook=first");
+  await built(page);
+  const text = `# Deep\n\nMy thoughts.\n\n${">".repeat(60)} deep\n`;
+  await page.locator("input[type=file]").first().setInputFiles({ name: "deep.md", mimeType: "text/markdown", buffer: Buffer.from(text) });
+  const only = page.locator(".block");
+  await expect(only).toHaveCount(1);
+  await expect(only).toContainText("opens more quotes and lists in each other than the 50 allowed. Its Markdown is kept: Edit shows it.");
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await only.getByRole("button", { name: "Edit this block's Markdown" }).click();
+  const area = only.locator("textarea");
+  await expect(area).toHaveValue(/My thoughts\./);
+  await area.press("Control+Enter");
+  await expect(only.locator("pre.problem")).toContainText("This text is not shown: line 5 opens more quotes");
+  await area.fill("# Deep\n\nMy thoughts.");
+  await area.press("Control+Enter");
+  await expect(page.locator(".block")).toContainText("My thoughts.");
+});
+
+test("of two cells with one name the first is the place that links lead to", async ({ page }) => {
+  await openFile(page, "# Two\n\n```activation a\n```\n\n```activation a\n```\n", "two.md");
+  await expect(page.locator(".cell.activation canvas")).toHaveCount(2);
+  await expect(page.locator("#a")).toHaveCount(1);
+});
+
 test("blocks are moved, duplicated, deleted and inserted, by keyboard too, and every step goes back", async ({ page }) => {
   await openFile(page);
   await edit(page);

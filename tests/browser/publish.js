@@ -79,11 +79,10 @@ function index(folder) {
   const blocks = /** @type {Block[]} */ (JSON.parse(readFileSync(join(folder, notebook), "utf8")));
   const links = [
     `<link rel="manifest" href="www/manifest.webmanifest" />`,
-    `<link rel="preload" href="${notebook}" as="fetch" type="application/json" crossorigin />`,
   ];
   const loading = `<p class="note loading">Loading…</p>`;
   let page = readFileSync(join(SOURCES, "index.html"), "utf8");
-  page = replaced(page, `<html lang="en">`, `<html lang="en" data-worker="sw.js">`);
+  page = replaced(page, `<html lang="en">`, `<html lang="en" data-worker="sw.js" data-first="${notebook}">`);
   page = replaced(page, "  </head>", `${links.map((link) => `    ${link}\n`).join("")}  </head>`);
   page = replaced(page, loading, `${loading}<div class="notebook" data-shipped="${FIRST}">${blocks.map(placed).join("")}</div>`);
   writeFileSync(join(folder, "index.html"), page);

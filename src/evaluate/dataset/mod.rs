@@ -11,6 +11,7 @@ mod tests;
 
 pub use measures::{DataRow, DataTable};
 pub use rivals::DataRivals;
+pub use sample::evenly;
 
 use super::board::NetState;
 use super::figure::Ink;

@@ -1,5 +1,6 @@
 //! Points of a figure, and the part of an axis that shows them.
 
+use super::sample::evenly;
 use crate::evaluate::axis::widen;
 use crate::evaluate::figure::{Ink, Series};
 use crate::spec::Range;
@@ -9,8 +10,7 @@ const DRAWN: usize = 1000;
 
 /// At most [`DRAWN`] points, evenly over all, from the lowest x to the highest.
 pub fn cloud(name: &str, ink: Ink, points: Vec<(f64, f64)>) -> Series {
-    let n = points.len().min(DRAWN);
-    let mut points: Vec<(f64, f64)> = (0..n).map(|i| points[i * points.len() / n]).collect();
+    let mut points = evenly(&points, DRAWN);
     points.sort_by(|a, b| a.0.total_cmp(&b.0));
     Series { name: name.into(), ink, points, listed: true, filled: false }
 }

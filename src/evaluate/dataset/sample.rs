@@ -37,10 +37,11 @@ impl Sample {
     }
 }
 
-/// At most `most` of the rows, evenly over all of them.
-pub fn evenly(rows: &[u32], most: usize) -> Vec<u32> {
+/// At most `most` of the rows or points, evenly over all of them.
+pub fn evenly<T: Copy>(rows: &[T], most: usize) -> Vec<T> {
     let n = rows.len().min(most);
-    (0..n).map(|i| rows[i * rows.len() / n]).collect()
+    // In 64 bits: in WebAssembly a `usize` has 32, too few for the product of two such counts.
+    (0..n as u64).map(|i| rows[(i * rows.len() as u64 / n as u64) as usize]).collect()
 }
 
 #[cfg(test)]
@@ -52,6 +53,6 @@ mod tests {
         let rows: Vec<u32> = (0..10).collect();
         assert_eq!(evenly(&rows, 4), [0, 2, 5, 7]);
         assert_eq!(evenly(&rows, 99), rows);
-        assert!(evenly(&[], 4).is_empty());
+        assert!(evenly::<u32>(&[], 4).is_empty());
     }
 }
