@@ -183,7 +183,7 @@ export class SciNetPart extends TrainingPart {
   /** @param {"none" | "loading" | "missing" | "shown" | "left"} state */
   #shipment(state) {
     this.shipment = state;
-    this.runs.follows = state === "none" || state === "left";
+    this.runs.follows = state !== "loading" && state !== "shown";
     this.owner.news();
   }
 
