@@ -16,6 +16,7 @@ import { renderNotebook, shippedNotebook } from "./text.js";
 export const SHIPPED = [
   { name: "paper", title: "SciNet: promise and pitfalls" },
   { name: "first", title: "Your first experiment" },
+  { name: "worlds", title: "Four worlds of the original SciNet" },
 ];
 
 /** Most characters of a notebook, however it comes; Rust counts its bytes. */

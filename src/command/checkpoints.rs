@@ -3,9 +3,14 @@
 use super::sweeping::sweep;
 use super::training::{Plan, SAMPLES, Trained, save, train};
 use scinet::evaluate::report::Report;
-use scinet::evaluate::shipped::{Shipped, ShippedRun};
-use scinet::spec::{Fingerprint, SciNetSpec, Spec, SweepSpec, Value, experiment, experiment_names};
+use scinet::evaluate::shipped::{Shipped, ShippedRun, ShippedWorld};
+use scinet::evaluate::world::WorldReport;
+use scinet::spec::{
+    Fingerprint, QUBIT_SWEEP, SciNetSpec, Spec, SweepSpec, Value, WorldSpec, experiment, experiment_names, told,
+    world_named, world_names,
+};
 use scinet::train::{Model, fingerprint};
+use serde_json::{Value as Json, json};
 use std::path::Path;
 
 /// Seeds of each quick variant.
@@ -26,7 +31,7 @@ pub fn make(folder: &Path, unfinished: &Path, threads: usize) -> Result<(), Stri
     let mut made = Shipped::default();
     for name in experiment_names() {
         let spec = experiment(name).ok_or("no such experiment")?;
-        made.checkpoints.push(checkpoint(name, spec, folder, unfinished, threads)?);
+        made.checkpoints.push(checkpoint(name, spec, [folder, unfinished], threads)?);
         made.write(folder)?;
     }
     for name in experiment_names() {
@@ -45,13 +50,22 @@ pub fn make(folder: &Path, unfinished: &Path, threads: usize) -> Result<(), Stri
             made.write(folder)?;
         }
     }
-    let spec = SweepSpec::default();
-    let same = known.sweeps.iter().find(|result| result.link == Spec::Sweep(spec.clone()).link());
-    made.sweeps.push(match same {
-        Some(result) => result.clone(),
-        None => sweep(&spec, threads)?,
-    });
-    made.write(folder)
+    for name in world_names() {
+        let spec = world_named(name).ok_or("no such network")?;
+        made.worlds.push(world_checkpoint(name, spec, [folder, unfinished], threads)?);
+        made.write(folder)?;
+    }
+    let qubits = Spec::parse("sweep", QUBIT_SWEEP).map_err(|problems| told(&problems))?;
+    for spec in [Spec::Sweep(SweepSpec::default()), qubits] {
+        let Spec::Sweep(swept) = &spec else { continue };
+        let same = known.sweeps.iter().find(|result| result.link == spec.link());
+        made.sweeps.push(match same {
+            Some(result) => result.clone(),
+            None => sweep(swept, threads)?,
+        });
+        made.write(folder)?;
+    }
+    Ok(())
 }
 
 trait Write {
@@ -65,49 +79,79 @@ impl Write for Shipped {
     }
 }
 
-/// One experiment in full: read from its file if that is whole, else trained.
-fn checkpoint(
+/// A finished network that is shipped.
+struct Kept {
+    epoch: u32,
+    fingerprint: String,
+    parameters: Vec<f32>,
+}
+
+/// The finished network of `spec`: read from its file if that is whole, else trained.
+fn network(
     name: &str,
-    spec: SciNetSpec,
-    folder: &Path,
-    unfinished: &Path,
+    spec: &Spec,
+    [folder, unfinished]: [&Path; 2],
     threads: usize,
-) -> Result<ShippedRun, String> {
+    measure: impl Fn(&[f32]) -> Option<Json>,
+) -> Result<Kept, String> {
     let file = folder.join(format!("{name}.safetensors"));
-    if let Some(run) = whole(name, &spec, &file) {
-        return Ok(run);
+    if let Some(kept) = whole(spec, &file, measure) {
+        return Ok(kept);
     }
     eprintln!("{name}");
     let plan = Plan { threads, checkpoint: Some(unfinished.join(format!("{name}.safetensors"))) };
-    let trained = train(Spec::SciNet(spec), &plan)?;
+    let trained = train(spec.clone(), &plan)?;
     save(&file, &trained.to_file()?)?;
-    entry(name, &trained)
+    let fingerprint = trained.fingerprint.map(|found| found.print()).ok_or_else(|| format!("{name} diverged"))?;
+    let parameters = trained.runs.first().map(|run| run.parameters().to_vec()).unwrap_or_default();
+    Ok(Kept { epoch: spec.epochs(), fingerprint, parameters })
 }
 
-/// The entry of a file that holds the finished run of `spec`, if it does.
-fn whole(name: &str, spec: &SciNetSpec, file: &Path) -> Option<ShippedRun> {
+/// The network of a file that holds the finished run of `spec`, if it does.
+fn whole(spec: &Spec, file: &Path, measure: impl Fn(&[f32]) -> Option<Json>) -> Option<Kept> {
     let mut model = Model::from_bytes(&std::fs::read(file).ok()?).ok()?;
-    let wanted = Spec::SciNet(spec.clone());
-    if model.spec != wanted || model.epoch != spec.epochs {
+    if model.spec != *spec || model.epoch != spec.epochs() {
         return None;
     }
-    let parameters = model.nets.first()?;
-    let found = fingerprint(&wanted, model.epoch, &[parameters]).print();
+    let parameters = model.nets.first()?.clone();
+    let found = fingerprint(spec, model.epoch, &[&parameters]).print();
     let said = model.notes.get("fingerprint")?.clone();
     // Measured again: a new definition must not ship with old numbers, neither in the index nor in the file.
-    let report = Report::of(spec, parameters, SAMPLES, spec.seed)?;
-    let measures = serde_json::json!(report).to_string();
+    let measures = measure(&parameters)?.to_string();
     if model.notes.get("measures") != Some(&measures) {
         model.notes.insert("measures".into(), measures);
         save(file, &model.to_bytes().ok()?).ok()?;
     }
-    (said == found).then_some(ShippedRun {
+    (said == found).then_some(Kept { epoch: model.epoch, fingerprint: found, parameters })
+}
+
+/// One experiment in full.
+fn checkpoint(name: &str, spec: SciNetSpec, folders: [&Path; 2], threads: usize) -> Result<ShippedRun, String> {
+    let report = |parameters: &[f32]| Report::of(&spec, parameters, SAMPLES, spec.seed);
+    let whole = Spec::SciNet(spec.clone());
+    let kept = network(name, &whole, folders, threads, |parameters| report(parameters).map(|report| json!(report)))?;
+    Ok(ShippedRun {
         name: name.into(),
-        link: wanted.link(),
-        run: Spec::SciNet(spec.identity()).link(),
-        epoch: model.epoch,
-        fingerprint: found,
-        report,
+        link: whole.link(),
+        run: whole.identity().link(),
+        epoch: kept.epoch,
+        fingerprint: kept.fingerprint,
+        report: report(&kept.parameters).ok_or("nothing to measure")?,
+    })
+}
+
+/// The network of one of the four worlds.
+fn world_checkpoint(name: &str, spec: WorldSpec, folders: [&Path; 2], threads: usize) -> Result<ShippedWorld, String> {
+    let report = |parameters: &[f32]| WorldReport::of(&spec, parameters, SAMPLES, spec.recipe.seed);
+    let whole = Spec::World(spec.clone());
+    let kept = network(name, &whole, folders, threads, |parameters| report(parameters).map(|report| json!(report)))?;
+    Ok(ShippedWorld {
+        name: name.into(),
+        link: whole.link(),
+        run: whole.identity().link(),
+        epoch: kept.epoch,
+        fingerprint: kept.fingerprint,
+        report: report(&kept.parameters).ok_or("nothing to measure")?,
     })
 }
 

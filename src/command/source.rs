@@ -1,6 +1,6 @@
 //! Where a spec comes from: a link, an experiment's name, a file, or stdin.
 
-use scinet::spec::{KINDS, MAX_FENCE, Reading, Spec, experiment, told};
+use scinet::spec::{KINDS, MAX_FENCE, Reading, Spec, experiment, told, world_named};
 use std::io::Read;
 
 /// Reads the spec that `source` names, with what is to be told about it.
@@ -13,6 +13,9 @@ pub fn read(source: &str) -> Result<Reading, String> {
     }
     if let Some(spec) = experiment(source) {
         return Ok(Reading { spec: Spec::SciNet(spec), notices: Vec::new() });
+    }
+    if let Some(spec) = world_named(source) {
+        return Ok(Reading { spec: Spec::World(spec), notices: Vec::new() });
     }
     let text = if source == "-" { limited(std::io::stdin()) } else { std::fs::File::open(source).and_then(limited) };
     parse(&text.map_err(|error| format!("{source}: {error}"))?)
@@ -51,6 +54,7 @@ mod tests {
         assert_eq!(parse("fit\nseed = 3\nview = -2..2"), link);
         assert_eq!(read("https://example.org/notebook/#fit?seed=3&view=-2..2"), link);
         assert_eq!(read("peak_broad"), parse("#scinet?omega=1&gamma=0"));
+        assert_eq!(read("pendulum"), parse("#pendulum"));
     }
 
     #[test]

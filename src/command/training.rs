@@ -234,7 +234,7 @@ impl Trained {
     /// The full report on a network of one of the four worlds.
     pub fn world_report(&self) -> Option<WorldReport> {
         match (&self.spec, self.runs.as_slice()) {
-            (Spec::World(spec), [run]) => WorldReport::of(spec, run.parameters(), SAMPLES, spec.recipe().seed),
+            (Spec::World(spec), [run]) => WorldReport::of(spec, run.parameters(), SAMPLES, spec.recipe.seed),
             _ => None,
         }
     }

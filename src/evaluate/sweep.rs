@@ -6,6 +6,7 @@ use super::field::{Grid, Map};
 use super::number::readable;
 use super::ranges::extremes;
 use super::report::Report;
+use super::world::WorldReport;
 use crate::spec::{Range, Spec, SweepSpec};
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +54,12 @@ impl SweepOutcome {
                 let rms = board.table().first().map(|row| row.measures.rms_inside);
                 Self { used: None, error: rms }
             }
+            Spec::World(spec) => {
+                let report = WorldReport::of(spec, parameters, SAMPLES, spec.recipe.seed);
+                let of =
+                    |report: WorldReport| Self { used: Some(report.used), error: Some(report.rms / report.deviation) };
+                report.map_or(Self::DIVERGED, of)
+            }
             _ => Self::DIVERGED,
         }
     }
@@ -77,7 +84,7 @@ impl SweepBoard {
 
     /// Whether its networks have latent variables.
     pub fn has_latents(&self) -> bool {
-        matches!(*self.spec.of.0, Spec::SciNet(_))
+        matches!(*self.spec.of.0, Spec::SciNet(_) | Spec::World(_))
     }
 
     /// The names of the figures.

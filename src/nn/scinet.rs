@@ -47,7 +47,7 @@ impl From<&SciNetSpec> for SciNetShape {
 impl From<&WorldSpec> for SciNetShape {
     fn from(spec: &WorldSpec) -> Self {
         let widths = |list: &[u32]| list.iter().map(|width| *width as usize).collect();
-        let (sizes, recipe) = (spec.sizes(), spec.recipe());
+        let (sizes, recipe) = (spec.sizes(), &spec.recipe);
         Self {
             inputs: sizes.inputs,
             encoder: widths(&recipe.encoder.0),

@@ -45,7 +45,10 @@ pub use table::{FieldDescription, Fields, Role};
 pub use tabular::{Columns, DenseNet, DenseNets, FileName, HeldOut, Latents, Rows, TableRef};
 pub use training::{Clip, Init, Staged, Stages};
 pub use value::{AutoRange, Bounds, Control, Range, Refusal, Value, print_number};
-pub use world::{CollisionSpec, PendulumSpec, QubitsSpec, Recipe, Sizes, SolarSpec, WorldSpec};
+pub use world::{
+    CollisionSpec, Domain, PendulumSpec, QUBIT_SWEEP, QubitsSpec, Recipe, Sizes, SolarSpec, WorldSpec, world_named,
+    world_names,
+};
 
 /// A valid spec of some kind.
 #[derive(Debug, Clone, PartialEq)]
@@ -246,7 +249,7 @@ impl Spec {
         match self {
             Self::Fit(spec) => spec.epochs,
             Self::SciNet(spec) => spec.epochs,
-            Self::World(spec) => spec.recipe().epochs,
+            Self::World(spec) => spec.recipe.epochs,
             Self::Data(spec) => spec.epochs,
             Self::Sweep(spec) => spec.of.0.epochs(),
             _ => 0,
@@ -258,7 +261,7 @@ impl Spec {
         match self {
             Self::Fit(spec) => spec.fingerprint,
             Self::SciNet(spec) => spec.fingerprint,
-            Self::World(spec) => spec.recipe().fingerprint,
+            Self::World(spec) => spec.recipe.fingerprint,
             Self::Data(spec) => spec.fingerprint,
             _ => Fingerprint(None),
         }

@@ -2,7 +2,7 @@
 
 use super::table::fields;
 use super::value::{Bounds, Control, Refusal, print_list, split_list};
-use super::{Problem, Spec, Value};
+use super::{Problem, Spec, Value, WorldSpec};
 
 /// The spec that is varied, written as a link without its `#`.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,7 +12,8 @@ impl Value for Swept {
     fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
         let wrong = || Refusal::new("allowed: a scinet, or a fit with one network, such as scinet?epochs=2000");
         // A sweep of sweeps of sweeps would be read all the way down before it is refused.
-        if !["scinet", "fit"].contains(&text.trim_start_matches('#').split('?').next().unwrap_or("")) {
+        let kind = text.trim_start_matches('#').split('?').next().unwrap_or("");
+        if !["scinet", "fit"].contains(&kind) && WorldSpec::named(kind).is_none() {
             return Err(wrong());
         }
         let spec = Spec::parse_link(text).map_err(|problems| {
@@ -20,7 +21,7 @@ impl Value for Swept {
             Refusal::new(told.join("; "))
         })?;
         let swept = match spec {
-            Spec::SciNet(_) => Ok(Self(Box::new(spec))),
+            Spec::SciNet(_) | Spec::World(_) => Ok(Self(Box::new(spec))),
             Spec::Fit(ref fit) if fit.nets.0.len() == 1 => Ok(Self(Box::new(spec))),
             _ => Err(wrong()),
         }?;
@@ -143,6 +144,7 @@ impl SweepSpec {
     fn combination(&self, column: &str, row: &str, seed: u32) -> Result<Spec, Vec<Problem>> {
         let first = match self.of.0.as_ref() {
             Spec::SciNet(spec) => spec.seed,
+            Spec::World(spec) => spec.recipe.seed,
             Spec::Fit(spec) => spec.seed,
             _ => 1,
         };

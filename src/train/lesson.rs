@@ -64,7 +64,7 @@ impl Lesson {
             Self::Fit(spec) => spec.batch,
             Self::SciNet(spec) => spec.batch,
             Self::Data(task) => task.spec.batch,
-            Self::World(spec) => spec.recipe().batch.at(epoch),
+            Self::World(spec) => spec.recipe.batch.at(epoch),
         }
     }
 
@@ -100,7 +100,7 @@ impl Lesson {
     /// About how many multiplications a pass through the network takes in the largest epoch.
     fn work(&self) -> u64 {
         let (samples, passes) = match self {
-            Self::World(spec) => (spec.recipe().batch.all().max().unwrap_or(0), SciNetShape::from(&**spec).passes()),
+            Self::World(spec) => (spec.recipe.batch.all().max().unwrap_or(0), SciNetShape::from(&**spec).passes()),
             _ => (self.batch(0), self.n_parameters()),
         };
         passes as u64 * u64::from(samples)
@@ -132,7 +132,7 @@ impl Lesson {
             Self::SciNet(spec) => (spec.optimiser, spec.weight_decay, spec.clip),
             Self::Data(task) => (task.spec.optimiser, task.spec.weight_decay, Clip(None)),
             Self::World(spec) => {
-                let recipe = spec.recipe();
+                let recipe = &spec.recipe;
                 (recipe.optimiser, recipe.weight_decay, recipe.clip)
             }
         };
@@ -145,7 +145,7 @@ impl Lesson {
             Self::Fit(spec) => &spec.lr,
             Self::SciNet(spec) => &spec.lr,
             Self::Data(task) => &task.spec.lr,
-            Self::World(spec) => spec.recipe().lr,
+            Self::World(spec) => &spec.recipe.lr,
         };
         lr.at(epoch)
     }

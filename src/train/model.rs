@@ -62,6 +62,7 @@ fn activations(spec: &Spec) -> Vec<&'static str> {
     match spec {
         Spec::Fit(spec) => spec.nets.0.iter().map(|net| net.activation.word()).collect(),
         Spec::SciNet(spec) => vec![spec.activation.word()],
+        Spec::World(spec) => vec![spec.recipe.activation.word()],
         _ => Vec::new(),
     }
 }

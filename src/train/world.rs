@@ -25,13 +25,13 @@ pub struct WorldLesson {
 impl WorldLesson {
     /// The network's parameters before training.
     pub fn initial(spec: &WorldSpec) -> Vec<f32> {
-        let recipe = spec.recipe();
+        let recipe = &spec.recipe;
         SciNet::initial(&Cpu::default(), spec.into(), recipe.init, recipe.seed).parameters()
     }
 
     /// The lesson of a spec.
     pub fn new(engine: Engine, spec: &WorldSpec) -> Self {
-        let (shape, recipe) = (SciNetShape::from(spec), spec.recipe());
+        let (shape, recipe) = (SciNetShape::from(spec), &spec.recipe);
         Self {
             world: world(spec),
             batch: recipe.batch.clone(),

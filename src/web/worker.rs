@@ -156,8 +156,9 @@ pub fn report(link: &str, parameters: &[f32], n_samples: usize) -> Result<String
         Spec::SciNet(spec) => {
             Report::of(&spec, parameters, n_samples, spec.seed).map(|report| serde_json::json!(report))
         }
-        Spec::World(spec) => WorldReport::of(&spec, parameters, n_samples, spec.recipe().seed)
-            .map(|report| serde_json::json!(report)),
+        Spec::World(spec) => {
+            WorldReport::of(&spec, parameters, n_samples, spec.recipe.seed).map(|report| serde_json::json!(report))
+        }
         _ => return Err(failed("there are reports on SciNets alone")),
     };
     report.map(|report| report.to_string()).ok_or_else(|| failed("the parameters are of another network"))

@@ -20,7 +20,7 @@ async function findings(page) {
   return [...light.violations.map(told), ...dark.violations.map((one) => `dark: ${told(one)}`)];
 }
 
-for (const name of ["paper", "first"]) {
+for (const name of ["paper", "first", "worlds"]) {
   test(`axe finds nothing in the notebook ${name}`, async ({ page }) => {
     test.setTimeout(240_000);
     await page.goto(`index.html?notebook=${name}`);

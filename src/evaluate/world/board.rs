@@ -48,7 +48,7 @@ impl WorldBoard {
         let numbered = |word: &str, n: usize| (0..n).map(|i| format!("{word}:{i}")).collect::<Vec<_>>();
         match panel {
             "answers" => numbered("answer", self.world.outputs().len()),
-            "latents" => numbered("latent", self.spec.recipe().latent as usize),
+            "latents" => numbered("latent", self.spec.recipe.latent as usize),
             "learning" => vec!["loss".into()],
             _ => Vec::new(),
         }
@@ -61,7 +61,7 @@ impl WorldBoard {
         match word {
             "loss" => Some(Picture::Lines(self.loss(hidden))),
             "answer" if i < self.world.outputs().len() => Some(Picture::Lines(self.answers(i, hidden))),
-            "latent" if i < self.spec.recipe().latent as usize => Some(Picture::Map(self.latent_map(i))),
+            "latent" if i < self.spec.recipe.latent as usize => Some(Picture::Map(self.latent_map(i))),
             _ => None,
         }
     }
@@ -86,7 +86,7 @@ impl WorldBoard {
             at_step(0.5 * (low + high), step)
         };
         let auto = || dials.iter().map(middle).collect();
-        let values: Vec<f64> = self.spec.recipe().scene.0.clone().unwrap_or_else(auto);
+        let values: Vec<f64> = self.spec.recipe.scene.0.clone().unwrap_or_else(auto);
         let within = |(dial, value): (Dial, f64)| (dial, value.clamp(dial.range.low, dial.range.high));
         dials.iter().copied().zip(values).map(within).collect()
     }
@@ -227,13 +227,13 @@ impl WorldBoard {
 
     fn loss(&self, hidden: &[String]) -> Figure {
         let title = format!("Loss of {}", self.subject());
-        loss_figure(title, "mean over the batch", self.spec.recipe().epochs, loss_curves(&self.net), hidden)
+        loss_figure(title, "mean over the batch", self.spec.recipe.epochs, loss_curves(&self.net), hidden)
     }
 
     /// Everything measured, in words: sentences about the network, then a row for each place where it was asked,
     /// with its name, the RMS error and the truth's own RMS size.
     pub fn report(&self) -> (Vec<String>, Vec<[String; 3]>) {
-        let seed = self.spec.recipe().seed;
+        let seed = self.spec.recipe.seed;
         let Some(report) = WorldReport::of(&self.spec, &self.net.parameters, SAMPLES, seed) else {
             return (Vec::new(), Vec::new());
         };

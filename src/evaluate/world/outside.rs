@@ -1,6 +1,7 @@
 //! Where a network is asked that training never went: later times, other constants, other orbits.
 
-use crate::spec::{Range, SolarSpec, WorldSpec};
+use super::super::number::readable;
+use crate::spec::{CollisionSpec, Domain, PendulumSpec, Range, SolarSpec, WorldSpec};
 
 /// The same world, asked elsewhere.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,43 +26,43 @@ impl Variant {
     /// Where networks of a world are asked outside of their training, nearest first.
     pub fn all(spec: &WorldSpec) -> Vec<Self> {
         let variant = |name: String, spec: WorldSpec, time| Self { name, spec, time };
-        match spec {
-            WorldSpec::Pendulum(pendulum) => {
+        match &spec.domain {
+            Domain::Pendulum(pendulum) => {
                 let mut variants: Vec<Self> = [2.0, 3.0]
                     .map(|k| k * pendulum.ask)
                     .map(|t| variant(format!("t′ = {t} s"), spec.clone(), Some(t as f32)))
                     .into();
                 let (b, kappa) = (beyond(pendulum.b), beyond(pendulum.kappa));
-                let softer = super::super::number::readable(b.high, 3);
+                let softer = readable(b.high, 3);
                 variants.push(variant(
                     format!("b to {softer} kg/s"),
-                    WorldSpec::Pendulum(crate::spec::PendulumSpec { b, ..pendulum.clone() }),
+                    spec.on(Domain::Pendulum(PendulumSpec { b, ..pendulum.clone() })),
                     None,
                 ));
-                let stiffer = super::super::number::readable(kappa.high, 3);
+                let stiffer = readable(kappa.high, 3);
                 variants.push(variant(
                     format!("κ to {stiffer} kg/s²"),
-                    WorldSpec::Pendulum(crate::spec::PendulumSpec { kappa, ..pendulum.clone() }),
+                    spec.on(Domain::Pendulum(PendulumSpec { kappa, ..pendulum.clone() })),
                     None,
                 ));
                 variants
             }
-            WorldSpec::Collision(collision) => {
+            Domain::Collision(collision) => {
                 let omega = beyond(collision.omega);
-                let faster = WorldSpec::Collision(crate::spec::CollisionSpec { omega, ..collision.clone() });
+                let faster = spec.on(Domain::Collision(CollisionSpec { omega, ..collision.clone() }));
                 let later = 2.0 * collision.ask;
                 vec![
                     variant(format!("t′ = {later} s"), spec.clone(), Some(later as f32)),
                     variant(format!("ω to {} rad/s", omega.high), faster, None),
                 ]
             }
-            WorldSpec::Qubits(_) => Vec::new(),
-            WorldSpec::Solar(solar) => {
+            Domain::Qubits(_) => Vec::new(),
+            Domain::Solar(solar) => {
                 let far = SolarSpec { steps: FAR_STEPS.max(solar.steps), ..solar.clone() };
                 let other = |radius: f64| SolarSpec { radius, ..far.clone() };
                 vec![
-                    variant(format!("{} steps", far.steps), WorldSpec::Solar(far.clone()), None),
-                    variant("Jupiter's orbit".into(), WorldSpec::Solar(other(5.2044)), None),
+                    variant(format!("{} steps", far.steps), spec.on(Domain::Solar(far.clone())), None),
+                    variant("Jupiter's orbit".into(), spec.on(Domain::Solar(other(5.2044))), None),
                 ]
             }
         }

@@ -16,7 +16,7 @@ pub use qubits::Qubits;
 pub use solar::Solar;
 
 use crate::random::{Draws, Stream};
-use crate::spec::{Range, Sizes, WorldSpec};
+use crate::spec::{Domain, Range, Sizes, WorldSpec};
 
 /// A quantity of a scene.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,11 +85,11 @@ pub trait World: std::fmt::Debug + Send {
 
 /// The world of a spec.
 pub fn world(spec: &WorldSpec) -> Box<dyn World> {
-    match spec {
-        WorldSpec::Pendulum(spec) => Box::new(Pendulum::from(spec)),
-        WorldSpec::Collision(spec) => Box::new(Collision::from(spec)),
-        WorldSpec::Qubits(spec) => Box::new(Qubits::from(spec)),
-        WorldSpec::Solar(spec) => Box::new(Solar::from(spec)),
+    match &spec.domain {
+        Domain::Pendulum(spec) => Box::new(Pendulum::from(spec)),
+        Domain::Collision(spec) => Box::new(Collision::from(spec)),
+        Domain::Qubits(qubits) => Box::new(Qubits::new(qubits, spec.recipe.seed)),
+        Domain::Solar(spec) => Box::new(Solar::from(spec)),
     }
 }
 

@@ -22,10 +22,11 @@ pub struct Qubits {
     measured: Vec<[f64; MOST]>,
 }
 
-impl From<&QubitsSpec> for Qubits {
-    fn from(spec: &QubitsSpec) -> Self {
+impl Qubits {
+    /// The measurements of a spec, drawn from `seed`.
+    pub fn new(spec: &QubitsSpec, seed: u32) -> Self {
         let len = 2 << spec.qubits;
-        let mut draws = Draws::new(spec.seed, Stream::Instruments, 0, 0);
+        let mut draws = Draws::new(seed, Stream::Instruments, 0, 0);
         let measured = (0..spec.measurements).map(|_| {
             // Blind to the last amplitude: the states of the measurements have none.
             let blind = if spec.complete { 0 } else { 2 };

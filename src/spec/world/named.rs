@@ -1,0 +1,93 @@
+//! The networks of the four worlds that are shipped, by name, and their quick variants.
+
+use super::WorldSpec;
+use crate::spec::Fields;
+
+/// Name, kind, and what differs from the kind's defaults.
+type Row = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const SHIPPED: [Row; 4] = [
+    ("pendulum", "pendulum", &[]),
+    ("collision", "collision", &[("lr", "24000@0.002, 12000@0.0005, 0.0001")]),
+    ("one_qubit", "qubits", &[]),
+    ("planets", "solar", &[]),
+];
+
+/// A rate that falls soon, for few epochs.
+const FAST: (&str, &str) = ("lr", "14000@0.002, 4000@0.0005, 0.0001");
+const FEW: (&str, &str) = ("epochs", "20000");
+
+const QUICK: [Row; 4] = [
+    ("pendulum_quick", "pendulum", &[("encoder", "200, 50"), ("batch", "256"), FEW, FAST]),
+    ("collision_quick", "collision", &[("encoder", "100, 50"), ("decoder", "100, 100"), FEW, FAST]),
+    ("one_qubit_quick", "qubits", &[FEW, FAST]),
+    ("planets_quick", "solar", &[FEW, FAST]),
+];
+
+/// The names of the networks that are shipped.
+pub fn world_names() -> [&'static str; 4] {
+    SHIPPED.map(|row| row.0)
+}
+
+/// The spec of a name, `pendulum` or `pendulum_quick`.
+pub fn world_named(name: &str) -> Option<WorldSpec> {
+    let (_, kind, changes) = SHIPPED.iter().chain(&QUICK).find(|row| row.0 == name)?;
+    let mut spec = WorldSpec::named(kind)?;
+    for (key, text) in *changes {
+        // The test below reads them all.
+        spec.set(key, text).ok()?;
+    }
+    Some(spec)
+}
+
+/// How the error of a qubit's answers falls with the number of latent variables, with measurements that tell all
+/// states apart and with blind ones: the sweep that is shipped.
+pub const QUBIT_SWEEP: &str = "of = qubits?encoder=60,60&decoder=60,60&batch=256&epochs=6000&lr=4000@0.003,0.0003
+columns = latent: 0, 1, 2, 3, 4, 5
+rows = complete: yes, no";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::Spec;
+
+    #[test]
+    fn every_named_network_is_a_valid_spec_with_its_own_link() {
+        let links: std::collections::BTreeSet<String> = SHIPPED
+            .iter()
+            .chain(&QUICK)
+            .map(|row| {
+                let spec = world_named(row.0).unwrap();
+                assert!(spec.cross_check().is_empty(), "{}", row.0);
+                let link = Spec::World(spec.clone()).link();
+                assert_eq!(Spec::parse_link(&link), Ok(Spec::World(spec)));
+                link
+            })
+            .collect();
+        assert_eq!(links.len(), SHIPPED.len() + QUICK.len());
+    }
+
+    #[test]
+    fn a_world_refuses_keys_of_another_and_names_its_own() {
+        let refused = |link: &str| crate::spec::told(&Spec::parse_link(link).unwrap_err());
+        assert!(refused("#pendulum?omega=1..2").starts_with("omega = 1..2\n  unknown key;"));
+        assert!(
+            refused("#pendulum?omega=1..2").contains("pendulum has: b, kappa, points, observe, ask, encoder, latent")
+        );
+        assert_eq!(refused("#solar?scene=1,2"), "scene = 1, 2\n  allowed: auto, or 3 numbers");
+        assert_eq!(refused("#pendulum?b=0..5"), "kappa = 4..12\n  does not swing with b = 5; allowed: κ above b²/4");
+        assert_eq!(
+            refused("#solar?encoder=2048,2048"),
+            "encoder and decoder = 2048, 2048 and 100, 100\n  make 4221210 parameters; allowed: at most 1048576"
+        );
+    }
+
+    #[test]
+    fn defaults_of_a_world_are_left_out_of_its_link() {
+        let spec = Spec::parse("collision", "lr = 25000@5e-4, 1e-4\nlatent = 1\nbeta = 0").unwrap();
+        assert_eq!(spec.link(), "#collision");
+        assert_eq!(Spec::parse("pendulum", "latent = 1").unwrap().link(), "#pendulum?latent=1");
+        let shown = Spec::parse("pendulum", "scene = 0.5, 8, 3\nepochs = 7").unwrap();
+        assert_eq!(shown.identity().link(), "#pendulum?epochs=1000000");
+    }
+}
