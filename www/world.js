@@ -19,7 +19,7 @@ const NOTES = /** @type {Record<string, string>} */ ({
 const WORDS = {
   pendulum: "Observed: 50 positions of a damped pendulum. Question: a time t′. Answer: its position then.",
   collision: "Observed: two bodies before they meet, with noise. Question: the free one after it, and a time t′. Answer: where the one on the circle is then.",
-  qubits: "Observed: the chances of some fixed measurements on a state ψ. Question: another state φ, told the same way. Answer: the chance of finding it.",
+  qubits: "Observed: the chances of some fixed measurements on a state ψ. Question: another state χ, told the same way. Answer: the chance of finding it.",
   solar: "Observed: the directions of Sun and Mars once. Answers: both directions after k steps, each by z ← z + b and the decoder.",
 };
 

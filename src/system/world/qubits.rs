@@ -1,8 +1,8 @@
 //! Pure states of one or two qubits, told by the chances of some fixed measurements (Iten et al. 2020).
 //!
-//! A scene is two states, ψ that is observed and φ that is asked for, each as real and imaginary parts of its
-//! amplitudes. Observation and question are the chances |⟨p|ψ⟩|² and |⟨p|φ⟩|² for each of the fixed states p; the
-//! answer is the chance |⟨φ|ψ⟩|².
+//! A scene is two states, ψ that is observed and χ that is asked for, each as real and imaginary parts of its
+//! amplitudes. Observation and question are the chances |⟨p|ψ⟩|² and |⟨p|χ⟩|² for each of the fixed states p; the
+//! answer is the chance |⟨χ|ψ⟩|².
 
 use super::{Dial, Quantity, World};
 use crate::float::{cos, sin};
@@ -157,6 +157,6 @@ impl World for Qubits {
     }
 
     fn outputs(&self) -> &'static [Quantity] {
-        &[Quantity { name: "|⟨φ|ψ⟩|²", unit: "" }]
+        &[Quantity { name: "|⟨χ|ψ⟩|²", unit: "" }]
     }
 }
