@@ -143,7 +143,7 @@ fn files_that_are_no_networks_are_refused() {
 #[test]
 fn what_cannot_be_done_is_said_on_stderr() {
     for (arguments, message) in [
-        (["run", "#fit?lr=x"], "lr = x\n  allowed: a number from 0 to 100\n"),
+        (["run", "#fit?lr=x"], "lr = x\n  allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4\n"),
         (["run", "#activation"], "nothing to train in a spec of kind activation\n"),
         (["verify", "#fit"], "the link carries no fingerprint; copy it from the page with one\n"),
     ] {
