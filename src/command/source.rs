@@ -59,7 +59,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_told() {
-        assert_eq!(parse("lr = x").unwrap_err(), "lr = x\n  allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4");
+        assert_eq!(
+            parse("lr = x").unwrap_err(),
+            "lr = x\n  allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4"
+        );
         assert!(read("no/such/file").unwrap_err().starts_with("no/such/file: "));
     }
 }

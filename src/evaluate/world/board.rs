@@ -161,11 +161,7 @@ impl WorldBoard {
             training: (inside != shown).then(|| Training {
                 inside,
                 label: "asked in training".into(),
-                density: posed
-                    .axis
-                    .iter()
-                    .map(|x| (*x, f64::from(u8::from((inside.low..=inside.high).contains(x)))))
-                    .collect(),
+                density: vec![(inside.low, 1.0), (inside.high, 1.0)],
             }),
             hinges: Vec::new(),
             series,

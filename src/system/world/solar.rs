@@ -121,7 +121,7 @@ impl World for Solar {
     }
 
     fn quantities(&self) -> &'static [Quantity] {
-        &[Quantity { name: "φ_E", unit: "rad" }, Quantity { name: "φ_M", unit: "rad" }]
+        &[Quantity { name: "φ Earth", unit: "rad" }, Quantity { name: "φ Mars", unit: "rad" }]
     }
 
     fn measure(&self, scene: &[f64]) -> Vec<f64> {
@@ -133,8 +133,8 @@ impl World for Solar {
         let steps = |high: f64| Range { low: 1.0, high };
         let dial = |name, unit, inside, range| Dial { quantity: Quantity { name, unit }, range, inside };
         vec![
-            dial("λ_E", "rad", turn, turn),
-            dial("λ_M", "rad", turn, turn),
+            dial("λ Earth", "rad", turn, turn),
+            dial("λ Mars", "rad", turn, turn),
             dial("k", "steps", steps(self.steps as f64), steps(FAR_STEPS.max(self.steps as f64))),
         ]
     }
@@ -146,6 +146,6 @@ impl World for Solar {
     fn question_at(&self, _: &mut [f64], _: f64, _: &mut [f32]) {}
 
     fn outputs(&self) -> &'static [Quantity] {
-        &[Quantity { name: "θ_S", unit: "rad" }, Quantity { name: "θ_M", unit: "rad" }]
+        &[Quantity { name: "θ Sun", unit: "rad" }, Quantity { name: "θ Mars", unit: "rad" }]
     }
 }
