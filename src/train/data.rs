@@ -69,7 +69,7 @@ impl DataTask {
 #[derive(Debug)]
 enum Workspace {
     Dense(DenseWorkspace),
-    SciNet { workspace: SciNetWorkspace, latent: usize, beta: f32 },
+    SciNet { workspace: Box<SciNetWorkspace>, latent: usize, beta: f32 },
 }
 
 #[derive(Debug)]
@@ -96,7 +96,7 @@ impl DataLesson {
         let (workspace, n_parameters) = match &task.net {
             Shape::Dense(shape) => (Workspace::Dense(DenseWorkspace::new(engine, shape.clone())), shape.n_parameters()),
             Shape::SciNet(shape) => {
-                let workspace = SciNetWorkspace::new(engine, shape.clone());
+                let workspace = Box::new(SciNetWorkspace::new(engine, shape.clone()));
                 let beta = task.spec.beta as f32;
                 (Workspace::SciNet { workspace, latent: shape.latent, beta }, shape.n_parameters())
             }
