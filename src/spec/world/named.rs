@@ -22,10 +22,18 @@ const FAST: (&str, &str) = ("lr", "14000@0.002, 4000@0.0005, 0.0001");
 const FEW: (&str, &str) = ("epochs", "20000");
 
 const QUICK: [Row; 4] = [
-    ("pendulum_quick", "pendulum", &[("encoder", "200, 50"), FEW, FAST]),
+    (
+        "pendulum_quick",
+        "pendulum",
+        &[("encoder", "200, 50"), ("epochs", "15000"), ("lr", "10000@0.002, 3000@0.0005, 0.0001")],
+    ),
     ("collision_quick", "collision", &[("encoder", "100, 50"), ("decoder", "100, 100"), FEW, FAST]),
     ("one_qubit_quick", "qubits", &[FEW, FAST]),
-    ("planets_quick", "solar", &[("encoder", "50"), ("decoder", "60, 60"), ("epochs", "8000")]),
+    (
+        "planets_quick",
+        "solar",
+        &[("encoder", "50"), ("decoder", "60, 60"), ("epochs", "6000"), ("lr", "3000@0.002, 2000@0.0004, 0.00005")],
+    ),
 ];
 
 /// The names of the networks that are shipped.
