@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand};
 use evaluation::Evaluation;
 use scinet::evaluate::DataTable;
 use scinet::evaluate::number::readable;
-use scinet::evaluate::world::WorldReport;
+use scinet::evaluate::world::{WorldReport, degree};
 use scinet::spec::{Reading, Spec, Value, told};
 use scinet::system::world::world;
 use std::io::{self, ErrorKind, Write};
@@ -258,7 +258,8 @@ fn write_world(out: &mut impl Write, spec: &Spec, report: &WorldReport) -> io::R
     let recovered: Vec<String> =
         names.iter().zip(&report.recovered).map(|(name, r2)| format!("{name} {r2:.5}")).collect();
     if !recovered.is_empty() {
-        writeln!(out, "as cubic polynomials of the used latent means: R² {}", recovered.join(", "))?;
+        let degree = degree(report.used);
+        writeln!(out, "as polynomials of degree {degree} in the used latent means: R² {}", recovered.join(", "))?;
     }
     for outside in &report.outside {
         let [rms, last, mean, size] = [outside.rms, outside.last_rms, outside.last_mean, outside.size].map(number);

@@ -59,3 +59,11 @@ test("a scene of another world is refused with what is allowed", async ({ page }
   await page.goto("index.html#solar?scene=1,2");
   await expect(page.locator("#linked")).toContainText("allowed: auto, or 3 numbers");
 });
+
+test("a link with as many latent variables as there may be does not hold the page up", async ({ page }) => {
+  const cell = await openCell(page, "#collision?encoder=none&decoder=none&latent=32&batch=64&epochs=20");
+  await cell.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(cell).toHaveAttribute("data-state", "done");
+  await cell.locator(".panel.report").scrollIntoViewIfNeeded();
+  await expect(cell.locator(".panel.report li").first()).toContainText("of 32 latent variables are used");
+});

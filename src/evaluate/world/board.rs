@@ -1,6 +1,6 @@
 //! What is known of a cell of one of the four worlds at one moment, and its figures by name.
 
-use super::report::WorldReport;
+use super::report::{WorldReport, degree};
 use crate::evaluate::axis::{Axis, round_step, widen};
 use crate::evaluate::field::{Grid, Map, Outline, TrainingArea};
 use crate::evaluate::figure::{Figure, Ink, Series, Training};
@@ -8,10 +8,13 @@ use crate::evaluate::loss::{loss_curves, loss_figure};
 use crate::evaluate::number::{at_step, readable};
 use crate::evaluate::picture::Picture;
 use crate::evaluate::subscript;
-use crate::evaluate::{Asked, NetState};
+use crate::evaluate::{Answers, Asked, NetState};
 use crate::nn::SciNetShape;
+use crate::random::{Draws, Stream};
 use crate::spec::{Range, WorldSpec};
 use crate::system::world::{Dial, Posed, Quantity, World, posed, world};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// Fresh scenes on which a cell measures its network.
 const SAMPLES: usize = 1024;
@@ -27,7 +30,12 @@ pub struct WorldBoard {
     pub world: Box<dyn World>,
     /// Its network; the losses are (epoch, 2): reconstruction and divergence.
     pub net: NetState,
+    /// What the present network makes of the scenes of its latent maps.
+    maps: RefCell<Option<(Key, Rc<Answers>)>>,
 }
+
+/// What such answers depend on: the network, and the dials that a map does not run over.
+type Key = (u64, Vec<u64>);
 
 /// The groups of figures: word and heading.
 pub const PANELS: [[&str; 2]; 4] = [
@@ -40,7 +48,7 @@ pub const PANELS: [[&str; 2]; 4] = [
 impl WorldBoard {
     /// A board with nothing trained yet.
     pub fn new(spec: WorldSpec) -> Self {
-        Self { world: world(&spec), net: NetState::default(), spec }
+        Self { world: world(&spec), net: NetState::default(), maps: RefCell::default(), spec }
     }
 
     /// The names of a panel's figures.
@@ -174,18 +182,20 @@ impl WorldBoard {
         format!("SciNet, {}", self.spec.kind())
     }
 
-    /// The i-th latent mean over the first two dials.
-    fn latent_map(&self, i: usize) -> Map {
-        let (dials, values) = (self.world.dials(), self.values());
-        let axis = |dial: &Dial| -> Vec<f64> {
-            (0..SIDE).map(|k| dial.range.low + dial.range.span() * k as f64 / (SIDE - 1) as f64).collect()
-        };
-        let grid = Grid { x: axis(&dials[0]), y: axis(&dials[1]) };
+    /// What the network makes of every scene of a grid over the first two dials; nothing before there is one.
+    fn mapped(&self, grid: &Grid, values: &[f64]) -> Option<Rc<Answers>> {
+        let mix = |sum: u64, w: &f32| sum.rotate_left(5).wrapping_add(u64::from(w.to_bits()));
+        let state = self.net.parameters.iter().fold(u64::from(self.net.epoch) + 1, mix);
+        let key = (state, values[2..].iter().map(|value| value.to_bits()).collect());
+        let mut maps = self.maps.borrow_mut();
+        if let Some((_, answers)) = maps.as_ref().filter(|(known, _)| *known == key) {
+            return Some(Rc::clone(answers));
+        }
         let inputs = self.world.sizes().inputs;
         let mut x = vec![0.0; grid.len() * inputs];
-        let mut quiet = crate::random::Draws::new(0, crate::random::Stream::Noise, 0, 0);
+        let mut quiet = Draws::new(0, Stream::Noise, 0, 0);
         for (point, x) in grid.points().zip(x.chunks_exact_mut(inputs)) {
-            let mut values = values.clone();
+            let mut values = values.to_vec();
             values[..2].copy_from_slice(&point);
             self.world.observe_exactly(&self.world.pose(&values), &mut quiet, x);
         }
@@ -193,10 +203,19 @@ impl WorldBoard {
         let step = SciNetShape::from(&self.spec).step_parameters();
         let known = self.net.parameters.len().saturating_sub(step);
         let questions = vec![0.0; grid.len() * shape.questions];
-        let means = match Asked::of_shape(shape, &self.net.parameters[..known]) {
-            Some(mut asked) => asked.answer(&x, &questions).mean(i),
-            None => vec![f64::NAN; grid.len()],
+        let answers = Rc::new(Asked::of_shape(shape, &self.net.parameters[..known])?.answer(&x, &questions));
+        *maps = Some((key, Rc::clone(&answers)));
+        Some(answers)
+    }
+
+    /// The i-th latent mean over the first two dials.
+    fn latent_map(&self, i: usize) -> Map {
+        let (dials, values) = (self.world.dials(), self.values());
+        let axis = |dial: &Dial| -> Vec<f64> {
+            (0..SIDE).map(|k| dial.range.low + dial.range.span() * k as f64 / (SIDE - 1) as f64).collect()
         };
+        let grid = Grid { x: axis(&dials[0]), y: axis(&dials[1]) };
+        let means = self.mapped(&grid, &values).map_or(vec![f64::NAN; grid.len()], |answers| answers.mean(i));
         let finite = means.iter().map(|mean| mean.abs()).filter(|size| size.is_finite());
         let end = widen(0.0, finite.fold(0.5, f64::max)).high;
         let name = format!("μ{}", subscript(i + 1));
@@ -246,7 +265,8 @@ impl WorldBoard {
         };
         if report.used > 0 && !names.is_empty() {
             sentences.push(format!(
-                "Cubic polynomials of the used latent means give back, with R²: {}.",
+                "Polynomials of degree {} in the used latent means give back, with R²: {}.",
+                degree(report.used),
                 list(&report.recovered)
             ));
             for (i, latent) in report.latent.iter().enumerate().filter(|(_, latent)| latent.used) {

@@ -6,4 +6,4 @@ mod report;
 
 pub use board::{PANELS, WorldBoard};
 pub use outside::Variant;
-pub use report::{OutsideErrors, WorldReport};
+pub use report::{OutsideErrors, WorldReport, degree};

@@ -9,8 +9,15 @@ use crate::spec::WorldSpec;
 use crate::system::world::{Purpose, Scenes, world};
 use serde::{Deserialize, Serialize};
 
-/// The degree of the polynomials that quantities are recovered by.
+/// The highest degree of the polynomials that quantities are recovered by, and the most monomials they may have: a
+/// link may ask for many latent variables, and the page measures on its own thread.
 const DEGREE: usize = 3;
+const MONOMIALS: usize = 300;
+
+/// The degree of the polynomials in so many latent means that quantities are recovered by.
+pub fn degree(used: usize) -> usize {
+    (1..=DEGREE).rev().find(|degree| MultivariateFit::monomials(used, *degree) <= MONOMIALS).unwrap_or(1)
+}
 
 /// What is measured of a trained network, on scenes that no training saw.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,7 +37,7 @@ pub struct WorldReport {
     pub latent: Vec<LatentUse>,
     /// How many latent variables are used.
     pub used: usize,
-    /// R² of each of the world's quantities as a cubic polynomial of the used latent means.
+    /// R² of each of the world's quantities as a polynomial of the used latent means, of their [`degree`].
     pub recovered: Vec<f64>,
     /// Errors where training never went.
     pub outside: Vec<OutsideErrors>,
@@ -119,7 +126,7 @@ impl WorldReport {
         let means = side_by_side(&used);
         let recovered = match used.len() {
             0 => vec![0.0; quantities.len()],
-            n => quantities.iter().map(|q| r_squared(&means, n, q, DEGREE)).collect(),
+            n => quantities.iter().map(|q| r_squared(&means, n, q, degree(n))).collect(),
         };
         let truth: Vec<f64> = inside.scenes.y.iter().map(|y| f64::from(*y)).collect();
         let outside = Variant::all(spec).into_iter().filter_map(|variant| {
@@ -145,5 +152,29 @@ impl WorldReport {
             recovered,
             outside: outside.collect(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_latent_means_are_taken_to_the_third_power_and_many_are_not() {
+        assert_eq!([1, 2, 10, 11, 23, 32].map(degree), [3, 3, 3, 2, 2, 1]);
+    }
+
+    #[test]
+    fn an_untrained_network_with_many_latent_variables_is_measured_at_once() {
+        let Ok(crate::spec::Spec::World(spec)) =
+            crate::spec::Spec::parse("collision", "encoder = none\ndecoder = none\nlatent = 32")
+        else {
+            panic!()
+        };
+        let shape = SciNetShape::from(&spec);
+        let parameters: Vec<f32> = (0..shape.n_parameters()).map(|i| (i % 7) as f32 * 0.1 - 0.3).collect();
+        let report = WorldReport::of(&spec, &parameters, 500, 1).unwrap();
+        assert_eq!((report.latent.len(), report.recovered.len()), (32, 4));
+        assert_eq!(WorldReport::of(&spec, &parameters[1..], 500, 1), None);
     }
 }
