@@ -16,8 +16,11 @@ use crate::system::world::{Dial, Posed, Quantity, World, posed, world};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// Fresh scenes on which a cell measures its network.
+/// Fresh scenes on which a cell measures its network; fewer for one so large that they would hold the page up.
 const SAMPLES: usize = 1024;
+const FEWEST: usize = 32;
+/// Multiplications that such a measurement may take for each place where the network is asked.
+const WORK: usize = 1 << 28;
 /// Points of a map along each dial.
 const SIDE: usize = 33;
 
@@ -249,7 +252,8 @@ impl WorldBoard {
     /// with its name, the RMS error and the truth's own RMS size.
     pub fn report(&self) -> (Vec<String>, Vec<[String; 3]>) {
         let seed = self.spec.recipe.seed;
-        let Some(report) = WorldReport::of(&self.spec, &self.net.parameters, SAMPLES, seed) else {
+        let n_samples = (WORK / SciNetShape::from(&self.spec).passes().max(1)).clamp(FEWEST, SAMPLES);
+        let Some(report) = WorldReport::of(&self.spec, &self.net.parameters, n_samples, seed) else {
             return (Vec::new(), Vec::new());
         };
         let mut sentences = vec![format!("{} of {} latent variables are used.", report.used, report.latent.len())];

@@ -133,6 +133,8 @@ impl Fields for WorldSpec {
 
 /// Most parameters: a worker with gradients and moments of them stays below about 60 MB.
 const MAX_PARAMETERS: u64 = 1 << 20;
+/// Most parameters that one scene goes through, those of the decoder once for each answer: figures ask many scenes.
+const MAX_PASSES: u64 = 1 << 22;
 /// Largest batch × parameters, those of the decoder once for each answer.
 const MAX_WORK: u64 = 1 << 32;
 
@@ -193,6 +195,10 @@ impl WorldSpec {
             let given = format!("{} and {}", recipe.encoder.print(), recipe.decoder.print());
             let allowed = format!("make {parameters} parameters; allowed: at most {MAX_PARAMETERS}");
             return vec![Problem::new("encoder and decoder", given, allowed)];
+        }
+        if work > MAX_PASSES {
+            let allowed = format!("decode through {work} parameters; allowed: at most {MAX_PASSES}");
+            return vec![Problem::new("steps", sizes.steps.to_string(), allowed)];
         }
         let largest = recipe.batch.all().max().unwrap_or(0);
         if work * u64::from(largest) > MAX_WORK {

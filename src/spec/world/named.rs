@@ -95,6 +95,15 @@ mod tests {
     }
 
     #[test]
+    fn many_steps_through_a_large_decoder_are_refused() {
+        let problems = Spec::parse_link("#solar?steps=100&decoder=300,300&batch=1").unwrap_err();
+        assert_eq!(
+            crate::spec::told(&problems),
+            "steps = 100\n  decode through 9191004 parameters; allowed: at most 4194304"
+        );
+    }
+
+    #[test]
     fn defaults_of_a_world_are_left_out_of_its_link() {
         let spec = Spec::parse("collision", "lr = 25000@5e-4, 1e-4\nlatent = 1\nbeta = 0").unwrap();
         assert_eq!(spec.link(), "#collision");
