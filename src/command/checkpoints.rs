@@ -3,13 +3,14 @@
 use super::sweeping::sweep;
 use super::training::{Plan, SAMPLES, Trained, save, train};
 use scinet::evaluate::report::Report;
-use scinet::evaluate::shipped::{Shipped, ShippedRun, ShippedWorld};
+use scinet::evaluate::shipped::{Shipped, ShippedRun};
 use scinet::evaluate::world::WorldReport;
 use scinet::spec::{
-    Fingerprint, QUBIT_SWEEP, SciNetSpec, Spec, SweepSpec, Value, WorldSpec, experiment, experiment_names, told,
-    world_named, world_names,
+    Fingerprint, QUBIT_SWEEP, SciNetSpec, Spec, SweepSpec, Value, experiment, experiment_names, told, world_named,
+    world_names,
 };
 use scinet::train::{Model, fingerprint};
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 use std::path::Path;
 
@@ -31,7 +32,9 @@ pub fn make(folder: &Path, unfinished: &Path, threads: usize) -> Result<(), Stri
     let mut made = Shipped::default();
     for name in experiment_names() {
         let spec = experiment(name).ok_or("no such experiment")?;
-        made.checkpoints.push(checkpoint(name, spec, [folder, unfinished], threads)?);
+        let report = |parameters: &[f32]| Report::of(&spec, parameters, SAMPLES, spec.seed);
+        let whole = Spec::SciNet(spec.clone());
+        made.checkpoints.push(checkpoint(name, &whole, [folder, unfinished], threads, report)?);
         made.write(folder)?;
     }
     for name in experiment_names() {
@@ -52,7 +55,9 @@ pub fn make(folder: &Path, unfinished: &Path, threads: usize) -> Result<(), Stri
     }
     for name in world_names() {
         let spec = world_named(name).ok_or("no such network")?;
-        made.worlds.push(world_checkpoint(name, spec, [folder, unfinished], threads)?);
+        let report = |parameters: &[f32]| WorldReport::of(&spec, parameters, SAMPLES, spec.recipe.seed);
+        let whole = Spec::World(spec.clone());
+        made.worlds.push(checkpoint(name, &whole, [folder, unfinished], threads, report)?);
         made.write(folder)?;
     }
     let qubits = Spec::parse("sweep", QUBIT_SWEEP).map_err(|problems| told(&problems))?;
@@ -125,30 +130,20 @@ fn whole(spec: &Spec, file: &Path, measure: impl Fn(&[f32]) -> Option<Json>) -> 
     (said == found).then_some(Kept { epoch: model.epoch, fingerprint: found, parameters })
 }
 
-/// One experiment in full.
-fn checkpoint(name: &str, spec: SciNetSpec, folders: [&Path; 2], threads: usize) -> Result<ShippedRun, String> {
-    let report = |parameters: &[f32]| Report::of(&spec, parameters, SAMPLES, spec.seed);
-    let whole = Spec::SciNet(spec.clone());
-    let kept = network(name, &whole, folders, threads, |parameters| report(parameters).map(|report| json!(report)))?;
+/// A network in full, with its report.
+fn checkpoint<R: Serialize>(
+    name: &str,
+    spec: &Spec,
+    folders: [&Path; 2],
+    threads: usize,
+    report: impl Fn(&[f32]) -> Option<R>,
+) -> Result<ShippedRun<R>, String> {
+    let measure = |parameters: &[f32]| report(parameters).map(|report| json!(report));
+    let kept = network(name, spec, folders, threads, measure)?;
     Ok(ShippedRun {
         name: name.into(),
-        link: whole.link(),
-        run: whole.identity().link(),
-        epoch: kept.epoch,
-        fingerprint: kept.fingerprint,
-        report: report(&kept.parameters).ok_or("nothing to measure")?,
-    })
-}
-
-/// The network of one of the four worlds.
-fn world_checkpoint(name: &str, spec: WorldSpec, folders: [&Path; 2], threads: usize) -> Result<ShippedWorld, String> {
-    let report = |parameters: &[f32]| WorldReport::of(&spec, parameters, SAMPLES, spec.recipe.seed);
-    let whole = Spec::World(spec.clone());
-    let kept = network(name, &whole, folders, threads, |parameters| report(parameters).map(|report| json!(report)))?;
-    Ok(ShippedWorld {
-        name: name.into(),
-        link: whole.link(),
-        run: whole.identity().link(),
+        link: spec.link(),
+        run: spec.identity().link(),
         epoch: kept.epoch,
         fingerprint: kept.fingerprint,
         report: report(&kept.parameters).ok_or("nothing to measure")?,

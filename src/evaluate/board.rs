@@ -20,6 +20,12 @@ pub struct NetState {
 }
 
 impl NetState {
+    /// A number that another state of the network does not have.
+    pub fn state(&self) -> u64 {
+        let mix = |sum: u64, w: &f32| sum.rotate_left(5).wrapping_add(u64::from(w.to_bits()));
+        self.parameters.iter().fold(u64::from(self.epoch) + 1, mix)
+    }
+
     /// Takes news of a run: its epoch, its parameters and its losses since epoch `from`, each of `parts` parts.
     pub fn take(&mut self, epoch: u32, parameters: &[f32], from: usize, losses: &[f32], parts: usize) {
         // Without what lies between, a curve would be drawn at the wrong epochs.

@@ -44,6 +44,5 @@ pub use neurons::hinge;
 pub use notes::Notes;
 pub use rivals::{Coordinates, Rival, Rivals, rival_errors};
 pub use scinet::{SciNetBoard, SciNetFigure};
-pub use surfaces::subscript;
 pub use sweep::{SweepBoard, SweepOutcome, SweepResult};
 pub use truth::TruthBoard;

@@ -202,16 +202,10 @@ impl SciNetBoard {
         self.fresh().map_or(Vec::new(), |fresh| fresh.latents.clone())
     }
 
-    /// A number that another state of the network does not have.
-    fn state(&self) -> u64 {
-        let mix = |sum: u64, w: &f32| sum.rotate_left(5).wrapping_add(u64::from(w.to_bits()));
-        self.net.parameters.iter().fold(u64::from(self.net.epoch) + 1, mix)
-    }
-
     /// Forgets what is no longer so.
     fn refresh(&self) {
         let mut memory = self.memory.borrow_mut();
-        let state = self.state();
+        let state = self.net.state();
         if memory.state != state {
             (memory.state, memory.answers, memory.fresh) = (state, None, None);
         }

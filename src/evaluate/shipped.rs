@@ -5,10 +5,10 @@ use super::sweep::SweepResult;
 use super::world::WorldReport;
 use serde::{Deserialize, Serialize};
 
-/// One trained network.
+/// One trained network, with a report of type R.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ShippedRun {
-    /// The experiment.
+pub struct ShippedRun<R = Report> {
+    /// The experiment, and the name of its file.
     pub name: String,
     /// Its spec.
     pub link: String,
@@ -19,24 +19,7 @@ pub struct ShippedRun {
     /// Of its parameters.
     pub fingerprint: String,
     /// What is measured of it.
-    pub report: Report,
-}
-
-/// A trained network of one of the four worlds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ShippedWorld {
-    /// Its name, and that of its file.
-    pub name: String,
-    /// Its spec.
-    pub link: String,
-    /// What the numbers depend on: the link of its run.
-    pub run: String,
-    /// Epochs done.
-    pub epoch: u32,
-    /// Of its parameters.
-    pub fingerprint: String,
-    /// What is measured of it.
-    pub report: WorldReport,
+    pub report: R,
 }
 
 /// The index: `www/checkpoints/index.json`.
@@ -48,7 +31,7 @@ pub struct Shipped {
     pub quick: Vec<ShippedRun>,
     /// Networks of the four worlds, each with a file of its name.
     #[serde(default)]
-    pub worlds: Vec<ShippedWorld>,
+    pub worlds: Vec<ShippedRun<WorldReport>>,
     /// Sweeps.
     pub sweeps: Vec<SweepResult>,
 }

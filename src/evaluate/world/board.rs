@@ -7,7 +7,7 @@ use crate::evaluate::figure::{Figure, Ink, Series, Training};
 use crate::evaluate::loss::{loss_curves, loss_figure};
 use crate::evaluate::number::{at_step, readable};
 use crate::evaluate::picture::Picture;
-use crate::evaluate::subscript;
+use crate::evaluate::surfaces::{NETWORK, TRUTH, subscript};
 use crate::evaluate::{Answers, Asked, NetState};
 use crate::nn::SciNetShape;
 use crate::random::{Draws, Stream};
@@ -152,7 +152,7 @@ impl WorldBoard {
         let point = |ink, points| Series { name: String::new(), ink, points, listed: false, filled: false };
         let chosen = [point(Ink::HeldRows, near(&truth)), point(Ink::NetPoints(0), near(&network))];
         let curve = |name: &str, ink, points| Series { name: name.into(), ink, points, listed: true, filled: false };
-        let mut series = vec![curve("truth", Ink::Truth, truth), curve("SciNet", Ink::Net(0), network)];
+        let mut series = vec![curve(TRUTH, Ink::Truth, truth), curve(NETWORK, Ink::Net(0), network)];
         let all = || series.iter().flat_map(|series| series.points.iter().map(|point| point.1));
         let (low, high) =
             all().filter(|y| y.is_finite()).fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), y| (l.min(y), h.max(y)));
@@ -187,9 +187,7 @@ impl WorldBoard {
 
     /// What the network makes of every scene of a grid over the first two dials; nothing before there is one.
     fn mapped(&self, grid: &Grid, values: &[f64]) -> Option<Rc<Answers>> {
-        let mix = |sum: u64, w: &f32| sum.rotate_left(5).wrapping_add(u64::from(w.to_bits()));
-        let state = self.net.parameters.iter().fold(u64::from(self.net.epoch) + 1, mix);
-        let key = (state, values[2..].iter().map(|value| value.to_bits()).collect());
+        let key = (self.net.state(), values[2..].iter().map(|value| value.to_bits()).collect());
         let mut maps = self.maps.borrow_mut();
         if let Some((_, answers)) = maps.as_ref().filter(|(known, _)| *known == key) {
             return Some(Rc::clone(answers));

@@ -164,25 +164,28 @@ impl Scenes {
             world.observe(scene, &mut noise, &mut self.x[i * sizes.inputs..][..sizes.inputs]);
             let question = &mut self.question[i * sizes.questions..][..sizes.questions];
             world.ask(scene, &mut asked, question);
-            world.answer(scene, question, &mut self.row);
-            for (k, answer) in self.row.chunks_exact(sizes.outputs).enumerate() {
-                self.y[(k * n + i) * sizes.outputs..][..sizes.outputs].copy_from_slice(answer);
-            }
+            self.answer(world, i);
+        }
+    }
+
+    /// Writes the answers to the question about the i-th scene.
+    fn answer(&mut self, world: &dyn World, i: usize) {
+        let (sizes, scene_len) = (world.sizes(), world.scene_len());
+        let scene = &self.scene[i * scene_len..][..scene_len];
+        world.answer(scene, &self.question[i * sizes.questions..][..sizes.questions], &mut self.row);
+        for (k, answer) in self.row.chunks_exact(sizes.outputs).enumerate() {
+            self.y[(k * self.n + i) * sizes.outputs..][..sizes.outputs].copy_from_slice(answer);
         }
     }
 
     /// Asks for the same time in every scene: the last number of a question, where it has any.
     pub fn ask_at(&mut self, world: &dyn World, time: f32) {
-        let (sizes, scene_len) = (world.sizes(), world.scene_len());
+        let questions = world.sizes().questions;
         for i in 0..self.n {
-            let question = &mut self.question[i * sizes.questions..][..sizes.questions];
-            if let Some(last) = question.last_mut() {
+            if let Some(last) = self.question[i * questions..][..questions].last_mut() {
                 *last = time;
             }
-            world.answer(&self.scene[i * scene_len..][..scene_len], question, &mut self.row);
-            for (k, answer) in self.row.chunks_exact(sizes.outputs).enumerate() {
-                self.y[(k * self.n + i) * sizes.outputs..][..sizes.outputs].copy_from_slice(answer);
-            }
+            self.answer(world, i);
         }
     }
 
