@@ -47,7 +47,8 @@ const ORDERS = {
   save: { run: count },
   drop: { run: count },
   fit: { run: count, link: text },
-  report: { run: count, link: text, parameters: floats },
+  report: { run: count, link: text, parameters: floats, samples: count },
+  outcome: { run: count, link: text, parameters: floats },
   table: { names: texts, numbers: blob },
 };
 

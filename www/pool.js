@@ -14,12 +14,15 @@ import { startWorker } from "./life.js";
  * A run or a fit in one or several workers, rank 0 first. `saved` is its last checkpoint, `until` the
  * epoch it is going to, and `deaths` counts the workers it has outlived since that checkpoint. While a
  * survivor is asked for a checkpoint, what the leading worker is to hear waits in `unsent`.
- * @typedef {{run: number, type: "open" | "fit" | "report", link: string, listener: Listener, slots: Slot[],
- *   saved: Uint8Array | null, alone: boolean, parameters: Float32Array | null, until: number | null, deaths: number,
- *   unsent: ToLeader[] | null}} Job
+ * @typedef {{run: number, type: "open" | "fit" | "report" | "outcome", link: string, listener: Listener, slots: Slot[],
+ *   saved: Uint8Array | null, alone: boolean, parameters: Float32Array, samples: number, until: number | null,
+ *   deaths: number, unsent: ToLeader[] | null}} Job
  */
 
 const MOST_WORKERS = 8;
+/** Fresh draws on which a full report measures, as many as the command line takes. */
+const REPORTED = 50_000;
+const NONE = new Float32Array();
 /** Workers that a run may take down before it is given up. */
 const MOST_DEATHS = 2;
 
@@ -51,7 +54,7 @@ export class Pool {
    * @param {string} link @param {Listener} listener @param {{checkpoint?: Uint8Array | null, alone?: boolean}} [how]
    */
   open(link, listener, { checkpoint = null, alone = false } = {}) {
-    return this.#begin({ type: "open", link, listener, saved: checkpoint, alone, parameters: null });
+    return this.#begin({ type: "open", link, listener, saved: checkpoint, alone, parameters: NONE, samples: 0 });
   }
 
   /**
@@ -59,15 +62,23 @@ export class Pool {
    * @param {string} link @param {Listener} listener
    */
   fit(link, listener) {
-    return this.#begin({ type: "fit", link, listener, saved: null, alone: true, parameters: null });
+    return this.#begin({ type: "fit", link, listener, saved: null, alone: true, parameters: NONE, samples: 0 });
   }
 
   /**
-   * Measures the trained network of a link in full; the listener hears once.
+   * Measures the trained network of a link on fresh draws; the listener hears once.
+   * @param {string} link @param {Float32Array} parameters @param {Listener} listener @param {number} [samples]
+   */
+  report(link, parameters, listener, samples = REPORTED) {
+    return this.#begin({ type: "report", link, listener, saved: null, alone: true, parameters, samples });
+  }
+
+  /**
+   * Measures one network of a sweep; the listener hears once.
    * @param {string} link @param {Float32Array} parameters @param {Listener} listener
    */
-  report(link, parameters, listener) {
-    return this.#begin({ type: "report", link, listener, saved: null, alone: true, parameters });
+  outcome(link, parameters, listener) {
+    return this.#begin({ type: "outcome", link, listener, saved: null, alone: true, parameters, samples: 0 });
   }
 
   /** Trains a run up to an epoch. @param {number} run @param {number} until */
@@ -135,7 +146,7 @@ export class Pool {
     job.slots = [];
   }
 
-  /** @param {Pick<Job, "type" | "link" | "listener" | "saved" | "alone" | "parameters">} what */
+  /** @param {Pick<Job, "type" | "link" | "listener" | "saved" | "alone" | "parameters" | "samples">} what */
   #begin(what) {
     const run = this.next++;
     /** @type {Job} */
@@ -147,7 +158,7 @@ export class Pool {
 
   /** Puts a job into the freest workers. @param {Job} job */
   #place(job) {
-    const { run, type, link, parameters } = job;
+    const { run, type, link, parameters, samples } = job;
     const n = job.alone ? 1 : replicas(link, this.size);
     job.slots = [];
     while (job.slots.length < n) job.slots.push(this.#freest(job.slots));
@@ -157,7 +168,8 @@ export class Pool {
     }
     if (type !== "open") {
       job.slots[0].busy.add(run);
-      this.#tell(parameters ? { type: "report", run, link, parameters } : { type: "fit", run, link });
+      if (type === "fit") this.#tell({ type, run, link });
+      else this.#tell(type === "report" ? { type, run, link, parameters, samples } : { type, run, link, parameters });
       return;
     }
     const ports = connect(n);

@@ -15,7 +15,8 @@
  *   | {type: "drop", run: number}
  *   | {type: "fit", run: number, link: string}
  *   | {type: "table", names: string[], numbers: Blob}
- *   | {type: "report", run: number, link: string, parameters: Float32Array}} ToWorker
+ *   | {type: "report", run: number, link: string, parameters: Float32Array, samples: number}
+ *   | {type: "outcome", run: number, link: string, parameters: Float32Array}} ToWorker
  */
 
 /**

@@ -1,11 +1,15 @@
 /** What only a `sweep` cell has: many small networks, trained side by side over the workers, one after another. */
 
 import { h } from "./dom.js";
-import { Figure } from "./figure.js";
+import { Figure, legend } from "./figure.js";
 import { shippedIndex } from "./shipped.js";
 import { dropSweep, loadSweep, saveSweep } from "./store.js";
 
+/** @typedef {import("./protocol.js").LegendEntry} LegendEntry */
 /** @typedef {import("./protocol.js").News} News */
+
+const MAPS = "Colours: means over the seeds. Numbers: from the least to the largest over the seeds.";
+const BARS = "Bars: means over the seeds. Lines: from the least to the largest over the seeds.";
 
 export class SweepPart {
   /**
@@ -31,16 +35,24 @@ export class SweepPart {
     this.place = h("div", { class: "grid" });
     /** @type {Figure[]} */
     this.figures = [];
-    const note = h("p", { class: "note" }, "Colours: means over the seeds. Numbers: from the least to the largest over the seeds.");
-    this.main = [note, this.place];
+    this.note = h("p", { class: "note" });
+    this.legend = h("div", { class: "legend-place" });
+    this.key = "";
+    this.main = [this.note, this.legend, this.place];
     this.#arrange();
   }
 
   #arrange() {
     const names = this.cell.figures("");
-    if (names.join() === this.figures.map((figure) => figure.name).join()) return;
-    this.figures = names.map((name) => new Figure(this.cell, name, { height: 400, hidden: new Set() }));
+    const rows = /** @type {LegendEntry[]} */ (this.cell.legend(""));
+    const key = [...names, ...rows.map((row) => row.name)].join("\n");
+    if (key === this.key) return;
+    this.key = key;
+    const hidden = new Set(/** @type {string[]} */ ([]));
+    this.figures = names.map((name) => new Figure(this.cell, name, { height: rows.length > 0 ? 320 : 400, hidden }));
     this.place.replaceChildren(...this.figures.map((figure) => figure.element));
+    this.note.textContent = rows.length > 0 ? BARS : MAPS;
+    this.legend.replaceChildren(...(rows.length > 0 ? [legend(rows, hidden, () => void this.redraw())] : []));
   }
 
   /** The cell has come to the screen: what is kept of the sweep is shown, or else what is shipped. */
@@ -158,9 +170,18 @@ export class SweepPart {
     const run = this.open.get(i);
     if (run === undefined) return;
     this.pool.drop(run);
+    if (message.type === "progress" && message.status === "done") {
+      const measured = (/** @type {News} */ news) => this.#enter(i, news);
+      this.open.set(i, this.pool.outcome(this.cell.runs()[i], message.parameters, measured));
+    } else {
+      this.#enter(i, message);
+    }
+  }
+
+  /** Writes down what came of a network. @param {number} i @param {News} message */
+  #enter(i, message) {
     this.open.delete(i);
-    const trained = message.type === "progress" && message.status === "done";
-    this.cell.setOutcome(i, trained ? message.parameters : undefined);
+    this.cell.setOutcome(i, message.type === "reported" ? message.report : undefined);
     if (message.type === "failed") this.owner.complain(message.message);
     // A sweep that is not kept is only trained again.
     void saveSweep(this.#key(), this.cell.outcomes()).catch(() => {});

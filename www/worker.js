@@ -1,6 +1,6 @@
 /** A worker: holds runs and moves the active ones on in short slices, so that it hears every message. */
 
-import init, { Training, fitBaseline, provideTable, report as measure } from "./pkg/trainer.js";
+import init, { Training, fitBaseline, provideTable, outcome, report as measure } from "./pkg/trainer.js";
 import { ignored, isOrder } from "./check.js";
 import { Replica } from "./replica.js";
 
@@ -17,9 +17,6 @@ import { Replica } from "./replica.js";
 const REPORT = 120;
 /** Milliseconds between two checkpoints: what is lost at most if this worker dies. */
 const SAVE = 5000;
-
-/** Fresh draws on which a full report measures, as many as the command line takes. */
-const REPORTED = 50_000;
 
 /** @type {Map<number, Held>} */
 const runs = new Map();
@@ -115,8 +112,10 @@ function handle(message) {
     post({ type: "fitted", run, numbers }, [numbers.buffer]);
     return;
   }
-  if (message.type === "report") {
-    post({ type: "reported", run, report: measure(message.link, message.parameters, REPORTED) });
+  if (message.type === "report" || message.type === "outcome") {
+    const { link, parameters } = message;
+    const report = message.type === "report" ? measure(link, parameters, message.samples) : outcome(link, parameters);
+    post({ type: "reported", run, report });
     return;
   }
   const held = runs.get(run);

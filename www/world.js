@@ -8,7 +8,14 @@ import { PanelsPart } from "./panels.js";
 /** @typedef {import("./protocol.js").WorldReport} WorldReport */
 /** @typedef {import("./protocol.js").Spec} Spec */
 
-const HEIGHTS = { answers: 300, latents: 290, learning: 280 };
+/** Fresh scenes on which a worker measures the network: fewer while it trains. */
+const SAMPLES = 8192;
+const FEW_SAMPLES = 1024;
+
+const HEIGHTS = { scene: 340, answers: 300, latents: 290, learning: 280 };
+
+/** How long the question's slider takes from one end to the other when it is played, in milliseconds. */
+const PLAYED = 8000;
 
 /** What is said above the figures of some panels, of every kind or of one. */
 const NOTES = /** @type {Record<string, string>} */ ({
@@ -40,8 +47,15 @@ export class WorldPart extends PanelsPart {
     this.kind = kind;
     /** @type {{input: HTMLInputElement, text: HTMLOutputElement}[]} */
     this.sliders = [];
+    /** What moves the question's slider, while it is played. */
+    this.frame = 0;
+    this.playing = h("button", { type: "button", title: "Let the question's slider run", onclick: () => (this.frame ? this.#stop() : this.#play()) }, "▶ Play");
     this.sliderPlace = h("div", { class: "choices dials" });
     this.answer = h("p", { class: "answer", role: "status" });
+    /** Whether a worker measures the network. */
+    this.measuring = false;
+    /** Of which state of the network that could not be done. */
+    this.unmeasured = "";
     this.sentences = h("ul", { class: "note" });
     this.rows = h("tbody");
     const column = (/** @type {string} */ text) => h("th", { scope: "col" }, text);
@@ -76,13 +90,51 @@ export class WorldPart extends PanelsPart {
       const input = h("input", { type: "range", "aria-label": dial.name });
       const text = h("output");
       input.addEventListener("input", () => {
-        const scene = this.cell.sceneWith(i, Number(input.value));
-        if (scene !== undefined) void this.owner.change("scene", scene);
+        this.#stop();
+        this.#move(i, Number(input.value));
       });
       return { input, text };
     });
     const label = (/** @type {Dial} */ dial, /** @type {number} */ i) => h("label", { class: "dial" }, h("span", {}, dial.name), this.sliders[i].input, this.sliders[i].text);
-    this.sliderPlace.replaceChildren(...dials.map(label));
+    this.sliderPlace.replaceChildren(...dials.map(label), this.playing);
+  }
+
+  /** Lets the question's slider run to its end, from its start if it stands there. */
+  #play() {
+    const [slider] = this.sliders.slice(-1);
+    const [low, high, step] = [slider.input.min, slider.input.max, slider.input.step].map(Number);
+    const now = Number(slider.input.value);
+    const from = now > high - step ? low : now;
+    const begin = performance.now();
+    this.playing.textContent = "❚❚ Pause";
+    const tick = () => {
+      const value = from + ((high - low) * (performance.now() - begin)) / PLAYED;
+      const next = Math.min(high, low + step * Math.round((value - low) / step));
+      if (next !== Number(slider.input.value)) {
+        slider.input.value = String(next);
+        this.#move(this.sliders.length - 1, next);
+      }
+      if (next >= high || !this.playing.isConnected) this.#stop();
+      else this.frame = requestAnimationFrame(tick);
+    };
+    this.frame = requestAnimationFrame(tick);
+  }
+
+  #stop() {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.playing.textContent = "▶ Play";
+  }
+
+  close() {
+    this.#stop();
+    super.close();
+  }
+
+  /** Moves a slider. @param {number} i @param {number} value */
+  #move(i, value) {
+    const scene = this.cell.sceneWith(i, value);
+    if (scene !== undefined) void this.owner.change("scene", scene);
   }
 
   /** @param {string} word */
@@ -103,7 +155,25 @@ export class WorldPart extends PanelsPart {
     return words;
   }
 
+  /** Has a worker measure the network, unless that is done. */
+  #measure() {
+    const state = this.cell.unreported();
+    const [run] = this.cell.runs();
+    if (this.measuring || state === undefined || state === this.unmeasured) return;
+    this.measuring = true;
+    const parameters = new Float32Array(this.cell.parameters(0) ?? []);
+    const measured = (/** @type {import("./protocol.js").News} */ message) => {
+      this.measuring = false;
+      if (message.type === "failed") this.unmeasured = state;
+      // A report on another world is of no use: the spec may have changed in the meantime.
+      if (message.type === "reported" && run === this.cell.runs()[0]) this.cell.setReport(state, message.report);
+      this.owner.news();
+    };
+    this.pool.report(run, parameters, measured, this.runs.running ? FEW_SAMPLES : SAMPLES);
+  }
+
   #showReport() {
+    this.#measure();
     const { sentences, rows } = /** @type {WorldReport} */ (this.cell.worldReport());
     this.sentences.replaceChildren(...sentences.map((text) => h("li", {}, text)));
     this.rows.replaceChildren(...rows.map(([place, error, size]) => h("tr", {}, h("th", { scope: "row" }, place), h("td", {}, error), h("td", {}, size))));

@@ -18,6 +18,10 @@ pub enum Ink {
     Baseline(usize),
     /// One of many neurons: thin.
     Neuron(usize),
+    /// A body in a scene: a large dot.
+    Body(usize),
+    /// How far single numbers lie from the mean that is drawn: thin and neutral.
+    Spread,
     /// Rows of a table that were trained on: small dots.
     Rows,
     /// Rows that were held out: rings.
@@ -31,7 +35,7 @@ pub enum Ink {
 impl Ink {
     /// Whether its series are points that no line joins.
     pub fn is_points(self) -> bool {
-        matches!(self, Self::Rows | Self::HeldRows | Self::NetPoints(_) | Self::BaselinePoints(_))
+        matches!(self, Self::Rows | Self::HeldRows | Self::NetPoints(_) | Self::BaselinePoints(_) | Self::Body(_))
     }
 }
 

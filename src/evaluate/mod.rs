@@ -4,6 +4,7 @@ mod activation;
 mod architecture;
 mod asked;
 pub mod axis;
+mod bars;
 mod board;
 pub mod claims;
 mod dataset;

@@ -9,6 +9,8 @@ use super::figure::Figure;
 pub enum Picture {
     /// Curves over one input, histograms.
     Lines(Figure),
+    /// Lines and bodies in a plane: both axes have the same scale.
+    Plan(Figure),
     /// Functions of two inputs, in space.
     Surface(Surface),
     /// A function of two inputs, or a matrix, as colours.
@@ -21,7 +23,7 @@ impl Picture {
     /// What it shows, for people who cannot see it and for file names.
     pub fn title(&self) -> &str {
         match self {
-            Self::Lines(figure) => &figure.title,
+            Self::Lines(figure) | Self::Plan(figure) => &figure.title,
             Self::Surface(surface) => &surface.title,
             Self::Map(map) => &map.title,
             Self::Diagram(diagram) => &diagram.title,
@@ -31,7 +33,7 @@ impl Picture {
     /// Its numbers as CSV.
     pub fn csv(&self) -> String {
         match self {
-            Self::Lines(figure) => figure.csv(),
+            Self::Lines(figure) | Self::Plan(figure) => figure.csv(),
             Self::Surface(surface) => surface.csv(),
             Self::Map(map) => map.csv(),
             Self::Diagram(diagram) => diagram.csv(),

@@ -1,9 +1,12 @@
-//! The results of a `sweep`: one network each, gathered as maps of what they use and how wrong they are.
+//! The results of a `sweep`: one network each, gathered as bars or maps of what they use and how wrong they are.
 
-use super::axis::{Axis, decades};
+use super::axis::{Axis, Scale, decades};
+use super::bars::Bars;
 use super::board::{Board, NetState};
 use super::field::{Grid, Map};
+use super::figure::Ink;
 use super::number::readable;
+use super::picture::Picture;
 use super::ranges::extremes;
 use super::report::Report;
 use super::world::WorldReport;
@@ -87,19 +90,68 @@ impl SweepBoard {
         matches!(*self.spec.of.0, Spec::SciNet(_) | Spec::World(_))
     }
 
-    /// The names of the figures.
-    pub fn figures(&self) -> Vec<String> {
-        let used = self.has_latents().then(|| "used".to_string());
-        used.into_iter().chain(["error".to_string()]).collect()
+    /// Where bars stand: few rows over whole numbers are drawn as bars, all other sweeps as maps.
+    fn places(&self) -> Option<Vec<f64>> {
+        const MOST: usize = 3;
+        let few = self.spec.rows.values.len() <= MOST;
+        few.then(|| Bars::places(&self.spec.columns.values)).flatten()
     }
 
-    /// The figure of a name.
-    pub fn named(&self, name: &str) -> Option<Map> {
-        match name {
-            "used" if self.has_latents() => Some(self.used()),
-            "error" => Some(self.error()),
-            _ => None,
+    /// The names of the figures.
+    pub fn figures(&self) -> Vec<String> {
+        let names: &[&str] = match (self.places(), self.has_latents()) {
+            (Some(_), true) => &["error", "logarithmic", "used"],
+            (Some(_), false) => &["error", "logarithmic"],
+            (None, true) => &["used", "error"],
+            (None, false) => &["error"],
+        };
+        names.iter().map(ToString::to_string).collect()
+    }
+
+    /// The figure of a name, of bars without the rows named in `hidden`.
+    pub fn named(&self, name: &str, hidden: &[String]) -> Option<Picture> {
+        if !self.figures().iter().any(|one| one == name) {
+            return None;
         }
+        Some(match (self.places(), name) {
+            (Some(places), _) => Picture::Lines(self.bars(places, name).figure(hidden)),
+            (None, "used") => Picture::Map(self.used()),
+            (None, _) => Picture::Map(self.error()),
+        })
+    }
+
+    /// The names and inks of the bars.
+    pub fn legend(&self) -> Vec<(String, Ink)> {
+        let names = self.row_names().into_iter().enumerate().map(|(i, name)| (name, Ink::Net(i)));
+        if self.places().is_some() { names.collect() } else { Vec::new() }
+    }
+
+    fn row_names(&self) -> Vec<String> {
+        let rows = &self.spec.rows;
+        rows.values.iter().map(|value| format!("{} {value}", label(&rows.key))).collect()
+    }
+
+    fn bars(&self, places: Vec<f64>, name: &str) -> Bars {
+        let used = name == "used";
+        let cells = match used {
+            true => self.gathered(|outcome| outcome.used.map(|used| used as f64)),
+            false => self.gathered(|outcome| outcome.error),
+        };
+        let columns = label(&self.spec.columns.key);
+        let what = if used { "Latent variables used" } else { "Error" };
+        Bars {
+            title: format!("{what}, by {columns} and {}", label(&self.spec.rows.key)),
+            x: columns.into(),
+            y: if used { "latent variables used".into() } else { self.error_name().into() },
+            scale: if name == "logarithmic" { Scale::Log } else { Scale::Linear },
+            rows: self.row_names().into_iter().zip(cells.chunks(places.len()).map(<[_]>::to_vec)).collect(),
+            places,
+        }
+    }
+
+    /// What an error is.
+    fn error_name(&self) -> &'static str {
+        if self.has_latents() { "RMS error ÷ standard deviation" } else { "RMS error inside" }
     }
 
     /// The seeds' outcomes at each combination, row by row.
@@ -138,11 +190,7 @@ impl SweepBoard {
             Some((least, most)) if relative => format!("{}–{}", readable(100.0 * least, 2), written(most)),
             Some((least, most)) => format!("{}–{}", written(least), written(most)),
         };
-        let label = if relative {
-            "RMS error ÷ standard deviation, mean over seeds"
-        } else {
-            "RMS error inside, mean over seeds"
-        };
+        let label = format!("{}, mean over seeds", self.error_name());
         let range = decades(low.max(1e-12), high.max(1e-11));
         self.map("Error", Axis::log(label, range), values, cells.iter().map(text).collect())
     }
@@ -196,9 +244,13 @@ mod tests {
         assert!(board.runs[3].1.link().contains("latent=1&") && board.runs[3].1.link().contains("beta=0.1"));
         board.outcomes[2] = Some(SweepOutcome { used: Some(1), error: Some(0.1) });
         board.outcomes[3] = Some(SweepOutcome { used: Some(2), error: Some(0.3) });
-        let used = board.named("used").unwrap();
+        let map = |board: &SweepBoard, name: &str| match board.named(name, &[]) {
+            Some(Picture::Map(map)) => map,
+            _ => panic!(),
+        };
+        let used = map(&board, "used");
         assert_eq!((used.values[1], used.texts[1].as_str()), (1.5, "1–2"));
         assert!(used.values[0].is_nan() && used.texts[0].is_empty());
-        assert_eq!(board.named("error").unwrap().texts[1], "10–30 %");
+        assert_eq!(map(&board, "error").texts[1], "10–30 %");
     }
 }

@@ -7,7 +7,9 @@ use super::legend;
 use super::marks;
 use super::pen::{Failure, Lettering, Pen, text_width};
 use super::theme::Theme;
+use crate::evaluate::axis::Axis;
 use crate::evaluate::figure::{Figure, Series, Training};
+use crate::spec::Range;
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 use plotters::style::text_anchor::{HPos, VPos};
@@ -25,7 +27,36 @@ pub fn draw<B: DrawingBackend>(
     figure: &Figure,
     options: &Options,
 ) -> Result<Layout, Failure<B>> {
-    let layout = Layout::new(figure, options);
+    draw_in(area, font_scale, figure, Layout::new(figure, options), options)
+}
+
+/// The same with one scale for both axes: the shorter one shows more than the figure asks for.
+///
+/// # Errors
+/// What the backend fails with.
+pub fn draw_plan<B: DrawingBackend>(
+    area: &DrawingArea<B, Shift>,
+    font_scale: f64,
+    figure: &Figure,
+    options: &Options,
+) -> Result<(), Failure<B>> {
+    let Rect { left, top, right, bottom } = Layout::new(figure, options).plot;
+    let scale = (figure.x.range.span() / (right - left)).max(figure.y.range.span() / (bottom - top));
+    let wide = |axis: &Axis, length: f64| {
+        let (middle, half) = (0.5 * (axis.range.low + axis.range.high), 0.5 * scale * length);
+        Axis::linear(axis.label.clone(), Range { low: middle - half, high: middle + half })
+    };
+    let figure = Figure { x: wide(&figure.x, right - left), y: wide(&figure.y, bottom - top), ..figure.clone() };
+    draw_in(area, font_scale, &figure, Layout::new(&figure, options), options).map(drop)
+}
+
+fn draw_in<B: DrawingBackend>(
+    area: &DrawingArea<B, Shift>,
+    font_scale: f64,
+    figure: &Figure,
+    layout: Layout,
+    options: &Options,
+) -> Result<Layout, Failure<B>> {
     let sheet = Sheet { pen: Pen::new(area, font_scale), theme: Theme::new(options.dark), layout: &layout, figure };
     sheet.pen.clear(sheet.theme.background)?;
     if let Some(training) = &figure.training {

@@ -62,6 +62,7 @@ pub fn draw_picture<'a>(
 ) -> Result<Option<Layout>, Failure<Paper<'a>>> {
     match picture {
         Picture::Lines(figure) => return draw(area, font_scale, figure, options).map(Some),
+        Picture::Plan(figure) => lines::draw_plan(area, font_scale, figure, options)?,
         Picture::Surface(surface) => surface::draw(area, font_scale, surface, view, options)?,
         Picture::Map(map) => map::draw(area, font_scale, map, options)?,
         Picture::Diagram(diagram) => diagram::draw(area, font_scale, diagram, options)?,

@@ -142,6 +142,7 @@ impl Cell {
                 new.rivals = old.rivals.take();
             }
             (Content::Data(old), Content::Data(new)) => new.inherit(old),
+            (Content::World(old), Content::World(new)) => new.inherit(old),
             (Content::Sweep(old), Content::Sweep(new)) => {
                 for (outcome, (_, spec)) in new.outcomes.iter_mut().zip(&new.runs) {
                     let same = old.runs.iter().position(|(_, other)| other == spec);

@@ -96,7 +96,7 @@ impl Cell {
             Content::SciNet(board) => board.named(name).map(|figure| board.picture(figure, hidden)),
             Content::Data(board) => board.named(name, hidden).map(Picture::Lines),
             Content::World(board) => board.picture(name, hidden),
-            Content::Sweep(board) => board.named(name).map(Picture::Map),
+            Content::Sweep(board) => board.named(name, hidden),
             Content::Surface(board) => board.named(name, hidden),
             Content::Diagram(spec) => Some(Picture::Diagram(architecture(spec))),
             Content::Activation(spec) => Some(Picture::Lines(activation_figure(spec, hidden))),
@@ -211,7 +211,8 @@ impl Cell {
                 }
             }
             Content::Activation(spec) => inks(activation_figure(spec, &[])),
-            Content::Sweep(_) | Content::Diagram(_) | Content::Claims(_) => Vec::new(),
+            Content::Sweep(board) => board.legend(),
+            Content::Diagram(_) | Content::Claims(_) => Vec::new(),
         };
         to_js(&curves.into_iter().map(entry).collect::<Vec<_>>())
     }

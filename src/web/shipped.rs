@@ -90,15 +90,18 @@ impl Cell {
         }
     }
 
-    /// The trained parameters of the i-th network of a sweep; none if it diverged.
+    /// What came of the i-th network of a sweep, from a worker; nothing if it diverged.
     #[wasm_bindgen(js_name = setOutcome)]
-    pub fn set_outcome(&mut self, i: usize, parameters: Option<Vec<f32>>) {
-        let Content::Sweep(board) = &mut self.content else { return };
-        let Some((_, spec)) = board.runs.get(i) else { return };
-        let outcome = parameters.map_or(SweepOutcome::DIVERGED, |parameters| SweepOutcome::of(spec, &parameters));
+    pub fn set_outcome(&mut self, i: usize, outcome: Option<String>) -> Result<(), JsValue> {
+        let Content::Sweep(board) = &mut self.content else { return Ok(()) };
+        let outcome = match outcome {
+            Some(text) => serde_json::from_str(&text).map_err(failed)?,
+            None => SweepOutcome::DIVERGED,
+        };
         if let Some(place) = board.outcomes.get_mut(i) {
             *place = Some(outcome);
         }
+        Ok(())
     }
 }
 

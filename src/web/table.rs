@@ -4,7 +4,6 @@ use super::cell::{Cell, Content};
 use super::to_js;
 use crate::evaluate::fresh::Errors;
 use crate::evaluate::number::readable;
-use crate::evaluate::world::PANELS;
 use crate::evaluate::{Rivals, Row, SciNetBoard, hinge};
 use crate::spec::{Range, Value, print_number};
 use serde::Serialize;
@@ -154,7 +153,7 @@ impl Cell {
             Content::SciNet(board) => {
                 board.spec.panels.0.iter().flat_map(|panel| [panel.word().into(), panel.title().into()]).collect()
             }
-            Content::World(_) => PANELS.as_flattened().iter().map(|text| text.to_string()).collect(),
+            Content::World(board) => board.panels().flatten().map(String::from).collect(),
             _ => Vec::new(),
         }
     }

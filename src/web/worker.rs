@@ -4,7 +4,7 @@ use super::{failed, parse};
 use crate::baseline::PolynomialFit;
 use crate::evaluate::report::Report;
 use crate::evaluate::world::WorldReport;
-use crate::evaluate::{DataRivals, Rivals};
+use crate::evaluate::{DataRivals, Rivals, SweepOutcome};
 use crate::spec::Spec;
 use crate::system::Curve;
 use crate::train::{Checkpoint, Part, Run, Status};
@@ -147,6 +147,12 @@ pub fn fit_baseline(link: &str) -> Result<js_sys::Float64Array, JsError> {
         other => return Err(failed(format!("no classical fits in a cell of kind {}", other.kind()))),
     };
     Ok(js_sys::Float64Array::from(numbers.as_slice()))
+}
+
+/// What came of one network of a sweep, as JSON.
+#[wasm_bindgen]
+pub fn outcome(link: &str, parameters: &[f32]) -> Result<String, JsError> {
+    serde_json::to_string(&SweepOutcome::of(&parse(link)?, parameters)).map_err(failed)
 }
 
 /// The full report on a trained SciNet, as JSON.

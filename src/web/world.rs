@@ -1,6 +1,6 @@
 //! What only a cell of one of the four worlds has: its dials, the answer to the chosen question, its report.
 
-use super::cell::{Cell, Content};
+use super::cell::{Cell, Content, failed};
 use super::to_js;
 use crate::evaluate::axis::round_step;
 use crate::evaluate::number::{at_step, readable};
@@ -87,11 +87,27 @@ impl Cell {
         to_js(&board.asked().into_iter().map(view).collect::<Vec<_>>())
     }
 
-    /// What is measured of the network that is shown.
+    /// Which state of its network no report is known of, if there is a network.
+    pub fn unreported(&self) -> Option<String> {
+        let Content::World(board) = &self.content else { return None };
+        let (state, known) = (board.net.state(), board.report.as_ref().map(|report| report.0));
+        (known != Some(state) && !board.net.parameters.is_empty()).then(|| state.to_string())
+    }
+
+    /// Takes a report, from a worker, on a state of its network.
+    #[wasm_bindgen(js_name = setReport)]
+    pub fn set_report(&mut self, state: &str, report: &str) -> Result<(), JsValue> {
+        if let Content::World(board) = &mut self.content {
+            board.report = Some((state.parse().map_err(failed)?, serde_json::from_str(report).map_err(failed)?));
+        }
+        Ok(())
+    }
+
+    /// What the last report says.
     #[wasm_bindgen(js_name = worldReport)]
     pub fn world_report(&self) -> Result<JsValue, JsValue> {
         let Content::World(board) = &self.content else { return Ok(JsValue::UNDEFINED) };
-        let (sentences, rows) = board.report();
+        let (sentences, rows) = board.measured();
         to_js(&ReportView { sentences, rows })
     }
 }

@@ -16,11 +16,6 @@ use crate::system::world::{Dial, Posed, Quantity, World, posed, world};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// Fresh scenes on which a cell measures its network; fewer for one so large that they would hold the page up.
-const SAMPLES: usize = 1024;
-const FEWEST: usize = 32;
-/// Multiplications that such a measurement may take for each place where the network is asked.
-const WORK: usize = 1 << 28;
 /// Points of a map along each dial.
 const SIDE: usize = 33;
 
@@ -33,6 +28,8 @@ pub struct WorldBoard {
     pub world: Box<dyn World>,
     /// Its network; the losses are (epoch, 2): reconstruction and divergence.
     pub net: NetState,
+    /// The last report on a state of its network, and which state that was.
+    pub report: Option<(u64, WorldReport)>,
     /// What the present network makes of the scenes of its latent maps.
     maps: RefCell<Option<(Key, Rc<Answers>)>>,
 }
@@ -41,7 +38,8 @@ pub struct WorldBoard {
 type Key = (u64, Vec<u64>);
 
 /// The groups of figures: word and heading.
-pub const PANELS: [[&str; 2]; 4] = [
+pub const PANELS: [[&str; 2]; 5] = [
+    ["scene", "The scene, and what is handed over"],
     ["answers", "Answers along the question"],
     ["latents", "Latent means over the scene"],
     ["report", "Inside and outside"],
@@ -51,13 +49,27 @@ pub const PANELS: [[&str; 2]; 4] = [
 impl WorldBoard {
     /// A board with nothing trained yet.
     pub fn new(spec: WorldSpec) -> Self {
-        Self { world: world(&spec), net: NetState::default(), maps: RefCell::default(), spec }
+        Self { world: world(&spec), net: NetState::default(), report: None, maps: RefCell::default(), spec }
+    }
+
+    /// Takes over what an earlier board knows, if its world and its network are the same.
+    pub fn inherit(&mut self, old: &mut Self) {
+        if self.spec.identity() == old.spec.identity() {
+            self.report = old.report.take();
+            self.maps = std::mem::take(&mut old.maps);
+        }
+    }
+
+    /// The words and headings of the groups that this world has.
+    pub fn panels(&self) -> impl Iterator<Item = [&'static str; 2]> {
+        PANELS.into_iter().filter(|[word, _]| *word != "scene" || self.has_plan())
     }
 
     /// The names of a panel's figures.
     pub fn figures(&self, panel: &str) -> Vec<String> {
         let numbered = |word: &str, n: usize| (0..n).map(|i| format!("{word}:{i}")).collect::<Vec<_>>();
         match panel {
+            "scene" if self.has_plan() => vec!["plan".into(), "handed".into()],
             "answers" => numbered("answer", self.world.outputs().len()),
             "latents" => numbered("latent", self.spec.recipe.latent as usize),
             "learning" => vec!["loss".into()],
@@ -71,6 +83,8 @@ impl WorldBoard {
         let i: usize = number.parse().ok()?;
         match word {
             "loss" => Some(Picture::Lines(self.loss(hidden))),
+            "plan" => self.plan(hidden).map(Picture::Plan),
+            "handed" => self.handed(hidden).map(Picture::Lines),
             "answer" if i < self.world.outputs().len() => Some(Picture::Lines(self.answers(i, hidden))),
             "latent" if i < self.spec.recipe.latent as usize => Some(Picture::Map(self.latent_map(i))),
             _ => None,
@@ -79,12 +93,14 @@ impl WorldBoard {
 
     /// The names and inks of a panel's curves.
     pub fn legend(&self, panel: &str) -> Vec<(String, Ink)> {
-        let lines = match panel {
-            "answers" => self.answers(0, &[]),
-            "learning" => self.loss(&[]),
+        let figures = match panel {
+            "scene" => [self.plan(&[]), self.handed(&[])],
+            "answers" => [Some(self.answers(0, &[])), None],
+            "learning" => [Some(self.loss(&[])), None],
             _ => return Vec::new(),
         };
-        lines.series.into_iter().filter(|series| series.listed).map(|series| (series.name, series.ink)).collect()
+        let series = figures.into_iter().flatten().flat_map(|figure| figure.series);
+        series.filter(|series| series.listed).map(|series| (series.name, series.ink)).collect()
     }
 
     /// The dials with where each stands.
@@ -102,8 +118,13 @@ impl WorldBoard {
         dials.iter().copied().zip(values).map(within).collect()
     }
 
-    fn values(&self) -> Vec<f64> {
+    pub(super) fn values(&self) -> Vec<f64> {
         self.dials().into_iter().map(|(_, value)| value).collect()
+    }
+
+    /// The scene that the dials stand for.
+    pub(super) fn posed(&self) -> Posed {
+        posed(&*self.world, &self.values())
     }
 
     /// What the network answers along the question; (n, outputs), or nothing before there is one.
@@ -121,7 +142,7 @@ impl WorldBoard {
 
     /// A number of the truth and of the network's answer at the chosen question.
     pub fn asked(&self) -> Vec<(Quantity, f64, Option<f64>)> {
-        let (posed, values) = (posed(&*self.world, &self.values()), self.values());
+        let (posed, values) = (self.posed(), self.values());
         let Some(value) = values.last() else { return Vec::new() };
         let answers = self.answer(&posed);
         let away = |i: &usize| (posed.axis[*i] - value).abs();
@@ -137,7 +158,7 @@ impl WorldBoard {
     /// Truth and network along the question's dial.
     fn answers(&self, output: usize, hidden: &[String]) -> Figure {
         let values = self.values();
-        let posed = posed(&*self.world, &values);
+        let posed = self.posed();
         let n_outputs = self.world.outputs().len();
         let column = |rows: &[f32]| -> Vec<(f64, f64)> {
             let y = rows.iter().skip(output).step_by(n_outputs).map(|y| f64::from(*y));
@@ -180,7 +201,7 @@ impl WorldBoard {
     }
 
     /// What the cell is about.
-    fn subject(&self) -> String {
+    pub(super) fn subject(&self) -> String {
         use crate::spec::Fields;
         format!("SciNet, {}", self.spec.kind())
     }
@@ -248,12 +269,8 @@ impl WorldBoard {
 
     /// Everything measured, in words: sentences about the network, then a row for each place where it was asked,
     /// with its name, the RMS error and the truth's own RMS size.
-    pub fn report(&self) -> (Vec<String>, Vec<[String; 3]>) {
-        let seed = self.spec.recipe.seed;
-        let n_samples = (WORK / SciNetShape::from(&self.spec).passes().max(1)).clamp(FEWEST, SAMPLES);
-        let Some(report) = WorldReport::of(&self.spec, &self.net.parameters, n_samples, seed) else {
-            return (Vec::new(), Vec::new());
-        };
+    pub fn measured(&self) -> (Vec<String>, Vec<[String; 3]>) {
+        let Some((_, report)) = &self.report else { return (Vec::new(), Vec::new()) };
         let mut sentences = vec![format!("{} of {} latent variables are used.", report.used, report.latent.len())];
         let names = self.world.quantities();
         let r2 = |r2: &f64| if *r2 >= 0.999_95 { "1.0000".to_string() } else { format!("{r2:.4}") };
@@ -288,7 +305,7 @@ impl WorldBoard {
 }
 
 /// A quantity with its unit, as an axis names it.
-fn labelled(quantity: Quantity) -> String {
+pub(super) fn labelled(quantity: Quantity) -> String {
     match quantity.unit {
         "" => quantity.name.into(),
         unit => format!("{} ({unit})", quantity.name),

@@ -2,8 +2,9 @@
 
 mod board;
 mod outside;
+mod plan;
 mod report;
 
-pub use board::{PANELS, WorldBoard};
+pub use board::WorldBoard;
 pub use outside::Variant;
 pub use report::{OutsideErrors, WorldReport, degree};

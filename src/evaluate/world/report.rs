@@ -19,6 +19,10 @@ pub fn degree(used: usize) -> usize {
     (1..=DEGREE).rev().find(|degree| MultivariateFit::monomials(used, *degree) <= MONOMIALS).unwrap_or(1)
 }
 
+/// Most multiplications that a measurement may take for each place where the network is asked, and fewest scenes.
+const WORK: u64 = 1 << 36;
+const FEWEST: u64 = 32;
+
 /// What is measured of a trained network, on scenes that no training saw.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WorldReport {
@@ -104,8 +108,10 @@ fn side_by_side(columns: &[Vec<f64>]) -> Vec<f64> {
 }
 
 impl WorldReport {
-    /// Measures a network on `n_samples` scenes drawn from `seed`. `None` if the parameters are of another network.
+    /// Measures a network on `n_samples` scenes drawn from `seed`, or on fewer if it is very large. `None` if the parameters are of another network.
     pub fn of(spec: &WorldSpec, parameters: &[f32], n_samples: usize, seed: u32) -> Option<Self> {
+        let n_samples =
+            (n_samples as u64).min((WORK / SciNetShape::from(spec).passes().max(1) as u64).max(FEWEST)) as usize;
         let here = Variant { name: String::new(), spec: spec.clone(), time: None };
         let inside = Compared::new(&here, parameters, n_samples, seed)?;
         let world = world(spec);

@@ -71,6 +71,16 @@ impl Collision {
         Self::see(-span, span, |t| free(v, t), draws, straight);
     }
 
+    /// Where the body on the circle and the free one are, in m, at a time after the collision.
+    pub fn after(&self, scene: &[f64], t: f64) -> [[f64; 2]; 2] {
+        [on_circle(Self::kept(scene) + scene[4], t), free([scene[4], scene[5]], t)]
+    }
+
+    /// Where the free body was first seen, in m.
+    pub fn start(&self, scene: &[f64]) -> [f64; 2] {
+        free([scene[1], scene[2]], scene[3] / scene[1])
+    }
+
     /// What the collision keeps: the angular momentum ω − vₓ in kg m²/s.
     pub fn kept(scene: &[f64]) -> f64 {
         scene[0] - scene[1]

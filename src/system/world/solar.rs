@@ -48,6 +48,11 @@ impl Orbit {
     }
 }
 
+/// Where a body is at a heliocentric longitude and a distance.
+fn place((longitude, distance): (f64, f64)) -> [f64; 2] {
+    [distance * cos(longitude), distance * sin(longitude)]
+}
+
 /// The orbits, and how often they are looked at.
 #[derive(Debug, Clone)]
 pub struct Solar {
@@ -84,6 +89,24 @@ impl Solar {
         let apart = earth - mars;
         let ahead = atan2(-distance * sin(apart), far - distance * cos(apart));
         [earth + PI, mars + ahead]
+    }
+
+    /// Days that so many steps take.
+    pub fn days(&self, steps: f64) -> f64 {
+        steps * self.days
+    }
+
+    /// Where Earth and Mars are about the Sun, in units of Earth's orbit, some days after mean longitudes.
+    pub fn positions(&self, longitudes: [f64; 2], days: f64) -> [[f64; 2]; 2] {
+        [(self.earth, longitudes[0]), (self.mars, longitudes[1])]
+            .map(|(orbit, longitude)| place(orbit.at(longitude + orbit.motion * days)))
+    }
+
+    /// Both orbits, as points along them.
+    pub fn orbits(&self) -> [Vec<[f64; 2]>; 2] {
+        const POINTS: u32 = 128;
+        let around = |orbit: Orbit| (0..=POINTS).map(move |i| place(orbit.at(TAU * f64::from(i) / f64::from(POINTS))));
+        [self.earth, self.mars].map(|orbit| around(orbit).collect())
     }
 
     /// The mean motions of Earth and Mars from one pair to the next, in rad.
