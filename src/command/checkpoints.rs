@@ -6,8 +6,8 @@ use scinet::evaluate::report::Report;
 use scinet::evaluate::shipped::{Shipped, ShippedRun};
 use scinet::evaluate::world::WorldReport;
 use scinet::spec::{
-    Fingerprint, QUBIT_SWEEP, SciNetSpec, Spec, SweepSpec, Value, experiment, experiment_names, told, world_named,
-    world_names,
+    Fingerprint, QUBIT_SWEEP, SciNetSpec, Spec, SweepSpec, TWO_QUBIT_SWEEP, Value, experiment, experiment_names, told,
+    world_named, world_names,
 };
 use scinet::train::{Model, fingerprint};
 use serde::Serialize;
@@ -18,6 +18,8 @@ use std::path::Path;
 const SEEDS: u32 = 3;
 /// The index in the folder.
 const INDEX: &str = "index.json";
+/// What is known of the networks of an unfinished sweep.
+const OUTCOMES: &str = "outcomes.jsonl";
 
 /// Trains what is missing in `folder`: the experiments in full, their quick variants, the default sweep.
 ///
@@ -60,13 +62,13 @@ pub fn make(folder: &Path, unfinished: &Path, threads: usize) -> Result<(), Stri
         made.worlds.push(checkpoint(name, &whole, [folder, unfinished], threads, report)?);
         made.write(folder)?;
     }
-    let qubits = Spec::parse("sweep", QUBIT_SWEEP).map_err(|problems| told(&problems))?;
-    for spec in [Spec::Sweep(SweepSpec::default()), qubits] {
+    let qubits = |text: &str| Spec::parse("sweep", text).map_err(|problems| told(&problems));
+    for spec in [Spec::Sweep(SweepSpec::default()), qubits(QUBIT_SWEEP)?, qubits(TWO_QUBIT_SWEEP)?] {
         let Spec::Sweep(swept) = &spec else { continue };
         let same = known.sweeps.iter().find(|result| result.link == spec.link());
         made.sweeps.push(match same {
             Some(result) => result.clone(),
-            None => sweep(swept, threads)?,
+            None => sweep(swept, threads, Some(&unfinished.join(OUTCOMES)))?,
         });
         made.write(folder)?;
     }

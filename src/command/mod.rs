@@ -182,7 +182,7 @@ fn run(arguments: &RunArguments) -> Result<ExitCode, Stop> {
         if arguments.checkpoint.is_some() || arguments.out.is_some() {
             return Err(Stop::Refused("a sweep keeps no networks: --out and --checkpoint are for single ones".into()));
         }
-        let result = sweeping::sweep(sweep, threads(arguments.threads)).map_err(Stop::Refused)?;
+        let result = sweeping::sweep(sweep, threads(arguments.threads), None).map_err(Stop::Refused)?;
         let mut out = io::stdout().lock();
         match arguments.json {
             true => writeln!(out, "{}", serde_json::json!(result))?,

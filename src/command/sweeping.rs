@@ -5,14 +5,46 @@ use scinet::evaluate::number::readable;
 use scinet::evaluate::{SweepOutcome, SweepResult};
 use scinet::spec::{Spec, SweepSpec};
 use scinet::train::{Run, Status};
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
+use std::path::Path;
 use std::sync::Mutex;
 
-/// Trains every network of a sweep in up to `threads` threads.
+/// Outcomes that are kept while a sweep is trained, so that it goes on where it was interrupted: a file with a line
+/// of JSON for each network, its link and its outcome.
+struct Kept {
+    known: BTreeMap<String, SweepOutcome>,
+    file: Mutex<File>,
+}
+
+impl Kept {
+    fn open(path: &Path) -> Result<Self, String> {
+        let failed = |error: io::Error| format!("{}: {error}", path.display());
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(failed(error)),
+        };
+        // A line that an interruption cut off is trained again.
+        let known = text.lines().filter_map(|line| serde_json::from_str::<(String, SweepOutcome)>(line).ok()).collect();
+        let file = OpenOptions::new().create(true).append(true).open(path).map_err(failed)?;
+        Ok(Self { known, file: Mutex::new(file) })
+    }
+
+    fn keep(&self, link: &str, outcome: SweepOutcome) -> Result<(), String> {
+        let line = serde_json::to_string(&(link, outcome)).map_err(|error| error.to_string())?;
+        let mut file = self.file.lock().map_err(|error| error.to_string())?;
+        writeln!(file, "{line}").map_err(|error| error.to_string())
+    }
+}
+
+/// Trains every network of a sweep in up to `threads` threads; what is known already is kept in the file `kept`.
 ///
 /// # Errors
-/// What cannot be trained, as text.
-pub fn sweep(spec: &SweepSpec, threads: usize) -> Result<SweepResult, String> {
+/// What cannot be trained, read or written, as text.
+pub fn sweep(spec: &SweepSpec, threads: usize, kept: Option<&Path>) -> Result<SweepResult, String> {
+    let kept = kept.map(Kept::open).transpose()?;
     let runs: Vec<Spec> = spec.runs().into_iter().map(|(_, spec)| spec).collect();
     let bar = ProgressBar::new(runs.len() as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} networks, {eta} left") {
@@ -23,7 +55,16 @@ pub fn sweep(spec: &SweepSpec, threads: usize) -> Result<SweepResult, String> {
     let work = || {
         let mut done = Vec::new();
         while let Some((i, spec)) = next() {
-            done.push((i, outcome(spec)?));
+            let link = spec.link();
+            let known = kept.as_ref().and_then(|kept| kept.known.get(&link).copied());
+            let one = match known {
+                Some(one) => one,
+                None => outcome(spec)?,
+            };
+            if let (Some(kept), None) = (&kept, known) {
+                kept.keep(&link, one)?;
+            }
+            done.push((i, one));
             bar.inc(1);
         }
         Ok::<_, String>(done)

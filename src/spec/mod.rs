@@ -46,8 +46,8 @@ pub use tabular::{Columns, DenseNet, DenseNets, FileName, HeldOut, Latents, Rows
 pub use training::{Clip, Init, Staged, Stages};
 pub use value::{AutoRange, Bounds, Control, Range, Refusal, Value, print_number};
 pub use world::{
-    CollisionSpec, Domain, PendulumSpec, QUBIT_SWEEP, QubitsSpec, Recipe, Sizes, SolarSpec, WorldSpec, world_named,
-    world_names,
+    CollisionSpec, Domain, PendulumSpec, QUBIT_SWEEP, QubitsSpec, Recipe, Sizes, SolarSpec, TWO_QUBIT_SWEEP, WorldSpec,
+    world_named, world_names,
 };
 
 /// A valid spec of some kind.

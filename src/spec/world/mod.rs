@@ -6,7 +6,7 @@ mod recipe;
 mod scene;
 
 pub use domains::{CollisionSpec, PendulumSpec, QubitsSpec, Sizes, SolarSpec};
-pub use named::{QUBIT_SWEEP, world_named, world_names};
+pub use named::{QUBIT_SWEEP, TWO_QUBIT_SWEEP, world_named, world_names};
 pub use recipe::Recipe;
 
 use super::table::{forget_fingerprint, unknown_key};
