@@ -10,7 +10,7 @@ use crate::evaluate::surfaces::{NETWORK, TRUTH, subscript};
 use crate::float::{cos, sin};
 use crate::nn::SciNetShape;
 use crate::spec::{Domain, Range};
-use crate::system::world::{Collision, Purpose, Scenes, Solar};
+use crate::system::world::{Collision, Purpose, Scenes, Solar, longitudes};
 
 /// Scenes whose latent means are shown beside the present one.
 const SCENES: usize = 256;
@@ -114,9 +114,12 @@ impl WorldBoard {
 
 /// Sun, Earth and Mars, and where Earth is told to look.
 fn sky(solar: &Solar, values: &[f64], answer: Option<Vec<f64>>) -> Vec<Series> {
-    let (longitudes, days) = ([values[0], values[1]], solar.days(values[2].round()));
+    let (longitudes, days) = (longitudes(values), solar.days(values[2].round()));
     let [earth, mars] = solar.positions(longitudes, days);
-    let away = |a: [f64; 2], b: [f64; 2]| (a[0] - b[0]).hypot(a[1] - b[1]);
+    let away = |a: [f64; 2], b: [f64; 2]| {
+        let [x, y] = [a[0] - b[0], a[1] - b[1]];
+        (x * x + y * y).sqrt()
+    };
     let sight = |angle: f64, distance: f64| (earth[0] + distance * cos(angle), earth[1] + distance * sin(angle));
     let lines = |[sun, mars_at]: [f64; 2]| {
         vec![sight(sun, away(earth, [0.0; 2])), at(earth), sight(mars_at, away(earth, mars))]

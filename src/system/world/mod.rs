@@ -13,7 +13,7 @@ mod tests;
 pub use collision::Collision;
 pub use pendulum::Pendulum;
 pub use qubits::Qubits;
-pub use solar::Solar;
+pub use solar::{Solar, longitudes};
 
 use crate::random::{Draws, Stream};
 use crate::spec::{Domain, Range, Sizes, WorldSpec};

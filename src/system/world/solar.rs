@@ -1,6 +1,7 @@
 //! Sun and Mars as seen from Earth: directions that follow from two heliocentric angles (Iten et al. 2020).
 //!
-//! A scene is the mean longitudes of Earth and Mars at the first observation. Directions are angles in the plane of
+//! A scene is the mean longitude of Earth at the first observation, and how far Mars is ahead of Earth then, both
+//! within half a turn: every constellation once, with oppositions in the middle. Directions are angles in the plane of
 //! the orbits, in rad, without jumps of a whole turn: the Sun's is Earth's longitude + π, Mars's stays within a
 //! quarter turn of its heliocentric longitude.
 
@@ -80,6 +81,11 @@ impl From<&SolarSpec> for Solar {
     }
 }
 
+/// The mean longitudes of Earth and Mars of a scene.
+pub fn longitudes(scene: &[f64]) -> [f64; 2] {
+    [scene[0], scene[0] + scene[1]]
+}
+
 impl Solar {
     /// Directions of Sun and Mars as seen from Earth, in rad, some days after mean longitudes (Earth, Mars).
     pub fn directions(&self, longitudes: [f64; 2], days: f64) -> [f64; 2] {
@@ -131,7 +137,7 @@ impl World for Solar {
     }
 
     fn observe(&self, scene: &[f64], _: &mut Draws, x: &mut [f32]) {
-        x.copy_from_slice(&self.directions([scene[0], scene[1]], 0.0).map(|angle| angle as f32));
+        x.copy_from_slice(&self.directions(longitudes(scene), 0.0).map(|angle| angle as f32));
     }
 
     fn ask(&self, _: &[f64], _: &mut Draws, _: &mut [f32]) {}
@@ -139,7 +145,7 @@ impl World for Solar {
     fn answer(&self, scene: &[f64], _: &[f32], y: &mut [f32]) {
         for (k, pair) in y.chunks_exact_mut(2).enumerate() {
             let days = self.days * (k + 1) as f64;
-            pair.copy_from_slice(&self.directions([scene[0], scene[1]], days).map(|angle| angle as f32));
+            pair.copy_from_slice(&self.directions(longitudes(scene), days).map(|angle| angle as f32));
         }
     }
 
@@ -148,7 +154,8 @@ impl World for Solar {
     }
 
     fn measure(&self, scene: &[f64]) -> Vec<f64> {
-        vec![self.earth.at(scene[0]).0, self.mars.at(scene[1]).0]
+        let [earth, mars] = longitudes(scene);
+        vec![self.earth.at(earth).0, self.mars.at(mars).0]
     }
 
     fn dials(&self) -> Vec<Dial> {
@@ -157,7 +164,7 @@ impl World for Solar {
         let dial = |name, unit, inside, range| Dial { quantity: Quantity { name, unit }, range, inside };
         vec![
             dial("λ Earth", "rad", turn, turn),
-            dial("λ Mars", "rad", turn, turn),
+            dial("Mars ahead", "rad", turn, turn),
             dial("k", "steps", steps(self.steps as f64), steps(FAR_STEPS.max(self.steps as f64))),
         ]
     }
