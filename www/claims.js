@@ -1,6 +1,6 @@
 /** What only a `claims` cell has: the paper's statements beside measurements, and training them again here. */
 
-import { experiments, recheck } from "./pkg/page.js";
+import { claimedWorlds, experiments, recheck } from "./pkg/page.js";
 import { h } from "./dom.js";
 import { whole } from "./numbers.js";
 import { shippedIndex } from "./shipped.js";
@@ -28,7 +28,8 @@ export class ClaimsPart {
     this.bar = null;
     this.state = "done";
     this.place = h("div");
-    this.main = [h("p", { class: "note" }, "Measured on 50,000 fresh draws. Full: the shipped network, 50,000 epochs, seed 1. Quick: batches of 512, 8000 epochs, learning rate 0.001, seeds 1 to 3. The verdict is on the full network."), this.place];
+    this.note = h("p", { class: "note" });
+    this.main = [this.note, this.place];
     /** @type {Map<string, Recheck[]>} answers of networks that were trained again here */
     this.here = new Map();
     /** @type {Map<string, number>} the pool's run of each experiment that is trained again */
@@ -52,7 +53,8 @@ export class ClaimsPart {
 
   follow() {
     if (this.index === undefined) return;
-    const claims = /** @type {Claim[]} */ (this.cell.claims(this.index));
+    const { note, claims } = /** @type {{note: string, claims: Claim[]}} */ (this.cell.claims(this.index));
+    this.note.textContent = note;
     const names = [...new Set(claims.map((claim) => claim.experiment))];
     this.place.replaceChildren(...names.map((name) => this.#group(name, claims.filter((claim) => claim.experiment === name))));
   }
@@ -60,7 +62,9 @@ export class ClaimsPart {
   /** @param {string} name @param {Claim[]} claims */
   #group(name, claims) {
     const here = this.here.get(name);
-    const heads = ["the paper states", "full", "verdict", "quick, over its seeds", ...(here ? ["trained here", "verdict"] : [])];
+    const one = this.#experiment(name);
+    const shipped = one ? ["full", "verdict", "quick, over its seeds"] : ["all seeds", "verdict", "each seed alone"];
+    const heads = ["the paper states", ...shipped, ...(here ? ["trained here", "verdict"] : [])];
     const rows = claims.map((claim, i) => {
       const text = h("td", {}, claim.paper);
       if (claim.definition) text.append(h("p", { class: "definition" }, `${claim.definition.replace(/\.$/, "")}.`));
@@ -70,19 +74,24 @@ export class ClaimsPart {
       return h("tr", {}, text, h("td", {}, claim.here), h("td", {}, verdict(claim.agrees)), h("td", {}, spread), ...again);
     });
     const table = h("table", { class: "claims", "aria-label": name }, h("thead", {}, h("tr", {}, ...heads.map((text) => h("th", { scope: "col" }, text)))), h("tbody", {}, ...rows));
-    return h("section", {}, h("h4", {}, name, this.#again(name)), h("div", { class: "scroll" }, table));
+    return h("section", {}, h("h4", {}, name, ...(one ? [this.#again(name, one)] : [])), h("div", { class: "scroll" }, table));
   }
 
-  /** Buttons that train an experiment again. @param {string} name */
-  #again(name) {
-    const one = /** @type {Experiment[]} */ (experiments()).find((experiment) => experiment.name === name);
+  /** What there is to train again; nothing for a sweep. @param {string} name */
+  #experiment(name) {
+    this.experiments ??= /** @type {Experiment[]} */ ([...experiments(), ...claimedWorlds()]);
+    return this.experiments.find((experiment) => experiment.name === name);
+  }
+
+  /** Buttons that train an experiment again. @param {string} name @param {Experiment} one */
+  #again(name, one) {
     const button = (/** @type {string} */ label, /** @type {string} */ title, /** @type {() => void} */ action) => h("button", { type: "button", title, onclick: action }, label);
     const running = this.open.has(name);
     const buttons = running
       ? [button("Stop", "Stop this training", () => this.#stop(name))]
       : [
-          button("Re-check, quick", "Train the quick variant in this browser, about a minute", () => this.#train(name, one?.quick)),
-          button("Re-check in full", "Train the full spec in this browser, several minutes", () => this.#train(name, one?.full)),
+          button("Re-check, quick", "Train the quick variant in this browser: a minute or a few", () => this.#train(name, one.quick)),
+          button("Re-check in full", "Train the full spec in this browser: many minutes", () => this.#train(name, one.full)),
         ];
     return h("span", { class: "again" }, ...buttons, h("output", { "data-experiment": name }, this.said.get(name) ?? ""));
   }
@@ -103,9 +112,8 @@ export class ClaimsPart {
     this.follow();
   }
 
-  /** Trains a spec, then has a worker measure it. @param {string} name @param {import("./protocol.js").Variant | undefined} variant */
+  /** Trains a spec, then has a worker measure it. @param {string} name @param {import("./protocol.js").Variant} variant */
   #train(name, variant) {
-    if (!variant) return;
     const { run, epochs } = variant;
     this.here.delete(name);
     const failed = (/** @type {News} */ message) => {

@@ -2,6 +2,7 @@
 
 use super::sweeping::sweep;
 use super::training::{Plan, SAMPLES, Trained, save, train};
+use scinet::evaluate::claims::claimed_worlds;
 use scinet::evaluate::report::Report;
 use scinet::evaluate::shipped::{Shipped, ShippedRun};
 use scinet::evaluate::world::WorldReport;
@@ -43,15 +44,7 @@ pub fn make(folder: &Path, unfinished: &Path, threads: usize) -> Result<(), Stri
         for seed in 1..=SEEDS {
             let quick = experiment(&format!("{name}_quick")).ok_or("no such experiment")?;
             let spec = Spec::SciNet(SciNetSpec { seed, ..quick });
-            let same = known.quick.iter().find(|run| run.link == spec.link());
-            let run = match same {
-                Some(run) => run.clone(),
-                None => {
-                    eprintln!("{name}, quick, seed {seed}");
-                    entry(name, &train(spec, &Plan { threads, checkpoint: None })?)?
-                }
-            };
-            made.quick.push(run);
+            made.quick.push(quick_run(&known.quick, name, (spec, seed), threads, Trained::report)?);
             made.write(folder)?;
         }
     }
@@ -61,6 +54,15 @@ pub fn make(folder: &Path, unfinished: &Path, threads: usize) -> Result<(), Stri
         let whole = Spec::World(spec.clone());
         made.worlds.push(checkpoint(name, &whole, [folder, unfinished], threads, report)?);
         made.write(folder)?;
+    }
+    for name in claimed_worlds() {
+        for seed in 1..=SEEDS {
+            let mut quick = world_named(&format!("{name}_quick")).ok_or("no such network")?;
+            quick.recipe.seed = seed;
+            let spec = (Spec::World(quick), seed);
+            made.quick_worlds.push(quick_run(&known.quick_worlds, name, spec, threads, Trained::world_report)?);
+            made.write(folder)?;
+        }
     }
     let qubits = |text: &str| Spec::parse("sweep", text).map_err(|problems| told(&problems));
     for spec in [Spec::Sweep(SweepSpec::default()), qubits(QUBIT_SWEEP)?, qubits(TWO_QUBIT_SWEEP)?] {
@@ -152,7 +154,19 @@ fn checkpoint<R: Serialize>(
     })
 }
 
-fn entry(name: &str, trained: &Trained) -> Result<ShippedRun, String> {
+/// A quick variant: known from before, else trained.
+fn quick_run<R: Clone>(
+    known: &[ShippedRun<R>],
+    name: &str,
+    (spec, seed): (Spec, u32),
+    threads: usize,
+    report: impl Fn(&Trained) -> Option<R>,
+) -> Result<ShippedRun<R>, String> {
+    if let Some(run) = known.iter().find(|run| run.link == spec.link()) {
+        return Ok(run.clone());
+    }
+    eprintln!("{name}, quick, seed {}", seed);
+    let trained = train(spec, &Plan { threads, checkpoint: None })?;
     let print = |found: Fingerprint| found.print();
     Ok(ShippedRun {
         name: name.into(),
@@ -160,7 +174,7 @@ fn entry(name: &str, trained: &Trained) -> Result<ShippedRun, String> {
         run: trained.spec.identity().link(),
         epoch: trained.spec.epochs(),
         fingerprint: trained.fingerprint.map(print).ok_or_else(|| format!("{name} diverged"))?,
-        report: trained.report().ok_or("nothing to measure")?,
+        report: report(&trained).ok_or("nothing to measure")?,
     })
 }
 

@@ -32,6 +32,11 @@ pub fn readable(x: f64, digits: usize) -> String {
     }
 }
 
+/// A part of one as a percentage with two significant digits.
+pub fn percent(x: f64) -> String {
+    format!("{} %", readable(100.0 * x, 2))
+}
+
 /// 10ⁿ with a raised exponent.
 pub fn power_of_ten(n: i32) -> String {
     let raise = |c: char| match c {

@@ -32,6 +32,9 @@ pub struct Shipped {
     /// Networks of the four worlds, each with a file of its name.
     #[serde(default)]
     pub worlds: Vec<ShippedRun<WorldReport>>,
+    /// Quick variants of those that a paper's statements are about, several seeds each, without files.
+    #[serde(default)]
+    pub quick_worlds: Vec<ShippedRun<WorldReport>>,
     /// Sweeps.
     pub sweeps: Vec<SweepResult>,
 }

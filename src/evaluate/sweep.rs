@@ -5,7 +5,7 @@ use super::bars::Bars;
 use super::board::{Board, NetState};
 use super::field::{Grid, Map};
 use super::figure::Ink;
-use super::number::readable;
+use super::number::{percent, readable};
 use super::picture::Picture;
 use super::ranges::extremes;
 use super::report::Report;
@@ -183,7 +183,7 @@ impl SweepBoard {
         let (low, high) =
             extremes(&values.iter().copied().filter(|v| *v > 0.0).collect::<Vec<_>>()).unwrap_or((0.01, 1.0));
         let relative = self.has_latents();
-        let written = |x: f64| if relative { format!("{} %", readable(100.0 * x, 2)) } else { readable(x, 2) };
+        let written = |x: f64| if relative { percent(x) } else { readable(x, 2) };
         let text = |values: &Vec<f64>| match extremes(values) {
             None => String::new(),
             Some((least, most)) if written(least) == written(most) => written(most),

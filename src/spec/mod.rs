@@ -29,7 +29,7 @@ mod world;
 mod tests;
 
 pub use activation::ActivationSpec;
-pub use claims::{ClaimsSpec, ExperimentChoice};
+pub use claims::{ClaimsSpec, ExperimentChoice, WORLDS};
 pub use data::{Distribution, ErrorAxis, Fingerprint, Outputs, Space};
 pub use data_cell::{Chosen, DataSpec};
 pub use diagram::{Architecture, DiagramSpec};

@@ -1,8 +1,10 @@
 //! Specs for the page: read, describe, change.
 
 use super::{failed, parse, to_js};
+use crate::evaluate::claims::claimed_worlds;
 use crate::spec::{
     FieldDescription, KINDS, Problem, Reading, SciNetSpec, Spec, experiment, experiment_names, experiment_of,
+    world_named,
 };
 use crate::train::{Lesson, Part};
 use serde::Serialize;
@@ -89,6 +91,18 @@ pub fn experiments() -> Result<JsValue, JsValue> {
     };
     let one = |name: &'static str| Experiment { name, full: variant(name), quick: variant(&format!("{name}_quick")) };
     to_js(&experiment_names().map(one))
+}
+
+/// The worlds of the original that statements are about, in the same way.
+#[wasm_bindgen(js_name = claimedWorlds)]
+pub fn world_experiments() -> Result<JsValue, JsValue> {
+    let variant = |name: &str| {
+        let spec = Spec::World(world_named(name)?);
+        Some(Variant { link: spec.link(), run: spec.identity().link(), epochs: spec.epochs() })
+    };
+    let one =
+        |name: &'static str| Some(Experiment { name, full: variant(name)?, quick: variant(&format!("{name}_quick"))? });
+    to_js(&claimed_worlds().into_iter().filter_map(one).collect::<Vec<_>>())
 }
 
 /// The spec of `link` on the data and with the training of another link, shown as it was.

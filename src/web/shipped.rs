@@ -3,12 +3,18 @@
 use super::cell::{Cell, Content, failed};
 use super::to_js;
 use crate::evaluate::SweepOutcome;
-use crate::evaluate::claims::{answers, claims};
-use crate::evaluate::report::Report;
+use crate::evaluate::claims::{Claim, answers, claims, note};
 use crate::evaluate::shipped::Shipped;
 use crate::spec::Spec;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
+
+/// What a `claims` cell shows.
+#[derive(Serialize)]
+struct Listed {
+    note: &'static str,
+    claims: Vec<Claim>,
+}
 
 /// What a network that was trained again says to one statement.
 #[derive(Serialize)]
@@ -19,12 +25,13 @@ struct Recheck {
 
 #[wasm_bindgen]
 impl Cell {
-    /// The statements of a `claims` cell with what the index of checkpoints says to each.
+    /// The statements of a `claims` cell with what the index of checkpoints says to each, and how that was measured.
     pub fn claims(&self, index: &str) -> Result<JsValue, JsValue> {
         let Content::Claims(spec) = &self.content else {
             return Ok(JsValue::UNDEFINED);
         };
-        to_js(&claims(&Shipped::read(index).map_err(failed)?, spec.experiment.0))
+        let claims = claims(&Shipped::read(index).map_err(failed)?, spec.experiment.0);
+        to_js(&Listed { note: note(spec.experiment.0), claims })
     }
 
     /// Takes the outcomes of this very sweep from the index of checkpoints; says whether it was there.
@@ -108,7 +115,7 @@ impl Cell {
 /// What a report, from a worker, says to each statement on an experiment, in the order of `Cell.claims`.
 #[wasm_bindgen(js_name = recheck)]
 pub fn recheck(experiment: &str, report: &str) -> Result<JsValue, JsValue> {
-    let report: Report = serde_json::from_str(report).map_err(failed)?;
-    let rows = answers(experiment, &report).into_iter().map(|(words, agrees)| Recheck { words, agrees });
+    let rows =
+        answers(experiment, report).map_err(failed)?.into_iter().map(|(words, agrees)| Recheck { words, agrees });
     to_js(&rows.collect::<Vec<_>>())
 }

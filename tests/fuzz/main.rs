@@ -11,7 +11,6 @@ mod specs;
 use edits::{any_edit, edited};
 use measure::{fuzz, fuzz_at_most};
 use proptest::prelude::*;
-use scinet::evaluate::report::Report;
 use scinet::evaluate::shipped::Shipped;
 use scinet::formula::Formula;
 use scinet::notebook::{Block, render};
@@ -247,16 +246,18 @@ fn indexes() {
         checkpoints: whole.checkpoints[..1].to_vec(),
         quick: whole.quick[..1].to_vec(),
         worlds: whole.worlds.iter().take(1).cloned().collect(),
-        sweeps: Vec::new(),
+        quick_worlds: Vec::new(),
+        sweeps: whole.sweeps.iter().skip(1).take(1).cloned().collect(),
     };
     let (short, report) =
         (serde_json::to_string(&short).unwrap(), serde_json::to_string(&short.quick[0].report).unwrap());
     fuzz("indexes", spoilt_text(&[&short, &report], 100_000), MB, String::len, |text| {
         if let Ok(shipped) = Shipped::read(text) {
             let _ = scinet::evaluate::claims::claims(&shipped, None);
+            let _ = scinet::evaluate::claims::claims(&shipped, Some("worlds"));
         }
-        if let Ok(report) = serde_json::from_str::<Report>(text) {
-            let _ = scinet::evaluate::claims::answers("boring_patch", &report);
+        for experiment in ["boring_patch", "planets"] {
+            let _ = scinet::evaluate::claims::answers(experiment, text);
         }
         Ok(())
     });
