@@ -91,6 +91,25 @@ fn a_saved_network_is_evaluated_inside_and_outside() {
 }
 
 #[test]
+fn a_saved_network_of_a_world_is_evaluated_as_its_cell_reports_it() {
+    let file = scratch("world");
+    let link = "#collision?encoder=3&decoder=3&epochs=2&batch=8";
+    let run = json(&scinet(&["run", link, "--json", "--out", &file], ""));
+    let evaluate = |more: &[&str]| scinet(&[&["evaluate", file.as_str(), "--samples", "300"], more].concat(), "");
+    let found = json(&evaluate(&["--json"]));
+    assert_eq!((&found["spec"], found["measures"]["n_samples"].as_u64()), (&run["spec"], Some(300)));
+    assert_eq!(found["measures"]["outside"][0]["name"], "t′ = 8 s");
+    let other = json(&evaluate(&["--json", "--seed", "8"]));
+    assert_ne!(found["measures"]["rms"], other["measures"]["rms"]);
+    let words = evaluate(&[]);
+    assert!(text(&words.stdout).contains("on 300 fresh scenes"), "{}", text(&words.stdout));
+    let refused = evaluate(&["--at", "1"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("--at has [1.0]; allowed: nothing"), "{}", text(&refused.stderr));
+    std::fs::remove_file(&file).unwrap();
+}
+
+#[test]
 fn the_file_has_the_tensors_and_the_metadata_that_it_promises() {
     let file = scratch("header");
     let run = json(&scinet(&["run", SCINET, "--json", "--out", &file], ""));

@@ -2,11 +2,15 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
-use scinet::evaluate::claims::claims;
+use scinet::evaluate::claims::{claimed_worlds, claims};
 use scinet::evaluate::latents::{USED_DIVERGENCE, USED_VARIANCE};
 use scinet::evaluate::report::Report;
 use scinet::evaluate::shipped::Shipped;
-use scinet::spec::{Spec, SweepSpec, Value, experiment, experiment_names};
+use scinet::evaluate::world::WorldReport;
+use scinet::spec::{
+    QUBIT_SWEEP, Spec, SweepSpec, TWO_QUBIT_SWEEP, Value, WORLDS, experiment, experiment_names, world_named,
+    world_names,
+};
 use scinet::train::{Model, fingerprint};
 use std::fs;
 
@@ -69,8 +73,43 @@ fn quick_variants_have_three_seeds_and_the_default_sweep_is_there() {
 }
 
 #[test]
+fn every_world_is_shipped_with_the_bits_that_its_file_names_and_measured_on_them() {
+    for (name, run) in world_names().iter().zip(index().worlds) {
+        let spec = world_named(name).unwrap();
+        let model = Model::from_bytes(&fs::read(format!("{FOLDER}/{name}.safetensors")).unwrap()).unwrap();
+        assert_eq!((run.name.as_str(), &model.spec), (*name, &Spec::World(spec.clone())));
+        let found = fingerprint(&model.spec, model.epoch, &[&model.nets[0]]).print();
+        assert_eq!((&run.fingerprint, &model.notes["fingerprint"]), (&found, &found), "{name}");
+        let measures: WorldReport = serde_json::from_str(&model.notes["measures"]).unwrap();
+        assert_eq!(measures, run.report, "{name}: file and index measure differently");
+        let again = WorldReport::of(&spec, &model.nets[0], 2000, 7).unwrap();
+        assert_eq!(again.used, run.report.used, "{name}");
+        let ratio = again.rms / run.report.rms;
+        assert!((0.8..1.25).contains(&ratio), "{name}: {ratio}");
+    }
+}
+
+#[test]
+fn quick_variants_of_the_worlds_have_three_seeds_and_the_sweeps_of_qubits_are_whole() {
+    let index = index();
+    for name in claimed_worlds() {
+        let seeds: Vec<u32> =
+            index.quick_worlds.iter().filter(|run| run.name == name).map(|run| run.report.seed).collect();
+        assert_eq!(seeds, [1, 2, 3], "{name}");
+    }
+    for text in [QUBIT_SWEEP, TWO_QUBIT_SWEEP] {
+        let Ok(Spec::Sweep(sweep)) = Spec::parse("sweep", text) else { panic!("{text}") };
+        let n_runs = sweep.runs().len();
+        let link = Spec::Sweep(sweep).link();
+        let found = index.sweeps.iter().find(|result| result.link == link).expect(text);
+        assert_eq!(found.outcomes.len(), n_runs);
+        assert!(found.outcomes.iter().all(|outcome| outcome.error.is_some()));
+    }
+}
+
+#[test]
 fn every_claim_is_measured() {
-    for claim in claims(&index(), None) {
+    for claim in [None, Some(WORLDS)].into_iter().flat_map(|paper| claims(&index(), paper)) {
         assert!(claim.agrees.is_some() && !claim.here.is_empty(), "{}: {}", claim.experiment, claim.paper);
         assert_eq!(claim.n_seeds, 3, "{}: {}", claim.experiment, claim.paper);
     }

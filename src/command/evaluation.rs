@@ -3,6 +3,7 @@
 use scinet::evaluate::Asked;
 use scinet::evaluate::fresh::{Errors, fit_errors, scinet_errors};
 use scinet::evaluate::number::readable;
+use scinet::evaluate::world::WorldReport;
 use scinet::kernel::MlpView;
 use scinet::spec::Spec;
 use scinet::system::Oscillator;
@@ -27,6 +28,8 @@ pub struct Evaluation {
     seed: u32,
     at: Vec<f64>,
     nets: Vec<Measured>,
+    /// What is measured of a network of one of the four worlds instead.
+    world: Option<WorldReport>,
 }
 
 /// Largest file that is read.
@@ -47,6 +50,7 @@ impl Evaluation {
         let model = Model::from_bytes(&bytes).map_err(|error| told(&error))?;
         let n_samples = n_samples as usize;
         let none = || told(&"nothing in it can be measured");
+        let mut world = None;
         let (seed, nets) = match &model.spec {
             Spec::SciNet(spec) => {
                 let seed = seed.unwrap_or(spec.seed);
@@ -72,9 +76,21 @@ impl Evaluation {
                 };
                 (seed, spec.nets.0.iter().zip(&model.nets).map(measured).collect::<Result<_, String>>()?)
             }
+            Spec::World(spec) => {
+                let seed = seed.unwrap_or(spec.recipe.seed);
+                if !at.is_empty() {
+                    return Err(format!(
+                        "--at has {at:?}; allowed: nothing for a network of the kind {}",
+                        model.spec.kind()
+                    ));
+                }
+                let row = model.nets.first().ok_or_else(none)?;
+                world = Some(WorldReport::of(spec, row, n_samples, seed).ok_or_else(none)?);
+                (seed, Vec::new())
+            }
             _ => return Err(none()),
         };
-        Ok(Self { model, n_samples, seed, at, nets })
+        Ok(Self { model, n_samples, seed, at, nets, world })
     }
 
     /// Everything as JSON.
@@ -99,7 +115,7 @@ impl Evaluation {
             "epoch": self.model.epoch,
             "samples": self.n_samples,
             "seed": self.seed,
-            "measures": measures,
+            "measures": self.world.as_ref().map_or(Json::Object(measures), |report| json!(report)),
         })
     }
 
@@ -109,6 +125,9 @@ impl Evaluation {
     /// When nobody reads any more.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "{}, epoch {}", self.model.spec.link(), self.model.epoch)?;
+        if let Some(report) = &self.world {
+            return super::write_world(out, &self.model.spec, report);
+        }
         writeln!(
             out,
             "RMS errors on {} fresh samples, seed {}, and k σ from the training mean",

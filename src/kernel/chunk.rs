@@ -3,14 +3,24 @@
 use super::lanes::LANES;
 use super::matmul::Block;
 
-/// Blocks of eight samples in a chunk.
+/// Blocks of eight samples in a full chunk.
 pub const BLOCKS: usize = 8;
-/// Samples in a chunk.
+/// Samples in a full chunk; the last one of a shard has fewer, in as many blocks as those take.
 pub const CHUNK: usize = BLOCKS * LANES;
+
+/// Blocks that so many samples take.
+pub fn blocks(n: usize) -> usize {
+    n.div_ceil(LANES)
+}
 
 /// Room for a chunk of this many features; (BLOCKS, features, 8).
 pub fn room(features: usize) -> Vec<Block> {
     vec![[0.0; LANES]; BLOCKS * features]
+}
+
+/// Cuts room for a chunk to so many blocks, or makes it as large again.
+pub fn cut(room: &mut Vec<Block>, features: usize, blocks: usize) {
+    room.resize(blocks * features, [0.0; LANES]);
 }
 
 /// 1 in the lanes of the first `n` samples, 0 beyond: those must not count.
@@ -20,7 +30,7 @@ pub fn live(n: usize) -> [Block; BLOCKS] {
     live
 }
 
-/// Puts samples (n, columns) into blocks (BLOCKS, features, 8) from feature `first` on; lanes beyond
+/// Puts samples (n, columns) into blocks (blocks, features, 8) from feature `first` on; lanes beyond
 /// the last sample become 0.
 pub fn fill(blocks: &mut [Block], features: usize, first: usize, samples: &[f32], columns: usize) {
     if columns == 0 {
@@ -37,7 +47,7 @@ pub fn fill(blocks: &mut [Block], features: usize, first: usize, samples: &[f32]
     }
 }
 
-/// Takes samples (n, features) out of blocks (BLOCKS, features, 8).
+/// Takes samples (n, features) out of blocks (blocks, features, 8).
 pub fn read(blocks: &[Block], features: usize, samples: &mut [f32]) {
     for (sample, row) in samples.chunks_exact_mut(features).enumerate() {
         let block = &blocks[sample / LANES * features..][..features];

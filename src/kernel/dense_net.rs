@@ -1,6 +1,6 @@
 //! Loss and gradients of a dense network, fused: a chunk of samples goes forwards and back while it is in cache.
 
-use super::chunk::{CHUNK, fill, live, read, room};
+use super::chunk::{CHUNK, blocks, cut, fill, live, read, room};
 use super::dispatch::Engine;
 use super::lanes::{LANES, sum};
 use super::matmul::Block;
@@ -47,11 +47,13 @@ impl DenseWorkspace {
         self.stack.clear();
         let mut loss = [0.0; LANES];
         for (x, y) in x.chunks(CHUNK * inputs).zip(y.chunks(CHUNK * outputs)) {
+            let live = &live(x.len() / inputs)[..blocks(x.len() / inputs)];
+            self.cut(live.len());
             fill(&mut self.x, inputs, 0, x, inputs);
             fill(&mut self.y, outputs, 0, y, outputs);
             self.stack.forward(&self.x);
-            let (live, output) = (live(x.len() / inputs), self.stack.output_and_deltas());
-            self.engine.run(SquaredError { live: &live, wanted: &self.y, output, sum: &mut loss });
+            let output = self.stack.output_and_deltas();
+            self.engine.run(SquaredError { live, wanted: &self.y, output, sum: &mut loss });
             self.stack.backward(&self.x, None);
         }
         self.stack.gradient(gradient);
@@ -66,10 +68,18 @@ impl DenseWorkspace {
         self.check(x, out);
         let (inputs, outputs) = (self.shape.inputs, self.shape.outputs);
         for (x, out) in x.chunks(CHUNK * inputs).zip(out.chunks_mut(CHUNK * outputs)) {
+            self.cut(blocks(x.len() / inputs));
             fill(&mut self.x, inputs, 0, x, inputs);
             self.stack.forward(&self.x);
             read(self.stack.output(), outputs, out);
         }
+    }
+
+    /// Makes room for chunks of so many blocks.
+    fn cut(&mut self, blocks: usize) {
+        self.stack.cut(blocks);
+        cut(&mut self.x, self.shape.inputs, blocks);
+        cut(&mut self.y, self.shape.outputs, blocks);
     }
 
     fn check(&self, x: &[f32], y: &[f32]) {

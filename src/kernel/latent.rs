@@ -1,6 +1,5 @@
 //! The latent layer on lanes: z = μ + σ ε forwards, and the loss's derivative by μ and ln σ back.
 
-use super::chunk::BLOCKS;
 use super::dispatch::Task;
 use super::lanes::Lanes;
 use super::matmul::Block;
@@ -10,15 +9,15 @@ use super::matmul::Block;
 pub struct SampleLatent<'a> {
     /// How many latent variables.
     pub latent: usize,
-    /// 1 in the lanes that count; (BLOCKS, 8).
-    pub live: &'a [Block; BLOCKS],
-    /// μ, then ln σ; (BLOCKS, 2 · latent, 8).
+    /// 1 in the lanes that count; (blocks, 8).
+    pub live: &'a [Block],
+    /// μ, then ln σ; (blocks, 2 · latent, 8).
     pub code: &'a [Block],
-    /// ε; (BLOCKS, latent, 8).
+    /// ε; (blocks, latent, 8).
     pub noise: &'a [Block],
-    /// Where σ is kept for the way back; (BLOCKS, latent, 8).
+    /// Where σ is kept for the way back; (blocks, latent, 8).
     pub sigma: &'a mut [Block],
-    /// The decoder's inputs, z first; (BLOCKS, latent and questions, 8).
+    /// The decoder's inputs, z first; (blocks, latent and questions, 8).
     pub z: &'a mut [Block],
     /// The sum so far.
     pub sum: &'a mut Block,
@@ -29,7 +28,7 @@ impl Task for SampleLatent<'_> {
 
     #[inline(always)]
     fn run<L: Lanes>(self) {
-        let (latent, n_z) = (self.latent, self.z.len() / BLOCKS);
+        let (latent, n_z) = (self.latent, self.z.len() / self.live.len());
         let (mut sum, half, one) = (L::load(self.sum), L::splat(0.5), L::splat(1.0));
         for (b, live) in self.live.iter().enumerate() {
             let code = &self.code[b * 2 * latent..][..2 * latent];
@@ -53,15 +52,15 @@ pub struct LatentDeltas<'a> {
     pub latent: usize,
     /// The divergence's weight in the loss.
     pub beta: f32,
-    /// 1 in the lanes that count; (BLOCKS, 8).
-    pub live: &'a [Block; BLOCKS],
-    /// ε and σ; both (BLOCKS, latent, 8).
+    /// 1 in the lanes that count; (blocks, 8).
+    pub live: &'a [Block],
+    /// ε and σ; both (blocks, latent, 8).
     pub noise: &'a [Block],
     /// See `noise`.
     pub sigma: &'a [Block],
-    /// The loss's derivative by the decoder's inputs; (BLOCKS, latent and questions, 8).
+    /// The loss's derivative by the decoder's inputs; (blocks, latent and questions, 8).
     pub z_deltas: &'a [Block],
-    /// μ and ln σ, and where the derivative by them goes; both (BLOCKS, 2 · latent, 8).
+    /// μ and ln σ, and where the derivative by them goes; both (blocks, 2 · latent, 8).
     pub code: (&'a [Block], &'a mut [Block]),
 }
 
@@ -70,7 +69,7 @@ impl Task for LatentDeltas<'_> {
 
     #[inline(always)]
     fn run<L: Lanes>(self) {
-        let (latent, n_z) = (self.latent, self.z_deltas.len() / BLOCKS);
+        let (latent, n_z) = (self.latent, self.z_deltas.len() / self.live.len());
         let (code, deltas) = self.code;
         let (beta, one) = (L::splat(self.beta), L::splat(1.0));
         for (b, live) in self.live.iter().enumerate() {
@@ -94,7 +93,9 @@ impl Task for LatentDeltas<'_> {
 pub struct MoveLatent<'a> {
     /// b; (latent), or nothing.
     pub step: &'a [f32],
-    /// The decoder's inputs, z first; (BLOCKS, latent and questions, 8).
+    /// How many inputs the decoder has: latent variables and questions.
+    pub n_z: usize,
+    /// Those, z first; (blocks, n_z, 8).
     pub z: &'a mut [Block],
 }
 
@@ -103,8 +104,7 @@ impl Task for MoveLatent<'_> {
 
     #[inline(always)]
     fn run<L: Lanes>(self) {
-        let n_z = self.z.len() / BLOCKS;
-        for z in self.z.chunks_exact_mut(n_z) {
+        for z in self.z.chunks_exact_mut(self.n_z) {
             for (z, step) in z.iter_mut().zip(self.step) {
                 L::load(z).add(L::splat(*step)).store(z);
             }
@@ -116,7 +116,9 @@ impl Task for MoveLatent<'_> {
 pub struct MoveDeltas<'a> {
     /// How many steps z has moved, from 1 on; the first answer's derivative opens the sum.
     pub moves: usize,
-    /// The loss of this answer by the decoder's inputs; (BLOCKS, latent and questions, 8).
+    /// How many inputs the decoder has: latent variables and questions.
+    pub n_z: usize,
+    /// The loss of this answer by those; (blocks, n_z, 8).
     pub z_deltas: &'a [Block],
     /// That of all answers so far; as `z_deltas`.
     pub all_deltas: &'a mut [Block],
@@ -138,7 +140,7 @@ impl Task for MoveDeltas<'_> {
         }
         // z after k steps is z + k b.
         let moves = L::splat(self.moves as f32);
-        for deltas in self.z_deltas.chunks_exact(self.z_deltas.len() / BLOCKS) {
+        for deltas in self.z_deltas.chunks_exact(self.n_z) {
             for (sum, delta) in self.by_step.iter_mut().zip(deltas) {
                 L::load(sum).add(moves.mul(L::load(delta))).store(sum);
             }

@@ -1,7 +1,7 @@
 //! One fully connected layer, forwards and backwards, a chunk of samples at a time.
 
 use super::activation;
-use super::chunk::{BLOCKS, CHUNK};
+use super::chunk::{BLOCKS, CHUNK, cut};
 use super::dispatch::{Engine, Task};
 use super::lanes::{LANES, Lanes, sum};
 use super::matmul::{Block, by_sample, groups, pack, tile};
@@ -19,15 +19,15 @@ pub struct Layer<const R: usize> {
     forward: Vec<[f32; R]>,
     /// (groups of inputs, out, R).
     backward: Vec<[f32; R]>,
-    /// φ of the outputs; (BLOCKS, out, 8).
+    /// φ of the outputs; (blocks, out, 8).
     pub values: Vec<Block>,
-    /// The loss's derivative by the outputs before φ; (BLOCKS, out, 8).
+    /// The loss's derivative by the outputs before φ; (blocks, out, 8).
     pub deltas: Vec<Block>,
     /// Sums for the weights' gradients; (groups of outputs, groups of 8 inputs, R, 8 inputs).
     by_weight: Vec<[Block; R]>,
     /// Sums for the biases' gradients; (out, 8 samples).
     by_bias: Vec<Block>,
-    /// Room for deltas and inputs by sample; (groups, CHUNK, …).
+    /// Room for deltas and inputs by sample; (groups, samples of a chunk, …).
     deltas_by_sample: Vec<[f32; R]>,
     inputs_by_sample: Vec<Block>,
 }
@@ -65,6 +65,12 @@ impl<const R: usize> Layer<R> {
         self.bias.copy_from_slice(bias);
     }
 
+    /// Makes room for chunks of so many blocks.
+    pub fn cut(&mut self, blocks: usize) {
+        cut(&mut self.values, self.n_out, blocks);
+        cut(&mut self.deltas, self.n_out, blocks);
+    }
+
     /// Sets the gradients' sums to zero.
     pub fn clear(&mut self) {
         self.by_weight.fill([[0.0; LANES]; R]);
@@ -86,18 +92,18 @@ impl<const R: usize> Layer<R> {
         }
     }
 
-    /// Fills `values` with φ of the outputs for `input` (BLOCKS, in, 8); without φ if there is none.
+    /// Fills `values` with φ of the outputs for `input` (blocks, in, 8); without φ if there is none.
     pub fn forward(&mut self, engine: Engine, input: &[Block], activation: Option<Activation>) {
         engine.run(Forward { layer: self, input, activation });
     }
 
-    /// Adds this chunk's part to the sums of the gradients; `input` is (BLOCKS, in, 8).
+    /// Adds this chunk's part to the sums of the gradients; `input` is (blocks, in, 8).
     pub fn add_gradients(&mut self, engine: Engine, input: &[Block]) {
         engine.run(AddGradients { layer: self, input });
     }
 
-    /// The loss's derivative by this layer's inputs, into `out` (BLOCKS, in, 8): before their φ where `through`
-    /// has it and its values (BLOCKS, in, 8).
+    /// The loss's derivative by this layer's inputs, into `out` (blocks, in, 8): before their φ where `through`
+    /// has it and its values (blocks, in, 8).
     pub fn pull_back(&self, engine: Engine, through: Option<(Activation, &[Block])>, out: &mut [Block]) {
         engine.run(PullBack { layer: self, through, out });
     }
@@ -144,10 +150,10 @@ impl<const R: usize> Task for AddGradients<'_, R> {
         let layer = self.layer;
         by_sample(&layer.deltas, layer.n_out, &mut layer.deltas_by_sample);
         by_sample(self.input, layer.n_in, &mut layer.inputs_by_sample);
-        let across = groups(layer.n_in, LANES);
-        let down = layer.deltas_by_sample.chunks_exact(CHUNK).zip(layer.by_weight.chunks_exact_mut(across));
+        let (across, n) = (groups(layer.n_in, LANES), layer.deltas.len() / layer.n_out * LANES);
+        let down = layer.deltas_by_sample.chunks_exact(n).zip(layer.by_weight.chunks_exact_mut(across));
         for (deltas, sums) in down {
-            for (inputs, sums) in layer.inputs_by_sample.chunks_exact(CHUNK).zip(sums) {
+            for (inputs, sums) in layer.inputs_by_sample.chunks_exact(n).zip(sums) {
                 let start = std::array::from_fn(|r| L::load(&sums[r]));
                 let added = tile::<L, R>(deltas, inputs, start);
                 for (added, sum) in added.into_iter().zip(sums) {

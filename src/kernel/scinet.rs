@@ -1,6 +1,6 @@
 //! Loss and gradients of SciNet, fused: encoder, sampled latent layer, decoder, β-weighted loss.
 
-use super::chunk::{CHUNK, fill, live, read, room};
+use super::chunk::{CHUNK, blocks, cut, fill, live, read, room};
 use super::dispatch::Engine;
 use super::lanes::{LANES, sum};
 use super::latent::{LatentDeltas, MoveDeltas, MoveLatent, SampleLatent};
@@ -85,6 +85,20 @@ impl SciNetWorkspace {
         self.step.copy_from_slice(step);
     }
 
+    /// Makes room for chunks of so many blocks.
+    fn cut(&mut self, blocks: usize) {
+        self.encoder.cut(blocks);
+        self.decoder.cut(blocks);
+        let (latent, n_z) = (self.shape.latent, self.shape.code());
+        cut(&mut self.x, self.shape.inputs, blocks);
+        cut(&mut self.sigma, latent, blocks);
+        cut(&mut self.noise, latent, blocks);
+        cut(&mut self.y, self.shape.outputs, blocks);
+        for room in [&mut self.z, &mut self.z_deltas, &mut self.all_deltas] {
+            cut(room, n_z, blocks);
+        }
+    }
+
     /// The sums of the loss over the samples, and of the gradient of reconstruction + β · divergence.
     ///
     /// # Panics
@@ -97,34 +111,38 @@ impl SciNetWorkspace {
         assert_eq!(samples.y.len(), self.shape.answers() * n_samples * outputs);
         assert_eq!(samples.noise.len(), n_samples * latent);
         assert_eq!(gradient.len(), self.shape.n_parameters());
-        let Self { engine, encoder, decoder, step, by_step, x, z, sigma, noise, y, z_deltas, all_deltas, shape } = self;
-        encoder.clear();
-        decoder.clear();
-        by_step.fill([0.0; LANES]);
+        self.encoder.clear();
+        self.decoder.clear();
+        self.by_step.fill([0.0; LANES]);
         let (mut reconstruction, mut divergence) = ([0.0; LANES], [0.0; LANES]);
+        let n_z = self.shape.code();
         for start in (0..n_samples).step_by(CHUNK) {
             let n = CHUNK.min(n_samples - start);
             let rows = |columns: usize| start * columns..(start + n) * columns;
-            let live = &live(n);
+            let live = &live(n)[..blocks(n)];
+            self.cut(live.len());
+            let Self { engine, encoder, decoder, step, x, z, sigma, noise, y, z_deltas, all_deltas, by_step, .. } =
+                self;
             fill(x, inputs, 0, &samples.x[rows(inputs)], inputs);
-            fill(z, shape.code(), latent, &samples.question[rows(questions)], questions);
+            fill(z, n_z, latent, &samples.question[rows(questions)], questions);
             fill(noise, latent, 0, &samples.noise[rows(latent)], latent);
 
             encoder.forward(x);
             engine.run(SampleLatent { latent, live, code: encoder.output(), noise, sigma, z, sum: &mut divergence });
             for (k, wanted) in samples.y.chunks_exact(n_samples * outputs).enumerate() {
                 fill(y, outputs, 0, &wanted[rows(outputs)], outputs);
-                engine.run(MoveLatent { step, z });
+                engine.run(MoveLatent { step, n_z, z });
                 decoder.forward(z);
                 let output = decoder.output_and_deltas();
                 engine.run(SquaredError { live, wanted: y, output, sum: &mut reconstruction });
                 decoder.backward(z, Some(z_deltas));
-                engine.run(MoveDeltas { moves: k + 1, z_deltas, all_deltas, by_step });
+                engine.run(MoveDeltas { moves: k + 1, n_z, z_deltas, all_deltas, by_step });
             }
             let code = encoder.output_and_deltas();
             engine.run(LatentDeltas { latent, beta, live, noise, sigma, z_deltas: all_deltas, code });
             encoder.backward(x, None);
         }
+        let Self { encoder, decoder, by_step, .. } = self;
         let (by_encoder, rest) = gradient.split_at_mut(encoder.n_parameters());
         let (by_decoder, step) = rest.split_at_mut(decoder.n_parameters());
         encoder.gradient(by_encoder);
@@ -149,6 +167,7 @@ impl SciNetWorkspace {
         for start in (0..n_samples).step_by(CHUNK) {
             let n = CHUNK.min(n_samples - start);
             let rows = |columns: usize| start * columns..(start + n) * columns;
+            self.cut(blocks(n));
             fill(&mut self.x, inputs, 0, &x[rows(inputs)], inputs);
             self.encoder.forward(&self.x);
             if latent > 0 {
@@ -159,7 +178,7 @@ impl SciNetWorkspace {
             }
             fill(&mut self.z, n_z, latent, &question[rows(questions)], questions);
             for answer in answer.chunks_exact_mut(n_samples * outputs) {
-                self.engine.run(MoveLatent { step: &self.step, z: &mut self.z });
+                self.engine.run(MoveLatent { step: &self.step, n_z, z: &mut self.z });
                 self.decoder.forward(&self.z);
                 read(self.decoder.output(), outputs, &mut answer[rows(outputs)]);
             }

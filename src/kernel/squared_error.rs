@@ -1,17 +1,16 @@
 //! ‖y − ŷ‖² of a chunk's outputs, and its derivative.
 
-use super::chunk::BLOCKS;
 use super::dispatch::Task;
 use super::lanes::Lanes;
 use super::matmul::Block;
 
 /// Writes 2 (ŷ − y) of the live lanes to `deltas`, and adds ‖y − ŷ‖² to `sum`, eight lanes.
 pub struct SquaredError<'a> {
-    /// 1 in the lanes that count; (BLOCKS, 8).
-    pub live: &'a [Block; BLOCKS],
-    /// y; (BLOCKS, outputs, 8).
+    /// 1 in the lanes that count; (blocks, 8).
+    pub live: &'a [Block],
+    /// y; (blocks, outputs, 8).
     pub wanted: &'a [Block],
-    /// ŷ and where its derivative goes; both (BLOCKS, outputs, 8).
+    /// ŷ and where its derivative goes; both (blocks, outputs, 8).
     pub output: (&'a [Block], &'a mut [Block]),
     /// The sum so far.
     pub sum: &'a mut Block,
@@ -23,7 +22,7 @@ impl Task for SquaredError<'_> {
     #[inline(always)]
     fn run<L: Lanes>(self) {
         let (output, deltas) = self.output;
-        let n_outputs = output.len() / BLOCKS;
+        let n_outputs = output.len() / self.live.len();
         let mut sum = L::load(self.sum);
         let blocks = output.chunks_exact(n_outputs).zip(self.wanted.chunks_exact(n_outputs));
         for ((output, wanted), (deltas, live)) in blocks.zip(deltas.chunks_exact_mut(n_outputs).zip(self.live)) {

@@ -42,23 +42,28 @@ impl Stack {
         self.layers.clear();
     }
 
-    /// Runs a chunk (BLOCKS, in, 8) through; [`Stack::output`] then has what comes out.
+    /// Makes room for chunks of so many blocks: what follows is of that size.
+    pub fn cut(&mut self, blocks: usize) {
+        self.layers.cut(blocks);
+    }
+
+    /// Runs a chunk (blocks, in, 8) through; [`Stack::output`] then has what comes out.
     pub fn forward(&mut self, input: &[Block]) {
         self.layers.forward(self.engine, self.activation, input);
     }
 
-    /// The last layer's outputs; (BLOCKS, out, 8).
+    /// The last layer's outputs; (blocks, out, 8).
     pub fn output(&self) -> &[Block] {
         self.layers.output()
     }
 
-    /// The last layer's outputs, and where to put the loss's derivative by them; both (BLOCKS, out, 8).
+    /// The last layer's outputs, and where to put the loss's derivative by them; both (blocks, out, 8).
     pub fn output_and_deltas(&mut self) -> (&[Block], &mut [Block]) {
         self.layers.output_and_deltas()
     }
 
     /// Goes back through the layers, adding to the gradients' sums; into `to_input`, where it is
-    /// given, the loss's derivative by the inputs (BLOCKS, in, 8).
+    /// given, the loss's derivative by the inputs (blocks, in, 8).
     pub fn backward(&mut self, input: &[Block], to_input: Option<&mut [Block]>) {
         self.layers.backward(self.engine, self.activation, input, to_input);
     }
@@ -72,6 +77,7 @@ impl Stack {
 /// What [`Stack`] does, whatever the height of its tiles.
 trait Layers: std::fmt::Debug + Send + Sync {
     fn load(&mut self, parameters: &[f32]);
+    fn cut(&mut self, blocks: usize);
     fn clear(&mut self);
     fn forward(&mut self, engine: Engine, activation: Activation, input: &[Block]);
     fn output(&self) -> &[Block];
@@ -88,6 +94,10 @@ impl<const R: usize> Layers for Vec<Layer<R>> {
             layer.load(own);
             rest = tail;
         }
+    }
+
+    fn cut(&mut self, blocks: usize) {
+        self.iter_mut().for_each(|layer| layer.cut(blocks));
     }
 
     fn clear(&mut self) {

@@ -67,3 +67,48 @@ test("a link with as many latent variables as there may be does not hold the pag
   await cell.locator(".panel.report").scrollIntoViewIfNeeded();
   await expect(cell.locator(".panel.report li").first()).toContainText("of 32 latent variables are used");
 });
+
+test("a sweep over whole numbers and few rows is drawn as bars, on a linear and on a logarithmic axis", async ({ page }) => {
+  const of = "qubits%3Fencoder%3D6%26decoder%3D6%26batch%3D32%26epochs%3D20";
+  const cell = await openCell(page, `#sweep?of=${of}&columns=latent:0,1,2&rows=complete:yes,no&seeds=2`);
+  await expect(cell.locator("canvas")).toHaveCount(3);
+  await cell.locator("button.run").click();
+  await expect(cell).toHaveAttribute("data-state", "done");
+  const bars = cell.locator("canvas").first();
+  await expect(bars).toHaveAttribute("aria-label", /complete yes/);
+  const both = await pixels(bars);
+  await cell.locator(".legend-place").getByText("complete no").click();
+  await expect.poll(() => pixels(bars)).not.toBe(both);
+});
+
+for (const [kind, link] of [["collision", SMALL.collision], ["solar", SMALL.solar]]) {
+  test(`${kind}: the scene from above moves while the question's slider is played`, async ({ page }) => {
+    const cell = await openCell(page, link);
+    const scene = cell.locator(".panel.scene canvas");
+    await expect(scene).toHaveCount(2);
+    const slider = cell.locator(".dial input").last();
+    await slider.focus();
+    await slider.press("Home");
+    const start = Number(await slider.inputValue());
+    const still = await pixels(scene.first());
+    await cell.getByRole("button", { name: "▶ Play" }).click();
+    await expect.poll(async () => Number(await slider.inputValue())).toBeGreaterThan(start);
+    await cell.getByRole("button", { name: "❚❚ Pause" }).click();
+    await expect(cell.getByRole("button", { name: "▶ Play" })).toBeVisible();
+    await expect.poll(() => pixels(scene.first())).not.toBe(still);
+    await expect(page).toHaveURL(/scene=/);
+  });
+}
+
+test("the original's claims have verdicts; networks can be trained again, sweeps have a cell of their own", async ({ page }) => {
+  const cell = await openCell(page, "#claims?experiment=worlds");
+  await expect(cell.locator("tbody tr")).toHaveCount(11);
+  await expect(cell.locator(".verdict")).toHaveCount(11);
+  await expect(cell.locator(".verdict", { hasText: "not measured" })).toHaveCount(0);
+  const again = cell.getByRole("button", { name: "Re-check, quick" });
+  await expect(again).toHaveCount(3);
+  await again.last().click();
+  await expect(cell.locator('output[data-experiment="planets"]')).toHaveText(/epoch [1-9][\d,]* of /);
+  await cell.getByRole("button", { name: "Stop" }).click();
+  await expect(again).toHaveCount(3);
+});
