@@ -59,7 +59,7 @@ pub(super) const WORLDS: [Statement<OfWorld>; 7] = [
         "planets",
         "the r.m.s. error of the angles is below 0.4 % of 2π",
         OfWorld::Rms(TAU, "2π", 0.004),
-        "The original trains for longer, and on batches that grow.",
+        "Over 50 steps, both angles together.",
     ),
     says(
         "planets",

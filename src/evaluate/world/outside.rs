@@ -19,8 +19,8 @@ fn beyond(range: Range) -> Range {
     Range { low: range.high, high: range.high + range.span() }
 }
 
-/// Answers in training's steps, and so many in all.
-const FAR_STEPS: u32 = 50;
+/// Radius of Jupiter's orbit in units of Earth's.
+const JUPITER: f64 = 5.2044;
 
 impl Variant {
     /// Where networks of a world are asked outside of their training, nearest first.
@@ -58,12 +58,11 @@ impl Variant {
             }
             Domain::Qubits(_) => Vec::new(),
             Domain::Solar(solar) => {
-                let far = SolarSpec { steps: FAR_STEPS.max(solar.steps), ..solar.clone() };
-                let other = |radius: f64| SolarSpec { radius, ..far.clone() };
-                vec![
-                    variant(format!("{} steps", far.steps), spec.on(Domain::Solar(far.clone())), None),
-                    variant("Jupiter's orbit".into(), spec.on(Domain::Solar(other(5.2044))), None),
-                ]
+                let [long, longer] = solar.asked_steps().map(|steps| SolarSpec { steps, ..solar.clone() });
+                let jupiter = SolarSpec { radius: JUPITER, ..long.clone() };
+                let asked = |name: String, solar| variant(name, spec.on(Domain::Solar(solar)), None);
+                let steps = |solar: SolarSpec| asked(format!("{} steps", solar.steps), solar);
+                vec![steps(long), steps(longer), asked("Jupiter's orbit".into(), jupiter)]
             }
         }
     }

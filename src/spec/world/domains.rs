@@ -75,12 +75,20 @@ fields! {
     check |_| Vec::new()
 }
 
+impl SolarSpec {
+    /// How many steps a network is asked for beyond its training's: as many as the original's longest answer, then
+    /// twice as many; never fewer than in training.
+    pub fn asked_steps(&self) -> [u32; 2] {
+        [1, 2].map(|times| times * self.steps.max(50))
+    }
+}
+
 fields! {
     /// The directions of Sun and Mars as seen from Earth: the first pair is observed, the pairs that follow are answers.
     SolarSpec = "solar" {
         days: f64 = "7" in 0.1 ..= 100,
             Data "Days" "Days from one pair of directions to the next.";
-        steps: u32 = "20" in 1 ..= 100,
+        steps: u32 = "50" in 1 ..= 100,
             Data "Steps" "How many pairs follow the observed one in training.";
         radius: f64 = "1.5237" in 1.05 ..= 100,
             Data "Radius of Mars's orbit" "In units of Earth's; its period follows from Kepler's third law.";

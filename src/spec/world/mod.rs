@@ -62,10 +62,14 @@ impl Domain {
                 ("lr", "25000@0.0005, 0.0001"),
             ],
             Self::Qubits(_) => &[("beta", "0.0001"), ("lr", "30000@0.001, 0.0001")],
+            // The original's phases, shorter. Its ELU bends the latent variables along the line of oppositions; tanh,
+            // which is smooth, leaves them straight.
             Self::Solar(_) => &[
-                ("beta", "2000@0.1, 3000@0.01, 0.001"),
-                ("epochs", "12000"),
-                ("lr", "6000@0.001, 4000@0.0002, 0.00002"),
+                ("activation", "tanh"),
+                ("beta", "4000@0.1, 3000@0.01, 0.001"),
+                ("batch", "128"),
+                ("epochs", "9000"),
+                ("lr", "5000@0.002, 3000@0.0004, 0.00005"),
             ],
         }
     }

@@ -11,9 +11,6 @@ use crate::random::Draws;
 use crate::spec::{Range, Sizes, SolarSpec};
 use std::f64::consts::{PI, TAU};
 
-/// Steps that a reader may look ahead at least.
-const FAR_STEPS: f64 = 50.0;
-
 /// Earth's year in days.
 const YEAR: f64 = 365.26;
 
@@ -61,6 +58,8 @@ pub struct Solar {
     mars: Orbit,
     days: f64,
     steps: usize,
+    /// Steps that a reader may look ahead.
+    asked_steps: f64,
 }
 
 impl From<&SolarSpec> for Solar {
@@ -77,6 +76,7 @@ impl From<&SolarSpec> for Solar {
             mars: orbit(spec.radius, 0.0934, 5.865 - TAU),
             days: spec.days,
             steps: spec.steps as usize,
+            asked_steps: f64::from(spec.asked_steps()[1]),
         }
     }
 }
@@ -165,7 +165,7 @@ impl World for Solar {
         vec![
             dial("λ Earth", "rad", turn, turn),
             dial("Mars ahead", "rad", turn, turn),
-            dial("k", "steps", steps(self.steps as f64), steps(FAR_STEPS.max(self.steps as f64))),
+            dial("k", "steps", steps(self.steps as f64), steps(self.asked_steps)),
         ]
     }
 
