@@ -51,6 +51,12 @@ impl Axis {
         Self { floor: true, ..self }
     }
 
+    /// The linear axis with the same middle that spans `span`.
+    pub fn spanning(&self, span: f64) -> Self {
+        let middle = 0.5 * (self.range.low + self.range.high);
+        Self::linear(self.label.clone(), Range { low: middle - 0.5 * span, high: middle + 0.5 * span })
+    }
+
     /// Where `value` stands along the axis: 0 at its low end, 1 at its high end, NaN where it has no place.
     pub fn place(&self, value: f64) -> f64 {
         let Range { low, high } = self.range;

@@ -7,9 +7,7 @@ use super::legend;
 use super::marks;
 use super::pen::{Failure, Lettering, Pen, text_width};
 use super::theme::Theme;
-use crate::evaluate::axis::Axis;
 use crate::evaluate::figure::{Figure, Series, Training};
-use crate::spec::Range;
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 use plotters::style::text_anchor::{HPos, VPos};
@@ -42,11 +40,8 @@ pub fn draw_plan<B: DrawingBackend>(
 ) -> Result<(), Failure<B>> {
     let Rect { left, top, right, bottom } = Layout::new(figure, options).plot;
     let scale = (figure.x.range.span() / (right - left)).max(figure.y.range.span() / (bottom - top));
-    let wide = |axis: &Axis, length: f64| {
-        let (middle, half) = (0.5 * (axis.range.low + axis.range.high), 0.5 * scale * length);
-        Axis::linear(axis.label.clone(), Range { low: middle - half, high: middle + half })
-    };
-    let figure = Figure { x: wide(&figure.x, right - left), y: wide(&figure.y, bottom - top), ..figure.clone() };
+    let (x, y) = (figure.x.spanning(scale * (right - left)), figure.y.spanning(scale * (bottom - top)));
+    let figure = Figure { x, y, ..figure.clone() };
     draw_in(area, font_scale, &figure, Layout::new(&figure, options), options).map(drop)
 }
 
