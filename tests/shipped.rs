@@ -82,7 +82,8 @@ fn every_world_is_shipped_with_the_bits_that_its_file_names_and_measured_on_them
         assert_eq!((&run.fingerprint, &model.notes["fingerprint"]), (&found, &found), "{name}");
         let measures: WorldReport = serde_json::from_str(&model.notes["measures"]).unwrap();
         assert_eq!(measures, run.report, "{name}: file and index measure differently");
-        let again = WorldReport::of(&spec, &model.nets[0], 2000, 7).unwrap();
+        // As many draws as shipped: most of one qubit's error is that of the few states at its map's seam.
+        let again = WorldReport::of(&spec, &model.nets[0], run.report.n_samples, 7).unwrap();
         assert_eq!(again.used, run.report.used, "{name}");
         let ratio = again.rms / run.report.rms;
         assert!((0.8..1.25).contains(&ratio), "{name}: {ratio}");
