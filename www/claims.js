@@ -36,6 +36,8 @@ export class ClaimsPart {
     this.open = new Map();
     /** @type {Map<string, string>} what is said of it */
     this.said = new Map();
+    /** @type {Experiment[]} what can be trained again */
+    this.experiments = [...experiments(), ...claimedWorlds()];
     this.asked = false;
   }
 
@@ -79,7 +81,6 @@ export class ClaimsPart {
 
   /** What there is to train again; nothing for a sweep. @param {string} name */
   #experiment(name) {
-    this.experiments ??= /** @type {Experiment[]} */ ([...experiments(), ...claimedWorlds()]);
     return this.experiments.find((experiment) => experiment.name === name);
   }
 
