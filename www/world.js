@@ -17,10 +17,10 @@ const HEIGHTS = { scene: 340, answers: 300, latents: 290, learning: 280 };
 /** How long the question's slider takes from one end to the other when it is played, in milliseconds. */
 const PLAYED = 8000;
 
-/** What is said above the figures of some panels, of every kind or of one. */
-const NOTES = /** @type {Record<string, string>} */ ({
-  latents: "The mean of each latent variable for what is observed without noise. The frame is where training draws; outside of it the network was never shown anything.",
-});
+/** What is said above the latent means: of worlds with scenes outside of training, and of the others. */
+const MEANS = "The mean of each latent variable for what is observed without noise.";
+const FRAMED = `${MEANS} The frame is where training draws; outside of it the network was never shown anything.`;
+const WHOLE = `${MEANS} Training draws from all of it.`;
 
 /** What is observed, what is asked, what is answered. @type {Record<string, string>} */
 const WORDS = {
@@ -43,7 +43,7 @@ export class WorldPart extends PanelsPart {
    * @param {import("./training.js").Owner} owner @param {string} kind
    */
   constructor(pool, cell, owner, kind) {
-    super(pool, cell, owner, { heights: HEIGHTS, notes: NOTES });
+    super(pool, cell, owner, { heights: HEIGHTS, notes: { latents: kind === "qubits" || kind === "solar" ? WHOLE : FRAMED } });
     this.kind = kind;
     /** @type {{input: HTMLInputElement, text: HTMLOutputElement}[]} */
     this.sliders = [];

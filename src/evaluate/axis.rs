@@ -103,6 +103,15 @@ impl Axis {
             let linear = self.linear_ticks(most);
             return linear.into_iter().filter(|tick| tick.at > 0.0).collect();
         }
+        if last - first == 1 && !self.floor && (-3..=2).contains(&first) {
+            // One or two powers of ten in sight: 2 and 5 are needed to read a value.
+            let near = (first - 1..=last).flat_map(|n| [1.0, 2.0, 5.0].map(|digit| (digit * exp10(f64::from(n)), n)));
+            let seen = near.filter(|(at, _)| (self.range.low..=self.range.high).contains(at));
+            let ticks: Vec<Tick> = seen.map(|(at, n)| Tick { at, label: to_step(at, exp10(f64::from(n))) }).collect();
+            if ticks.len() <= most {
+                return ticks;
+            }
+        }
         let stride = ((last - first) as usize / most.max(1) + 1) as i32;
         // An axis with a floor counts from it, others from 10⁰.
         let origin = if self.floor { first } else { 0 };
@@ -174,6 +183,9 @@ mod tests {
         assert_eq!(labels(&axis, 4), ["≤ 10⁻¹³", "10⁻⁹", "10⁻⁵", "10⁻¹"]);
         let axis = Axis::log("loss", Range { low: 1.1, high: 1.9 });
         assert_eq!(labels(&axis, 4), ["1.2", "1.4", "1.6", "1.8"]);
+        let axis = Axis::log("error", Range { low: 0.1, high: 1.3 });
+        assert_eq!(labels(&axis, 5), ["0.1", "0.2", "0.5", "1"]);
+        assert_eq!(labels(&axis, 3), ["10⁻¹", "10⁰"]);
     }
 
     #[test]

@@ -47,7 +47,11 @@ impl Bars {
         let (least, most) = extremes(&all).unwrap_or((0.1, 1.0));
         let y = match self.scale {
             Scale::Linear => Axis::linear(self.y, Range { low: 0.0, high: widen(0.0, most.max(1e-12)).high }),
-            Scale::Log => Axis::log(self.y, decades(least, 0.99 * most)),
+            // Round below, where bars begin; above there is room for the highest one's end.
+            Scale::Log => {
+                let Range { low, .. } = decades(least, most);
+                Axis::log(self.y, Range { low, high: (1.3 * most).max(2.0 * low) })
+            }
         };
         let width = BROAD / self.rows.len().max(1) as f64;
         let series = self.rows.iter().enumerate().filter(|(_, row)| !hidden.contains(&row.0)).flat_map(|(i, row)| {

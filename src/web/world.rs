@@ -3,8 +3,9 @@
 use super::cell::{Cell, Content, failed};
 use super::to_js;
 use crate::evaluate::axis::round_step;
-use crate::evaluate::number::{at_step, readable};
+use crate::evaluate::number::{at_step, readable, to_step};
 use crate::spec::print_number;
+use crate::system::world::{Dial, Quantity};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -21,6 +22,11 @@ struct DialView {
     inside: bool,
     /// The value as people read it.
     text: String,
+}
+
+/// How far a slider moves at least.
+fn step(dial: &Dial) -> f64 {
+    if dial.quantity.unit == "steps" { 1.0 } else { round_step(dial.range.span(), 200) }
 }
 
 /// One number of the answer.
@@ -45,11 +51,8 @@ impl Cell {
     /// The sliders, the question's last.
     pub fn dials(&self) -> Result<JsValue, JsValue> {
         let Content::World(board) = &self.content else { return Ok(JsValue::UNDEFINED) };
-        let view = |(dial, value): (crate::system::world::Dial, f64)| {
-            let step = match dial.quantity.unit {
-                "steps" => 1.0,
-                _ => round_step(dial.range.span(), 200),
-            };
+        let view = |(dial, value): (Dial, f64)| {
+            let step = step(&dial);
             DialView {
                 name: dial.quantity.name,
                 unit: dial.quantity.unit,
@@ -58,7 +61,7 @@ impl Cell {
                 step,
                 value,
                 inside: (dial.inside.low..=dial.inside.high).contains(&value),
-                text: readable(value, 4),
+                text: to_step(value, step),
             }
         };
         to_js(&board.dials().into_iter().map(view).collect::<Vec<_>>())
@@ -69,8 +72,7 @@ impl Cell {
     pub fn scene_with(&self, i: usize, value: f64) -> Option<String> {
         let Content::World(board) = &self.content else { return None };
         let numbers = board.dials().into_iter().enumerate().map(|(k, (dial, now))| {
-            let step = round_step(dial.range.span(), 200);
-            if k == i { at_step(value.clamp(dial.range.low, dial.range.high), step) } else { now }
+            if k == i { at_step(value.clamp(dial.range.low, dial.range.high), step(&dial)) } else { now }
         });
         Some(numbers.map(print_number).collect::<Vec<_>>().join(", "))
     }
@@ -78,7 +80,7 @@ impl Cell {
     /// The answer to the chosen question: truth and network.
     pub fn answers(&self) -> Result<JsValue, JsValue> {
         let Content::World(board) = &self.content else { return Ok(JsValue::UNDEFINED) };
-        let view = |(quantity, truth, network): (crate::system::world::Quantity, f64, Option<f64>)| AnswerView {
+        let view = |(quantity, truth, network): (Quantity, f64, Option<f64>)| AnswerView {
             name: quantity.name,
             unit: quantity.unit,
             truth: readable(truth, 3),

@@ -125,9 +125,10 @@ pub(super) enum OfSweep {
     Blind(f64),
 }
 
-const FALL: &str = "The greatest fall of the mean error from one number of latent variables to the next.";
+const FALL: &str = "Where the greatest fall of the error from one number of latent variables to the next ends, and that \
+    fall; errors are RMS ÷ the truth's deviation.";
 const BLIND: &str =
-    "The least mean error over all numbers of latent variables, at least three times that of a complete set.";
+    "The least error over all numbers of latent variables, at least three times that of a complete set.";
 
 pub(super) const SWEEPS: [Statement<OfSweep>; 4] = [
     says("one_qubit", "a pure state of one qubit takes 2 latent variables", OfSweep::FallEnds(2), FALL),
@@ -145,7 +146,7 @@ impl Check for OfSweep {
                 let falls = curves.complete.windows(2).map(|pair| pair[0] - pair[1]);
                 let (before, _) = falls.enumerate().max_by(|a, b| a.1.total_cmp(&b.1))?;
                 let words = format!(
-                    "ends at {}, from {} to {}",
+                    "{} ({} → {})",
                     before + 1,
                     percent(curves.complete[before]),
                     percent(curves.complete[before + 1])

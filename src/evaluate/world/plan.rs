@@ -12,6 +12,11 @@ use crate::nn::SciNetShape;
 use crate::spec::{Domain, Range};
 use crate::system::world::{Collision, Purpose, Scenes, Solar, longitudes};
 
+/// The number of a latent variable's colour: first those that neither SciNet's answers nor the bodies have.
+const fn latent_colour(i: usize) -> usize {
+    [3, 5, 0, 1, 2, 4][i % 6]
+}
+
 /// Scenes whose latent means are shown beside the present one.
 const SCENES: usize = 256;
 
@@ -92,7 +97,7 @@ impl WorldBoard {
             let points = kept.iter().copied().zip(means).collect();
             let here = mean.into_iter().map(|mean| (Collision::kept(&shown), mean)).collect();
             let shown = if i == 0 { "the scene shown" } else { "" };
-            [line(&name, Ink::NetPoints(i), points), line(shown, Ink::Body(1), here)]
+            [line(&name, Ink::NetPoints(latent_colour(i)), points), line(shown, Ink::HeldRows, here)]
         });
         Some(series.collect())
     }
@@ -106,7 +111,9 @@ impl WorldBoard {
         let series = means.iter().zip(step).enumerate().flat_map(|(i, (mean, step))| {
             let z = |k: f64| (k, mean[0] + k * f64::from(*step));
             let points = std::iter::once(0.0).chain(posed.axis.iter().copied()).map(z).collect();
-            [line(&format!("z{}", subscript(i + 1)), Ink::Net(i), points), line("", Ink::NetPoints(i), vec![z(now)])]
+            let colour = latent_colour(i);
+            let moved = line(&format!("z{}", subscript(i + 1)), Ink::Net(colour), points);
+            [moved, line("", Ink::NetPoints(colour), vec![z(now)])]
         });
         Some(series.collect())
     }
