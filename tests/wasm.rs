@@ -150,7 +150,7 @@ fn a_sweep_gathers_outcomes_and_surfaces_turn() {
     let mut cell = Cell::new(&format!("#sweep?of={of}&columns=beta:0.1,1&rows=latent:1,2&seeds=1")).unwrap();
     assert_eq!((cell.runs().len(), cell.missing_runs(), cell.sweep_epochs(0)), (4, vec![0, 1, 2, 3], 1));
     let training = Training::new(&cell.runs()[0]).ok().unwrap();
-    let measured = outcome(&cell.runs()[0], &training.parameters()).ok().unwrap();
+    let measured = outcome(&cell.runs()[0], &training.parameters().to_vec()).ok().unwrap();
     cell.set_outcome(0, Some(measured)).unwrap();
     cell.set_outcome(3, None).unwrap();
     assert!(cell.set_outcome(1, Some("{".into())).is_err());
