@@ -97,7 +97,7 @@ impl WorldBoard {
             let points = kept.iter().copied().zip(means).collect();
             let here = mean.into_iter().map(|mean| (Collision::kept(&shown), mean)).collect();
             let shown = if i == 0 { "the scene shown" } else { "" };
-            [line(&name, Ink::NetPoints(latent_colour(i)), points), line(shown, Ink::HeldRows, here)]
+            [line(&name, Ink::NetPoints(latent_colour(i)), points), line(shown, Ink::Body(5), here)]
         });
         Some(series.collect())
     }
