@@ -25,7 +25,7 @@ const QUICK: [Row; 4] = [
     (
         "pendulum_quick",
         "pendulum",
-        &[("encoder", "200, 50"), ("epochs", "15000"), ("lr", "10000@0.002, 3000@0.0005, 0.0001")],
+        &[("encoder", "200, 50"), ("batch", "256"), ("epochs", "27000"), ("lr", "18000@0.002, 6000@0.0005, 0.0001")],
     ),
     ("collision_quick", "collision", &[("encoder", "100, 50"), ("decoder", "100, 100"), FEW, FAST]),
     ("one_qubit_quick", "qubits", &[FEW, FAST]),
