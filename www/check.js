@@ -37,6 +37,8 @@ const NEWS = {
   crashed: { message: text },
 };
 
+const MEASURING = { run: count, link: text, parameters: floats, samples: count, text };
+
 /** What a worker is told. @type {Record<string, Shape>} */
 const ORDERS = {
   start: { module, lock: text },
@@ -47,8 +49,10 @@ const ORDERS = {
   save: { run: count },
   drop: { run: count },
   fit: { run: count, link: text },
-  report: { run: count, link: text, parameters: floats, samples: count },
-  outcome: { run: count, link: text, parameters: floats },
+  report: MEASURING,
+  outcome: MEASURING,
+  claims: MEASURING,
+  recheck: MEASURING,
   table: { names: texts, numbers: blob },
 };
 

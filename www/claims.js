@@ -1,6 +1,6 @@
 /** What only a `claims` cell has: the paper's statements beside measurements, and training them again here. */
 
-import { claimedWorlds, experiments, recheck } from "./pkg/page.js";
+import { claimedWorlds, experiments } from "./pkg/page.js";
 import { h } from "./dom.js";
 import { whole } from "./numbers.js";
 import { shippedIndex } from "./shipped.js";
@@ -9,6 +9,7 @@ import { shippedIndex } from "./shipped.js";
 /** @typedef {import("./protocol.js").Experiment} Experiment */
 /** @typedef {import("./protocol.js").News} News */
 /** @typedef {import("./protocol.js").Recheck} Recheck */
+/** @typedef {{note: string, claims: Claim[]}} Listed */
 
 /** A statement's verdict: a word, and a mark that does not need colour. @param {boolean | null} agrees */
 function verdict(agrees) {
@@ -38,24 +39,51 @@ export class ClaimsPart {
     this.said = new Map();
     /** @type {Experiment[]} what can be trained again */
     this.experiments = [...experiments(), ...claimedWorlds()];
-    this.asked = false;
+    this.link = "";
+    /** Whether the cell was seen, and the link for which its claims were asked. */
+    this.near = false;
+    this.asked = "";
+    /** @type {Listed | undefined} */
+    this.listed = undefined;
+  }
+
+  /** @param {import("./protocol.js").Spec} spec */
+  show(spec) {
+    this.link = spec.link;
+    void this.#ask();
   }
 
   async seen() {
-    if (this.asked) return;
-    this.asked = true;
+    this.near = true;
+    await this.#ask();
+  }
+
+  /** Has a worker list the claims of the spec. */
+  async #ask() {
+    const { link } = this;
+    if (!this.near || link === this.asked) return;
+    this.asked = link;
+    const failed = (/** @type {string} */ why) => {
+      this.asked = "";
+      this.owner.complain(why);
+    };
     try {
-      this.index = (await shippedIndex()).text;
-      this.follow();
+      const { text } = await shippedIndex();
+      this.pool.claims(link, text, (message) => {
+        if (link !== this.link) return;
+        if (message.type === "failed") failed(message.message);
+        if (message.type !== "reported") return;
+        this.listed = /** @type {Listed} */ (JSON.parse(message.report));
+        this.follow();
+      });
     } catch (error) {
-      this.asked = false;
-      this.owner.complain(error instanceof Error ? error.message : String(error));
+      failed(error instanceof Error ? error.message : String(error));
     }
   }
 
   follow() {
-    if (this.index === undefined) return;
-    const { note, claims } = /** @type {{note: string, claims: Claim[]}} */ (this.cell.claims(this.index));
+    if (!this.listed) return;
+    const { note, claims } = this.listed;
     this.note.textContent = note;
     const names = [...new Set(claims.map((claim) => claim.experiment))];
     this.place.replaceChildren(...names.map((name) => this.#group(name, claims.filter((claim) => claim.experiment === name))));
@@ -132,10 +160,10 @@ export class ClaimsPart {
       if (job !== undefined) this.pool.drop(job);
       this.open.set(
         name,
-        this.pool.report(run, parameters, (message) => {
+        this.pool.recheck(name, run, parameters, (message) => {
           if (message.type === "failed") failed(message);
           if (message.type !== "reported") return;
-          this.here.set(name, /** @type {Recheck[]} */ (recheck(name, message.report)));
+          this.here.set(name, /** @type {Recheck[]} */ (JSON.parse(message.report)));
           this.open.delete(name);
           this.said.set(name, `trained here for ${whole(epochs)} epochs`);
           this.follow();
@@ -154,7 +182,6 @@ export class ClaimsPart {
     this.open.clear();
   }
 
-  show() {}
   showProgress() {}
   redraw() {
     return true;

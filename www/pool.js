@@ -14,15 +14,16 @@ import { startWorker } from "./life.js";
  * A run or a fit in one or several workers, rank 0 first. `saved` is its last checkpoint, `until` the
  * epoch it is going to, and `deaths` counts the workers it has outlived since that checkpoint. While a
  * survivor is asked for a checkpoint, what the leading worker is to hear waits in `unsent`.
- * @typedef {{run: number, type: "open" | "fit" | "report" | "outcome", link: string, listener: Listener, slots: Slot[],
- *   saved: Uint8Array | null, alone: boolean, parameters: Float32Array, samples: number, until: number | null,
- *   deaths: number, unsent: ToLeader[] | null}} Job
+ * @typedef {{run: number, type: "open" | "fit" | "report" | "outcome" | "claims" | "recheck", link: string, listener: Listener,
+ *   slots: Slot[], saved: Uint8Array | null, alone: boolean, parameters: Float32Array, samples: number, text: string,
+ *   until: number | null, deaths: number, unsent: ToLeader[] | null}} Job
  */
 
 const MOST_WORKERS = 8;
 /** Fresh draws on which a full report measures, as many as the command line takes. */
 const REPORTED = 50_000;
-const NONE = new Float32Array();
+/** What most jobs have. */
+const ALONE = { saved: null, alone: true, parameters: new Float32Array(), samples: 0, text: "" };
 /** Workers that a run may take down before it is given up. */
 const MOST_DEATHS = 2;
 
@@ -54,7 +55,7 @@ export class Pool {
    * @param {string} link @param {Listener} listener @param {{checkpoint?: Uint8Array | null, alone?: boolean}} [how]
    */
   open(link, listener, { checkpoint = null, alone = false } = {}) {
-    return this.#begin({ type: "open", link, listener, saved: checkpoint, alone, parameters: NONE, samples: 0 });
+    return this.#begin({ ...ALONE, type: "open", link, listener, saved: checkpoint, alone });
   }
 
   /**
@@ -62,7 +63,7 @@ export class Pool {
    * @param {string} link @param {Listener} listener
    */
   fit(link, listener) {
-    return this.#begin({ type: "fit", link, listener, saved: null, alone: true, parameters: NONE, samples: 0 });
+    return this.#begin({ ...ALONE, type: "fit", link, listener });
   }
 
   /**
@@ -70,7 +71,7 @@ export class Pool {
    * @param {string} link @param {Float32Array} parameters @param {Listener} listener @param {number} [samples]
    */
   report(link, parameters, listener, samples = REPORTED) {
-    return this.#begin({ type: "report", link, listener, saved: null, alone: true, parameters, samples });
+    return this.#begin({ ...ALONE, type: "report", link, listener, parameters, samples });
   }
 
   /**
@@ -78,7 +79,23 @@ export class Pool {
    * @param {string} link @param {Float32Array} parameters @param {Listener} listener
    */
   outcome(link, parameters, listener) {
-    return this.#begin({ type: "outcome", link, listener, saved: null, alone: true, parameters, samples: 0 });
+    return this.#begin({ ...ALONE, type: "outcome", link, listener, parameters });
+  }
+
+  /**
+   * Lists what a cell of claims shows; the listener hears once.
+   * @param {string} link @param {string} index of the shipped networks @param {Listener} listener
+   */
+  claims(link, index, listener) {
+    return this.#begin({ ...ALONE, type: "claims", link, listener, text: index });
+  }
+
+  /**
+   * Measures the trained network of an experiment, and what it says to each claim; the listener hears once.
+   * @param {string} experiment @param {string} link @param {Float32Array} parameters @param {Listener} listener
+   */
+  recheck(experiment, link, parameters, listener) {
+    return this.#begin({ ...ALONE, type: "recheck", link, listener, parameters, samples: REPORTED, text: experiment });
   }
 
   /** Trains a run up to an epoch. @param {number} run @param {number} until */
@@ -146,7 +163,7 @@ export class Pool {
     job.slots = [];
   }
 
-  /** @param {Pick<Job, "type" | "link" | "listener" | "saved" | "alone" | "parameters" | "samples">} what */
+  /** @param {Pick<Job, "type" | "link" | "listener" | "saved" | "alone" | "parameters" | "samples" | "text">} what */
   #begin(what) {
     const run = this.next++;
     /** @type {Job} */
@@ -158,7 +175,7 @@ export class Pool {
 
   /** Puts a job into the freest workers. @param {Job} job */
   #place(job) {
-    const { run, type, link, parameters, samples } = job;
+    const { run, type, link, parameters, samples, text } = job;
     const n = job.alone ? 1 : replicas(link, this.size);
     job.slots = [];
     while (job.slots.length < n) job.slots.push(this.#freest(job.slots));
@@ -168,8 +185,7 @@ export class Pool {
     }
     if (type !== "open") {
       job.slots[0].busy.add(run);
-      if (type === "fit") this.#tell({ type, run, link });
-      else this.#tell(type === "report" ? { type, run, link, parameters, samples } : { type, run, link, parameters });
+      this.#tell(type === "fit" ? { type, run, link } : { type, run, link, parameters, samples, text });
       return;
     }
     const ports = connect(n);

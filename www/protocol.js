@@ -6,6 +6,9 @@
  * hears go, pause and step, and reports; the others follow it.
  * @typedef {{run: number, link: string, checkpoint: Uint8Array | null, rank: number, replicas: number,
  *   ports: MessagePort[]}} Opening
+ * What is to be measured, once, and answered with a text: a report on a network, what came of one of a sweep,
+ * the claims of a cell beside the index in `text`, or what a network says to those on the experiment in `text`.
+ * @typedef {{run: number, link: string, parameters: Float32Array, samples: number, text: string}} Measuring
  * @typedef {{type: "start", module: WebAssembly.Module, lock: string}
  *   | ({type: "open"} & Opening)
  *   | {type: "go", run: number, until: number}
@@ -15,8 +18,7 @@
  *   | {type: "drop", run: number}
  *   | {type: "fit", run: number, link: string}
  *   | {type: "table", names: string[], numbers: Blob}
- *   | {type: "report", run: number, link: string, parameters: Float32Array, samples: number}
- *   | {type: "outcome", run: number, link: string, parameters: Float32Array}} ToWorker
+ *   | ({type: "report" | "outcome" | "claims" | "recheck"} & Measuring)} ToWorker
  */
 
 /**

@@ -1,6 +1,6 @@
 /** A worker: holds runs and moves the active ones on in short slices, so that it hears every message. */
 
-import init, { Training, fitBaseline, provideTable, outcome, report as measure } from "./pkg/trainer.js";
+import init, { Training, claims, fitBaseline, outcome, provideTable, recheck, report as measure } from "./pkg/trainer.js";
 import { ignored, isOrder } from "./check.js";
 import { Replica } from "./replica.js";
 
@@ -100,6 +100,14 @@ function open({ run, link, checkpoint, rank, replicas, ports }) {
   runs.set(run, { replica, reports: rank === 0, known: 0, since: training.epoch, clock: now, saved: now });
 }
 
+/** @param {Extract<ToWorker, {samples: number}>} message */
+function measured({ type, link, parameters, samples, text }) {
+  if (type === "claims") return claims(link, text);
+  if (type === "outcome") return outcome(link, parameters);
+  const report = measure(link, parameters, samples);
+  return type === "recheck" ? recheck(text, report) : report;
+}
+
 /** @param {Exclude<ToWorker, {type: "start" | "table"}>} message */
 function handle(message) {
   const { run } = message;
@@ -112,10 +120,8 @@ function handle(message) {
     post({ type: "fitted", run, numbers }, [numbers.buffer]);
     return;
   }
-  if (message.type === "report" || message.type === "outcome") {
-    const { link, parameters } = message;
-    const report = message.type === "report" ? measure(link, parameters, message.samples) : outcome(link, parameters);
-    post({ type: "reported", run, report });
+  if ("samples" in message) {
+    post({ type: "reported", run, report: measured(message) });
     return;
   }
   const held = runs.get(run);

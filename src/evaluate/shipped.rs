@@ -48,6 +48,19 @@ impl Shipped {
         serde_json::from_str(text).map_err(|error| format!("the index of checkpoints: {error}"))
     }
 
+    /// Reads the sweeps of the index, and nothing else.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read_sweeps(text: &str) -> Result<Vec<SweepResult>, String> {
+        #[derive(Deserialize)]
+        struct Sweeps {
+            sweeps: Vec<SweepResult>,
+        }
+        let all: Result<Sweeps, _> = serde_json::from_str(text);
+        all.map(|all| all.sweeps).map_err(|error| format!("the index of checkpoints: {error}"))
+    }
+
     /// The experiment in full.
     pub fn full(&self, name: &str) -> Option<&ShippedRun> {
         self.checkpoints.iter().find(|run| run.name == name)

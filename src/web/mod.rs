@@ -8,6 +8,8 @@ pub mod bench;
 mod canvas;
 #[cfg(feature = "page")]
 pub mod cell;
+#[cfg(feature = "trainer")]
+pub mod claims;
 #[cfg(feature = "page")]
 pub mod dataset;
 #[cfg(feature = "page")]

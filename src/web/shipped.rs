@@ -1,46 +1,20 @@
-//! What is shipped with the page: sweeps and claims, from the index of checkpoints.
+//! Sweeps on the page: what is shipped of them, what was kept, and what workers measure.
 
 use super::cell::{Cell, Content, failed};
-use super::to_js;
 use crate::evaluate::SweepOutcome;
-use crate::evaluate::claims::{Claim, answers, claims, note};
 use crate::evaluate::shipped::Shipped;
 use crate::spec::Spec;
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
-
-/// What a `claims` cell shows.
-#[derive(Serialize)]
-struct Listed {
-    note: &'static str,
-    claims: Vec<Claim>,
-}
-
-/// What a network that was trained again says to one statement.
-#[derive(Serialize)]
-struct Recheck {
-    words: String,
-    agrees: bool,
-}
 
 #[wasm_bindgen]
 impl Cell {
-    /// The statements of a `claims` cell with what the index of checkpoints says to each, and how that was measured.
-    pub fn claims(&self, index: &str) -> Result<JsValue, JsValue> {
-        let Content::Claims(spec) = &self.content else {
-            return Ok(JsValue::UNDEFINED);
-        };
-        let claims = claims(&Shipped::read(index).map_err(failed)?, spec.experiment.0);
-        to_js(&Listed { note: note(spec.experiment.0), claims })
-    }
-
     /// Takes the outcomes of this very sweep from the index of checkpoints; says whether it was there.
     #[wasm_bindgen(js_name = loadSweep)]
     pub fn load_sweep(&mut self, index: &str) -> Result<bool, JsValue> {
         let Content::Sweep(board) = &mut self.content else { return Ok(false) };
-        let shipped = Shipped::read(index).map_err(failed)?;
+        let sweeps = Shipped::read_sweeps(index).map_err(failed)?;
         let link = Spec::Sweep(board.spec.clone()).link();
-        let found = shipped.sweeps.into_iter().find(|sweep| sweep.link == link);
+        let found = sweeps.into_iter().find(|sweep| sweep.link == link);
         let found = found.filter(|sweep| sweep.outcomes.len() == board.runs.len());
         if let Some(sweep) = &found {
             board.outcomes = sweep.outcomes.iter().copied().map(Some).collect();
@@ -110,12 +84,4 @@ impl Cell {
         }
         Ok(())
     }
-}
-
-/// What a report, from a worker, says to each statement on an experiment, in the order of `Cell.claims`.
-#[wasm_bindgen(js_name = recheck)]
-pub fn recheck(experiment: &str, report: &str) -> Result<JsValue, JsValue> {
-    let rows =
-        answers(experiment, report).map_err(failed)?.into_iter().map(|(words, agrees)| Recheck { words, agrees });
-    to_js(&rows.collect::<Vec<_>>())
 }

@@ -1,0 +1,39 @@
+//! What papers state beside what is measured: for workers, so that the page need not load it.
+
+use super::{failed, parse};
+use crate::evaluate::claims::{Claim, answers, claims as claimed, note};
+use crate::evaluate::shipped::Shipped;
+use crate::spec::Spec;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// What a `claims` cell shows.
+#[derive(Serialize)]
+struct Listed {
+    note: &'static str,
+    claims: Vec<Claim>,
+}
+
+/// What a network that was trained again says to one statement.
+#[derive(Serialize)]
+struct Recheck {
+    words: String,
+    agrees: bool,
+}
+
+/// The statements of a `claims` cell with what the index of checkpoints says to each, and how that was measured, as
+/// JSON.
+#[wasm_bindgen]
+pub fn claims(link: &str, index: &str) -> Result<String, JsError> {
+    let Spec::Claims(spec) = parse(link)? else { return Err(failed("claims are listed by a cell of claims alone")) };
+    let claims = claimed(&Shipped::read(index).map_err(failed)?, spec.experiment.0);
+    serde_json::to_string(&Listed { note: note(spec.experiment.0), claims }).map_err(failed)
+}
+
+/// What a report says to each statement on an experiment, in the order of `claims`, as JSON.
+#[wasm_bindgen]
+pub fn recheck(experiment: &str, report: &str) -> Result<String, JsError> {
+    let rows =
+        answers(experiment, report).map_err(failed)?.into_iter().map(|(words, agrees)| Recheck { words, agrees });
+    serde_json::to_string(&rows.collect::<Vec<_>>()).map_err(failed)
+}
