@@ -106,7 +106,8 @@ impl WorldBoard {
     fn steps(&self) -> Option<Vec<Series>> {
         let (posed, values) = (self.posed(), self.values());
         let now = *values.last()?;
-        let step = &self.net.parameters[self.net.parameters.len() - SciNetShape::from(&self.spec).step_parameters()..];
+        let known = self.net.parameters.len().checked_sub(SciNetShape::from(&self.spec).step_parameters())?;
+        let step = &self.net.parameters[known..];
         let means = self.means(&posed.x)?;
         let series = means.iter().zip(step).enumerate().flat_map(|(i, (mean, step))| {
             let z = |k: f64| (k, mean[0] + k * f64::from(*step));

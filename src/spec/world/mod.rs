@@ -120,6 +120,10 @@ impl Fields for WorldSpec {
         if !problems.is_empty() {
             return problems;
         }
+        if self.recipe.latent + self.sizes().questions as u32 == 0 {
+            let allowed = "allowed: a whole number from 1 to 32, for nothing else tells the decoder what to answer";
+            return vec![Problem::new("latent", "0", allowed)];
+        }
         let dials = self.domain.dials();
         match &self.recipe.scene.0 {
             Some(numbers) if numbers.len() != dials => {

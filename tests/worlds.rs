@@ -1,0 +1,47 @@
+//! Every figure of the four worlds is drawn, whatever the network has: none, one or several latent variables.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
+
+use scinet::evaluate::world::{WorldBoard, WorldReport};
+use scinet::plot::{Options, View, svg_picture};
+use scinet::spec::Spec;
+use scinet::train::Run;
+
+#[test]
+fn figures_and_reports_are_made_before_training_and_after_it_for_any_number_of_latent_variables() {
+    let options = Options { width: 400.0, height: 300.0, dark: false, legend: true };
+    for kind in ["pendulum", "collision", "qubits", "qubits?qubits=2", "solar", "solar?elliptic=yes"] {
+        for latent in [0, 1, 3] {
+            if kind.starts_with("solar") && latent == 0 {
+                continue;
+            }
+            let sign = if kind.contains('?') { '&' } else { '?' };
+            let link = format!("#{kind}{sign}latent={latent}&encoder=4&decoder=5&batch=16&epochs=2");
+            let spec = Spec::parse_link(&link).unwrap();
+            let mut run = Run::new(&spec).unwrap();
+            let Spec::World(world) = &spec else { panic!("{link}") };
+            let mut board = WorldBoard::new(world.clone());
+            for _ in 0..2 {
+                let panels: Vec<_> = board.panels().collect();
+                for [panel, _] in panels {
+                    for name in board.figures(panel) {
+                        let Some(picture) = board.picture(&name, &[]) else {
+                            assert!(board.net.parameters.is_empty(), "{link}: {name}");
+                            continue;
+                        };
+                        let svg = svg_picture(&picture, View::default(), &options).unwrap();
+                        assert!(svg.ends_with("</svg>\n"), "{link}: {name}");
+                    }
+                    board.legend(panel);
+                }
+                board.asked();
+                board.measured();
+                run.advance(2);
+                board.net.take(run.epoch(), run.parameters(), 0, run.losses(), 2);
+                let report = WorldReport::of(world, run.parameters(), 200, 1).unwrap_or_else(|| panic!("{link}"));
+                assert_eq!(report.latent.len(), latent, "{link}");
+                board.report = Some((board.net.state(), report));
+            }
+        }
+    }
+}
