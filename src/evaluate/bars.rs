@@ -37,6 +37,26 @@ impl Bars {
         (whole && rising && near).then_some(places)
     }
 
+    /// The numbers as CSV: for each place the mean, the least and the largest of each row.
+    pub fn csv(&self) -> String {
+        let heads =
+            self.rows.iter().flat_map(|row| ["mean", "least", "largest"].map(|what| format!("{}, {what}", row.0)));
+        let heads = std::iter::once(self.x.clone()).chain(heads);
+        let quoted = |head: String| format!("\"{}\"", head.replace('"', "\"\""));
+        let mut out = heads.map(quoted).collect::<Vec<_>>().join(",") + "\n";
+        for (i, place) in self.places.iter().enumerate() {
+            out.push_str(&format!("{place}"));
+            for (_, cells) in &self.rows {
+                let values = cells.get(i).map_or(&[][..], Vec::as_slice);
+                out.push_str(&extremes(values).map_or(",,,".into(), |(least, largest)| {
+                    format!(",{},{least},{largest}", values.iter().sum::<f64>() / values.len() as f64)
+                }));
+            }
+            out.push('\n');
+        }
+        out
+    }
+
     /// The figure, without the rows named in `hidden`: a bar is as high as the mean over the seeds, a whisker reaches
     /// from the least to the largest.
     pub fn figure(self, hidden: &[String]) -> Figure {
@@ -113,6 +133,15 @@ mod tests {
         assert_eq!(second.points[0], (1.0, 0.005));
         assert_eq!(figure.read(0.75)[0].y, 0.2);
         assert_eq!(figure.y.range.low, 0.0);
+    }
+
+    #[test]
+    fn the_table_has_a_row_for_each_place() {
+        let rows = vec![("a".into(), vec![vec![1.0, 3.0], vec![]]), ("b".into(), vec![vec![0.0], vec![0.5]])];
+        let (title, x, y) = ("t".into(), "x".into(), "y".into());
+        let table = Bars { title, places: vec![1.0, 2.0], x, y, scale: Scale::Linear, rows }.csv();
+        let head = r#""x","a, mean","a, least","a, largest","b, mean","b, least","b, largest""#;
+        assert_eq!(table, format!("{head}\n1,2,1,3,0,0,0\n2,,,,0.5,0.5,0.5\n"));
     }
 
     #[test]

@@ -138,7 +138,8 @@ impl Figure {
         let quote = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
         let mut columns: Vec<(String, Vec<f64>)> = Vec::new();
         let mut last_x: Option<Vec<f64>> = None;
-        for series in &self.series {
+        // Without a name are marks: what they show is in another column, or in no table.
+        for series in self.series.iter().filter(|series| !series.name.is_empty()) {
             let (x, y): (Vec<f64>, Vec<f64>) = series.points.iter().copied().unzip();
             if last_x.as_ref() != Some(&x) {
                 columns.push((self.x.label.clone(), x.clone()));

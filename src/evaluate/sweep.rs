@@ -120,6 +120,14 @@ impl SweepBoard {
         })
     }
 
+    /// The numbers of a figure of a name as CSV.
+    pub fn csv(&self, name: &str) -> Option<String> {
+        match self.places() {
+            Some(places) => Some(self.bars(places, name).csv()),
+            None => self.named(name, &[]).map(|picture| picture.csv()),
+        }
+    }
+
     /// The names and inks of the bars.
     pub fn legend(&self) -> Vec<(String, Ink)> {
         let names = self.row_names().into_iter().enumerate().map(|(i, name)| (name, Ink::Net(i)));

@@ -166,7 +166,11 @@ impl Cell {
 
     /// A figure's numbers as CSV.
     pub fn csv(&self, name: &str) -> Result<String, JsValue> {
-        Ok(self.picture(name, &[])?.csv())
+        match &self.content {
+            // Of bars not their outlines.
+            Content::Sweep(board) => board.csv(name).ok_or_else(|| failed(format!("no figure {name}")).into()),
+            _ => Ok(self.picture(name, &[])?.csv()),
+        }
     }
 
     /// A figure's title.
