@@ -168,7 +168,7 @@ impl Cell {
     pub fn csv(&self, name: &str) -> Result<String, JsValue> {
         match &self.content {
             // Of bars not their outlines.
-            Content::Sweep(board) => board.csv(name).ok_or_else(|| failed(format!("no figure {name}")).into()),
+            Content::Sweep(board) => board.csv(name).ok_or_else(|| failed(format!("there is no figure {name}"))),
             _ => Ok(self.picture(name, &[])?.csv()),
         }
     }
