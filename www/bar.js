@@ -2,27 +2,42 @@
 
 import { h } from "./dom.js";
 import { whole } from "./numbers.js";
+import { duration } from "./speed.js";
+import { steadyButton } from "./steady.js";
 
 /** @typedef {import("./runs.js").Runs} Runs */
+/** How long a training would take, in seconds, and its quick variant, if it has one. @typedef {{seconds: number, quick: number | null}} Estimate */
+
+/** Seconds from which on the bar says beforehand how long a training takes. */
+const LONG = 60;
 
 export class Bar {
   /**
    * @param {Runs} runs
-   * @param {{start: () => void, reset: () => void, newSeed: () => void, tick: () => void}} actions `start` comes before
-   *   epochs are trained, `tick` when what is shown has grown old
+   * @param {{start: () => void, reset: () => void, newSeed: () => void, quick: () => void, tick: () => void}} actions
+   *   `start` comes before epochs are trained, `quick` trains the quick variant instead, `tick` comes when what is shown
+   *   has grown old
    */
   constructor(runs, actions) {
     this.runs = runs;
     this.actions = actions;
     const button = (/** @type {string} */ text, /** @type {string} */ title, /** @type {() => void} */ action) =>
       h("button", { type: "button", title, onclick: action }, text);
-    this.run = button("Run", "Train all networks of this cell", () => (runs.running ? runs.pause() : this.#start(() => runs.run())));
+    this.run = steadyButton(["Run", "Pause", "Continue", "Train it yourself"], "Train all networks of this cell", () =>
+      runs.running ? runs.pause() : this.#start(() => runs.run()),
+    );
     this.run.classList.add("run");
     this.step = button("Step", "Train one epoch", () => this.#start(() => runs.step()));
     this.progress = h("progress", { max: 1, value: 0, "aria-label": "Epochs done" });
     this.status = h("output", { class: "status" });
+    this.quick = button("", "Train the same network on fewer samples, with a larger learning rate; Undo brings the full one back", actions.quick);
+    this.quick.hidden = true;
     this.bits = h("output", { class: "bits", hidden: true });
+    /** The line below the buttons: it has its room from the start, and pushes nothing down. */
+    this.news = h("div", { class: "news" }, this.status, this.quick, this.bits);
     this.kept = h("output", { class: "kept", hidden: true });
+    /** What is wrong in the settings, and what a training takes instead. */
+    this.caution = h("p", { class: "caution", role: "status", hidden: true });
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.clock = undefined;
     this.element = h(
@@ -30,12 +45,12 @@ export class Bar {
       { class: "bar" },
       this.run,
       this.step,
-      button("Reset", "Back to epoch 0 with the same initial weights", actions.reset),
-      button("New seed", "Other initial weights and other training data", actions.newSeed),
+      button("Reset", "Back to epoch 0 with the same initial weights; Undo brings the trained networks back", actions.reset),
+      button("New seed", "Other initial weights and other training data; Undo brings the trained networks back", actions.newSeed),
       this.progress,
-      this.status,
-      this.bits,
+      this.news,
       this.kept,
+      this.caution,
     );
   }
 
@@ -59,13 +74,16 @@ export class Bar {
     const { list, running, finished } = this.runs;
     this.element.hidden = list.length === 0;
     if (list.length === 0) return;
-    const epoch = Math.min(...list.map((run) => run.epoch));
+    const epochs = list.map((run) => run.epoch);
+    const [least, most] = [Math.min(...epochs), Math.max(...epochs)];
     const started = list.some((run) => run.epoch > 0);
     this.run.textContent = running ? "Pause" : started && !finished ? "Continue" : "Run";
     this.run.disabled = this.step.disabled = finished;
     const done = list.reduce((sum, run) => sum + run.epoch, 0);
-    this.progress.value = total === 0 ? 1 : done / (total * list.length);
-    const parts = [`epoch ${whole(epoch)} of ${whole(total)}`];
+    const share = total === 0 ? 1 : done / (total * list.length);
+    this.progress.value = share;
+    // The bar shows the mean over all networks: the words say so where they differ.
+    const parts = [least === most ? `epoch ${whole(least)} of ${whole(total)}` : `epoch ${whole(least)} to ${whole(most)} of ${whole(total)}, ${Math.floor(100 * share)} % of all`];
     const going = list.filter((run) => run.going && run.rate > 0);
     if (going.length > 0) {
       const seconds = Math.max(...going.map((run) => (total - run.epoch) / run.rate));
@@ -92,6 +110,21 @@ export class Bar {
     return [`saved ${ago(Math.min(...times))}`];
   }
 
+  /** Says beforehand how long a training takes, if it takes long, and offers the quick variant. @param {Estimate | null} estimate `null` while it runs and after it */
+  showEstimate(estimate) {
+    const long = estimate !== null && estimate.seconds > LONG;
+    if (long) this.status.textContent += ` · ${this.run.textContent} takes about ${duration(estimate.seconds)} here`;
+    const quick = long ? estimate.quick : null;
+    this.quick.hidden = quick === null;
+    if (quick !== null) this.quick.textContent = `Quick variant, about ${duration(quick)}`;
+  }
+
+  /** Says what is wrong in the settings. @param {string[]} mistakes */
+  showMistakes(mistakes) {
+    this.caution.hidden = mistakes.length === 0;
+    this.caution.textContent = mistakes.join("\n");
+  }
+
   /**
    * Says which bits the finished networks have, and whether they are those that the link claims.
    * @param {string | undefined} found the fingerprint, once all networks are done
@@ -106,13 +139,6 @@ export class Bar {
     else if (found === claim) this.bits.textContent = `fingerprint ${found}: same bits as the link's`;
     else this.bits.textContent = `fingerprint ${found} differs from the link's, ${claim}`;
   }
-}
-
-/** @param {number} seconds */
-function duration(seconds) {
-  if (seconds < 1) return "less than 1 s";
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  return `${Math.round(seconds / 60)} min`;
 }
 
 /** @param {number} time */

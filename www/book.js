@@ -1,20 +1,26 @@
 /** The notebook that is open: its edits, their steps back, what is kept of them, and its link and file. */
 
-import { History } from "./document.js";
+import { bringBack } from "./aside.js";
 import { download, h } from "./dom.js";
 import { Editor } from "./editor.js";
+import { History } from "./history.js";
 import { leaveWords, takeWords } from "./last-words.js";
 import { address, copy } from "./link.js";
 import { NotebookView } from "./notebook.js";
-import { LONGEST_LINK, addressOfFile, keyOfFile, openNotebook, packed, slug, textOf } from "./opening.js";
+import { LONGEST_LINK, addressOfFile, keyOfFile, notebookAddress, openNotebook, packed, slug, textOf, unstored } from "./opening.js";
 import { runAll } from "./run-all.js";
-import { dropNotebook, loadNotebook, saveNotebook } from "./store.js";
+import { duration } from "./speed.js";
+import { dropNotebook, loadHistory, loadNotebook, saveHistory, saveNotebook } from "./store.js";
 import { renderNotebook } from "./text.js";
 
 /** @typedef {import("./opening.js").Opened} Opened */
 
 /** Milliseconds after the last edit when it is kept. */
 const REST = 800;
+/** Milliseconds that storing edits may hold up another notebook. */
+const PATIENCE = 2000;
+/** Seconds from which on the reader is told beforehand how long all cells take. */
+const LONG = 60;
 
 const START = "# A new notebook\n\nSome text.\n\n```fit\ntarget = sin(x)\nview   = -10..10\n```\n";
 
@@ -35,6 +41,8 @@ export class Book {
     this.history = new History("");
     this.view = this.#newView();
     this.editor = this.#newEditor();
+    /** The address of the notebook that is shown. */
+    this.address = "";
     this.key = "";
     this.fileName = "notebook.md";
     /** When the edits that are kept were made, as far as this tab knows. */
@@ -55,11 +63,18 @@ export class Book {
   }
 
   #newView() {
-    return new NotebookView(this.pool, (entry, display) => {
-      this.history.change(this.editor.source(), `cell ${this.view.entries.indexOf(entry)}`);
-      // Where a reader looks is no edit.
-      if (!display) this.#soon();
-      this.changed();
+    return new NotebookView(this.pool, {
+      changed: (entry, { key, display }) => {
+        this.history.change(this.editor.source(), `cell ${this.view.entries.indexOf(entry)} ${key}`);
+        // Where a reader looks is no edit.
+        if (!display) this.#soon();
+        this.changed();
+      },
+      reset: (reset) => {
+        this.history.reset(reset);
+        void this.#keepSteps();
+        this.changed();
+      },
     });
   }
 
@@ -73,7 +88,22 @@ export class Book {
 
   /** Opens the notebook of the address bar and puts its text on the page; its cells follow with `settle`. */
   async open() {
+    await this.#setAside();
+    this.address = notebookAddress();
     this.#take(await openNotebook());
+  }
+
+  /** Whether the address bar names another notebook than the one that is shown. */
+  isElsewhere() {
+    return notebookAddress() !== this.address;
+  }
+
+  /** Before another notebook is shown: what storage does not take stays with the page. */
+  async #setAside() {
+    if (unstored.has(this.fileName)) unstored.set(this.fileName, this.editor.source());
+    this.flush();
+    // A storage that hangs holds nobody up.
+    await Promise.race([this.saving, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   }
 
   /** @param {Opened} opened */
@@ -84,6 +114,7 @@ export class Book {
     this.editor = this.#newEditor();
     Object.assign(this, { key, fileName, shipped, kept: edited ?? 0, crossed: false, edited: false });
     this.history = new History(source);
+    void this.#recall();
     this.notes.replaceChildren();
     if (shipped !== null && edited !== null) {
       this.#note(`Your version of this notebook, changed ${clock(edited)}.`, ["Show the original", () => void this.original()]);
@@ -145,11 +176,44 @@ export class Book {
     this.changed();
   }
 
-  /** One step back or forward through the edits. @param {"undo" | "redo"} way */
+  /** One step back or forward through the changes. @param {"undo" | "redo"} way */
   async step(way) {
-    if (!(await this.editor.finish()) || !this.history[way]()) return;
-    this.#soon();
-    await this.#show();
+    if (!(await this.editor.finish())) return;
+    const step = this.history[way]();
+    if (!step) return;
+    if (!step.reset) {
+      this.#soon();
+      await this.#show();
+      return;
+    }
+    const { id, runs } = step.reset;
+    const cell = this.view.cells.find((cell) => cell.runs === runs);
+    if (way === "redo") cell?.reset(id);
+    else {
+      await bringBack(id);
+      cell?.unreset(id);
+    }
+    await this.#keepSteps();
+    this.changed();
+  }
+
+  /** Finds the steps that led to this notebook before the page was loaded. */
+  async #recall() {
+    const { key, shipped, history } = this;
+    const kept = key === "" ? undefined : await loadHistory(key).catch(() => undefined);
+    const found = History.from(kept?.history);
+    // Steps through a notebook that has been shipped anew since lead to what is there no more.
+    if (!found || (kept?.base ?? null) !== shipped || this.history !== history || history.past.length > 0) return;
+    // What was written in the last moment before the page went is one more step.
+    found.change(history.source);
+    this.history = found;
+    this.changed();
+  }
+
+  /** Keeps the steps, as far as this browser allows. */
+  async #keepSteps() {
+    if (this.key === "" || this.crossed) return;
+    await saveHistory({ name: this.key, base: this.shipped, history: this.history.stored() }).catch(() => {});
   }
 
   /** The shipped notebook as it is shipped; what was changed can be brought back by a step back. */
@@ -179,8 +243,8 @@ export class Book {
 
   /** Shows a notebook of the reader's own, found again under its address. @param {string} wanted file name @param {string} source */
   async #own(wanted, source) {
-    this.flush();
     await this.editor.turn(false);
+    await this.#setAside();
     let fileName = wanted;
     let stored = true;
     try {
@@ -188,10 +252,12 @@ export class Book {
       await saveNotebook(keyOfFile(fileName), source);
     } catch {
       stored = false;
+      for (let n = 2; unstored.has(fileName); n++) fileName = wanted.replace(/(\.\w+)?$/, `-${n}$1`);
+      unstored.set(fileName, source);
     }
     const blocks = await renderNotebook(source);
-    // Where nothing can be kept it is shown all the same, under the address of the page.
-    history.pushState(null, "", stored ? addressOfFile(fileName) : location.pathname);
+    history.pushState(null, "", addressOfFile(fileName));
+    this.address = notebookAddress();
     this.#take({ key: stored ? keyOfFile(fileName) : "", fileName, source, blocks, edited: stored ? Date.now() : null, shipped: null });
     if (!stored) this.#note("This browser or frame allows no storage: save the notebook as a file before you leave.");
     await this.settle();
@@ -228,6 +294,7 @@ export class Book {
       this.fileName = await freeName(this.fileName, this.history.source);
       this.key = keyOfFile(this.fileName);
       history.replaceState(null, "", addressOfFile(this.fileName));
+      this.address = notebookAddress();
     }
     const other = await loadNotebook(this.key);
     if (other && other.time > this.kept && other.text !== this.history.source) {
@@ -249,6 +316,7 @@ export class Book {
       await dropNotebook(this.key);
       this.kept = 0;
     }
+    await this.#keepSteps();
     // While this was stored more may have been written.
     this.edited = this.pending !== undefined;
   }
@@ -283,7 +351,9 @@ export class Book {
     const running = new AbortController();
     this.running = running;
     this.changed();
-    await runAll(this.view, running.signal);
+    await runAll(this.view, running.signal, (seconds) => {
+      if (seconds > LONG) this.#note(`Training all cells takes about ${duration(seconds)} in this browser. Stop ends it; what is trained is kept.`);
+    });
     if (this.running === running) this.running = null;
     this.changed();
   }

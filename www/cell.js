@@ -1,6 +1,8 @@
 /** A cell on the page: its head, its form, its figures, and whatever its kind adds to them. */
 
 import { Cell, changeField, readFence } from "./pkg/page.js";
+import { newId } from "./aside.js";
+import { Bar } from "./bar.js";
 import { ClaimsPart } from "./claims.js";
 import { Controls } from "./controls.js";
 import { DataPart } from "./data.js";
@@ -14,6 +16,7 @@ import { address, copy } from "./link.js";
 import { SciNetPart } from "./scinet.js";
 import { WorldPart, isWorld } from "./world.js";
 import { shareButtons } from "./share.js";
+import { sayBriefly, steadyButton } from "./steady.js";
 import { embedButton } from "./snippet.js";
 import { SweepPart } from "./sweep.js";
 import { onTheme } from "./theme.js";
@@ -22,6 +25,12 @@ import { leisure } from "./waiting.js";
 
 /** @typedef {import("./protocol.js").Spec} Spec */
 /** @typedef {import("./protocol.js").Reading} Reading */
+/**
+ * Who hears of a cell: `changed` of every change of its spec, with what was changed, `display` if nothing but what is
+ * drawn; `reset` of every Reset.
+ * @typedef {{changed?: (spec: Spec, change: {key: string, display: boolean}) => void,
+ *   reset?: (reset: import("./history.js").Reset) => void}} Listener
+ */
 
 /** Kinds whose figures are all that they show. */
 const FEW = ["surface", "diagram"];
@@ -32,20 +41,21 @@ export class CellView {
   /**
    * @param {Spec} spec @param {string} name a place to link to, or ""
    * @param {import("./pool.js").Pool} pool
-   * @param {(spec: Spec, display: boolean) => void} [changed] hears of every change of the spec; `display` if of
-   *   nothing but what is drawn
+   * @param {Listener} [listener]
    * @param {string[]} [notices] what is to be told about the spec until it changes
    */
-  constructor(spec, name, pool, changed = () => {}, notices = []) {
+  constructor(spec, name, pool, listener = {}, notices = []) {
     this.number = ++cells;
     this.place = placeOf(name);
     this.spec = spec;
-    this.changed = changed;
+    this.listener = listener;
     this.visible = false;
     this.cell = new Cell(spec.link);
     /** @type {Set<string>} */
     this.hidden = new Set();
     this.legendKey = "";
+    /** Whether the settings as text could not be read. */
+    this.unread = false;
     /** @type {(() => void)[]} called once when nothing is trained any more */
     this.resting = [];
     this.title = h("h3");
@@ -54,7 +64,7 @@ export class CellView {
     this.#notify(notices);
     this.legendPlace = h("div");
     this.signed = h("span", { hidden: true });
-    this.controls = new Controls(spec.fields, (key, value) => this.#change(key, value));
+    this.controls = new Controls(spec.fields, (key, value) => this.#change(key, value), () => this.#showMistakes());
     this.fence = h("textarea", { spellcheck: false, rows: 3, "aria-label": "Spec of this cell as text" });
     const firstView = spec.fields.find((field) => field.key === "view")?.value ?? "";
     const options = {
@@ -68,6 +78,8 @@ export class CellView {
       news: () => this.news(),
       complain: (/** @type {string} */ text) => this.complain(text),
       take: (/** @type {Spec | null} */ next) => void (next && this.become(next)),
+      reset: () => this.reset(),
+      near: () => this.visible,
     };
     /** @type {FitPart | SciNetPart | WorldPart | DataPart | SweepPart | ClaimsPart | null} */
     this.part = null;
@@ -136,6 +148,7 @@ export class CellView {
     element.append(h("header", {}, this.title, this.#share()));
     const bar = this.part?.bar;
     if (bar) element.append(bar instanceof HTMLElement ? bar : bar.element);
+    if (bar instanceof Bar) bar.news.append(this.signed);
     const below = this.part instanceof FitPart || this.part instanceof DataPart ? this.part.below : [];
     element.append(this.notice, this.trouble, this.files?.offer ?? "", h("div", { class: "columns" }, left, form), ...below);
     this.files?.listen(element);
@@ -147,14 +160,13 @@ export class CellView {
   #share() {
     const field = h("input", { class: "address", readOnly: true, hidden: true, "aria-label": "Link to this cell" });
     const button = (/** @type {string} */ label, /** @type {string} */ title, /** @type {() => string} */ link) => {
-      const element = h("button", { type: "button", title }, label);
+      const element = steadyButton([label, "Copied", "Copy it below"], title);
       element.addEventListener("click", async () => {
         field.value = address(link());
         const copied = await copy(field.value);
         field.hidden = copied;
         if (!copied) field.select();
-        element.textContent = copied ? "Copied" : "Copy it from here:";
-        setTimeout(() => (element.textContent = label), 2500);
+        sayBriefly(element, copied ? "Copied" : "Copy it below");
       });
       return element;
     };
@@ -165,7 +177,7 @@ export class CellView {
         return spec?.link ?? this.spec.link;
       }),
     );
-    return h("div", { class: "share" }, this.signed, button("Copy link", "A link that opens this cell as it is", () => this.spec.link), embedButton(this), ...shareButtons(this), this.files?.menu ?? "", field);
+    return h("div", { class: "share" }, button("Copy link", "A link that opens this cell as it is", () => this.spec.link), embedButton(this), ...shareButtons(this), this.files?.menu ?? "", field);
   }
 
   /** The spec as text, to read, to change, to paste into a notebook. */
@@ -175,12 +187,23 @@ export class CellView {
       const reading = /** @type {Reading} */ (readFence(this.spec.kind, this.fence.value));
       problem.textContent = reading.problems.map((one) => one.text).join("\n");
       problem.hidden = reading.spec !== null;
+      this.unread = reading.spec === null;
+      this.#showMistakes();
       if (!reading.spec) return;
       this.become(reading.spec);
       this.#notify(reading.notices);
     });
     const note = h("p", { class: "note" }, "What differs from the defaults.");
     return h("details", { class: "source" }, h("summary", {}, "As text"), note, this.fence, problem);
+  }
+
+  /** Says what a training takes where a setting has no value that is allowed. */
+  #showMistakes() {
+    if (!(this.part?.bar instanceof Bar)) return;
+    const { run } = this.part.bar;
+    const mistakes = this.controls.mistakes.map(({ label, typed, value }) => `${label}: “${typed}” is not allowed. ${run.textContent} takes ${value}.`);
+    if (this.unread) mistakes.push(`The settings as text have a mistake. ${run.textContent} takes the settings as they were before.`);
+    this.part.bar.showMistakes(mistakes);
   }
 
   /** @param {string} key @param {string} value */
@@ -194,6 +217,8 @@ export class CellView {
   become(spec) {
     this.#take(spec);
     this.controls.show(spec.fields, true);
+    this.unread = false;
+    this.#showMistakes();
   }
 
   /** Another name to link to. @param {string} name */
@@ -215,7 +240,8 @@ export class CellView {
       this.#arrange();
       this.part?.follow();
       if (this.visible) this.#fit();
-      this.changed(spec, spec.fields.every(({ role, value }, i) => role === "display" || value === before.fields[i].value));
+      const changed = spec.fields.filter(({ value }, i) => value !== before.fields[i].value);
+      this.listener.changed?.(spec, { key: changed.map(({ key }) => key).join(), display: changed.every(({ role }) => role === "display") });
     }
     this.#show();
     this.news();
@@ -248,6 +274,7 @@ export class CellView {
   #showProgress() {
     if (!this.part) return;
     this.part.showProgress();
+    this.#showMistakes();
     this.signed.hidden = this.cell.fingerprint() === undefined;
     this.element.dataset.state = this.part.state;
     this.element.dispatchEvent(new Event("news"));
@@ -259,6 +286,11 @@ export class CellView {
     return this.part !== null && "start" in this.part && this.part.state === "paused" && !this.part.shows;
   }
 
+  /** Seconds that training takes, as far as is known. */
+  get seconds() {
+    return this.part && "seconds" in this.part ? this.part.seconds : 0;
+  }
+
   /** Trains all networks, as Run does. */
   start() {
     if (this.part && "start" in this.part) this.part.start();
@@ -266,6 +298,25 @@ export class CellView {
 
   pause() {
     if (this.part && "start" in this.part) this.part.pause();
+  }
+
+  /** Back to the start; what was trained or shown comes back by an Undo. @param {string} [id] of the Reset, if it is done again */
+  reset(id) {
+    const { part } = this;
+    if (!part || !("reset" in part) || !part.resettable) return;
+    const reset = { id: id ?? newId(), runs: this.runs };
+    part.reset(reset.id);
+    if (id === undefined) this.listener.reset?.(reset);
+  }
+
+  /** After what a Reset had set aside was brought back. @param {string} id of the Reset */
+  unreset(id) {
+    if (this.part && "unreset" in this.part) this.part.unreset(id);
+  }
+
+  /** The links of the cell's runs, joined. */
+  get runs() {
+    return this.cell.runs().join();
   }
 
   /** Waits until nothing is trained here. */
@@ -293,6 +344,7 @@ export class CellView {
     this.visible = visible;
     if (!visible) return;
     void this.part?.seen();
+    this.#showProgress();
     this.redraw();
     // They load what trains: the figure comes first.
     void leisure().then(() => this.visible && this.#fit());

@@ -15,9 +15,11 @@ export class Controls {
   /**
    * @param {Field[]} fields
    * @param {(key: string, value: string) => Reading} change tries a value; gives the new spec or what is wrong
+   * @param {() => void} judged called when `mistakes` may have changed
    */
-  constructor(fields, change) {
+  constructor(fields, change, judged) {
     this.change = change;
+    this.judged = judged;
     this.prefix = `form-${++forms}`;
     /** @type {Map<string, {input: HTMLInputElement | HTMLSelectElement, error: HTMLElement}>} */
     this.inputs = new Map();
@@ -113,6 +115,15 @@ export class Controls {
     error.textContent = problems.map((problem) => problem.text).join("\n");
     error.hidden = problems.length === 0;
     input.setAttribute("aria-invalid", String(problems.length > 0));
+    this.judged();
+  }
+
+  /** The fields whose text is not allowed, with the values that hold instead. */
+  get mistakes() {
+    return this.fields.flatMap(({ key, label, value }) => {
+      const input = this.inputs.get(key)?.input;
+      return input?.getAttribute("aria-invalid") === "true" ? [{ label, typed: input.value, value }] : [];
+    });
   }
 }
 

@@ -22,14 +22,16 @@
 
 import { kinds, readLink } from "./pkg/page.js";
 import { Autorun } from "./autorun.js";
-import { CellView } from "./cell.js";
 import { h } from "./dom.js";
 import { address, linkedCell, showLink } from "./link.js";
+import { LinkedCell } from "./linked.js";
 import { framed, readOptions } from "./options.js";
 import { complaint } from "./notebook.js";
 import { setTheme } from "./theme.js";
+import { Timeline, listenForSteps, stepButtons } from "./timeline.js";
 import { TrainingPart } from "./training.js";
 
+/** @typedef {import("./cell.js").CellView} CellView */
 /** @typedef {import("./protocol.js").FromFrame} FromFrame */
 /** @typedef {import("./protocol.js").ToFrame} ToFrame */
 /** @typedef {import("./protocol.js").Reading} Reading */
@@ -67,8 +69,11 @@ export class Frame {
   constructor(pool, place) {
     this.pool = pool;
     this.options = readOptions(location.search);
-    /** @type {CellView | undefined} */
-    this.cell = undefined;
+    /** @type {LinkedCell | undefined} */
+    this.linked = undefined;
+    this.timeline = new Timeline();
+    this.steps = stepButtons(this.timeline);
+    listenForSteps(this.timeline);
     /** @type {Autorun | undefined} */
     this.autorun = undefined;
     /** What was said last of the run that is shown. */
@@ -77,7 +82,7 @@ export class Frame {
     this.home = h("a", { target: "_blank", rel: "noopener" }, "SciNet Notebook ↗");
     const { problems } = this.options;
     const trouble = problems.length > 0 ? [complaint("The address of this frame has options that are not known", problems.map((text) => ({ key: "", text })))] : [];
-    place.replaceChildren(...trouble, this.place, h("footer", {}, this.home));
+    place.replaceChildren(...trouble, this.place, h("footer", {}, this.steps.element, this.home));
     this.#showAddress();
     if (this.options.autorun > 0) this.#autorun();
     addEventListener("hashchange", () => this.#showAddress());
@@ -108,18 +113,28 @@ export class Frame {
       return reading;
     }
     this.autorun?.end();
-    this.cell?.close();
-    const cell = new CellView(spec, "", this.pool, ({ link }) => {
-      showLink(link);
-      this.#tellSpec(cell);
-    }, notices);
-    this.cell = cell;
+    if (this.linked) this.timeline.remove(this.linked);
+    this.linked?.close();
+    const linked = new LinkedCell(spec, this.pool, notices, ({ view }) => {
+      showLink(view.spec.link);
+      this.#tellSpec(view);
+      this.steps.update();
+    });
+    const cell = linked.view;
+    this.linked = linked;
+    this.timeline.add(linked);
+    this.steps.update();
     cell.element.addEventListener("news", () => this.#tellNews(cell));
     this.said = { state: cell.part?.state ?? "", epoch: 0 };
     this.#hide(cell.element);
     this.place.replaceChildren(cell.element);
     this.#tellSpec(cell);
     return reading;
+  }
+
+  /** The cell that is shown. */
+  get cell() {
+    return this.linked?.view;
   }
 
   /** Without the form, the spec as text stands there unfolded, or nothing does. @param {HTMLElement} cell */

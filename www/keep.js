@@ -3,7 +3,15 @@
 import { Refused, loadRun, saveRun } from "./store.js";
 
 /** @typedef {import("./store.js").SavedRun} SavedRun */
-/** Told to everybody who shows a run, in this tab or another, when it was saved. @typedef {{link: string, until: number, epoch: number}} Saving */
+/**
+ * Sent to everybody who shows a run, in this tab or another, when it was saved; `back` if Undo has brought it back.
+ * @typedef {{link: string, until: number, epoch: number, back?: boolean}} Saving
+ */
+
+/** Runs that storage did not take and that are kept as long as the page is open. */
+const MOST_UNSTORED = 20;
+/** Those runs, by their links, the oldest first. @type {Map<string, SavedRun>} */
+const unstored = new Map();
 
 /** Milliseconds that storage may take to find a run. */
 const PATIENCE = 5000;
@@ -18,6 +26,31 @@ let told = false;
 /** @param {Saving} saving @param {(saving: Saving) => void} [but] */
 function tell(saving, but) {
   for (const listener of listeners) if (listener !== but) listener(saving);
+}
+
+/** Tells everybody, in this tab and the others. @param {Saving} saving @param {(saving: Saving) => void} [but] */
+export function announce(saving, but) {
+  tell(saving, but);
+  channel?.postMessage(saving);
+}
+
+/** Keeps a run as long as the page is open. @param {SavedRun} run */
+export function keepHere(run) {
+  unstored.delete(run.link);
+  unstored.set(run.link, run);
+  const [oldest] = unstored.keys();
+  if (unstored.size > MOST_UNSTORED) unstored.delete(oldest);
+}
+
+/** The further of two states of a run. @param {SavedRun | null | undefined} a @param {SavedRun | null | undefined} b */
+export const further = (a, b) => (a && b ? (b.epoch > a.epoch ? b : a) : (a ?? b ?? undefined));
+
+/** Forgets what is kept of a run here alone; gives it. @param {string} link @param {number} most epochs */
+export function takeHere(link, most) {
+  const run = unstored.get(link);
+  if (!run || run.epoch > most) return undefined;
+  unstored.delete(link);
+  return run;
 }
 
 /**
@@ -37,12 +70,14 @@ export function hearSavings(listener) {
 /**
  * Saves a run and tells everybody else; gives what its reader must know, "" if nothing, and null if that was said already.
  * @param {string} link @param {number} until @param {{epoch: number, checkpoint: Uint8Array, diverged: boolean}} state
- * @param {(saving: Saving) => void} self who saves
+ * @param {(saving: Saving) => void} [self] who saves, unless it wants to hear of it too
  */
 export async function keepRun(link, until, state, self) {
   try {
     await saveRun(link, until, state);
   } catch (error) {
+    keepHere({ ...state, link, until, time: Date.now() });
+    tell({ link, until, epoch: state.epoch }, self);
     if (!(error instanceof Refused)) {
       const reason = error instanceof Error ? error.message : String(error);
       return `Not saved at epoch ${state.epoch.toLocaleString("en-US")}: ${reason}. Save run, in the menu File, takes it along.`;
@@ -51,9 +86,7 @@ export async function keepRun(link, until, state, self) {
     told = true;
     return "Runs are not kept: this browser or frame allows no storage.";
   }
-  const saving = { link, until, epoch: state.epoch };
-  tell(saving, self);
-  channel?.postMessage(saving);
+  announce({ link, until, epoch: state.epoch }, self);
   return "";
 }
 
@@ -62,10 +95,12 @@ export async function keepRun(link, until, state, self) {
  * @param {string} link @param {number} most epochs
  * @returns {Promise<SavedRun | undefined>}
  */
-export function findRun(link, most) {
-  // Without storage nothing is kept; saving says so. And no training waits for a storage that hangs.
+export async function findRun(link, most) {
+  // Without storage nothing is stored; saving says so. And no training waits for a storage that hangs.
   const late = new Promise((/** @type {(nothing: undefined) => void} */ resolve) => setTimeout(resolve, PATIENCE, undefined));
-  return Promise.race([loadRun(link, most).catch(() => undefined), late]);
+  const stored = await Promise.race([loadRun(link, most).catch(() => undefined), late]);
+  const here = unstored.get(link);
+  return here && here.epoch <= most ? further(stored, here) : stored;
 }
 
 /** The right to train a run, which one cell of one tab has at a time. */

@@ -2,29 +2,34 @@
 
 import init, { kinds, readLink } from "./pkg/page.js";
 import { Book } from "./book.js";
-import { CellView } from "./cell.js";
 import { h } from "./dom.js";
 import { drawAll } from "./figure.js";
 import { Frame, dressFrame } from "./frame.js";
 import { linkedCell, showLink } from "./link.js";
+import { LinkedCell } from "./linked.js";
 import { menu } from "./menu.js";
 import { complaint } from "./notebook.js";
-import { carriesNotebook } from "./opening.js";
 import { isEmbedded } from "./options.js";
 import { Pool } from "./pool.js";
 import { themeControl } from "./theme.js";
+import { Timeline, listenForSteps } from "./timeline.js";
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-/** @type {CellView | undefined} */
+/** @type {LinkedCell | undefined} */
 let linked;
 
-/** Shows the cell of the address bar above the notebook. @param {Pool} pool */
-function showLinked(pool) {
+/**
+ * Shows the cell of the address bar above the notebook.
+ * @param {Pool} pool @param {Timeline} timeline @param {() => void} update after every change and step of the cell
+ */
+function showLinked(pool, timeline, update) {
   const place = byId("linked");
+  if (linked) timeline.remove(linked);
   linked?.close();
   linked = undefined;
+  update();
   const link = linkedCell(kinds());
   place.hidden = link === null;
   if (link === null) {
@@ -34,8 +39,12 @@ function showLinked(pool) {
   const { spec, notices, problems } = /** @type {import("./protocol.js").Reading} */ (readLink(link));
   const note = h("p", { class: "note" }, "This cell comes from your link. The notebook follows below.");
   if (spec) {
-    linked = new CellView(spec, "", pool, ({ link }) => showLink(link), notices);
-    place.replaceChildren(note, linked.element);
+    linked = new LinkedCell(spec, pool, notices, ({ view }) => {
+      showLink(view.spec.link);
+      update();
+    });
+    timeline.add(linked);
+    place.replaceChildren(note, linked.view.element);
   } else {
     place.replaceChildren(complaint("This link cannot be read", problems), h("p", { class: "note" }, "The notebook below works as ever."));
   }
@@ -80,7 +89,10 @@ async function start() {
     delete document.documentElement.dataset.embedded;
   }
   const book = new Book(rust, byId("notebook"), () => update());
-  const { element, update } = menu(book);
+  const timeline = new Timeline();
+  timeline.add(book);
+  listenForSteps(timeline);
+  const { element, update } = menu(book, timeline);
   byId("tools").prepend(element);
   update();
   const open = async () => {
@@ -105,24 +117,21 @@ async function start() {
   // The text does not wait for Rust.
   const opened = open();
   const pool = await rust;
-  showLinked(pool);
+  showLinked(pool, timeline, update);
   await opened;
   delete document.documentElement.dataset.opening;
   addEventListener("beforeprint", () => {
     book.view.buildNow();
     drawAll();
   });
-  let address = location.pathname + location.search;
   const moved = async () => {
-    showLinked(pool);
-    const now = location.pathname + location.search;
-    const other = now !== address || carriesNotebook();
-    address = now;
+    showLinked(pool, timeline, update);
+    const other = book.isElsewhere();
     if (other) await open();
     if (other || book.waits) await arrive();
   };
   addEventListener("hashchange", () => void moved());
-  addEventListener("popstate", () => location.pathname + location.search !== address && void moved());
+  addEventListener("popstate", () => book.isElsewhere() && void moved());
   await arrive();
 }
 

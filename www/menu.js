@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { SHIPPED } from "./opening.js";
 import { panel } from "./panel.js";
+import { stepButtons } from "./timeline.js";
 
 /** @param {string} label @param {string} title @param {() => void} action */
 const button = (label, title, action) => h("button", { type: "button", title, onclick: action }, label);
@@ -26,20 +27,18 @@ function contents(book) {
 }
 
 /**
- * The controls of a notebook; `update` shows its steps, its mode and whether it runs.
- * @param {import("./book.js").Book} book
+ * The controls of a notebook; `update` shows the page's steps, the notebook's mode and whether it runs.
+ * @param {import("./book.js").Book} book @param {import("./timeline.js").Timeline} timeline
  */
-export function menu(book) {
+export function menu(book, timeline) {
   const picker = h("input", { type: "file", accept: ".md,.markdown,.txt,text/markdown", hidden: true });
   picker.addEventListener("change", () => {
     const [file] = picker.files ?? [];
     if (file) void book.openFile(file);
     picker.value = "";
   });
-  const undo = button("Undo", "One step back (Ctrl+Z)", () => void book.step("undo"));
-  const redo = button("Redo", "One step forward (Ctrl+Shift+Z)", () => void book.step("redo"));
   const edit = button("Edit", "Change text and cells of this notebook", () => void book.edit(!book.editor.on));
-  const steps = h("span", { class: "steps", hidden: true }, undo, redo);
+  const steps = stepButtons(timeline);
   const stop = button("Stop", "Pause the cell that is running, and run no more", () => book.stop());
   const element = h(
     "div",
@@ -58,24 +57,16 @@ export function menu(book) {
       button("Print", "Print this notebook", () => print()),
     ]),
     stop,
-    steps,
+    steps.element,
     edit,
     picker,
   );
   const update = () => {
-    steps.hidden = !book.editor.on && book.history.past.length === 0 && book.history.future.length === 0;
-    undo.disabled = book.history.past.length === 0;
-    redo.disabled = book.history.future.length === 0;
+    steps.update();
     edit.textContent = book.editor.on ? "Done" : "Edit";
     edit.setAttribute("aria-pressed", String(book.editor.on));
     stop.hidden = book.running === null;
   };
-  addEventListener("keydown", (event) => {
-    const typing = event.target instanceof Element && event.target.closest("input, textarea, select");
-    if (typing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
-    event.preventDefault();
-    void book.step(event.shiftKey ? "redo" : "undo");
-  });
   listenForFiles(book);
   return { element, update };
 }

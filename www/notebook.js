@@ -16,11 +16,13 @@ import { Waiting } from "./waiting.js";
 export class NotebookView {
   /**
    * @param {Promise<import("./pool.js").Pool>} pool there once Rust has started: until then no cell is built
-   * @param {(entry: Entry, display: boolean) => void} changed hears of a cell whose spec was changed by its controls;
-   *   `display` if nothing but what is drawn
+   * @param {{changed: (entry: Entry, change: {key: string, display: boolean}) => void, reset: (reset: import("./history.js").Reset) => void}} listener
+   *   hears of a cell whose spec was changed by its controls, and of every Reset
    */
-  constructor(pool, changed) {
-    this.changed = changed;
+  constructor(pool, listener) {
+    this.listener = listener;
+    /** Whether other blocks are being shown: what cells say of their specs then is not news. */
+    this.showing = false;
     /** @type {Entry[]} */
     this.entries = [];
     /** @type {HTMLElement} */
@@ -61,7 +63,9 @@ export class NotebookView {
     /** @type {(Entry | undefined)[]} */
     const kept = blocks.map((block) => take((entry) => sourceOf(entry.block) === sourceOf(block)));
     blocks.forEach((block, i) => (kept[i] ??= take((entry) => alike(entry.block, block))));
+    this.showing = true;
     this.entries = blocks.map((block, i) => this.#entry(block, kept[i]));
+    this.showing = false;
     for (const entry of old) {
       this.waiting.drop(entry.content);
       this.waiting.drop(entry.element);
@@ -177,11 +181,12 @@ export class NotebookView {
       this.#fill(entry, complaint(`This ${block.kind} cell cannot be read`, problems));
       return;
     }
-    const view = new CellView(spec, block.name, pool, (next, display) => {
-      if (entry.block.type !== "cell") return;
+    const changed = (/** @type {Spec} */ next, /** @type {{key: string, display: boolean}} */ change) => {
+      if (entry.block.type !== "cell" || this.showing) return;
       entry.block = { ...entry.block, text: next.fence };
-      this.changed(entry, display);
-    }, notices);
+      this.listener.changed(entry, change);
+    };
+    const view = new CellView(spec, block.name, pool, { changed, reset: this.listener.reset }, notices);
     entry.view = view;
     this.#fill(entry, view.element);
     this.#mark();

@@ -27,6 +27,9 @@ export const LONGEST_LINK = 32_000;
 const CARRIED = "#notebook=";
 const FILE = "file:";
 
+/** Notebooks of the reader's own that the browser refuses to store, by their file names: as long as the page is open. @type {Map<string, string>} */
+export const unstored = new Map();
+
 /** Whether the address bar carries a notebook whole. */
 export const carriesNotebook = () => location.hash.startsWith(CARRIED);
 
@@ -39,6 +42,8 @@ export async function openNotebook() {
   }
   const file = query.get("file");
   if (file !== null) {
+    const here = unstored.get(file);
+    if (here !== undefined) return { key: "", fileName: file, source: here, blocks: await renderNotebook(here), edited: null, shipped: null };
     const kept = await edited(FILE + file);
     if (!kept) throw new Error(`There is no notebook ${file} in this browser. Open its file again.`);
     return { key: FILE + file, fileName: file, source: kept.text, blocks: await renderNotebook(kept.text), edited: kept.time, shipped: null };
@@ -61,6 +66,9 @@ async function edited(key) {
   await saveNotebook(key, words.text);
   return loadNotebook(key);
 }
+
+/** What names the notebook in the address bar. */
+export const notebookAddress = () => location.pathname + location.search + (carriesNotebook() ? location.hash : "");
 
 /** The address at which a notebook of the reader's own is found again. @param {string} fileName */
 export function addressOfFile(fileName) {

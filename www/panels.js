@@ -146,6 +146,7 @@ export class PanelsPart extends TrainingPart {
 
   follow() {
     super.follow();
+    if (this.loaded) return;
     const [run] = this.cell.runs();
     if (`${run} ${this.cell.epochs()}` !== this.askedFor) {
       this.shipment = "none";
@@ -166,7 +167,8 @@ export class PanelsPart extends TrainingPart {
   }
 
   get elsewhere() {
-    return this.shipment === "shown" || this.shipment === "loading" ? "trained beforehand" : super.elsewhere;
+    if (this.shipment === "loading") return "the trained network is loading";
+    return this.shipment === "shown" ? "trained beforehand" : super.elsewhere;
   }
 
   get originKey() {
@@ -192,7 +194,7 @@ export class PanelsPart extends TrainingPart {
       const shown = `Shown: ${one.name} as shipped, trained for ${epochs} epochs on the command line. `;
       const train = h("b", {}, "Train it yourself");
       if (this.aside) return [shown, "Your own run of it is kept: ", train, " goes on with it. ", button("Show your own run", () => void this.takeUp())];
-      return [`${shown}It takes a while here: `, train, " runs the same spec in this page, to the same bits."];
+      return [shown, train, " runs the same spec in this page, to the same bits."];
     }
     const own = this.runs.started ? "Shown: your own run. " : "";
     const same = this.cell.fingerprint() === one.fingerprint;
@@ -212,6 +214,10 @@ export class PanelsPart extends TrainingPart {
 
   get shows() {
     return this.shipment === "shown" || super.shows;
+  }
+
+  shown() {
+    return this.shipment === "shown" ? () => this.#putAside() : super.shown();
   }
 
   /** Whether there is nothing true to draw yet. */

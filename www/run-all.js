@@ -3,9 +3,13 @@
 /**
  * @param {import("./notebook.js").NotebookView} view
  * @param {AbortSignal} signal stops the cell that is running, and those after it
+ * @param {(seconds: number) => void} warned hears beforehand how long all of it takes
  */
-export async function runAll(view, signal) {
+export async function runAll(view, signal, warned) {
   await view.build();
+  let seconds = 0;
+  for (const cell of view.cells) if (await cell.canStart()) seconds += cell.seconds;
+  warned(seconds);
   for (const cell of view.cells) {
     if (signal.aborted) return;
     if (!(await cell.canStart())) continue;

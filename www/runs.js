@@ -1,5 +1,6 @@
 /** The runs of one cell: opens them in workers, keeps them in step with the spec, counts their epochs. */
 
+import { setRunAside } from "./aside.js";
 import { Lease, findRun, hearSavings, keepRun } from "./keep.js";
 import { dropRun } from "./store.js";
 
@@ -10,10 +11,11 @@ import { dropRun } from "./store.js";
  * A run: `id` is the pool's, once it is opened there. `checkpoint` is its last saved state, taken at
  * epoch `saved`; `since` is when that was, if nothing has been trained here since. `lease` is the right to
  * train it, `waits` says that another cell or tab has that right, `sought` that it was looked for in storage,
- * `notice` what the reader must know of how it is kept; `asking` waits for its next checkpoint.
+ * `notice` what the reader must know of how it is kept; `asking` waits for its next checkpoint; `aside` says that a
+ * Reset sets it aside.
  * @typedef {{link: string, until: number, id: number | null, epoch: number, status: import("./protocol.js").RunStatus,
  *   rate: number, going: boolean, loss: number | null, checkpoint: Uint8Array | null, saved: number, since: number | null,
- *   lease: Lease | null, waits: boolean, sought: boolean, notice: string,
+ *   lease: Lease | null, waits: boolean, sought: boolean, notice: string, aside: boolean,
  *   asking: {resolve: (checkpoint: Uint8Array) => void, reject: (reason: Error) => void}[]}} Run
  */
 
@@ -74,7 +76,7 @@ export class Runs {
   #fresh(link) {
     return {
       ...{ link, until: this.epochs, id: null, epoch: 0, status: "unfinished", rate: 0, going: false, loss: null },
-      ...{ checkpoint: null, saved: 0, since: null, lease: null, waits: false, sought: false, notice: "", asking: [] },
+      ...{ checkpoint: null, saved: 0, since: null, lease: null, waits: false, sought: false, notice: "", aside: false, asking: [] },
     };
   }
 
@@ -150,13 +152,35 @@ export class Runs {
     }
   }
 
-  /** Back to epoch 0, with the same initial weights; what was saved is forgotten. */
-  reset() {
+  /** Back to epoch 0, with the same initial weights; what was trained is set aside. @param {string} id of the Reset */
+  reset(id) {
     for (const run of this.list) {
-      this.#end(run);
-      dropRun(run.link, this.epochs).catch(() => {});
+      run.aside = true;
+      void setRunAside(id, run.link, this.epochs, this.#last(run));
     }
-    this.leave();
+    this.list = [];
+    this.sync();
+    for (const run of this.list) run.sought = true;
+  }
+
+  /** The last state of a run, which then ends. @param {Run} run @returns {Promise<import("./store.js").SavedRun | null>} */
+  async #last(run) {
+    const { link, until, status } = run;
+    const state = (/** @type {number} */ epoch, /** @type {Uint8Array} */ checkpoint) => ({ link, until, epoch, checkpoint, time: Date.now(), diverged: status === "diverged" });
+    const known = run.checkpoint && state(run.saved, run.checkpoint);
+    if (run.id === null || (!run.going && run.saved === run.epoch)) {
+      this.#end(run);
+      return known;
+    }
+    const given = new Promise((/** @type {(checkpoint: Uint8Array) => void} */ resolve, reject) => run.asking.push({ resolve, reject }));
+    const { going } = run;
+    run.going = false;
+    if (going) this.pool.pause(run.id);
+    else this.pool.save(run.id);
+    return given.then(
+      (checkpoint) => state(run.saved, checkpoint),
+      () => known,
+    );
   }
 
   /** Back to epoch 0; what was trained stays in storage. */
@@ -255,13 +279,18 @@ export class Runs {
     return true;
   }
 
-  /** Others have saved a run: it is shown here too, unless it is trained here. @param {import("./keep.js").Saving} saving */
-  async #follow({ link, epoch }) {
-    const behind = (/** @type {Run} */ run) => run.link === link && run.epoch < epoch && !run.lease?.held;
+  /**
+   * Others have saved a run: it is shown here too, unless it is trained here. One that Undo brings back is trained on
+   * from there.
+   * @param {import("./keep.js").Saving} saving
+   */
+  async #follow({ link, epoch, back = false }) {
+    const behind = (/** @type {Run} */ run) => run.link === link && run.epoch < epoch && (back || !run.lease?.held);
     if (!this.follows || epoch > this.epochs || !this.list.some(behind)) return;
     const state = await findRun(link, this.epochs);
-    const found = this.follows && this.list.filter(behind).map((run) => this.#adopt(run, state));
-    if (found && found.includes(true)) this.changed();
+    const found = this.follows ? this.list.filter(behind).filter((run) => this.#adopt(run, state)) : [];
+    for (const run of found) if (run.going) void this.#train(run, (id) => this.pool.go(id, Math.min(this.epochs, this.limit)));
+    if (found.length > 0) this.changed();
   }
 
   /**
@@ -312,6 +341,8 @@ export class Runs {
     const { going } = run;
     run.going = false;
     if (run.id !== null && going) this.pool.pause(run.id);
+    // It was paused a moment ago, and its state is still on its way.
+    else if (run.id !== null && run.saved !== run.epoch) this.pool.save(run.id);
     else this.#end(run);
   }
 
@@ -361,8 +392,10 @@ export class Runs {
   async #keep(run, checkpoint, epoch) {
     Object.assign(run, { checkpoint, saved: epoch });
     for (const { resolve } of run.asking.splice(0)) resolve(checkpoint);
+    if (run.aside) return;
     const { link, until, status } = run;
     const state = { epoch, checkpoint, diverged: status === "diverged" };
-    run.notice = (await keepRun(link, until, state, this.listener)) ?? run.notice;
+    // A run that has left this cell may be back in it by an Undo.
+    run.notice = (await keepRun(link, until, state, this.list.includes(run) ? this.listener : undefined)) ?? run.notice;
   }
 }

@@ -75,7 +75,7 @@ export class SciNetPart extends PanelsPart {
 
   /** @param {Spec} spec */
   show(spec) {
-    this.link = spec.link;
+    super.show(spec);
     const value = (/** @type {string} */ key) => spec.fields.find((field) => field.key === key)?.value ?? "";
     if (document.activeElement !== this.reach) this.reach.value = value("reach");
     this.reachText.textContent = `${value("reach")} σ`;

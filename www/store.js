@@ -1,15 +1,22 @@
-/** What this browser keeps of the notebook: runs, sweeps and edited notebooks, in IndexedDB. */
+/** What this browser keeps of the notebook in IndexedDB: runs, sweeps, edited notebooks, and what Undo brings back. */
 
 /**
  * A run as it was saved: its checkpoint at an epoch, and the epochs that its cell wanted. One run may be
  * kept for several totals, since a cell can only show what has no more epochs than its own spec.
  * @typedef {{link: string, until: number, epoch: number, time: number, diverged: boolean, checkpoint: Uint8Array}} SavedRun
  * @typedef {{name: string, text: string, time: number}} SavedText
- * @typedef {"runs" | "sweeps" | "notebooks"} StoreName
+ * A run or the outcomes of a sweep that a Reset has set aside under `id`; `name` is the link of the run or the key of
+ * the sweep.
+ * @typedef {{id: string, name: string, time: number, run: SavedRun | null, outcomes: string | null}} Aside
+ * The steps through the changes of a notebook or a linked cell; `base` is the text as it is shipped, if it is.
+ * @typedef {{name: string, time: number, base: string | null, history: import("./history.js").Stored}} SavedHistory
+ * @typedef {keyof typeof STORES} StoreName
  */
 
-/** Runs and sweeps that are kept at most; the oldest make room. */
-const MOST = { runs: 100, sweeps: 30 };
+/** What the stores find their records by. */
+const STORES = { runs: ["link", "until"], sweeps: "name", notebooks: "name", aside: ["id", "name"], histories: "name" };
+/** Records that are kept at most; the oldest make room. */
+const MOST = { runs: 100, sweeps: 30, aside: 40, histories: 40 };
 /** Runs that may be dropped, one after another, to make room for one on a full disk. */
 const SACRIFICED = 4;
 
@@ -25,11 +32,12 @@ function open() {
   opening ??= new Promise((resolve, reject) => {
     const refuse = () => reject(new Refused("this browser or frame allows no storage"));
     try {
-      const request = indexedDB.open("scinet", 1);
+      const request = indexedDB.open("scinet", 2);
       request.onupgradeneeded = () => {
-        request.result.createObjectStore("runs", { keyPath: ["link", "until"] }).createIndex("time", "time");
-        request.result.createObjectStore("sweeps", { keyPath: "name" }).createIndex("time", "time");
-        request.result.createObjectStore("notebooks", { keyPath: "name" }).createIndex("time", "time");
+        const there = request.result.objectStoreNames;
+        for (const [name, keyPath] of Object.entries(STORES)) {
+          if (!there.contains(name)) request.result.createObjectStore(name, { keyPath }).createIndex("time", "time");
+        }
       };
       request.onerror = refuse;
       request.onsuccess = () => {
@@ -170,3 +178,34 @@ export const saveNotebook = (name, text) => saveText("notebooks", name, text);
 export const loadNotebook = (name) => loadText("notebooks", name);
 /** @param {string} name */
 export const dropNotebook = (name) => dropText("notebooks", name);
+
+/** @param {Omit<Aside, "time">} aside */
+export function saveAside(aside) {
+  return transact("aside", "readwrite", async (store) => {
+    await answer(store.put({ ...aside, time: Date.now() }));
+    await prune(store, MOST.aside);
+  });
+}
+
+/** Takes what was set aside under an id; it is kept there no longer. @param {string} id @returns {Promise<Aside[]>} */
+export function takeAside(id) {
+  return transact("aside", "readwrite", async (store) => {
+    const range = IDBKeyRange.bound([id], [id, []]);
+    const found = await answer(store.getAll(range));
+    await answer(store.delete(range));
+    return found;
+  });
+}
+
+/** @param {Omit<SavedHistory, "time">} history */
+export function saveHistory(history) {
+  return transact("histories", "readwrite", async (store) => {
+    await answer(store.put({ ...history, time: Date.now() }));
+    await prune(store, MOST.histories);
+  });
+}
+
+/** @param {string} name @returns {Promise<SavedHistory | undefined>} */
+export const loadHistory = (name) => transact("histories", "readonly", (store) => answer(store.get(name)));
+/** @param {string} name */
+export const dropHistory = (name) => transact("histories", "readwrite", (store) => answer(store.delete(name)));

@@ -2,11 +2,17 @@
 
 import { h } from "./dom.js";
 import { Figure, legend } from "./figure.js";
+import { setSweepAside } from "./aside.js";
 import { shippedIndex } from "./shipped.js";
+import { duration, secondsOf } from "./speed.js";
+import { steadyButton } from "./steady.js";
 import { dropSweep, loadSweep, saveSweep } from "./store.js";
 
 /** @typedef {import("./protocol.js").LegendEntry} LegendEntry */
 /** @typedef {import("./protocol.js").News} News */
+
+/** Seconds from which on a sweep says beforehand how long it takes. */
+const LONG = 60;
 
 const MAPS = "Colours: means over the seeds. Numbers: from the least to the largest over the seeds.";
 const BARS = "Bars: means over the seeds. Lines: from the least to the largest over the seeds.";
@@ -25,13 +31,15 @@ export class SweepPart {
     this.running = false;
     this.shipped = false;
     this.askedFor = "";
+    /** What the training of each network computes. */
+    this.work = { key: "", all: /** @type {number[]} */ ([]) };
     const button = (/** @type {string} */ text, /** @type {string} */ title, /** @type {() => void} */ action) =>
       h("button", { type: "button", title, onclick: action }, text);
-    this.run = button("Run", "Train all networks of this sweep", () => (this.running ? this.pause() : this.start()));
+    this.run = steadyButton(["Run", "Pause", "Continue", "Train it yourself"], "Train all networks of this sweep", () => (this.running ? this.pause() : this.start()));
     this.run.classList.add("run");
     this.progress = h("progress", { max: 1, value: 0, "aria-label": "Networks done" });
     this.status = h("output", { class: "status" });
-    this.bar = h("div", { class: "bar" }, this.run, button("Reset", "Forget all results", () => this.#reset()), this.progress, this.status);
+    this.bar = h("div", { class: "bar" }, this.run, button("Reset", "Forget all results; Undo brings them back", () => owner.reset()), this.progress, h("div", { class: "news" }, this.status));
     this.place = h("div", { class: "grid" });
     /** @type {Figure[]} */
     this.figures = [];
@@ -126,12 +134,26 @@ export class SweepPart {
     this.owner.news();
   }
 
-  #reset() {
+  /** Whether there is anything that a Reset would take away. */
+  get resettable() {
+    return this.running || this.#done() > 0;
+  }
+
+  /** Forgets all results; the reader's own are set aside. @param {string} id of the Reset */
+  reset(id) {
     this.#stop();
+    if (!this.shipped) void setSweepAside(id, this.#key(), this.cell.outcomes());
     this.shipped = false;
     this.cell.resetSweep();
-    void dropSweep(this.#key()).catch(() => {});
     this.owner.news();
+  }
+
+  /** After the results that a Reset had set aside were brought back. */
+  unreset() {
+    this.#stop();
+    this.cell.resetSweep();
+    this.askedFor = "";
+    void this.seen();
   }
 
   #stop() {
@@ -201,7 +223,17 @@ export class SweepPart {
     this.progress.value = total === 0 ? 1 : done / total;
     this.run.textContent = this.running ? "Pause" : this.shipped ? "Train it yourself" : done > 0 && done < total ? "Continue" : "Run";
     this.run.disabled = !this.shipped && !this.running && done === total;
-    this.status.textContent = this.shipped ? `${total} networks, trained beforehand on the command line` : `${done} of ${total} networks`;
+    const said = this.shipped ? `${total} networks, trained beforehand on the command line` : `${done} of ${total} networks`;
+    const long = this.running || this.run.disabled || !this.owner.near() || this.seconds < LONG ? "" : ` · ${this.run.textContent} takes about ${duration(this.seconds)} here`;
+    this.status.textContent = said + long;
+  }
+
+  /** Seconds that the networks take that are missing, or all of them where shipped ones are shown. */
+  get seconds() {
+    const key = this.#key();
+    if (this.work.key !== key) this.work = { key, all: [...this.cell.work()] };
+    const wanted = this.shipped ? this.work.all : this.cell.missingRuns().reduce((/** @type {number[]} */ list, i) => [...list, this.work.all[i]], []);
+    return secondsOf("sweep", wanted.reduce((sum, one) => sum + one, 0), this.pool.size);
   }
 
   redraw() {

@@ -6,7 +6,7 @@ use crate::evaluate::number::readable;
 use crate::evaluate::world::WorldBoard;
 use crate::evaluate::{Board, DataBoard, DataRivals, NetState, Rivals, SciNetBoard, SweepBoard, TruthBoard};
 use crate::plot::{Layout, View};
-use crate::spec::{ActivationSpec, ClaimsSpec, DiagramSpec, Net, Spec, Value, told};
+use crate::spec::{ActivationSpec, ClaimsSpec, DiagramSpec, Net, Spec, Value, samples, told};
 use crate::train::{Checkpoint, Lesson, Model, fingerprint};
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
@@ -189,6 +189,21 @@ impl Cell {
     /// Epochs that each run of the spec has.
     pub fn epochs(&self) -> u32 {
         self.content.spec().epochs()
+    }
+
+    /// How much the whole training of each run computes, in parameters × samples: what its time is proportional to.
+    pub fn work(&self) -> Vec<f64> {
+        let spec = self.content.spec();
+        let runs = match &spec {
+            Spec::Sweep(sweep) => sweep.runs().into_iter().map(|(_, spec)| spec).collect(),
+            _ => vec![spec.clone()],
+        };
+        let lengths: Vec<usize> = match self.content.nets() {
+            [] => runs.iter().map(|run| Lesson::new(run).map_or(0, |lesson| lesson.initial().len())).collect(),
+            nets => nets.iter().map(|net| net.parameters.len()).collect(),
+        };
+        let drawn = |i: usize| samples(runs.get(i).unwrap_or(&spec));
+        lengths.iter().enumerate().map(|(i, length)| *length as f64 * drawn(i)).collect()
     }
 
     /// News of the i-th network: its epoch, its weights, and the losses since epoch `from`.

@@ -4,7 +4,7 @@ use super::{failed, parse, to_js};
 use crate::evaluate::claims::claimed_worlds;
 use crate::spec::{
     FieldDescription, KINDS, Problem, Reading, SciNetSpec, Spec, experiment, experiment_names, experiment_of,
-    world_named,
+    quick_variant, world_named,
 };
 use crate::train::{Lesson, Part};
 use serde::Serialize;
@@ -126,6 +126,12 @@ pub fn experiment_name(link: &str) -> Option<String> {
         Ok(Spec::SciNet(spec)) => experiment_of(&spec).map(String::from),
         _ => None,
     }
+}
+
+/// The quick variant of a link, if it has one.
+#[wasm_bindgen(js_name = quickVariant)]
+pub fn quick_link(link: &str) -> Option<String> {
+    quick_variant(&Spec::parse_link(link).ok()?).map(|spec| spec.link())
 }
 
 /// Reads a link's fragment.

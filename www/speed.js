@@ -1,0 +1,39 @@
+/** How long trainings take in this browser: guessed before the first one, then known from those that were watched. */
+
+const KEY = "scinet-speed";
+
+/** What a worker computes in a second, in parameters × samples, by kind of cell: measured in Chromium on a server's processor. */
+const GUESSES = /** @type {Record<string, number>} */ ({ fit: 2e9, data: 2e9, scinet: 8e9 });
+/** Of the kinds that are not listed, whose draws take longer than their networks. */
+const GUESS = 3e9;
+
+/** @type {Record<string, number>} */
+let known = {};
+try {
+  const stored = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+  for (const [kind, speed] of Object.entries(stored)) if (typeof speed === "number" && speed > 0) known[kind] = speed;
+} catch {
+  // Without storage the guesses hold.
+}
+
+/** Takes note of a speed that was watched. @param {string} kind @param {number} speed in parameters × samples a second and worker */
+export function watched(kind, speed) {
+  if (!Number.isFinite(speed) || speed <= 0) return;
+  known[kind] = speed;
+  try {
+    localStorage.setItem(KEY, JSON.stringify(known));
+  } catch {
+    // It is known as long as the page is open.
+  }
+}
+
+/** Seconds that a training takes. @param {string} kind @param {number} work in parameters × samples @param {number} workers */
+export const secondsOf = (kind, work, workers) => work / (known[kind] ?? GUESSES[kind] ?? GUESS) / workers;
+
+/** @param {number} seconds */
+export function duration(seconds) {
+  if (seconds < 1) return "less than 1 s";
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
+}
