@@ -115,7 +115,9 @@ export class Bar {
     const long = estimate !== null && estimate.seconds > LONG;
     if (long) this.status.textContent += ` · ${this.run.textContent} takes about ${duration(estimate.seconds)} here`;
     const quick = long ? estimate.quick : null;
-    this.quick.hidden = quick === null;
+    // While it runs the offer keeps its room: the figures stay where they are.
+    this.quick.hidden = quick === null && (this.quick.hidden || !this.runs.running);
+    this.quick.classList.toggle("unseen", quick === null);
     if (quick !== null) this.quick.textContent = `Quick variant, about ${duration(quick)}`;
   }
 

@@ -8,11 +8,7 @@ type Row = (&'static str, &'static str, &'static [(&'static str, &'static str)])
 
 const SHIPPED: [Row; 4] = [
     ("pendulum", "pendulum", &[]),
-    (
-        "collision",
-        "collision",
-        &[("encoder", "100, 50"), ("decoder", "100, 100"), ("lr", "24000@0.002, 12000@0.0005, 0.0001")],
-    ),
+    ("collision", "collision", &[]),
     ("one_qubit", "qubits", &[]),
     ("planets", "solar", &[]),
 ];
@@ -27,7 +23,7 @@ const QUICK: [Row; 4] = [
         "pendulum",
         &[("encoder", "200, 50"), ("batch", "256"), ("epochs", "27000"), ("lr", "18000@0.002, 6000@0.0005, 0.0001")],
     ),
-    ("collision_quick", "collision", &[("encoder", "100, 50"), ("decoder", "100, 100"), FEW, FAST]),
+    ("collision_quick", "collision", &[FEW, FAST]),
     ("one_qubit_quick", "qubits", &[FEW, FAST]),
     (
         "planets_quick",
@@ -76,6 +72,13 @@ mod tests {
     use crate::spec::Spec;
 
     #[test]
+    fn a_bare_link_to_a_world_is_its_shipped_network() {
+        for (_, kind, _) in SHIPPED {
+            assert!(world_names().iter().any(|name| world_named(name) == WorldSpec::named(kind)), "{kind}");
+        }
+    }
+
+    #[test]
     fn every_named_network_is_a_valid_spec_with_its_own_link() {
         let links: std::collections::BTreeSet<String> = SHIPPED
             .iter()
@@ -117,7 +120,7 @@ mod tests {
 
     #[test]
     fn defaults_of_a_world_are_left_out_of_its_link() {
-        let spec = Spec::parse("collision", "lr = 25000@5e-4, 1e-4\nlatent = 1\nbeta = 0").unwrap();
+        let spec = Spec::parse("collision", "lr = 24000@2e-3, 12000@5e-4, 1e-4\nlatent = 1\nbeta = 0").unwrap();
         assert_eq!(spec.link(), "#collision");
         assert_eq!(Spec::parse("pendulum", "latent = 1").unwrap().link(), "#pendulum?latent=1");
         let shown = Spec::parse("pendulum", "scene = 0.5, 8, 3\nepochs = 7").unwrap();
