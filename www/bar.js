@@ -83,7 +83,7 @@ export class Bar {
     const share = total === 0 ? 1 : done / (total * list.length);
     this.progress.value = share;
     // The bar shows the mean over all networks: the words say so where they differ.
-    const parts = [least === most ? `epoch ${whole(least)} of ${whole(total)}` : `epoch ${whole(least)} to ${whole(most)} of ${whole(total)}, ${Math.floor(100 * share)} % of all`];
+    const parts = [least === most ? `epoch ${whole(least)} of ${whole(total)}` : `epoch ${whole(least)}–${whole(most)} of ${whole(total)} (${Math.floor(100 * share)} %)`];
     const going = list.filter((run) => run.going && run.rate > 0);
     if (going.length > 0) {
       const seconds = Math.max(...going.map((run) => (total - run.epoch) / run.rate));

@@ -22,7 +22,11 @@ let pending;
  */
 export function showLink(link) {
   clearTimeout(pending);
-  pending = setTimeout(() => history.replaceState(null, "", link), 250);
+  const { href } = location;
+  pending = setTimeout(() => {
+    // Who has gone elsewhere in the meantime stays there.
+    if (location.href === href) history.replaceState(null, "", link);
+  }, 250);
 }
 
 /**

@@ -148,7 +148,7 @@ test("a kept run that is broken is dropped, and the cell says so", async ({ page
   );
   const again = await reloaded(page);
   await expect(again.locator(".problem").first()).toContainText("cannot be read and is dropped: not a safetensors file");
-  await expect(status(again)).toHaveText(/^epoch 0 of 2,000/);
+  await expect(status(again)).toHaveText(/^epoch 0–1 of 2,000 \(0 %\)/);
   await kept(page, 1);
 });
 

@@ -31,7 +31,7 @@ test("run, pause, continue, step and reset do what they say", async ({ page }) =
   const untrained = (await table.textContent()) ?? "";
   await run.click();
   await expect(run).toHaveText("Pause");
-  await expect(status(cell)).toHaveText(/epoch [1-9][\d,]* of 50,000 · [\d,]+ epochs\/s · .* left/);
+  await expect(status(cell)).toHaveText(/epoch [1-9][\d,]*(–[\d,]+)? of 50,000( \(\d+ %\))? · [\d,]+ epochs\/s · .* left/);
   await run.click();
   await expect(run).toHaveText("Continue");
   await page.waitForTimeout(300);

@@ -29,7 +29,7 @@ test("the bar and its words tell the same share where networks are not equally f
   const nets = cell.locator("[name=nets]");
   await nets.fill("relu:4, elu:4");
   await nets.press("Enter");
-  await expect(status(cell)).toHaveText(/^epoch 0 to 300 of 300, 50 % of all/);
+  await expect(status(cell)).toHaveText(/^epoch 0–300 of 300 \(50 %\)/);
   await expect(cell.locator("progress")).toHaveJSProperty("value", 0.5);
 });
 
