@@ -18,9 +18,12 @@ usage() {
   build   build the WebAssembly modules and the shipped notebooks into www/pkg
   test    everything: format, lints, Rust tests natively and in a browser, types, the same bits in three
           browsers, the page in one
-  check   the quick part of test: format, lints, native Rust tests, types
+  check   the quick part of test: format, lints, native Rust tests, every module compiled for the browser, types
+  bits    of test only this: the same bits and the core of the notebook in Chromium, Firefox and WebKit
+  page    of test only this: the page in Chromium (or some files of it: page draw.spec.js)
+  python  of test only this: a network of the command line, read by the example in Python
   fuzz    a million spoilt links, fences, formulas, notebooks and files each (or PROPTEST_CASES of them); hours
-  bench   measure the speed of training
+  bench   measure the speed of training beside other libraries (PYTHON names a Python that has torch and jax)
   checkpoints  train whatever is missing in www/checkpoints, some minutes for each experiment
   visit   measure dist/: what a first visit loads, how long that takes, and Lighthouse's scores
   icons   draw www/icon.svg as the PNG files of an installed page
@@ -140,12 +143,14 @@ build() {
 
 # --- tests --------------------------------------------------------------------------------------
 
+# prepare_npm [FOLDER]: what the package-lock.json of a folder names.
 prepare_npm() {
+  local folder=${1:-$tests}
   need node "https://nodejs.org"
   need npm "https://nodejs.org"
-  if [ "$tests/node_modules/.package-lock.json" -nt "$tests/package-lock.json" ]; then return; fi
-  say "installing the test tools from npm"
-  (cd "$tests" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --silent --no-fund --no-audit)
+  if [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ]; then return; fi
+  say "installing what $folder needs from npm"
+  (cd "$folder" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --silent --no-fund --no-audit)
 }
 
 find_browser() {
@@ -159,11 +164,12 @@ find_browser() {
 }
 
 prepare_browser() {
-  if [ -z "$(find_browser)" ] || ! has chromedriver; then
+  BROWSER_PATH=${BROWSER_PATH:-$(find_browser)}
+  if [ -z "$BROWSER_PATH" ] || ! has chromedriver; then
     can_apt || fail "the tests need Chromium or Chrome, and chromedriver of the same version; install both"
     apt_install chromium chromium-driver
+    BROWSER_PATH=$(find_browser)
   fi
-  BROWSER_PATH=$(find_browser)
   CHROMEDRIVER=$(command -v chromedriver)
   export BROWSER_PATH CHROMEDRIVER
 }
@@ -180,8 +186,8 @@ prepare_all_browsers() {
   prepare_browser
   local missing=()
   has firefox || has firefox-esr || missing+=(firefox-esr)
-  has WebKitWebDriver && [ -n "$(find_minibrowser)" ] || missing+=(webkit2gtk-driver)
-  has xvfb-run || missing+=(xvfb xauth)
+  has WebKitWebDriver && [ -n "$(find_minibrowser)" ] || missing+=(webkit2gtk-driver libwebkit2gtk-4.1-0)
+  has xvfb-run && has xauth || missing+=(xvfb xauth)
   if [ ${#missing[@]} != 0 ]; then
     can_apt || fail "the tests compare bits in Firefox and in WebKitGTK too; install them with their drivers, on Debian: ${missing[*]}"
     apt_install "${missing[@]}"
@@ -233,12 +239,21 @@ native_checks() {
   cargo test --quiet
 }
 
-wasm_checks() {
-  say "lints of the module"
+# Every feature is compiled alone, as its module is, with all warnings: what another one uses is no excuse.
+module_lints() {
+  say "lints of the modules"
   if [ ${#wasm_flags[@]} != 0 ] && [ ! -x /usr/bin/clippy-driver ]; then
     apt_install rust-web-clippy
   fi
+  local feature
+  for feature in page trainer text bench; do
+    wasm_cargo clippy --quiet --lib --no-default-features --features "$feature" -- -D warnings ||
+      fail "the feature $feature does not compile for the browser without warnings"
+  done
   wasm_cargo clippy --quiet --lib --test wasm -- -D warnings
+}
+
+wasm_tests() {
   say "Rust tests in a browser"
   wasm_cargo test --test wasm
 }
@@ -296,6 +311,7 @@ check() {
   prepare_npm
   build
   native_checks
+  module_lints
   types
 }
 
@@ -305,7 +321,8 @@ all_tests() {
   prepare_all_browsers
   build
   native_checks
-  wasm_checks
+  module_lints
+  wasm_tests
   types
   python_example
   same_bits
@@ -351,7 +368,7 @@ visit() {
   prepare_npm
   prepare_browser
   [ -f dist/index.html ] || dist
-  (cd tests/bench && npm install --silent --no-fund --no-audit)
+  prepare_npm tests/bench
   say "visiting dist/ (nothing else should run)"
   node tests/bench/visit.js
   node tests/bench/lighthouse.js
@@ -367,7 +384,7 @@ checkpoints() {
 
 # The shipped module has neither the tape nor the ceiling; the benchmark builds one that has.
 build_bench() {
-  wasm_cargo build --quiet --release --lib --features bench --target-dir "$wasm_dir/bench"
+  wasm_cargo build --quiet --release --lib --no-default-features --features bench --target-dir "$wasm_dir/bench"
   wasm-bindgen --target web --out-dir target/bench/pkg --out-name scinet \
     "$wasm_dir/bench/$wasm_target/release/scinet.wasm"
 }
@@ -380,7 +397,7 @@ bench() {
   say "building the command line and the peers"
   cargo build --quiet --release
   build_bench
-  (cd tests/bench && npm install --silent --no-fund --no-audit)
+  prepare_npm tests/bench
   say "measuring (nothing else should run)"
   node tests/bench/run.js
   node tests/bench/page.js

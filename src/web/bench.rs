@@ -36,6 +36,7 @@ impl Net {
                 Ok(Self::Mlp(Mlp::from_row(&device, net.activation, row)))
             }
             Lesson::SciNet(spec) => Ok(Self::SciNet(Box::new(SciNet::from_row(&device, SciNetShape::from(spec), row)))),
+            Lesson::Data(_) | Lesson::World(_) => Err(failed("the tape trains cells of the kinds fit and scinet")),
         }
     }
 }
@@ -53,7 +54,7 @@ impl TapeTraining {
 
     /// Trains one epoch; gives the loss.
     pub fn epoch(&mut self) -> Result<f32, JsError> {
-        let n = self.lesson.batch() as usize;
+        let n = self.lesson.batch(self.epoch) as usize;
         let device = Cpu::default();
         let each = n / SHARDS as usize;
         let matrix = |row: Vec<f32>| {
@@ -82,7 +83,8 @@ impl TapeTraining {
             }
             _ => return Err(failed("the network of another spec")),
         };
-        self.optimiser.step(&gradients, &mut self.row).map_err(|_| failed("memory ran out"))?;
+        let rate = self.lesson.rate(self.epoch);
+        self.optimiser.step(rate, &gradients, &mut self.row).map_err(|_| failed("memory ran out"))?;
         self.net = Net::of(&self.lesson, &self.row)?;
         self.epoch += 1;
         Ok(loss)

@@ -4,21 +4,24 @@ import init, { TapeTraining, multiply_and_add } from "../../target/bench/pkg/sci
 import initPage from "../../www/pkg/page.js";
 import { Pool } from "../../www/pool.js";
 import { CASES } from "./cases.js";
+import { jaxTraining } from "./jax-js.js";
 import { tfjsTraining } from "./tfjs.js";
 
 /**
- * Milliseconds a call once it has been called for a while, each call awaited.
- * @param {() => unknown} once @param {number} milliseconds
+ * Milliseconds a call once it has been called for a while, each call awaited, and the last loss.
+ * @param {() => number | Promise<number>} once trains an epoch @param {number} milliseconds
  */
 async function timed(once, milliseconds) {
   for (let end = performance.now() + milliseconds / 4, calls = 0; performance.now() < end || calls < 2; calls++) await once();
   const start = performance.now();
   let calls = 0;
+  let loss = NaN;
   while (performance.now() - start < milliseconds || calls < 2) {
-    await once();
+    loss = await once();
     calls += 1;
   }
-  return (performance.now() - start) / calls;
+  if (!Number.isFinite(loss)) throw new Error(`the loss is ${loss}`);
+  return { ms: (performance.now() - start) / calls, loss };
 }
 
 /**
@@ -32,17 +35,21 @@ async function kernel(name, workers, milliseconds) {
   const { link, scinet } = CASES[name];
   const links = scinet ? [link] : Array.from({ length: workers }, (_, i) => `${link}&seed=${i + 1}`);
   const epochs = links.map(() => 0);
+  let failure = "";
   links.forEach((link, i) => {
     const run = pool.open(link, (message) => {
       if (message.type === "progress") epochs[i] = message.epoch;
-      if (message.type === "failed") throw new Error(message.message);
+      if (message.type === "failed") failure = message.message;
     });
     pool.go(run, 1_000_000);
   });
   /** Waits for the next report, and gives its time and the epochs of all runs. */
   const next = async () => {
     const before = epochs[0];
-    while (epochs[0] === before) await new Promise((resolve) => setTimeout(resolve, 1));
+    while (epochs[0] === before) {
+      if (failure) throw new Error(failure);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
     return { time: performance.now(), epochs: epochs.reduce((sum, n) => sum + n, 0) };
   };
   for (let end = performance.now() + milliseconds / 4; performance.now() < end; ) await next();
@@ -60,10 +67,14 @@ async function tape(name, milliseconds) {
   return timed(() => training.epoch(), milliseconds);
 }
 
-/** @param {keyof CASES} name @param {"wasm" | "cpu"} backend @param {number} threads @param {number} milliseconds */
-async function tfjs(name, backend, threads, milliseconds) {
-  const epoch = await tfjsTraining(CASES[name], backend, threads);
-  return timed(epoch, milliseconds);
+/** @param {keyof CASES} name @param {number} threads @param {number} milliseconds @param {"wasm" | "cpu"} backend */
+async function tfjs(name, threads, milliseconds, backend) {
+  return timed(await tfjsTraining(CASES[name], backend, threads), milliseconds);
+}
+
+/** @param {keyof CASES} name @param {number} threads @param {number} milliseconds */
+async function jaxjs(name, threads, milliseconds) {
+  return timed(await jaxTraining(name, threads), milliseconds);
 }
 
 /** Most multiplications and additions a second that stay in registers, in 10⁹. */
@@ -101,4 +112,4 @@ async function pause() {
   return Math.max(...waits);
 }
 
-Object.assign(globalThis, { bench: { kernel, tape, tfjs, ceiling, pause } });
+Object.assign(globalThis, { bench: { kernel, tape, tfjs, jaxjs, ceiling, pause } });

@@ -75,7 +75,8 @@ export async function tfjsTraining(options, backend, threads) {
   }
   return async () => {
     const value = optimiser.minimize(loss, true);
-    await value.data();
+    const [loss] = await value.data();
     value.dispose();
+    return loss;
   };
 }
