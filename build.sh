@@ -300,7 +300,15 @@ make_site() {
   node "$tests/publish.js" target/site
 }
 
+# What reads the PDF files of the tests.
+prepare_poppler() {
+  has pdftoppm && has pdftotext && return
+  can_apt || fail "pdftoppm and pdftotext are missing; install poppler-utils"
+  apt_install poppler-utils
+}
+
 page_tests() {
+  prepare_poppler
   build_examples
   make_site
   say "the page in a browser"

@@ -7,7 +7,7 @@ import { History } from "./history.js";
 import { leaveWords, takeWords } from "./last-words.js";
 import { address, copy } from "./link.js";
 import { NotebookView } from "./notebook.js";
-import { LONGEST_LINK, addressOfFile, keyOfFile, notebookAddress, openNotebook, packed, slug, textOf, unstored } from "./opening.js";
+import { LONGEST_LINK, addressOfFile, keyOfFile, notebookAddress, openNotebook, openShippedNow, packed, slug, textOf, unstored } from "./opening.js";
 import { runAll } from "./run-all.js";
 import { duration } from "./speed.js";
 import { dropNotebook, loadHistory, loadNotebook, saveHistory, saveNotebook } from "./store.js";
@@ -91,6 +91,14 @@ export class Book {
     await this.#setAside();
     this.address = notebookAddress();
     this.#take(await openNotebook());
+  }
+
+  /** Puts a shipped notebook on the page at once, unless one is there, and builds its cells. @param {import("./pool.js").Pool} pool */
+  openNow(pool) {
+    const opened = this.view.entries.length > 0 ? null : openShippedNow();
+    if (opened) this.#take(opened);
+    this.view.startNow(pool);
+    this.view.buildNow();
   }
 
   /** Whether the address bar names another notebook than the one that is shown. */
@@ -328,7 +336,10 @@ export class Book {
 
   /** Copies the notebook's link: plain for one that is shipped, else with all of it inside. */
   async copyLink() {
-    const source = this.editor.source();
+    if (!(await this.editor.finish())) return;
+    const shared = await this.view.shareable();
+    if (!shared) return;
+    const { source, notes } = shared;
     const plain = this.shipped?.trim() === source.trim();
     const link = plain ? `?notebook=${this.key}` : await packed(source);
     if (link.length > LONGEST_LINK) {
@@ -337,7 +348,7 @@ export class Book {
     }
     const whole = address(link);
     if (await copy(whole)) {
-      this.#note(plain ? "The link is copied." : "The link is copied. It holds the whole notebook.");
+      this.#note([plain ? "The link is copied." : "The link is copied. It holds the whole notebook.", ...notes].join(" "));
       return;
     }
     const field = h("input", { class: "address", readOnly: true, value: whole, "aria-label": "Link to this notebook" });

@@ -13,6 +13,7 @@ import { FitPart } from "./fit.js";
 import { filesOf } from "./files.js";
 import { draw } from "./frames.js";
 import { address, copy } from "./link.js";
+import { shareable } from "./rows.js";
 import { SciNetPart } from "./scinet.js";
 import { WorldPart, isWorld } from "./world.js";
 import { shareButtons } from "./share.js";
@@ -49,7 +50,9 @@ export class CellView {
     this.place = placeOf(name);
     this.spec = spec;
     this.listener = listener;
+    /** Whether it is kept up to date: while it is on the screen or close to it, or wanted for paper. */
     this.visible = false;
+    this.near = false;
     this.cell = new Cell(spec.link);
     /** @type {Set<string>} */
     this.hidden = new Set();
@@ -62,7 +65,7 @@ export class CellView {
     this.trouble = h("pre", { class: "problem", role: "alert", hidden: true });
     this.notice = h("p", { class: "notice", role: "status" });
     this.#notify(notices);
-    this.legendPlace = h("div");
+    this.legendPlace = h("div", { class: "legend-place" });
     this.signed = h("span", { hidden: true });
     this.controls = new Controls(spec.fields, (key, value) => this.#change(key, value), () => this.#showMistakes());
     this.fence = h("textarea", { spellcheck: false, rows: 3, "aria-label": "Spec of this cell as text" });
@@ -162,7 +165,9 @@ export class CellView {
     const button = (/** @type {string} */ label, /** @type {string} */ title, /** @type {() => string} */ link) => {
       const element = steadyButton([label, "Copied", "Copy it below"], title);
       element.addEventListener("click", async () => {
-        field.value = address(link());
+        const given = await this.shareable(link());
+        if (!given) return;
+        field.value = address(given);
         const copied = await copy(field.value);
         field.hidden = copied;
         if (!copied) field.select();
@@ -178,6 +183,15 @@ export class CellView {
       }),
     );
     return h("div", { class: "share" }, button("Copy link", "A link that opens this cell as it is", () => this.spec.link), embedButton(this), ...shareButtons(this), this.files?.menu ?? "", field);
+  }
+
+  /** A link of this cell to pass on, after the reader was asked where it carries rows; what it lacks is said here. @param {string} link */
+  async shareable(link) {
+    if (!(this.part instanceof DataPart)) return link;
+    const given = await shareable(link, this.part.table);
+    if (given?.note) this.#notify([given.note]);
+    this.part.showSharing();
+    return given?.link ?? null;
   }
 
   /** The spec as text, to read, to change, to paste into a notebook. */
@@ -319,6 +333,28 @@ export class CellView {
     return this.cell.runs().join();
   }
 
+  /** Whether the cell gets all that it shows although it is not on the screen: paper has none. @param {boolean} on */
+  want(on) {
+    this.visible = on || this.near;
+    if (!on) return;
+    void this.part?.seen();
+    this.#fit();
+    this.#showProgress();
+    this.redraw();
+  }
+
+  /** Whether everything is there that the cell shows of itself. */
+  get complete() {
+    return this.part?.complete ?? true;
+  }
+
+  /** Has at once what is missing, and puts it into words. @param {import("./at-once.js").AtOnce} now */
+  completeNow(now) {
+    this.part?.completeNow(now);
+    this.#showProgress();
+    this.#describe();
+  }
+
   /** Waits until nothing is trained here. */
   rested() {
     return new Promise((/** @type {(value: void) => void} */ resolve) => {
@@ -341,7 +377,7 @@ export class CellView {
 
   /** @param {boolean} visible on the screen or close to it */
   #seen(visible) {
-    this.visible = visible;
+    this.visible = this.near = visible;
     if (!visible) return;
     void this.part?.seen();
     this.#showProgress();

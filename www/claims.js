@@ -81,6 +81,20 @@ export class ClaimsPart {
     }
   }
 
+  get complete() {
+    return this.listed !== undefined || this.asked === "";
+  }
+
+  /** @param {import("./at-once.js").AtOnce} now */
+  completeNow(now) {
+    const { trainer, indexText } = now;
+    if (this.listed || !trainer || indexText === null) return;
+    const listed = now.attempt(() => trainer.claims(this.link, indexText));
+    if (listed === null) return;
+    this.listed = /** @type {Listed} */ (JSON.parse(listed));
+    this.follow();
+  }
+
   follow() {
     if (!this.listed) return;
     const { note, claims } = this.listed;

@@ -5,6 +5,7 @@ import { Chooser } from "./chooser.js";
 import { h } from "./dom.js";
 import { Figure, legend } from "./figure.js";
 import { whole } from "./numbers.js";
+import { askAgain, choiceOf, own } from "./rows.js";
 import { TrainingPart } from "./training.js";
 
 /** @typedef {import("./protocol.js").OwnTable} OwnTable */
@@ -38,8 +39,9 @@ export class DataPart extends TrainingPart {
     this.drawing = 0;
     this.chooser = new Chooser(pool, (table, file) => this.#found(table, file));
     this.about = h("p", { class: "note" });
+    this.sharing = h("p", { class: "note sharing", hidden: true });
     this.preview = h("div", { class: "scroll" });
-    this.legendPlace = h("div");
+    this.legendPlace = h("div", { class: "legend-place" });
     this.grid = h("div", { class: "grid" });
     this.head = h("tr");
     this.body = h("tbody");
@@ -50,7 +52,7 @@ export class DataPart extends TrainingPart {
       h("div", { class: "scroll" }, h("table", { class: "measures", "aria-label": "Errors" }, h("thead", {}, this.head), this.body)),
       this.notes,
     );
-    this.main = [h("section", { class: "own" }, this.chooser.element, this.about, this.preview), this.legendPlace, this.grid];
+    this.main = [h("section", { class: "own" }, this.chooser.element, this.about, this.sharing, this.preview), this.legendPlace, this.grid];
     this.below = [this.errors, h("div", { class: "lower" }, this.learning)];
     this.axis = h("select", { "aria-label": "Input on the axis" });
     this.axis.addEventListener("change", () => void owner.change("x", this.axis.value));
@@ -59,10 +61,28 @@ export class DataPart extends TrainingPart {
 
   /** A table was read: the cell is about it, unless its link asks for another. @param {import("./protocol.js").FoundTable} table @param {string} file */
   #found(table, file) {
+    if (table.rows !== null) own(table.id);
     const { missing } = /** @type {OwnTable} */ (this.cell.ownTable());
     const take = () => this.#take(withTable(this.link, table.rows ?? undefined, table.id, file));
     if (!missing || missing[0] === table.id) take();
     else this.chooser.complain([`${file || "What you pasted"} is another table (id ${table.id}) than the one that the link names (id ${missing[0]}).`], take);
+  }
+
+  /** The table as its sharing needs it. */
+  get table() {
+    const { file, n_rows } = /** @type {OwnTable} */ (this.cell.ownTable());
+    return { file, n_rows };
+  }
+
+  /** Says what links do with the rows. */
+  showSharing() {
+    const choice = choiceOf(this.link);
+    this.sharing.hidden = choice === null;
+    if (choice === null) return;
+    const here = location.hash.startsWith("#data") ? "The address of this page holds these rows. " : "";
+    const words = { ask: `${here}Before a link takes them along, you are asked. `, with: "Links of this cell carry these rows. ", without: `${here}Links that are copied leave them out. ` };
+    const again = h("button", { type: "button", onclick: () => (askAgain(this.link), this.showSharing()) }, "Ask again");
+    this.sharing.replaceChildren(words[choice], ...(choice === "ask" ? [] : [again]));
   }
 
   /** @param {unknown} given a reading that Rust gave */
@@ -76,6 +96,7 @@ export class DataPart extends TrainingPart {
   show(spec) {
     super.show(spec);
     this.#showTable();
+    this.showSharing();
     this.#arrange();
   }
 
@@ -103,7 +124,7 @@ export class DataPart extends TrainingPart {
       this.about.textContent = `This cell is about a table that is not in this browser: choose the file ${name || "it was made from"} (id ${id}).`;
       void this.#recall(id);
     } else if (names.length === 0) {
-      this.about.textContent = "Choose a file, drop one here, or paste columns from a spreadsheet. Your data stay in this browser. A table that you paste, if it is small, travels in the cell's link.";
+      this.about.textContent = "Choose a file, drop one here, or paste columns from a spreadsheet. Your data stay in this browser until you share them: before a link takes the rows of a table along, you are asked.";
     } else {
       this.about.textContent = `${file ? `${file}: ` : ""}${n_rows === 1 ? "1 row" : `${whole(n_rows)} rows`}, ${names.length === 1 ? "1 column" : `${names.length} columns`}.`;
     }

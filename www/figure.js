@@ -18,6 +18,9 @@ const MARGIN = "300px";
 /** Size of a saved picture, in pixels of the page; a PNG has twice as many. */
 const SAVED = { width: 800, height: 450 };
 
+/** Pixels of a printed figure in one of the page's, either way. */
+const SHARP = 2;
+
 let figures = 0;
 
 /** @type {WeakMap<Element, Figure>} */
@@ -78,17 +81,18 @@ export class Figure {
 
   /** Draws without waiting for a frame or for the screen. */
   drawNow() {
-    this.#draw();
+    this.#draw(SHARP);
     this.stale = true;
   }
 
-  #draw() {
+  /** @param {number} [sharpness] least number of pixels in one of the page's, either way */
+  #draw(sharpness = 1) {
     const { clientWidth: width, clientHeight: height } = this.stage;
     if (width === 0 || !this.element.isConnected) return;
     this.stale = false;
     const hidden = [...this.options.hidden];
     const coarse = this.turning?.coarse ?? false;
-    this.cell.draw(this.canvas, this.name, width, height, devicePixelRatio || 1, isDark(), hidden, coarse);
+    this.cell.draw(this.canvas, this.name, width, height, Math.max(devicePixelRatio || 1, sharpness), isDark(), hidden, coarse);
     if (this.column !== undefined) this.#read(this.column);
     // For `./build.sh bench`: the first of these is the moment the page shows something.
     if (!this.drawn) performance.mark("figure");

@@ -19,6 +19,14 @@ export function draw(name, job) {
   }
 }
 
+/** Does at once whatever waits for a frame. */
+export function drawNow() {
+  for (const [name, job] of jobs) {
+    jobs.delete(name);
+    job();
+  }
+}
+
 function frame() {
   asked = false;
   const end = performance.now() + BUDGET;

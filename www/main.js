@@ -1,9 +1,9 @@
 /** The page: starts Rust, opens the linked cell, if any, and the notebook; in a frame the cell alone. */
 
-import init, { kinds, readLink } from "./pkg/page.js";
+import init, { initSync, kinds, readLink } from "./pkg/page.js";
+import { bytesNow } from "./at-once.js";
 import { Book } from "./book.js";
 import { h } from "./dom.js";
-import { drawAll } from "./figure.js";
 import { Frame, dressFrame } from "./frame.js";
 import { linkedCell, showLink } from "./link.js";
 import { LinkedCell } from "./linked.js";
@@ -11,6 +11,7 @@ import { menu } from "./menu.js";
 import { complaint } from "./notebook.js";
 import { isEmbedded } from "./options.js";
 import { Pool } from "./pool.js";
+import { Printing, listenForPrint } from "./printing.js";
 import { themeControl } from "./theme.js";
 import { Timeline, listenForSteps } from "./timeline.js";
 
@@ -62,10 +63,28 @@ function failure(place, title, error, hint) {
   );
 }
 
-/** Starts Rust, and what starts workers. */
+const MODULE = new URL("./pkg/page_bg.wasm", import.meta.url);
+/** What starts workers, once Rust has started. @type {Pool | undefined} */
+let pool;
+
+/** Starts Rust. @returns {Promise<Pool>} */
 async function startRust() {
-  await init();
-  return new Pool();
+  const module = await WebAssembly.compileStreaming(fetch(MODULE));
+  if (pool) return pool;
+  try {
+    initSync({ module });
+  } catch {
+    // Older browsers make no module of this size on the page's thread.
+    await init({ module_or_path: module });
+  }
+  return (pool ??= new Pool());
+}
+
+/** Starts Rust at once, unless it has started: the browser prints, and does not wait. */
+function startRustNow() {
+  if (pool) return pool;
+  initSync({ module: bytesNow("./pkg/page_bg.wasm") });
+  return (pool = new Pool());
 }
 
 /** Waits until the text that a published page brings along is painted; what follows would only delay it. */
@@ -77,23 +96,41 @@ async function painted() {
 
 async function start() {
   if (isEmbedded()) dressFrame();
-  await painted();
+  const ready = painted();
+  const rust = ready.then(startRust);
+  let update = () => {};
+  const book = new Book(rust, byId("notebook"), () => update());
+  /** @type {Frame | undefined} */
+  let frame;
+  const printing = new Printing({
+    build: () => book.view.build(),
+    buildNow: () => {
+      const pool = startRustNow();
+      if (frame) return;
+      book.openNow(pool);
+      delete document.documentElement.dataset.opening;
+    },
+    cells: () => [frame?.cell, linked?.view, ...book.view.cells].filter((cell) => cell !== undefined),
+    notes: book.notes,
+  });
+  // Whoever prints may be faster than all that follows.
+  addEventListener("beforeprint", () => printing.now());
+  await ready;
   byId("tools").append(themeControl());
-  const rust = startRust();
   if (isEmbedded()) {
     const pool = await rust;
     if (linkedCell(kinds()) !== null) {
-      new Frame(pool, /** @type {HTMLElement} */ (document.querySelector("main")));
+      frame = new Frame(pool, /** @type {HTMLElement} */ (document.querySelector("main")));
       return;
     }
     delete document.documentElement.dataset.embedded;
   }
-  const book = new Book(rust, byId("notebook"), () => update());
   const timeline = new Timeline();
   timeline.add(book);
   listenForSteps(timeline);
-  const { element, update } = menu(book, timeline);
-  byId("tools").prepend(element);
+  const controls = menu(book, timeline, printing);
+  ({ update } = controls);
+  byId("tools").prepend(controls.element);
   update();
   const open = async () => {
     try {
@@ -117,15 +154,12 @@ async function start() {
   // The text does not wait for Rust.
   const opened = open();
   const pool = await rust;
-  showLinked(pool, timeline, update);
+  showLinked(pool, timeline, () => update());
   await opened;
   delete document.documentElement.dataset.opening;
-  addEventListener("beforeprint", () => {
-    book.view.buildNow();
-    drawAll();
-  });
+  listenForPrint(printing);
   const moved = async () => {
-    showLinked(pool, timeline, update);
+    showLinked(pool, timeline, () => update());
     const other = book.isElsewhere();
     if (other) await open();
     if (other || book.waits) await arrive();

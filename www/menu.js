@@ -29,8 +29,9 @@ function contents(book) {
 /**
  * The controls of a notebook; `update` shows the page's steps, the notebook's mode and whether it runs.
  * @param {import("./book.js").Book} book @param {import("./timeline.js").Timeline} timeline
+ * @param {import("./printing.js").Printing} printing
  */
-export function menu(book, timeline) {
+export function menu(book, timeline, printing) {
   const picker = h("input", { type: "file", accept: ".md,.markdown,.txt,text/markdown", hidden: true });
   picker.addEventListener("change", () => {
     const [file] = picker.files ?? [];
@@ -54,7 +55,7 @@ export function menu(book, timeline) {
       button("Run all cells", "Train the networks of all cells, one cell after another", () => void book.runAll()),
       button("Save as a file", "Save this notebook as Markdown", () => book.save()),
       button("Copy link to this notebook", "A link that opens this notebook; your own is carried whole", () => void book.copyLink()),
-      button("Print", "Print this notebook", () => print()),
+      button("Print", "Print this notebook, once everything in it is there", () => void printing.print()),
     ]),
     stop,
     steps.element,

@@ -1,9 +1,11 @@
 /** A notebook on the page: a place for each block, and cells that keep their runs while text around them changes. */
 
-import { readFence } from "./pkg/page.js";
+import { readFence, readLink } from "./pkg/page.js";
 import { CellView } from "./cell.js";
-import { sourceOf } from "./document.js";
+import { DataPart } from "./data.js";
+import { joined, sourceOf } from "./document.js";
 import { h } from "./dom.js";
+import { shareable } from "./rows.js";
 import { Waiting } from "./waiting.js";
 
 /** @typedef {import("./protocol.js").Block} Block */
@@ -46,6 +48,30 @@ export class NotebookView {
   /** The Markdown of all blocks. */
   sources() {
     return this.entries.map(({ block }) => sourceOf(block));
+  }
+
+  /**
+   * The Markdown to pass on, after the reader was asked about each table of theirs whose rows it would carry; `notes`
+   * say what it lacks. `null` if the reader wants none.
+   */
+  async shareable() {
+    await this.build();
+    const sources = [];
+    /** @type {string[]} */
+    const notes = [];
+    for (const { block, view } of this.entries) {
+      if (block.type !== "cell" || !(view?.part instanceof DataPart)) {
+        sources.push(sourceOf(block));
+        continue;
+      }
+      const given = await shareable(view.spec.link, view.part.table);
+      view.part.showSharing();
+      if (!given) return null;
+      if (given.note) notes.push(given.note);
+      const { spec } = /** @type {Reading} */ (readLink(given.link));
+      sources.push(given.link === view.spec.link || !spec ? sourceOf(block) : sourceOf({ ...block, text: spec.fence }));
+    }
+    return { source: joined(sources), notes };
   }
 
   /**
@@ -162,6 +188,12 @@ export class NotebookView {
   async build() {
     await this.started;
     await this.waiting.all();
+  }
+
+  /** Rust has started, and nothing waits for the news of it. @param {import("./pool.js").Pool} pool */
+  startNow(pool) {
+    this.pool = pool;
+    this.waiting.start();
   }
 
   /** Builds all cells at once. */

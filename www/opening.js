@@ -2,7 +2,7 @@
 
 import { takeWords } from "./last-words.js";
 import { loadNotebook, saveNotebook } from "./store.js";
-import { renderNotebook, shippedNotebook } from "./text.js";
+import { renderNotebook, shippedNotebook, shippedNotebookNow } from "./text.js";
 
 /** @typedef {import("./protocol.js").Block} Block */
 /**
@@ -23,6 +23,9 @@ export const SHIPPED = [
 const LONGEST = 1 << 19;
 /** Most characters of a link that carries a notebook: browsers and chat programs cut longer ones. */
 export const LONGEST_LINK = 32_000;
+
+/** What the name of a shipped notebook may be. */
+const NAME = /^[\w-]{1,80}$/;
 
 const CARRIED = "#notebook=";
 const FILE = "file:";
@@ -49,12 +52,25 @@ export async function openNotebook() {
     return { key: FILE + file, fileName: file, source: kept.text, blocks: await renderNotebook(kept.text), edited: kept.time, shipped: null };
   }
   const name = query.get("notebook") ?? SHIPPED[0].name;
-  if (!/^[\w-]{1,80}$/.test(name)) throw new Error(`?notebook=${name}\n  allowed: letters, digits, - and _`);
+  if (!NAME.test(name)) throw new Error(`?notebook=${name}\n  allowed: letters, digits, - and _`);
   const [kept, shipped] = await Promise.all([edited(name).catch(() => null), shippedNotebook(name)]);
   if (kept && kept.text !== shipped.source) {
     return { key: name, fileName: `${name}.md`, source: kept.text, blocks: await renderNotebook(kept.text), edited: kept.time, shipped: shipped.source };
   }
   return { key: name, fileName: `${name}.md`, ...shipped, edited: null, shipped: shipped.source };
+}
+
+/** A notebook as it is shipped, without waiting; `null` where the address bar asks for one that takes its time. @returns {Opened | null} */
+export function openShippedNow() {
+  const query = new URLSearchParams(location.search);
+  const name = query.get("notebook") ?? SHIPPED[0].name;
+  if (carriesNotebook() || query.has("file") || !NAME.test(name)) return null;
+  try {
+    const shipped = shippedNotebookNow(name);
+    return { key: name, fileName: `${name}.md`, ...shipped, edited: null, shipped: shipped.source };
+  } catch {
+    return null;
+  }
 }
 
 /** The edits that are kept of a notebook, those of the last moment before the page went included. @param {string} key */

@@ -36,6 +36,8 @@ export class PanelsPart extends TrainingPart {
     /** @type {"none" | "loading" | "missing" | "shown" | "left"} "missing" is one that could not be loaded */
     this.shipment = "none";
     this.askedFor = "";
+    /** What was asked for last and is decided: shown, or not there. */
+    this.settled = "";
     /** Why the shipped network could not be loaded. */
     this.missing = "";
     /** Whether a run of the reader's own was set aside for the shipped network. */
@@ -92,10 +94,16 @@ export class PanelsPart extends TrainingPart {
 
   /** The cell is on the screen: the reader's own run is shown, or else a network that is shipped for it. */
   async seen() {
-    const [run] = this.cell.runs();
-    const asked = `${run} ${this.cell.epochs()}`;
+    const asked = this.#asks;
     if (asked === this.askedFor) return;
     this.askedFor = asked;
+    await this.#seek(asked);
+    this.settled = asked;
+  }
+
+  /** @param {string} asked */
+  async #seek(asked) {
+    const [run] = this.cell.runs();
     this.shipped = undefined;
     await this.runs.restore();
     if (asked !== this.askedFor || this.loaded) return;
@@ -118,6 +126,28 @@ export class PanelsPart extends TrainingPart {
       this.#shipment(this.runs.started ? "none" : "missing");
       addEventListener("online", () => this.#again(asked), { once: true });
     }
+  }
+
+  /** Whether the network is there that is shown, if it is not trained here. */
+  get complete() {
+    return this.runs.fitted && this.settled === this.#asks;
+  }
+
+  /** @param {import("./at-once.js").AtOnce} now */
+  completeNow(now) {
+    super.completeNow(now);
+    if (this.loaded || this.runs.started || this.shipment === "shown" || this.shipment === "left") return;
+    const [run] = this.cell.runs();
+    const shipped = now.shipped(run, this.cell.epochs());
+    if (!shipped || now.attempt(() => this.cell.load(shipped.file)) === null) return;
+    this.shipped = shipped.one;
+    this.askedFor = this.settled = this.#asks;
+    this.#shipment("shown");
+  }
+
+  /** What names the network of the spec. */
+  get #asks() {
+    return `${this.cell.runs()[0]} ${this.cell.epochs()}`;
   }
 
   /** Asks once more for what could not be loaded, if it is still wanted. @param {string} asked */
@@ -147,8 +177,7 @@ export class PanelsPart extends TrainingPart {
   follow() {
     super.follow();
     if (this.loaded) return;
-    const [run] = this.cell.runs();
-    if (`${run} ${this.cell.epochs()}` !== this.askedFor) {
+    if (this.#asks !== this.askedFor) {
       this.shipment = "none";
       void this.seen();
     }

@@ -40,7 +40,7 @@ export class Runs {
     this.follows = true;
     /** After all that was kept is shown. */
     this.restored = Promise.resolve();
-    /** @type {{link: string, id: number | null, failed: boolean} | null} */
+    /** @type {{link: string, id: number | null, failed: boolean, made: boolean} | null} */
     this.baseline = null;
     /** What has failed since training was last begun. @type {Set<string>} */
     this.failures = new Set();
@@ -68,7 +68,7 @@ export class Runs {
     const link = this.cell.baseline() ?? null;
     if (link !== this.baseline?.link) {
       if (this.baseline?.id) this.pool.drop(this.baseline.id);
-      this.baseline = link === null ? null : { link, id: null, failed: false };
+      this.baseline = link === null ? null : { link, id: null, failed: false, made: false };
     }
   }
 
@@ -88,14 +88,32 @@ export class Runs {
     const id = this.pool.fit(baseline.link, (message) => {
       // Of another spec, or of an attempt before this one.
       if (this.baseline !== baseline || baseline.id !== id) return;
-      if (message.type === "fitted") this.cell.setBaseline(message.numbers);
-      else if (message.type === "failed") {
+      if (message.type === "fitted") {
+        this.cell.setBaseline(message.numbers);
+        baseline.made = true;
+      } else if (message.type === "failed") {
         Object.assign(baseline, { id: null, failed: true });
         this.#fail(`classical fits: ${message.message} Run makes them again.`);
       }
       this.changed();
     });
     baseline.id = id;
+  }
+
+  /** Whether all classical fits are there that there will be. */
+  get fitted() {
+    return this.baseline === null || this.baseline.made || this.baseline.failed;
+  }
+
+  /** Makes the classical fits at once. @param {import("./at-once.js").AtOnce} now */
+  fitNow(now) {
+    const { baseline } = this;
+    const { trainer } = now;
+    if (!baseline || baseline.made || !trainer) return;
+    const numbers = now.attempt(() => trainer.fitBaseline(baseline.link));
+    if (!numbers) return;
+    this.cell.setBaseline(numbers);
+    baseline.made = true;
   }
 
   /** Several may fail at once: all are named. @param {string} message */

@@ -12,11 +12,13 @@ import { qrCode } from "./text.js";
 const QUIET = 4;
 const SVG = "http://www.w3.org/2000/svg";
 
-/** The cell's whole address, with the fingerprint of what it gave here once it is done. @param {CellView} view */
-function citedAddress({ cell, spec }) {
+/** The cell's whole address, with the fingerprint of what it gave here once it is done; `null` if its reader shares none. @param {CellView} view */
+async function citedAddress(view) {
+  const { cell, spec } = view;
   const found = cell.fingerprint();
   const signed = found && /** @type {import("./protocol.js").Reading} */ (changeField(spec.link, "fingerprint", found)).spec;
-  return address(signed ? signed.link : spec.link);
+  const link = await view.shareable(signed ? signed.link : spec.link);
+  return link === null ? null : address(link);
 }
 
 /** Opens a dialog that is gone once it is closed. @param {string} title @param {string} kind @param {Node[]} content */
@@ -31,8 +33,9 @@ function openDialog(title, kind, ...content) {
 }
 
 /** @param {CellView} view */
-function cite(view) {
-  const url = citedAddress(view);
+async function cite(view) {
+  const url = await citedAddress(view);
+  if (url === null) return;
   const title = view.title.textContent ?? "";
   const today = new Date();
   const day = today.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
@@ -77,7 +80,8 @@ function drawing(modules) {
 
 /** @param {CellView} view */
 async function showCode(view) {
-  const url = citedAddress(view);
+  const url = await citedAddress(view);
+  if (url === null) return;
   const place = h("div", { class: "code" });
   const full = h("button", { type: "button", hidden: !document.fullscreenEnabled }, "Full screen");
   const sheet = h("div", { class: "sheet" }, place, h("p", { class: "url" }, url));
@@ -94,7 +98,7 @@ async function showCode(view) {
 /** The buttons of a cell. @param {CellView} view */
 export function shareButtons(view) {
   return [
-    h("button", { type: "button", title: "A line, or BibTeX, that cites this cell", onclick: () => cite(view) }, "Cite"),
+    h("button", { type: "button", title: "A line, or BibTeX, that cites this cell", onclick: () => void cite(view) }, "Cite"),
     h("button", { type: "button", title: "The link as a QR code, for the lecture hall", onclick: () => void showCode(view) }, "QR code"),
   ];
 }

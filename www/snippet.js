@@ -53,7 +53,9 @@ export function copyable(label, rows = 5) {
 }
 
 /** Opens the dialog for a cell. @param {import("./cell.js").CellView} cell @param {HTMLElement} near */
-function openDialog(cell, near) {
+async function openDialog(cell, near) {
+  const link = await cell.shareable(cell.spec.link);
+  if (link === null) return;
   const element = copyable("As an element, as high as the cell");
   const frame = copyable("As a plain frame");
   const check = () => h("input", { type: "checkbox" });
@@ -66,8 +68,8 @@ function openDialog(cell, near) {
       theme: THEMES.find((one) => one !== "auto" && one === theme.value) ?? null,
       autorun: autorun.checked ? EPOCHS : 0,
     };
-    element.text.value = elementSnippet(cell.spec.link, options);
-    frame.text.value = frameSnippet(cell.spec.link, cell.title.textContent ?? "", options);
+    element.text.value = elementSnippet(link, options);
+    frame.text.value = frameSnippet(link, cell.title.textContent ?? "", options);
   };
   const choices = h(
     "div",
@@ -94,6 +96,6 @@ function openDialog(cell, near) {
 /** The button of a cell. @param {import("./cell.js").CellView} cell */
 export function embedButton(cell) {
   const button = h("button", { type: "button", title: "Lines that put this cell into a page of yours" }, "Embed");
-  button.addEventListener("click", () => openDialog(cell, button));
+  button.addEventListener("click", () => void openDialog(cell, button));
   return button;
 }

@@ -31,6 +31,8 @@ export class SweepPart {
     this.running = false;
     this.shipped = false;
     this.askedFor = "";
+    /** Whether what was asked for is decided. */
+    this.settled = false;
     /** What the training of each network computes. */
     this.work = { key: "", all: /** @type {number[]} */ ([]) };
     const button = (/** @type {string} */ text, /** @type {string} */ title, /** @type {() => void} */ action) =>
@@ -68,6 +70,13 @@ export class SweepPart {
     const asked = this.cell.runs().join();
     if (asked === this.askedFor) return;
     this.askedFor = asked;
+    this.settled = false;
+    await this.#seek(asked);
+    this.settled = true;
+  }
+
+  /** @param {string} asked */
+  async #seek(asked) {
     await this.#restore();
     if (asked !== this.askedFor || this.running || this.#done() > 0) return;
     try {
@@ -79,6 +88,18 @@ export class SweepPart {
       // Without the index the sweep starts empty.
       this.askedFor = "";
     }
+  }
+
+  /** Whether kept or shipped results are there, if there are any. */
+  get complete() {
+    return this.settled;
+  }
+
+  /** @param {import("./at-once.js").AtOnce} now */
+  completeNow(now) {
+    const text = now.indexText;
+    if (text === null || this.running || this.#done() > 0) return;
+    this.shipped = now.attempt(() => this.cell.loadSweep(text)) ?? false;
   }
 
   /** Shows the results that are kept, unless there are some already. */

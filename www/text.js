@@ -1,5 +1,6 @@
 /** Text: a notebook's Markdown as blocks, the notebooks that are shipped, and QR codes. */
 
+import { textNow } from "./at-once.js";
 import { joined, sourceOf } from "./document.js";
 
 /** @typedef {import("./protocol.js").Block} Block */
@@ -35,7 +36,11 @@ export async function qrCode(text) {
 export async function shippedNotebook(name) {
   const response = await fetch(new URL(`pkg/notebooks/${name}.json`, import.meta.url));
   if (!response.ok) throw new Error(`The notebook ${name} could not be loaded (${response.status}).`);
-  /** @type {Block[]} */
-  const blocks = await response.json();
-  return { source: joined(blocks.map(sourceOf)), blocks };
+  return notebookOf(await response.json());
 }
+
+/** The same without waiting, for paper. @param {string} name */
+export const shippedNotebookNow = (name) => notebookOf(JSON.parse(textNow(`./pkg/notebooks/${name}.json`)));
+
+/** @param {Block[]} blocks */
+const notebookOf = (blocks) => ({ source: joined(blocks.map(sourceOf)), blocks });

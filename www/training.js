@@ -51,6 +51,8 @@ export class TrainingPart {
     this.drawnAt = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.later = undefined;
+    /** Whether saved runs were looked for. */
+    this.restored = false;
     /** The link of the spec and its kind, once it was shown. */
     this.link = "";
     this.kind = "";
@@ -276,9 +278,20 @@ export class TrainingPart {
     this.kind = spec.kind;
   }
 
-  /** The cell has come to the screen: runs that are kept are shown. @returns {void | Promise<void>} */
-  seen() {
-    return this.runs.restore();
+  /** The cell has come to the screen: runs that are kept are shown. */
+  async seen() {
+    await this.runs.restore();
+    this.restored = true;
+  }
+
+  /** Whether all is there that comes by and by: saved runs, classical fits. */
+  get complete() {
+    return this.runs.fitted && this.restored;
+  }
+
+  /** Has at once what is missing. @param {import("./at-once.js").AtOnce} now */
+  completeNow(now) {
+    this.runs.fitNow(now);
   }
 
   /** Ends everything. */

@@ -172,6 +172,22 @@ export class WorldPart extends PanelsPart {
     this.pool.report(run, parameters, measured, this.runs.running ? FEW_SAMPLES : SAMPLES);
   }
 
+  get complete() {
+    const state = this.cell.unreported();
+    return super.complete && (state === undefined || state === this.unmeasured);
+  }
+
+  /** @param {import("./at-once.js").AtOnce} now */
+  completeNow(now) {
+    super.completeNow(now);
+    const state = this.cell.unreported();
+    const { trainer } = now;
+    if (state === undefined || !trainer) return;
+    const [run] = this.cell.runs();
+    const report = now.attempt(() => trainer.measure(run, new Float32Array(this.cell.parameters(0) ?? []), SAMPLES));
+    if (report !== null) this.cell.setReport(state, report);
+  }
+
   #showReport() {
     this.#measure();
     const { sentences, rows } = /** @type {WorldReport} */ (this.cell.worldReport());

@@ -26,6 +26,19 @@ pub fn with_table(link: &str, rows: Option<String>, id: &str, name: &str) -> Res
     }))
 }
 
+/// The link of a data cell with the id of its table in place of the rows, and that id: what may be passed on without
+/// the numbers. `None` for a link that carries no rows.
+#[wasm_bindgen(js_name = withoutRows)]
+pub fn without_rows(link: &str) -> Option<Vec<String>> {
+    let Spec::Data(spec) = Spec::parse_link(link).ok()? else { return None };
+    let id = spec.rows.0.as_ref()?.id().to_string();
+    let bare = changed(link, |spec| {
+        set(spec, "rows", "none")?;
+        set(spec, "table", &id)
+    });
+    Some(vec![bare.ok()?.link(), id])
+}
+
 /// The spec of `link` with other columns as inputs and outputs.
 #[wasm_bindgen(js_name = withColumns)]
 pub fn with_columns(link: &str, inputs: Vec<String>, outputs: Vec<String>) -> Result<JsValue, JsValue> {

@@ -154,3 +154,93 @@ test("a million rows are read while the page answers", async ({ page }) => {
   await expect(status(cell)).toContainText("done", { timeout: 60_000 });
   await expect(errors(cell, "polynomial, degree 1").nth(2)).toHaveText("1.000", { timeout: 60_000 });
 });
+
+/** A data cell with a small table of a file. @param {import("@playwright/test").Page} page */
+async function chosenFile(page) {
+  const cell = await openData(page, "#data?epochs=20");
+  await cell.locator("input[type=file]").first().setInputFiles({ name: "secret.csv", mimeType: "text/csv", buffer: Buffer.from(line(12)) });
+  await expect(cell).toContainText("secret.csv: 12 rows");
+  return cell;
+}
+
+test("before a link takes the rows of a file along, the reader is asked, once", async ({ page, context, browser }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  const cell = await chosenFile(page);
+  await expect(cell.locator(".sharing")).toContainText("Before a link takes them along, you are asked.");
+  const copy = () => cell.getByRole("button", { name: "Copy link", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Rows in the link" });
+  await page.evaluate(() => navigator.clipboard.writeText("nothing"));
+  await copy();
+  await expect(dialog).toContainText("all 12 rows of secret.csv");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  expect(await copied()).toBe("nothing");
+  await copy();
+  await dialog.getByRole("button", { name: "Without the rows" }).click();
+  await expect.poll(copied).toMatch(/#data\?table=[0-9a-f]{16}&name=secret\.csv&epochs=20$/);
+  await expect(cell.locator(".notice")).toHaveText("The link does not carry the 12 rows of secret.csv. Whoever opens it is asked for the file: send it along.");
+  // What was decided holds for every way out, and outlives a reload.
+  await page.reload();
+  await cell.getByRole("button", { name: "Embed" }).click();
+  await expect(page.getByLabel("As a plain frame")).toHaveValue(/table=[0-9a-f]{16}/);
+  await expect(page.getByLabel("As a plain frame")).not.toHaveValue(/rows=/);
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  // Whoever opens the link chooses the file, and has the same cell.
+  const link = await copied();
+  const other = await browser.newContext();
+  const there = await other.newPage();
+  await there.goto(link);
+  await expect(there.locator("#linked")).toContainText("choose the file secret.csv");
+  await there.locator("#linked input[type=file]").first().setInputFiles({ name: "secret.csv", mimeType: "text/csv", buffer: Buffer.from(line(12)) });
+  await expect(there.locator("#linked")).toContainText("secret.csv: 12 rows");
+  await other.close();
+  await cell.locator(".sharing").getByRole("button", { name: "Ask again" }).click();
+  await copy();
+  await dialog.getByRole("button", { name: "With the rows" }).click();
+  await expect.poll(copied).toContain("rows=t,x");
+  await copy();
+  await expect(dialog).toHaveCount(0);
+});
+
+for (const [way, name] of [["cited", "Cite"], ["shown as a QR code", "QR code"], ["embedded", "Embed"]]) {
+  test(`a cell with the rows of a file asks before it is ${way}`, async ({ page }) => {
+    const cell = await chosenFile(page);
+    await cell.getByRole("button", { name, exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog).toHaveAccessibleName("Rows in the link");
+    await dialog.getByRole("button", { name: "Without the rows" }).click();
+    await expect(dialog).toContainText(name === "QR code" ? "table=" : name === "Cite" ? "Cite this cell" : "Embed this cell");
+    const text = await dialog.evaluate((element) => element.textContent + [...element.querySelectorAll("textarea")].map((area) => area.value).join());
+    expect(text).toContain("table=");
+    expect(text).not.toContain("rows=");
+  });
+}
+
+test("a notebook's link asks for the rows of its cells, and leaves them out", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("index.html?notebook=first");
+  await built(page);
+  const text = "# Mine\n\n```data own\nepochs = 20\n```\n";
+  await page.locator("input[type=file]").first().setInputFiles({ name: "mine.md", mimeType: "text/markdown", buffer: Buffer.from(text) });
+  await expect(page.locator("h1")).toHaveText("Mine");
+  await built(page);
+  const cell = page.locator("#own");
+  await cell.locator("input[type=file]").first().setInputFiles({ name: "secret.csv", mimeType: "text/csv", buffer: Buffer.from(line(12)) });
+  await expect(cell).toContainText("secret.csv: 12 rows");
+  await page.locator("summary", { hasText: "Notebook" }).click();
+  await page.getByRole("button", { name: "Copy link to this notebook" }).click();
+  await page.getByRole("dialog", { name: "Rows in the link" }).getByRole("button", { name: "Without the rows" }).click();
+  await expect(page.locator(".message")).toContainText("The link does not carry the 12 rows of secret.csv.");
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await page.goto("about:blank");
+  await page.goto(link);
+  await expect(page.locator("#own")).toContainText("choose the file secret.csv");
+});
+
+test("a link that came with rows is passed on without a question", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const cell = await openData(page, "#data?rows=a,b%3B1,2%3B2,4%3B3,6");
+  await cell.getByRole("button", { name: "Copy link", exact: true }).click();
+  await expect(cell.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("rows=a,b");
+});
