@@ -53,6 +53,15 @@ function failure(place, title, error, hint) {
   );
 }
 
+/** A name as an address writes it, or as it stands there. @param {string} name */
+function decoded(name) {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
 /** Starts Rust, and what starts workers. */
 async function startRust() {
   await init();
@@ -92,6 +101,7 @@ async function start() {
   };
   const jump = () => {
     if (linkedCell(kinds()) !== null || location.hash.length < 2) return;
+    book.view.reveal(decoded(location.hash.slice(1)));
     location.replace(location.hash);
     document.querySelector(":target")?.scrollIntoView({ behavior: "instant" });
   };
