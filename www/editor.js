@@ -15,10 +15,10 @@ const AFTER = "after-the-text-that-is-edited";
 
 /** Why what follows these blocks is not read by itself. @param {import("./protocol.js").Block[]} blocks */
 function refusal(blocks) {
-  const [only] = blocks;
-  // What Rust does not render at all it says in one block, in plain words.
-  const why = blocks.length === 1 && only.type === "html" ? /^<p class="problem">([^<]*)<\/p>$/.exec(only.html)?.[1] : undefined;
-  return why?.replace("This notebook", "This text").replace(" Its Markdown is kept: Edit shows it.", "") ?? "This text opens a block of code with ``` and does not close it: all that follows would become code. Close it with ```.";
+  const last = blocks.at(-1);
+  // Where Rust stops rendering it says so in the last block, in plain words.
+  const why = last?.type === "html" ? /^<p class="problem">([^<]*)<\/p>$/.exec(last.html)?.[1] : undefined;
+  return why?.replace("his notebook", "his text").replace(" Its Markdown is kept: Edit shows it.", "") ?? "This text opens a block of code with ``` and does not close it: all that follows would become code. Close it with ```.";
 }
 
 export class Editor {

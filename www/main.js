@@ -63,6 +63,15 @@ function failure(place, title, error, hint) {
   );
 }
 
+/** A name as an address writes it, or as it stands there. @param {string} name */
+function decoded(name) {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
 const MODULE = new URL("./pkg/page_bg.wasm", import.meta.url);
 /** What starts workers, once Rust has started. @type {Pool | undefined} */
 let pool;
@@ -141,6 +150,7 @@ async function start() {
   };
   const jump = () => {
     if (linkedCell(kinds()) !== null || location.hash.length < 2) return;
+    book.view.reveal(decoded(location.hash.slice(1)));
     location.replace(location.hash);
     document.querySelector(":target")?.scrollIntoView({ behavior: "instant" });
   };

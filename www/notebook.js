@@ -15,6 +15,12 @@ import { Waiting } from "./waiting.js";
 /** A block with its place on the page; `view` is its cell, once it is built and if it could be read. */
 /** @typedef {{block: Block, element: HTMLElement, content: HTMLElement, view: CellView | null}} Entry */
 
+/** About as many tags as are laid out with one stroke; the text of a longer notebook follows piece by piece. */
+const AT_ONCE = 6000;
+
+/** How much a page has to do for a text, in tags. @param {string} html */
+const weight = (html) => html.split("<").length + html.length / 64;
+
 export class NotebookView {
   /**
    * @param {Promise<import("./pool.js").Pool>} pool there once Rust has started: until then no cell is built
@@ -29,6 +35,8 @@ export class NotebookView {
     this.entries = [];
     /** @type {HTMLElement} */
     this.element = h("div", { class: "notebook" });
+    /** How much text may still be laid out at once. */
+    this.room = AT_ONCE;
     this.waiting = new Waiting((place) => this.#build(place));
     /** @type {import("./pool.js").Pool | undefined} */
     this.pool = undefined;
@@ -80,6 +88,7 @@ export class NotebookView {
    * @param {Block[]} blocks
    */
   show(blocks) {
+    this.room = AT_ONCE;
     const old = new Set(this.entries);
     const take = (/** @type {(entry: Entry) => boolean} */ suits) => {
       const [found] = [...old].filter(suits);
@@ -141,13 +150,15 @@ export class NotebookView {
   /** @param {Block} block @param {Entry | undefined} kept @returns {Entry} */
   #entry(block, kept) {
     if (!kept) {
-      const content = block.type === "html" ? text(block.html) : this.#place(block);
-      return { block, content, element: h("div", { class: "block" }, content), view: null };
+      const content = block.type === "html" ? h("div", { class: "text" }) : this.#place(block);
+      const entry = { block, content, element: h("div", { class: "block" }, content), view: null };
+      this.#write(entry);
+      return entry;
     }
     const before = kept.block;
     kept.block = block;
     if (block.type === "html") {
-      if (before.type !== "html" || before.html !== block.html) kept.content.innerHTML = block.html;
+      if (before.type !== "html" || before.html !== block.html) this.#write(kept);
       return kept;
     }
     if (sourceOf(before) === sourceOf(block)) return kept;
@@ -162,6 +173,27 @@ export class NotebookView {
       view?.close();
     }
     return kept;
+  }
+
+  /** Lays a block's text out, or leaves its place empty until it comes close to the screen. @param {Entry} entry */
+  #write({ block, element, content }) {
+    if (block.type !== "html") return;
+    this.room -= weight(block.html);
+    const later = this.room < 0;
+    element.classList.toggle("far", later);
+    // Rust has escaped all raw HTML and dropped all script addresses.
+    content.innerHTML = later ? "" : block.html;
+    if (later) this.waiting.add(element);
+    else this.waiting.drop(element);
+  }
+
+  /** Lays out at once the text that has a place of this name. @param {string} name */
+  reveal(name) {
+    const mark = `id="${name}"`;
+    const entry = this.entries.find(({ block, element }) => block.type === "html" && this.waiting.places.has(element) && block.html.includes(mark));
+    if (!entry) return;
+    this.waiting.drop(entry.element);
+    this.#build(entry.element);
   }
 
   /** Where a cell will stand. @param {Extract<Block, {type: "cell"}>} block */
@@ -204,7 +236,9 @@ export class NotebookView {
   /** Lays far text out, or builds a cell in its place. @param {HTMLElement} place */
   #build(place) {
     place.classList.remove("far");
-    const entry = this.entries.find(({ content }) => content === place);
+    const entry = this.entries.find(({ content, element }) => content === place || element === place);
+    // A published page has brought the text along.
+    if (entry?.block.type === "html" && !entry.content.hasChildNodes()) entry.content.innerHTML = entry.block.html;
     const { pool } = this;
     if (!pool || entry?.block.type !== "cell") return;
     const { block } = entry;
@@ -242,14 +276,6 @@ function alike(a, b) {
 /** @param {Extract<Block, {type: "cell"}>} block */
 function read({ kind, text }) {
   return /** @type {Reading} */ (readFence(kind, text));
-}
-
-/** @param {string} html */
-function text(html) {
-  const part = h("div", { class: "text" });
-  // Rust has escaped all raw HTML and dropped all script addresses.
-  part.innerHTML = html;
-  return part;
 }
 
 /**

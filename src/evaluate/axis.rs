@@ -35,15 +35,55 @@ pub struct Tick {
     pub label: String,
 }
 
+/// Largest size of an end of an axis: the distance between two ends stays finite.
+const LARGEST: f64 = 1e300;
+/// Least distance between the ends of an axis: a part of it is still above 0.
+const SMALLEST: f64 = 1e-280;
+
+/// Whether numbers between these ends can be told apart.
+fn are_apart(low: f64, high: f64, part: f64) -> bool {
+    high - low > (part * low.abs().max(high.abs())).max(SMALLEST)
+}
+
+/// Ends around a single number.
+fn around(value: f64) -> (f64, f64) {
+    let room = (1e-9 * value.abs()).max(1.0);
+    (value - room, value + room)
+}
+
+/// The range itself, or the nearest one that can be drawn: ends that are finite, in order and apart.
+fn linear_range(Range { low, high }: Range) -> Range {
+    if low.is_nan() || high.is_nan() {
+        return Range { low: -1.0, high: 1.0 };
+    }
+    let (low, high) = (low.clamp(-LARGEST, LARGEST), high.clamp(-LARGEST, LARGEST));
+    let (low, high) = (low.min(high), low.max(high));
+    let (low, high) = if are_apart(low, high, 1e-13) { (low, high) } else { around(low) };
+    Range { low, high }
+}
+
+/// A number, or the nearest one that a logarithmic axis can reach; max and min pass over NaN.
+fn above_nothing(x: f64) -> f64 {
+    x.max(1.0 / LARGEST).min(LARGEST)
+}
+
+/// The same with ends above 0.
+fn log_range(range: Range) -> Range {
+    let (low, high) = (above_nothing(range.low), above_nothing(range.high));
+    let (low, high) = (low.min(high), low.max(high));
+    let (low, high) = if high > (1.0 + 1e-9) * low { (low, high) } else { (low / 2.0, high * 2.0) };
+    Range { low, high }
+}
+
 impl Axis {
-    /// A linear axis.
+    /// A linear axis; a range that cannot be drawn, such as one without end, becomes one that can.
     pub fn linear(label: impl Into<String>, range: Range) -> Self {
-        Self { label: label.into(), scale: Scale::Linear, range, floor: false }
+        Self { label: label.into(), scale: Scale::Linear, range: linear_range(range), floor: false }
     }
 
-    /// A logarithmic axis; the range must lie above 0.
+    /// A logarithmic axis; the range should lie above 0.
     pub fn log(label: impl Into<String>, range: Range) -> Self {
-        Self { label: label.into(), scale: Scale::Log, range, floor: false }
+        Self { label: label.into(), scale: Scale::Log, range: log_range(range), floor: false }
     }
 
     /// The same axis with its low end standing for everything below it.
@@ -91,7 +131,8 @@ impl Axis {
         let first = (low / step - 1e-9).ceil() as i64;
         let last = (high / step + 1e-9).floor() as i64;
         let tick = |i: i64| Tick { at: i as f64 * step, label: to_step(i as f64 * step, step) };
-        (first..=last).map(tick).collect()
+        // Whatever the range, no more than that.
+        (first..=last).take(2 * most + 2).map(tick).collect()
     }
 
     fn log_ticks(&self, most: usize) -> Vec<Tick> {
@@ -138,7 +179,8 @@ impl Axis {
 
 /// The smallest of 1, 2, 5 · 10ⁿ that cuts `span` into at most `most` parts.
 pub fn round_step(span: f64, most: usize) -> f64 {
-    let rough = span / most.max(1) as f64;
+    let span = if span > 0.0 { span.min(2.0 * LARGEST) } else { 1.0 };
+    let rough = (span / most.max(1) as f64).max(SMALLEST);
     let power = exp10(log10(rough).floor());
     [1.0, 2.0, 5.0, 10.0]
         .map(|m| m * power)
@@ -149,8 +191,8 @@ pub fn round_step(span: f64, most: usize) -> f64 {
 
 /// `low..high` widened to round numbers, so that a figure that grows does not tremble.
 pub fn widen(low: f64, high: f64) -> Range {
-    let (low, high) =
-        if high - low > 1e-12 * low.abs().max(high.abs()) { (low, high) } else { (low - 1.0, high + 1.0) };
+    let Range { low, high } = linear_range(Range { low, high });
+    let (low, high) = if are_apart(low, high, 1e-12) { (low, high) } else { (around(low).0, around(high).1) };
     let pad = 0.04 * (high - low);
     let step = round_step(high - low, 10);
     Range { low: ((low - pad) / step).floor() * step, high: ((high + pad) / step).ceil() * step }
@@ -158,8 +200,8 @@ pub fn widen(low: f64, high: f64) -> Range {
 
 /// `low..high` widened to whole powers of ten.
 pub fn decades(low: f64, high: f64) -> Range {
-    let first = (log10(low) + 1e-9).floor();
-    let last = (log10(high) - 1e-9).ceil().max(first + 1.0);
+    let first = (log10(above_nothing(low)) + 1e-9).floor();
+    let last = (log10(above_nothing(high)) - 1e-9).ceil().max(first + 1.0);
     Range { low: exp10(first), high: exp10(last) }
 }
 
@@ -194,6 +236,30 @@ mod tests {
         {
             for place in [0.0, 0.3, 1.0] {
                 assert!((axis.place(axis.value(place)) - place).abs() < 1e-12);
+            }
+        }
+    }
+
+    #[test]
+    fn every_range_gives_an_axis_that_can_be_drawn() {
+        let hostile = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MAX, f64::MIN, 1e38, -1e-45, 5e-324, 0.0, 1.0];
+        for low in hostile {
+            for high in hostile {
+                let range = Range { low, high };
+                let (wide, powers) = (widen(low, high), decades(low, high));
+                let axes =
+                    [Axis::linear("", range), Axis::linear("", wide), Axis::log("", range), Axis::log("", powers)];
+                for axis in axes.iter().flat_map(|axis| [axis.clone(), axis.clone().with_floor()]) {
+                    let Range { low: a, high: b } = axis.range;
+                    assert!(a.is_finite() && b.is_finite() && a < b, "{range:?} gives {axis:?}");
+                    for most in [0, 2, 11] {
+                        let ticks = axis.ticks(most);
+                        assert!(ticks.len() <= most.max(1) + 2, "{} ticks on {axis:?}", ticks.len());
+                        assert!(ticks.iter().all(|tick| tick.at.is_finite() && tick.label.chars().count() < 28));
+                    }
+                    assert!(axis.minor_ticks().len() <= 72);
+                    assert!((axis.place(a) - 0.0).abs() < 1e-9 && (axis.place(b) - 1.0).abs() < 1e-9, "{axis:?}");
+                }
             }
         }
     }

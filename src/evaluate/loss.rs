@@ -43,7 +43,10 @@ pub fn loss_figure(title: String, label: &str, epochs: u32, curves: Vec<Series>,
     let mut series = curves;
     series.retain(|series| !hidden.contains(&series.name));
     let losses = || series.iter().flat_map(|s| s.points.iter().map(|p| p.1));
-    let (low, high) = losses().filter(|l| *l > 0.0).fold((f64::INFINITY, 0.0_f64), |(l, h), y| (l.min(y), h.max(y)));
+    // What is not finite leaves the figure at its upper edge.
+    let (low, high) = losses()
+        .filter(|loss| *loss > 0.0 && loss.is_finite())
+        .fold((f64::INFINITY, 0.0_f64), |(l, h), y| (l.min(y), h.max(y)));
     let range = if low <= high { decades(low.max(1e-16), high.max(1e-15)) } else { Range { low: 1e-6, high: 1e2 } };
     let y = Axis::log(label, range);
     // A loss of exactly 0 has no place on a logarithmic axis but its floor.

@@ -1,7 +1,9 @@
 //! Markdown to blocks: HTML for text, kind and spec for cells. No raw HTML, no script address passes.
 
 use super::math::mathml;
+use super::weight::{ELEMENT, MOST, PIECE, shows, weight};
 use crate::spec::KINDS;
+use crate::tables::is_invisible;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -73,8 +75,15 @@ pub fn render(text: &str) -> Vec<Block> {
     // How deep in lists and quotes: a fence there belongs to them, and is code to read.
     let mut depth = 0_usize;
     let mut text_from = 0;
+    // Of all text so far, of the piece that is being made, and of that before its last paragraph, list or table, which
+    // starts at an event and at a byte.
+    let (mut all, mut piece, mut before) = (0, 0, 0);
+    let mut last = (0, 0);
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         let outer = depth == 0;
+        if outer && cell.is_none() {
+            (before, last) = (piece, (events.len(), range.start));
+        }
         match &event {
             Event::Start(_) => depth += 1,
             Event::End(_) => depth -= 1,
@@ -91,7 +100,9 @@ pub fn render(text: &str) -> Vec<Block> {
                 let (kind, name) = info.split_once(char::is_whitespace).unwrap_or((&info, ""));
                 flush(&mut events, &text[text_from..range.start], &mut blocks);
                 text_from = range.end;
-                cell = Some((kind.into(), name.trim().into(), String::new()));
+                all += std::mem::take(&mut piece);
+                before = 0;
+                cell = Some((kind.into(), place(name), String::new()));
             }
             Event::Text(text) if cell.is_some() => {
                 if let Some((_, _, spec)) = &mut cell {
@@ -105,6 +116,7 @@ pub fn render(text: &str) -> Vec<Block> {
             }
             Event::Start(Tag::Heading { .. }) => {
                 heading = Some(String::new());
+                piece += weight(&event);
                 events.push(event);
             }
             Event::End(TagEnd::Heading(_)) => {
@@ -116,12 +128,55 @@ pub fn render(text: &str) -> Vec<Block> {
                 if let (Some(heading), Event::Text(text) | Event::Code(text)) = (&mut heading, &other) {
                     heading.push_str(text);
                 }
-                events.push(safe(other));
+                // What is too heavy is not laid out, so that nothing needs to be made of it.
+                let is_shown = piece - before < PIECE;
+                let event = if is_shown { safe(other) } else { other };
+                piece += weight(&event);
+                if is_shown {
+                    events.push(event);
+                }
             }
         }
+        let whole = depth == 0 && cell.is_none();
+        let heavy = piece - before;
+        if whole && (heavy >= PIECE || all + piece > MOST) {
+            events.truncate(last.0);
+            flush(&mut events, &text[text_from..last.1], &mut blocks);
+            if all + piece > MOST {
+                let why = format!(
+                    "The rest of this notebook is not shown; allowed: the weight of {} elements. {KEPT}",
+                    MOST / ELEMENT
+                );
+                blocks.push(unread(&why, &text[last.1..]));
+                return blocks;
+            }
+            let (given, allowed) = (heavy / ELEMENT, PIECE / ELEMENT);
+            let why =
+                format!("This part is not shown: it weighs as much as {given} elements; allowed: {allowed}. {KEPT}");
+            blocks.push(unread(&why, &text[last.1..range.end]));
+        } else if whole && piece >= PIECE {
+            flush(&mut events, &text[text_from..range.end], &mut blocks);
+        } else {
+            continue;
+        }
+        text_from = range.end;
+        all += std::mem::take(&mut piece);
     }
     flush(&mut events, &text[text_from..], &mut blocks);
+    let is_empty = |block: &Block| matches!(block, Block::Html { html, .. } if !shows(html));
+    if blocks.iter().all(is_empty) {
+        return vec![unread("This notebook is empty.", text)];
+    }
     blocks
+}
+
+/// Where the text is that is not shown.
+const KEPT: &str = "Its Markdown is kept: Edit shows it.";
+
+/// A cell's name as a fence can hold it: some signs would be read as others, and a ` would end the fence.
+fn place(name: &str) -> String {
+    let plain = |c: char| if "`\\&<>\"".contains(c) || c.is_control() { '-' } else { c };
+    name.trim().chars().filter(|c| !is_invisible(*c)).map(plain).collect()
 }
 
 /// What stands in place of text that is not rendered.
@@ -285,6 +340,76 @@ mod tests {
         let Some(Block::Html { html, source }) = blocks.last() else { panic!() };
         assert!(html.contains("allowed: at most 500 cells."), "{html}");
         assert_eq!(source, "```fit\n```\n\n```fit\n```");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_paragraphs_and_a_heavy_table_is_not_laid_out() {
+        let paragraphs: Vec<String> = (0..2 * PIECE / ELEMENT).map(|i| format!("*a* {i}")).collect();
+        let blocks = render(&paragraphs.join("\n\n"));
+        assert_eq!(blocks.len(), 5);
+        let sources: Vec<&str> = blocks
+            .iter()
+            .map(|block| match block {
+                Block::Html { html, source } if html.matches('<').count() <= 4 * PIECE / ELEMENT => source.as_str(),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(sources.join("\n\n"), paragraphs.join("\n\n"));
+        let row = |n: usize| "| a ".repeat(n) + "|\n";
+        let table = format!("{}{}{}", row(1000), "|-".repeat(1000) + "|\n", row(1000));
+        let text = format!("before\n\n{table}\nafter");
+        let [Block::Html { html: before, .. }, Block::Html { html, source }, Block::Html { html: after, .. }] =
+            &render(&text)[..]
+        else {
+            panic!()
+        };
+        assert_eq!(
+            (before.as_str(), after.as_str(), source.as_str()),
+            ("<p>before</p>\n", "<p>after</p>\n", table.trim_end())
+        );
+        assert!(html.contains("This part is not shown: it weighs as much as 2"), "{html}");
+    }
+
+    #[test]
+    fn what_a_notebook_may_have_is_bounded_however_it_is_written() {
+        let bombs =
+            ["*a* ".repeat(100), "- a\n".repeat(300), "$x$ ".repeat(40), "# a\n\nb\n\n".into(), "[a](b) ".repeat(99)];
+        for bomb in bombs.iter().flat_map(|one| [format!("{one}\n\n"), format!("{one}\n\n```fit\n```\n\n")]) {
+            let blocks = render(&bomb.repeat(MAX_BYTES / bomb.len()));
+            let elements = |block: &Block| match block {
+                Block::Html { html, .. } => html.matches('<').count() - html.matches("</").count(),
+                Block::Cell { .. } => 1,
+            };
+            assert!(blocks.iter().all(|block| elements(block) <= 2 * PIECE / ELEMENT), "{bomb}");
+            assert!(blocks.iter().map(elements).sum::<usize>() <= (MOST + PIECE) / ELEMENT, "{bomb}");
+        }
+    }
+
+    #[test]
+    fn a_notebook_that_shows_nothing_says_so() {
+        for text in ["", " \n", "[a]: https://example.org", "#", "&nbsp;"] {
+            let [Block::Html { html, source }] = &render(text)[..] else { panic!("{text}") };
+            assert_eq!(
+                (html.as_str(), source.as_str()),
+                ("<p class=\"problem\">This notebook is empty.</p>", text.trim_end())
+            );
+        }
+    }
+
+    #[test]
+    fn a_cells_name_reads_back() {
+        for (info, name) in
+            [("fig-7", "fig-7"), ("a`b", "a-b"), ("a\\\\*b", "a-*b"), ("&amp;amp; \u{202e}x", "-amp; x")]
+        {
+            let [Block::Cell { name: read, .. }] = &render(&format!("~~~fit {info}\n~~~"))[..] else {
+                panic!("{info}")
+            };
+            assert_eq!(read, name);
+            let [Block::Cell { name: again, .. }] = &render(&format!("```fit {read}\n```"))[..] else {
+                panic!("{info}")
+            };
+            assert_eq!(again, name);
+        }
     }
 
     #[test]

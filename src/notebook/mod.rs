@@ -2,6 +2,7 @@
 
 mod markdown;
 mod math;
+mod weight;
 
 pub use markdown::{Block, render};
 

@@ -92,7 +92,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         }
         let rise = HILL * (bottom - top);
         let mut hill: Vec<(f64, f64)> =
-            training.density.iter().map(|&(x, d)| (self.layout.column(x), bottom - rise * d)).collect();
+            training.density.iter().map(|&(x, d)| (self.layout.column(x), bottom - rise * d.clamp(0.0, 1.0))).collect();
         if let (Some(first), Some(last)) = (hill.first().copied(), hill.last().copied()) {
             hill.push((last.0, bottom));
             hill.push((first.0, bottom));
@@ -176,9 +176,8 @@ impl<B: DrawingBackend> Sheet<'_, B> {
 
     /// Small triangles on the x-axis where neurons bend.
     fn hinges(&self) -> Result<(), Failure<B>> {
-        let bottom = self.layout.plot.bottom;
-        for &x in &self.figure.hinges {
-            let x = self.layout.column(x);
+        let Rect { left, right, bottom, .. } = self.layout.plot;
+        for x in self.figure.hinges.iter().map(|x| self.layout.column(*x)).filter(|x| (left..=right).contains(x)) {
             self.pen.fill(&[(x, bottom - 8.0), (x - 3.5, bottom), (x + 3.5, bottom)], self.theme.text)?;
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! A pen that draws in pixels of the page, over plotters' elements.
 
 use super::FINE;
-use super::clip::Point;
+use super::clip::{Point, Rect, polyline};
 use super::theme::Stroke;
 use plotters::coord::Shift;
 use plotters::element::{Circle, PathElement, Polygon};
@@ -16,10 +16,18 @@ pub type Failure<B> = DrawingAreaErrorKind<<B as DrawingBackend>::ErrorType>;
 pub const FONT: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif";
 
 /// Draws on a plotters area.
+///
+/// Nothing that it draws is further away from the picture than the picture is large, whatever numbers it is given:
+/// some backends need as long for a line as it is long.
 pub struct Pen<'a, B: DrawingBackend> {
     area: &'a DrawingArea<B, Shift>,
     font_scale: f64,
+    /// The picture with as much around it.
+    limits: Rect,
 }
+
+/// Most dashes of a line; a longer line has longer ones.
+const MOST_DASHES: f64 = 1000.0;
 
 /// Where and how a text stands.
 #[derive(Clone, Copy)]
@@ -43,7 +51,24 @@ fn fine((x, y): Point) -> (i32, i32) {
 impl<'a, B: DrawingBackend> Pen<'a, B> {
     /// A pen on `area`; `font_scale` makes up for backends that draw text smaller than asked.
     pub fn new(area: &'a DrawingArea<B, Shift>, font_scale: f64) -> Self {
-        Self { area, font_scale }
+        let (width, height) = area.dim_in_pixel();
+        let (width, height) = (f64::from(width) / FINE, f64::from(height) / FINE);
+        let limits = Rect { left: -width, top: -height, right: 2.0 * width, bottom: 2.0 * height };
+        Self { area, font_scale, limits }
+    }
+
+    /// Whether a point has a place near the picture.
+    fn is_near(&self, (x, y): &Point) -> bool {
+        let Rect { left, top, right, bottom } = self.limits;
+        (left..=right).contains(x) && (top..=bottom).contains(y)
+    }
+
+    /// The corners of an outline, those far away at the edge of what is near; none where one has no place.
+    fn outline(&self, outline: &[Point]) -> Option<Vec<(i32, i32)>> {
+        let Rect { left, top, right, bottom } = self.limits;
+        let has_place = outline.iter().all(|(x, y)| !x.is_nan() && !y.is_nan());
+        let near = |&(x, y): &Point| fine((x.clamp(left, right), y.clamp(top, bottom)));
+        has_place.then(|| outline.iter().map(near).collect())
     }
 
     /// Fills the whole area.
@@ -62,10 +87,14 @@ impl<'a, B: DrawingBackend> Pen<'a, B> {
             let points: Vec<(i32, i32)> = points.iter().copied().map(fine).collect();
             self.area.draw(&PathElement::new(points, style))
         };
-        match stroke.dash {
+        let draw = |points: &[Point]| match stroke.dash {
             None => draw(points),
             Some(pattern) => dashes(points, pattern).iter().try_for_each(|dash| draw(dash)),
+        };
+        if points.iter().all(|point| self.is_near(point)) {
+            return draw(points);
         }
+        polyline(points.iter().copied(), self.limits).iter().try_for_each(|piece| draw(piece))
     }
 
     /// A thin line of one colour.
@@ -75,18 +104,21 @@ impl<'a, B: DrawingBackend> Pen<'a, B> {
 
     /// A filled outline.
     pub fn fill(&self, outline: &[Point], colour: RGBColor) -> Result<(), Failure<B>> {
-        let points: Vec<(i32, i32)> = outline.iter().copied().map(fine).collect();
+        let Some(points) = self.outline(outline) else { return Ok(()) };
         self.area.draw(&Polygon::new(points, colour.filled()))
     }
 
     /// A filled outline that lets through what is behind it; `opacity` from 0, invisible, to 1.
     pub fn tint(&self, outline: &[Point], colour: RGBColor, opacity: f64) -> Result<(), Failure<B>> {
-        let points: Vec<(i32, i32)> = outline.iter().copied().map(fine).collect();
+        let Some(points) = self.outline(outline) else { return Ok(()) };
         self.area.draw(&Polygon::new(points, colour.mix(opacity).filled()))
     }
 
     /// A filled circle with a line around it.
     pub fn disc(&self, centre: Point, radius: f64, inside: RGBColor, rim: Stroke) -> Result<(), Failure<B>> {
+        if !self.is_near(&centre) {
+            return Ok(());
+        }
         let radius = (radius * FINE).round() as i32;
         let width = (rim.width * FINE).round() as u32;
         self.area.draw(&Circle::new(fine(centre), radius, inside.filled()))?;
@@ -105,6 +137,9 @@ impl<'a, B: DrawingBackend> Pen<'a, B> {
 
     /// A line of text at a point.
     pub fn text(&self, text: &str, at: Point, how: Lettering) -> Result<(), Failure<B>> {
+        if !self.is_near(&at) {
+            return Ok(());
+        }
         let size = how.size * FINE * self.font_scale;
         let turn = if how.upwards { FontTransform::Rotate270 } else { FontTransform::None };
         let font = FontDesc::new(FontFamily::Name(FONT), size, FontStyle::Normal).transform(turn);
@@ -126,8 +161,14 @@ pub fn text_width(text: &str, size: f64) -> f64 {
     text.chars().map(em).sum::<f64>() * size
 }
 
-/// Cuts a polyline into dashes of the given lengths.
+/// Cuts a polyline into dashes of the given lengths, or of longer ones where they would be too many.
 fn dashes(points: &[Point], (on, off): (f64, f64)) -> Vec<Vec<Point>> {
+    let step = |pair: &[Point]| {
+        let (dx, dy) = (pair[1].0 - pair[0].0, pair[1].1 - pair[0].1);
+        (dx * dx + dy * dy).sqrt()
+    };
+    let longer = (points.windows(2).map(step).sum::<f64>() / (on + off) / MOST_DASHES).max(1.0);
+    let (on, off) = (longer * on, longer * off);
     let mut out = Vec::new();
     let mut dash: Vec<Point> = points.first().copied().into_iter().collect();
     let (mut drawing, mut left) = (true, on);
@@ -169,5 +210,12 @@ mod tests {
     fn dashes_go_round_corners() {
         let cut = dashes(&[(0.0, 0.0), (3.0, 0.0), (3.0, 7.0)], (4.0, 2.0));
         assert_eq!(cut, [vec![(0.0, 0.0), (3.0, 0.0), (3.0, 1.0)], vec![(3.0, 3.0), (3.0, 7.0)]]);
+    }
+
+    #[test]
+    fn a_long_line_has_no_more_dashes_than_a_short_one() {
+        let zigzag: Vec<Point> = (0..2000).map(|i| (f64::from(i), f64::from(i % 2) * 1e6)).collect();
+        let n = dashes(&zigzag, (4.0, 2.0)).len() as f64;
+        assert!((0.9 * MOST_DASHES..=MOST_DASHES + 1.0).contains(&n), "{n}");
     }
 }

@@ -2,7 +2,9 @@
 
 use super::table::{Fields, fields, forget_fingerprint};
 use super::tabular::{Columns, DenseNets, FileName, HeldOut, Latents, Rows, TableRef};
-use super::{Activation, AutoRange, Degrees, Fingerprint, Optimiser, Problem, Stages, Value, WeightDecay, Widths};
+use super::{
+    Activation, AutoRange, Degrees, Fingerprint, Optimiser, Problem, Stages, Value, WeightDecay, Widths, link,
+};
 use crate::tables::{Table, find};
 use std::sync::Arc;
 
@@ -64,6 +66,8 @@ fields! {
     forget forget
 }
 
+/// Most characters of rows and names in a link: all other keys still fit beside them.
+const MAX_NAMES: usize = link::MAX_LINK - 4096;
 /// Most parameters of a network.
 const MAX_PARAMETERS: u64 = 1 << 20;
 /// Largest batch × parameters: an eighth of an epoch stays below about a tenth of a second.
@@ -114,6 +118,21 @@ fn cross_check(spec: &DataSpec) -> Vec<Problem> {
     let mut problems = Vec::new();
     if let (Some(_), Some(id)) = (&spec.rows.0, spec.table.0) {
         problems.push(Problem::new("table", id.to_string(), "allowed: none beside rows; a cell has one table"));
+    }
+    if spec.rows.0.is_none() && spec.table.0.is_none() && !spec.name.0.is_empty() {
+        problems.push(Problem::new(
+            "name",
+            spec.name.print(),
+            "allowed: only beside rows or table; it names their file",
+        ));
+    }
+    let names = [spec.rows.print(), spec.inputs.print(), spec.outputs.print(), spec.x.print()];
+    let length: usize = names.iter().map(|text| link::encode(text).len()).sum();
+    if length > MAX_NAMES {
+        let allowed = format!(
+            "make a link of more than {length} characters; allowed: {MAX_NAMES}, of which a letter beyond a to z takes up to 12"
+        );
+        problems.push(Problem::new("rows, inputs, outputs and x", "", allowed));
     }
     // What is not known yet is judged when it is.
     let (inputs, outputs) = match spec.find().map(|_| spec.chosen()) {

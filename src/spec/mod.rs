@@ -118,7 +118,7 @@ macro_rules! each_kind {
 }
 
 /// Most epochs of a run.
-const MAX_EPOCHS: u32 = 1_000_000;
+pub const MAX_EPOCHS: u32 = 1_000_000;
 
 /// Most characters of a fence that are read.
 pub const MAX_FENCE: usize = 64 * 1024;
@@ -344,9 +344,13 @@ fn read<T: Fields>(default: T, pairs: &[(String, String)], mut problems: Vec<Pro
 }
 
 fn changed<T: Fields>(spec: &T, key: &str, text: &str) -> Result<T, Vec<Problem>> {
-    let mut spec = spec.clone();
+    let before = spec;
+    let mut spec = before.clone();
     spec.set(key, text).map_err(|problem| vec![problem])?;
-    spec.field_changed(key);
+    // The value that a field has already makes nothing untrue.
+    if spec != *before {
+        spec.field_changed(key);
+    }
     let problems = spec.cross_check();
     if problems.is_empty() { Ok(spec) } else { Err(problems) }
 }

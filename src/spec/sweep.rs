@@ -68,8 +68,9 @@ impl Value for Values {
             true => list.split(';').map(str::trim).filter(|item| !item.is_empty()).collect(),
             false => split_list(list.trim()),
         };
-        // Spaces are for people only, and a link has none.
-        let values: Vec<String> = items.into_iter().map(|item| item.replace(' ', "")).collect();
+        // Spaces are for people only, and a link has none; a fence has no room for a second line.
+        let tight = |item: &str| item.split_whitespace().collect::<String>();
+        let values: Vec<String> = items.into_iter().map(tight).collect();
         let twice = values.iter().enumerate().any(|(i, value)| values[..i].contains(value));
         match values.len() {
             1..=Self::MOST if !twice => Ok(Self { key: key.trim().into(), values }),
@@ -77,7 +78,9 @@ impl Value for Values {
         }
     }
     fn print(&self) -> String {
-        let plain = self.values.iter().all(|value| !value.contains(','));
+        // A list that is one `none`, or has one value that is nothing, needs its semicolon.
+        let alone = matches!(self.values.as_slice(), [value] if value == "none" || value.is_empty());
+        let plain = !alone && self.values.iter().all(|value| !value.contains(','));
         let list = if plain { print_list(self.values.iter().cloned()) } else { format!("{};", self.values.join("; ")) };
         format!("{}: {list}", self.key)
     }

@@ -1,8 +1,8 @@
 //! A reader's table, its columns and the networks on it, as values of a spec.
 
 use super::network::Activation;
-use super::value::{Bounds, Control, Refusal, Value, print_list, print_number, split_list};
-use crate::tables::{Table, TableId, read};
+use super::value::{Bounds, Control, Refusal, Value, parse_number, print_list, print_number, split_list};
+use crate::tables::{MAX_COLUMNS, Table, TableId, one_line, plain, read};
 use std::sync::Arc;
 
 /// A small table written out: its head and its rows, parted by semicolons, such as `t,x; 0,1.5; 1,2.25`.
@@ -19,7 +19,12 @@ impl Rows {
         if 2 * table.n_rows() * table.columns().len() > MAX_ROWS_TEXT {
             return None;
         }
-        let mut text = table.names().join(",");
+        // Names that are all numbers would be a row of them: the quotes keep what is no comment, and both are left out.
+        let number = |name: &String| parse_number(name).is_some();
+        let mut text = match table.names().split_first() {
+            Some((first, rest)) if table.names().iter().all(number) => format!("\"#{first}\",{}", rest.join(",")),
+            _ => table.names().join(","),
+        };
         for row in 0..table.n_rows() {
             let cells: Vec<String> = table.columns().iter().map(|column| print_number(column[row])).collect();
             text.push_str("; ");
@@ -44,6 +49,9 @@ impl Value for Rows {
             Refusal::new(told.collect::<Vec<_>>().join("; "))
         })?;
         match csv.left_out.as_slice() {
+            [] if Self::written(&csv.table).is_none() => Err(Refusal::new(format!(
+                "allowed: at most {MAX_ROWS_TEXT} characters, numbers such as 1e6 written out; choose a file for more"
+            ))),
             [] => Ok(Self(Some(Arc::new(csv.table)))),
             names => Err(Refusal::new(format!("{}: allowed are numbers alone", names.join(", ")))),
         }
@@ -89,12 +97,12 @@ impl FileName {
 
 impl Value for FileName {
     fn parse(text: &str, _: Bounds) -> Result<Self, Refusal> {
-        if text.chars().count() > Self::MOST {
+        // Links leave blanks out.
+        let name = one_line(text);
+        if name.chars().count() > Self::MOST {
             return Err(Refusal::new(format!("allowed: at most {} characters", Self::MOST)));
         }
-        // Links leave blanks out.
-        let plain = |c: char| if c.is_whitespace() || c.is_control() { '_' } else { c };
-        Ok(Self(if text == "none" { String::new() } else { text.chars().map(plain).collect() }))
+        Ok(Self(if name == "none" { String::new() } else { name }))
     }
     fn print(&self) -> String {
         if self.0.is_empty() { "none".into() } else { self.0.clone() }
@@ -114,9 +122,14 @@ impl Value for Columns {
             return Ok(Self(None));
         }
         // Names may have brackets, so no list of other values.
-        let names: Vec<String> = text.split(',').map(|name| name.trim().into()).collect();
+        let asked: Vec<&str> = text.split(',').map(str::trim).collect();
+        if asked.len() > MAX_COLUMNS {
+            return Err(Refusal::new(format!("allowed: auto, or names of at most {MAX_COLUMNS} columns")));
+        }
+        // As tables have them: nothing else could be found in one.
+        let names: Vec<String> = asked.iter().map(|name| plain(name)).collect();
         for (i, name) in names.iter().enumerate() {
-            if name.is_empty() || name == "none" {
+            if name.is_empty() || asked[i] == "none" {
                 return Err(Refusal::new("allowed: auto, or names of columns, parted by commas"));
             }
             if names[..i].contains(name) {

@@ -9,7 +9,7 @@ mod names;
 mod store;
 
 pub use csv::{Csv, Fault, read};
-pub use names::clean;
+pub use names::{clean, is_invisible, one_line, plain};
 pub use store::{find, provide};
 
 use std::fmt;

@@ -1,4 +1,5 @@
-//! The names of columns, made plain: a spec writes them in lists, and a link leaves blanks out.
+//! Names that strangers give to columns and files, made plain: one line, nothing invisible, no blanks, which a link
+//! leaves out, and in lists none of the signs that part them.
 
 /// Most characters of a name; longer ones are cut to [`CUT`].
 const MOST: usize = 48;
@@ -7,6 +8,11 @@ const CUT: usize = 40;
 
 /// Names without blanks and signs that mean something in a spec, all different; nothing changes the second time.
 pub fn clean(names: Vec<String>) -> Vec<String> {
+    // A number put after a long name may make it too long; what is cut then has room for another number.
+    distinct(&distinct(&names))
+}
+
+fn distinct(names: &[String]) -> Vec<String> {
     let mut done: Vec<String> = Vec::with_capacity(names.len());
     for (i, name) in names.iter().enumerate() {
         let plain = plain(name);
@@ -22,12 +28,25 @@ pub fn clean(names: Vec<String>) -> Vec<String> {
     done
 }
 
-/// Marks of direction, joiners, the byte order mark: names that look alike are alike.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+/// Marks of direction, joiners, soft hyphens, the byte order mark: names that look alike are alike.
+pub fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
-fn plain(name: &str) -> String {
+/// A text in one line, without what cannot be seen; blanks and control characters are underscores.
+pub fn one_line(text: &str) -> String {
+    let seen: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    seen.trim().chars().map(|c| if c.is_whitespace() || c.is_control() { '_' } else { c }).collect()
+}
+
+/// One name as a table has it, or nothing.
+pub fn plain(name: &str) -> String {
     let seen: String = name.chars().filter(|c| !is_invisible(*c)).collect();
     let name = seen.trim_end().trim_start_matches(|c: char| c == '#' || c.is_whitespace());
     let sign = |c: char| match c {
@@ -57,5 +76,22 @@ mod tests {
         let expected = ["time_(s)", "x_y", "c3", "x_y_2", "'q'", "n", "none_", &cut, &format!("{cut}_2")];
         assert_eq!(cleaned, expected);
         assert_eq!(clean(cleaned.clone()), cleaned);
+    }
+
+    #[test]
+    fn a_number_after_a_name_that_just_fits_does_not_change_it_again() {
+        for n in CUT - 3..=MOST {
+            let cleaned = clean(vec!["m".repeat(n); 64]);
+            assert_eq!(clean(cleaned.clone()), cleaned);
+            assert!(cleaned.iter().all(|name| name.chars().count() <= MOST), "{n}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_one_line_of_what_can_be_seen() {
+        assert_eq!(plain("a\r\nb\u{2028}c\u{0}"), "a__b_c_");
+        assert_eq!(plain("\u{202e}1\u{61c}\u{ad}\u{e0041}"), "1");
+        assert_eq!(one_line(" my\u{202e}fdp, x=1.csv\n"), "myfdp,_x=1.csv");
+        assert_eq!(one_line("\u{200b} \u{feff}"), "");
     }
 }

@@ -34,6 +34,7 @@ pub struct Checkpoint {
 
 /// Names of the tensors beside the network's own.
 const MOMENT: &str = "training.moment.";
+const MOST_MOMENTS: usize = 3;
 pub(super) const LOSSES: &str = "training.losses";
 
 impl Checkpoint {
@@ -76,7 +77,10 @@ impl Checkpoint {
         let layout = lesson(&spec)?.layout();
         let parameters = unpack(file, prefix, &layout)?;
         let mut moments = Vec::new();
-        while let Ok(moment) = file.take(&vector(format!("{prefix}{MOMENT}{}", moments.len()), parameters.len())) {
+        // No optimiser has more; a file may.
+        while moments.len() <= MOST_MOMENTS
+            && let Ok(moment) = file.take(&vector(format!("{prefix}{MOMENT}{}", moments.len()), parameters.len()))
+        {
             moments.push(moment);
         }
         let name = format!("{prefix}{LOSSES}");
@@ -103,14 +107,26 @@ impl Checkpoint {
         for moment in &self.moments {
             expect("numbers in a moment", moment.len(), self.parameters.len())?;
         }
-        if !self.parameters.iter().all(|w| w.is_finite()) {
-            return Err(Unreadable("a weight that is no finite number".into()));
-        }
+        all_finite("a weight", &self.parameters)?;
+        // An epoch whose loss is no finite number is not counted as done. Moments may be anything: those of a run
+        // that has diverged are, and a step that is not finite is not taken.
+        all_finite("a loss", &self.losses)?;
         let epochs = lesson.spec().epochs();
         match self.epoch <= epochs {
             true => Ok(lesson),
             false => Err(Unreadable(format!("{} epochs done of {epochs}", self.epoch))),
         }
+    }
+}
+
+/// Whether all numbers are finite.
+///
+/// # Errors
+/// The first one that is not, and its place.
+pub(super) fn all_finite(what: &str, numbers: &[f32]) -> Result<(), Unreadable> {
+    match numbers.iter().position(|x| !x.is_finite()) {
+        None => Ok(()),
+        Some(i) => Err(Unreadable(format!("{what} is {} (number {}); allowed: finite numbers", numbers[i], i + 1))),
     }
 }
 

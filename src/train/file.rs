@@ -15,6 +15,9 @@ pub struct TensorFile {
     pub tensors: Vec<(Parameter, Vec<f32>)>,
 }
 
+/// Most tensors of a file: the runs of the largest sweep have fewer.
+const MOST_TENSORS: usize = 10_000;
+
 /// A tensor's line in the header.
 #[derive(Serialize)]
 struct Entry<'a> {
@@ -61,6 +64,10 @@ impl TensorFile {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Unreadable> {
         let unreadable = |error: safetensors::SafeTensorError| Unreadable(format!("not a safetensors file: {error}"));
         let (_, header) = SafeTensors::read_metadata(bytes).map_err(unreadable)?;
+        let n = header.tensors().len();
+        if n > MOST_TENSORS {
+            return Err(Unreadable(format!("{n} tensors; allowed: at most {MOST_TENSORS}")));
+        }
         let file = SafeTensors::deserialize(bytes).map_err(unreadable)?;
         let mut tensors = Vec::new();
         for (name, view) in file.tensors() {

@@ -1,10 +1,10 @@
 //! A trained spec to keep and to pass on: its networks as PyTorch names them, and text about them.
 
-use super::checkpoint::Unreadable;
+use super::checkpoint::{Unreadable, all_finite};
 use super::file::TensorFile;
 use super::lesson::Lesson;
 use crate::nn::Parameter;
-use crate::spec::{Spec, told};
+use crate::spec::{MAX_EPOCHS, Spec, told};
 use std::collections::BTreeMap;
 
 /// The networks of a spec at some epoch.
@@ -45,7 +45,10 @@ impl Model {
         let mut file = TensorFile::from_bytes(bytes)?;
         let spec = Spec::parse_link(file.text("spec")?).map_err(|problems| Unreadable(told(&problems)))?;
         let epoch = file.text("epoch")?;
-        let epoch = epoch.parse().map_err(|_| Unreadable(format!("epoch = {epoch} is no whole number")))?;
+        let epoch: u32 = epoch.parse().map_err(|_| Unreadable(format!("epoch = {epoch} is no whole number")))?;
+        if epoch > MAX_EPOCHS {
+            return Err(Unreadable(format!("{epoch} epochs; allowed: at most {MAX_EPOCHS}")));
+        }
         let layouts = layouts(&spec)?;
         let nets =
             layouts.iter().map(|(prefix, layout)| unpack(&mut file, prefix, layout)).collect::<Result<_, _>>()?;
@@ -102,7 +105,10 @@ pub(super) fn pack(
 pub(super) fn unpack(file: &mut TensorFile, prefix: &str, layout: &[Parameter]) -> Result<Vec<f32>, Unreadable> {
     let mut row = Vec::new();
     for Parameter { name, shape } in layout {
-        row.extend(file.take(&Parameter { name: format!("{prefix}{name}"), shape: shape.clone() })?);
+        let name = format!("{prefix}{name}");
+        let numbers = file.take(&Parameter { name: name.clone(), shape: shape.clone() })?;
+        all_finite(&format!("a number of {name}"), &numbers)?;
+        row.extend(numbers);
     }
     Ok(row)
 }
@@ -141,6 +147,23 @@ mod tests {
         );
         assert_eq!(names(&model("fit", "nets = relu:3"))[1], "hidden.weight [3, 1]");
         assert_eq!(names(&model("fit", "nets = relu:3, elu:2"))[4], "nets.1.hidden.bias [2]");
+    }
+
+    #[test]
+    fn a_network_whose_numbers_no_training_gives_is_refused() {
+        let read = |spoil: fn(&mut Model)| {
+            let mut model = model("fit", "nets = relu:3");
+            spoil(&mut model);
+            Model::from_bytes(&model.to_bytes().unwrap()).map(drop).map_err(|error| error.0)
+        };
+        assert_eq!(read(|_| ()), Ok(()));
+        let refused = read(|model| model.nets[0][1] = f32::NAN).unwrap_err();
+        assert_eq!(refused, "a number of hidden.weight is NaN (number 2); allowed: finite numbers");
+        assert!(read(|model| model.nets[0][9] = f32::INFINITY).is_err());
+        assert_eq!(
+            read(|model| model.epoch = 4_000_000_000).unwrap_err(),
+            "4000000000 epochs; allowed: at most 1000000"
+        );
     }
 
     #[test]

@@ -293,13 +293,17 @@ mod tests {
         let mut run = run("nets = relu:3\nepochs = 9\nbatch = 16");
         run.advance(4);
         let good = run.checkpoint();
-        let spoilt: [fn(&mut Checkpoint); 6] = [
+        let spoilt: [fn(&mut Checkpoint); 10] = [
             |c| c.spec = "#fit?lr=x".into(),
             |c| c.spec = "#fit?nets=relu:4".into(),
             |c| c.spec = "#fit?nets=relu:3&epochs=3".into(),
             |c| c.moments.truncate(1),
             |c| c.moments[0].truncate(1),
             |c| c.losses.truncate(1),
+            |c| c.losses[2] = f32::NAN,
+            |c| c.losses[0] = f32::INFINITY,
+            |c| c.parameters[1] = f32::NEG_INFINITY,
+            |c| c.moments.resize(1000, c.moments[0].clone()),
         ];
         for spoil in spoilt {
             let mut bad = good.clone();

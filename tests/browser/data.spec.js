@@ -1,7 +1,7 @@
 /** A reader's own data: pasted, chosen from a file, in a link, a million rows of them. */
 
 import { expect, test } from "@playwright/test";
-import { listen, openCell, status } from "./helpers.js";
+import { built, listen, openCell, status } from "./helpers.js";
 
 /** @typedef {import("@playwright/test").Page} Page */
 /** @typedef {import("@playwright/test").Locator} Locator */

@@ -19,7 +19,12 @@ pub enum Edit {
     Nest(usize, usize, usize, usize),
     /// Puts 8 bytes in place of what is there: lengths and offsets of files.
     Number(usize, u64),
+    /// Puts a number of 32 bits in place of one, counted from the end: weights and losses of files.
+    Float(usize, u32),
 }
+
+/// Numbers that no weight or loss is.
+const FLOATS: [f32; 8] = [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, f32::MAX, f32::MIN, 1e-45, -1.0, 0.0];
 
 /// Numbers, signs and characters that parsers stumble over.
 const WORDS: [&str; 44] = [
@@ -108,6 +113,7 @@ pub fn any_edit() -> impl Strategy<Value = Edit> {
         (at(), 0..12_usize, 0..PAIRS.len(), prop_oneof![9 => 1..12_usize, 1 => 12..3000_usize])
             .prop_map(|(at, n, pair, times)| Edit::Nest(at, n, pair, times)),
         (at(), prop_oneof![any::<u64>(), 0..4096_u64, Just(u64::MAX)]).prop_map(|(at, n)| Edit::Number(at, n)),
+        (at(), prop::sample::select(&FLOATS[..])).prop_map(|(at, x)| Edit::Float(at, x.to_bits())),
     ]
 }
 
@@ -148,6 +154,11 @@ fn apply(bytes: &mut Vec<u8>, others: &[Vec<u8>], edit: &Edit) {
             let Range { start, end } = part(at, n);
             bytes.splice(end..end, close.repeat(times).into_bytes());
             bytes.splice(start..start, open.repeat(times).into_bytes());
+        }
+        Edit::Float(at, bits) => {
+            if let Some(start) = len.checked_sub(4 * (at % 100 + 1)) {
+                bytes[start..start + 4].copy_from_slice(&bits.to_le_bytes());
+            }
         }
         Edit::Number(at, n) => {
             let part = part(at, 8);

@@ -3,9 +3,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
+mod boards;
 mod edits;
 mod html;
 mod measure;
+mod pictures;
 mod specs;
 
 use edits::{any_edit, edited};
@@ -16,7 +18,7 @@ use scinet::formula::Formula;
 use scinet::notebook::{Block, render};
 use scinet::spec::{KINDS, Spec};
 use scinet::tables::{LARGEST, read};
-use scinet::train::{Checkpoint, Model, Run};
+use scinet::train::{Bundle, Checkpoint, Model, Run};
 
 const MB: usize = 1 << 20;
 
@@ -58,6 +60,25 @@ fn fences() {
     );
 }
 
+/// Names of columns and files, and values of sweeps, with line breaks, blanks, quotes, invisible characters: what is
+/// accepted reads back, and stays as it is when any key is given the value that it has.
+#[test]
+fn names() {
+    fuzz("names", specs::any_names(), 4 * MB, String::len, |link| match Spec::read_link(link) {
+        Ok(reading) => specs::keeps_its_limits(&reading.spec).and_then(|()| specs::stays_itself(&reading.spec)),
+        Err(problems) => specs::is_told(&problems),
+    });
+}
+
+/// Specs of every kind stay as they are when any key is given the value that it has.
+#[test]
+fn own_values() {
+    fuzz("own_values", specs::any_link(), 4 * MB, String::len, |link| match Spec::read_link(link) {
+        Ok(reading) => specs::stays_itself(&reading.spec),
+        Err(problems) => specs::is_told(&problems),
+    });
+}
+
 /// Runs that accepted specs give: what they take is bounded as the limits of the specs promise.
 #[test]
 fn runs() {
@@ -97,14 +118,103 @@ fn formulas() {
 fn notebooks() {
     let any = spoilt_text(&specs::NOTEBOOKS, 60_000);
     fuzz("notebooks", any, 8 * MB, String::len, |text| {
-        for block in render(text) {
+        let blocks = render(text);
+        for block in &blocks {
             if let Block::Html { html, .. } = block {
-                html::check(&html)
+                html::check(html)
                     .map_err(|error| format!("{error}\n{}", html.chars().take(2000).collect::<String>()))?;
             }
         }
-        Ok(())
+        is_light(&blocks)
     });
+}
+
+/// Whether a page builds a notebook without stopping, and shows something of it.
+fn is_light(blocks: &[Block]) -> Result<(), String> {
+    let elements = |block: &Block| match block {
+        Block::Html { html, .. } => html.matches('<').count() - html.matches("</").count(),
+        Block::Cell { .. } => 1,
+    };
+    let bytes = |block: &Block| match block {
+        Block::Html { html, .. } => html.len(),
+        Block::Cell { .. } => 0,
+    };
+    let (most, all) = (blocks.iter().map(elements).max(), blocks.iter().map(elements).sum::<usize>());
+    match most {
+        None => Err("a blank page".into()),
+        Some(most) if most > 4200 => Err(format!("{most} elements at once")),
+        _ if all > 105_000 => Err(format!("{all} elements")),
+        _ => match blocks.iter().map(bytes).max() {
+            Some(most) if most > 1 << 20 => Err(format!("{most} bytes at once")),
+            _ => Ok(()),
+        },
+    }
+}
+
+/// Short texts that unfold into long ones: emphasis, links, tables, mathematics, pictures, lists, headings, code, many
+/// times, alone and in each other.
+#[test]
+fn bombs() {
+    const PARTS: &[&str] = &[
+        "*a* ",
+        "**a** ",
+        "[a](b) ",
+        "| a ",
+        "|-",
+        "|\n",
+        "$x$ ",
+        "$$\\frac{a}{b}$$ ",
+        "![](a) ",
+        "- a\n",
+        "  - b\n",
+        "# a\n\n",
+        "`a` ",
+        "\n\n",
+        "a",
+        "~~a~~ ",
+        "> ",
+        "<b> ",
+        "---\n",
+        "1. a\n",
+        "&amp;",
+        "[a]: b\n",
+        "```fit\n```\n\n",
+        "    a\n",
+        "a  \n",
+        "<https://a> ",
+        "\\\n",
+    ];
+    let part = || prop::sample::select(PARTS);
+    let line = (prop::collection::vec(part(), 1..4), 1..400_usize);
+    let any = (prop::collection::vec(line, 1..4), 0..14_u32).prop_map(|(lines, size)| {
+        let line = |(parts, times): &(Vec<&str>, usize)| parts.concat().repeat(*times);
+        let text = lines.iter().map(line).collect::<Vec<_>>().join("\n");
+        text.repeat(((1 << size) / text.len()).max(1))
+    });
+    fuzz("bombs", any, 64 * MB, String::len, |text| is_light(&render(text)));
+}
+
+/// Figures as plain data, whatever their numbers.
+#[test]
+fn pictures() {
+    let any = (pictures::picture(), pictures::how());
+    fuzz("pictures", any, 64 * MB, |_| 0, |(picture, (view, options))| pictures::is_bounded(picture, *view, options));
+}
+
+/// Figures as cells make them, whatever the losses, weights and outcomes.
+#[test]
+fn figures() {
+    let any = (boards::known(), pictures::how());
+    fuzz(
+        "figures",
+        any,
+        256 * MB,
+        |_| 0,
+        |(known, (view, options))| match known.picture() {
+            Some(picture) => pictures::is_bounded(&picture, *view, options),
+            None => Ok(()),
+        },
+    );
 }
 
 /// Patterns that make a slow renderer slower than the text is long, up to the largest notebook that is rendered. Text
@@ -149,12 +259,13 @@ fn large_notebooks() {
     });
     // There are 30 · 30 · 9 of them.
     fuzz_at_most(20_000, "large", any, 192 * MB, String::len, |text| {
-        for block in render(text) {
+        let blocks = render(text);
+        for block in &blocks {
             if let Block::Html { html, .. } = block {
-                html::check(&html)?;
+                html::check(html)?;
             }
         }
-        Ok(())
+        is_light(&blocks)
     });
 }
 
@@ -198,6 +309,14 @@ fn tables() {
             return Err("a number is past its limit".into());
         }
         let row = |i: usize| table.columns().iter().map(|column| column[i].to_string()).collect::<Vec<_>>().join(",");
+        if let Some(rows) = scinet::spec::Rows::written(&table) {
+            let spec = Spec::parse("data", &format!("rows = {rows}"));
+            match spec.as_ref().map(|spec| (spec, Spec::parse_link(&spec.link()))) {
+                Ok((Spec::Data(data), Ok(again)))
+                    if data.rows.0.as_deref() == Some(&table) && again == *spec.as_ref().unwrap() => {}
+                other => return Err(format!("{rows} reads back as {other:?}")),
+            }
+        }
         // A first row of numbers alone names nothing.
         if table.names().iter().all(|name| name.replace('−', "-").parse::<f64>().is_ok()) {
             return Ok(());
@@ -228,12 +347,24 @@ fn files() -> Vec<Vec<u8>> {
 #[test]
 fn checkpoints() {
     fuzz("checkpoints", spoilt(files(), 100_000), 400 * MB, Vec::len, |bytes| {
-        let _ = Model::from_bytes(bytes);
+        let is_sound = |what: &str, epoch: u32, numbers: &[f32]| match numbers.iter().find(|x| !x.is_finite()) {
+            Some(x) => Err(format!("{what} with {x}")),
+            None if epoch > 1_000_000 => Err(format!("{what} of epoch {epoch}")),
+            None => Ok(()),
+        };
+        if let Ok(model) = Model::from_bytes(bytes) {
+            is_sound("a network", model.epoch, &model.nets.concat())?;
+        }
+        if let Ok(bundle) = Bundle::from_bytes(bytes) {
+            bundle.runs.iter().try_for_each(|run| is_sound("a run", run.epoch, &run.losses))?;
+        }
         let Ok(checkpoint) = Checkpoint::from_bytes(bytes) else { return Ok(()) };
-        if let Ok(mut run) = Run::resume(&checkpoint)
-            && !run.lesson().is_large()
-        {
-            run.advance(2);
+        if let Ok(mut run) = Run::resume(&checkpoint) {
+            is_sound("a run", run.epoch(), &[run.parameters(), run.losses()].concat())?;
+            if !run.lesson().is_large() {
+                run.advance(2);
+                is_sound("a run that went on", run.epoch(), &[run.parameters(), run.losses()].concat())?;
+            }
         }
         Ok(())
     });

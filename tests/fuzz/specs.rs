@@ -135,6 +135,110 @@ pub fn any_fence() -> impl Strategy<Value = String> {
     any_pairs().prop_map(|(_, pairs)| pairs.iter().map(|(key, value)| format!("{key} = {value}\n")).collect())
 }
 
+/// Pieces of names and lists that mean something to a fence, a link, a file or an eye.
+const PIECES: [&str; 40] = [
+    "a",
+    "b",
+    "x",
+    "1",
+    "2.5",
+    "-3",
+    "−4",
+    "1e30",
+    "nan",
+    "auto",
+    "none",
+    "t (s)",
+    " ",
+    "\t",
+    "\n",
+    "\r",
+    "\r\n",
+    "\u{85}",
+    "\u{a0}",
+    "\u{2028}",
+    "\u{0}",
+    "\u{1}",
+    "\u{202e}",
+    "\u{2066}",
+    "\u{200b}",
+    "\u{ad}",
+    "\u{feff}",
+    "\u{61c}",
+    "\u{e0041}",
+    "\u{301}",
+    "\u{1F9EA}",
+    "#",
+    "\"",
+    "'",
+    ",",
+    ";",
+    "=",
+    "&",
+    "?",
+    "mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm",
+];
+
+/// Links to data cells and sweeps whose names and lists are made of such pieces.
+pub fn any_names() -> impl Strategy<Value = String> {
+    let word = || prop::collection::vec(prop::sample::select(&PIECES[..]), 0..5).prop_map(|pieces| pieces.concat());
+    let list = || prop::collection::vec(word(), 1..4).prop_map(|words| words.join(","));
+    let table = (list(), prop::collection::vec("[0-9],[0-9](,[0-9])?", 1..4))
+        .prop_map(|(names, rows)| format!("{names}; {}", rows.join(";")));
+    let text = |key: &'static str, values: BoxedStrategy<String>| {
+        values.prop_map(move |value| format!("{key}={}", encoded(&value)))
+    };
+    let id = prop_oneof![Just("0123456789ab".to_string()), word()];
+    let values = || {
+        let key = prop::sample::select(vec!["nets", "polynomials", "target", "noise", "input", "lr"]);
+        let value = prop_oneof![
+            word(),
+            Just("none".into()),
+            Just("relu:2".into()),
+            Just("".into()),
+            Just("uniform(-1,1)".into())
+        ];
+        let between = prop::sample::select(vec![",", ";", ", ", ";\n"]);
+        (key, prop::collection::vec(value, 1..4), between)
+            .prop_map(|(key, values, between)| format!("{key}:{}{between}", values.join(between)))
+    };
+    let data = (
+        prop::option::of(prop_oneof![text("rows", table.boxed()), text("table", id.boxed())]),
+        prop::option::of(text("name", word().boxed())),
+        prop::option::of(text("inputs", list().boxed())),
+        prop::option::of(text("outputs", list().boxed())),
+        prop::option::of(text("x", word().boxed())),
+    )
+        .prop_map(|(rows, name, inputs, outputs, x)| {
+            let pairs: Vec<String> = [rows, name, inputs, outputs, x].into_iter().flatten().collect();
+            format!("#data?{}", pairs.join("&"))
+        });
+    let sweep = (text("columns", values().boxed()), text("rows", values().boxed()))
+        .prop_map(|(columns, rows)| format!("#sweep?of=fit%3Fnets%3Drelu:1&{columns}&{rows}&seeds=1"));
+    prop_oneof![3 => data, 1 => sweep]
+}
+
+/// Percent-encoded with its blanks, as somebody may write it.
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+/// Whether a spec stays as it is when a key is given its own value, and reads back from the fence of a notebook.
+pub fn stays_itself(spec: &Spec) -> Result<(), String> {
+    for field in spec.describe() {
+        match spec.with(field.key, &field.value) {
+            Ok(same) if same == *spec => {}
+            other => return Err(format!("{} = {} gives {other:?}", field.key, field.value)),
+        }
+    }
+    let (kind, fence) = (spec.kind(), spec.fence());
+    let ticks = "`".repeat(3.max(fence.split(|c| c != '`').map(str::len).max().unwrap_or(0) + 1));
+    match &scinet::notebook::render(&format!("{ticks}{kind}\n{fence}{ticks}\n"))[..] {
+        [scinet::notebook::Block::Cell { text, .. }] if Spec::parse(kind, text).as_ref() == Ok(spec) => Ok(()),
+        other => Err(format!("does not read back from a notebook: {fence}\n{other:?}")),
+    }
+}
+
 /// Whether an accepted spec is written so that it reads back, as a link that can be read, with a bounded number of runs.
 pub fn keeps_its_limits(spec: &Spec) -> Result<(), String> {
     let (link, fence) = (spec.link(), spec.fence());
