@@ -131,6 +131,19 @@ render_notebooks() {
   done
 }
 
+# The font of formulas, with what the notebooks show. Without npm the page takes whatever fonts there are.
+make_fonts() {
+  local folder=www/pkg/fonts made=www/fonts.css
+  if ! has npm; then
+    say "npm is missing: formulas are set in the fonts of this machine (https://nodejs.org)"
+    [ -f "$made" ] || : >"$made"
+    return
+  fi
+  if [ -s "$made" ] && [ -z "$(find www/pkg/notebooks tests/fonts/make.js -newer "$made")" ]; then return; fi
+  prepare_npm tests/fonts
+  node tests/fonts/make.js "$folder"
+}
+
 build() {
   prepare_wasm
   prepare_bindgen
@@ -139,6 +152,7 @@ build() {
   make_module trainer release
   make_module text small
   render_notebooks
+  make_fonts
 }
 
 # --- tests --------------------------------------------------------------------------------------
@@ -351,7 +365,7 @@ pack() {
   rm -rf "$1"
   mkdir -p "$1/www/pkg"
   cp -r www/*.svg www/icon*.png www/*.webmanifest www/checkpoints "$1/www/"
-  cp -r www/pkg/*.wasm www/pkg/notebooks "$1/www/pkg/"
+  cp -r www/pkg/*.wasm www/pkg/notebooks www/pkg/fonts "$1/www/pkg/"
 }
 
 dist() {

@@ -6,7 +6,7 @@ use super::to_js;
 use crate::evaluate::DataRow;
 use crate::evaluate::figure::Ink;
 use crate::evaluate::number::readable;
-use crate::spec::{Columns, DataSpec, Fields, Problem, Spec, print_number};
+use crate::spec::{Columns, DataSpec, Fields, Problem, Spec, Value, print_number};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -32,9 +32,11 @@ pub fn with_table(link: &str, rows: Option<String>, id: &str, name: &str) -> Res
 pub fn without_rows(link: &str) -> Option<Vec<String>> {
     let Spec::Data(spec) = Spec::parse_link(link).ok()? else { return None };
     let id = spec.rows.0.as_ref()?.id().to_string();
+    let name = spec.name.print();
     let bare = changed(link, |spec| {
         set(spec, "rows", "none")?;
-        set(spec, "table", &id)
+        set(spec, "table", &id)?;
+        set(spec, "name", &name)
     });
     Some(vec![bare.ok()?.link(), id])
 }

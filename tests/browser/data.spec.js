@@ -158,7 +158,7 @@ test("a million rows are read while the page answers", async ({ page }) => {
 /** A data cell with a small table of a file. @param {import("@playwright/test").Page} page */
 async function chosenFile(page) {
   const cell = await openData(page, "#data?epochs=20");
-  await cell.locator("input[type=file]").first().setInputFiles({ name: "secret.csv", mimeType: "text/csv", buffer: Buffer.from(line(12)) });
+  await choose(cell, "secret.csv", line(12));
   await expect(cell).toContainText("secret.csv: 12 rows");
   return cell;
 }
@@ -177,12 +177,12 @@ test("before a link takes the rows of a file along, the reader is asked, once", 
   expect(await copied()).toBe("nothing");
   await copy();
   await dialog.getByRole("button", { name: "Without the rows" }).click();
-  await expect.poll(copied).toMatch(/#data\?table=[0-9a-f]{16}&name=secret\.csv&epochs=20$/);
+  await expect.poll(copied).toMatch(/#data\?table=[0-9a-f]{12}&name=secret\.csv&epochs=20$/);
   await expect(cell.locator(".notice")).toHaveText("The link does not carry the 12 rows of secret.csv. Whoever opens it is asked for the file: send it along.");
   // What was decided holds for every way out, and outlives a reload.
   await page.reload();
   await cell.getByRole("button", { name: "Embed" }).click();
-  await expect(page.getByLabel("As a plain frame")).toHaveValue(/table=[0-9a-f]{16}/);
+  await expect(page.getByLabel("As a plain frame")).toHaveValue(/table=[0-9a-f]{12}/);
   await expect(page.getByLabel("As a plain frame")).not.toHaveValue(/rows=/);
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
   // Whoever opens the link chooses the file, and has the same cell.
@@ -191,7 +191,7 @@ test("before a link takes the rows of a file along, the reader is asked, once", 
   const there = await other.newPage();
   await there.goto(link);
   await expect(there.locator("#linked")).toContainText("choose the file secret.csv");
-  await there.locator("#linked input[type=file]").first().setInputFiles({ name: "secret.csv", mimeType: "text/csv", buffer: Buffer.from(line(12)) });
+  await choose(there.locator("#linked"), "secret.csv", line(12));
   await expect(there.locator("#linked")).toContainText("secret.csv: 12 rows");
   await other.close();
   await cell.locator(".sharing").getByRole("button", { name: "Ask again" }).click();
@@ -225,7 +225,7 @@ test("a notebook's link asks for the rows of its cells, and leaves them out", as
   await expect(page.locator("h1")).toHaveText("Mine");
   await built(page);
   const cell = page.locator("#own");
-  await cell.locator("input[type=file]").first().setInputFiles({ name: "secret.csv", mimeType: "text/csv", buffer: Buffer.from(line(12)) });
+  await choose(cell, "secret.csv", line(12));
   await expect(cell).toContainText("secret.csv: 12 rows");
   await page.locator("summary", { hasText: "Notebook" }).click();
   await page.getByRole("button", { name: "Copy link to this notebook" }).click();

@@ -45,7 +45,9 @@ function script(folder) {
   bundle(folder, ENTRIES, LATER);
   bundle(folder, LATER, []);
   for (const path of ALONE) {
-    const { code } = transformSync(readFileSync(join(SOURCES, "www", path), "utf8"), {
+    // One style sheet is asked for sooner than two.
+    const before = path === "style.css" ? readFileSync(join(SOURCES, "www/fonts.css"), "utf8") : "";
+    const { code } = transformSync(before + readFileSync(join(SOURCES, "www", path), "utf8"), {
       loader: path.endsWith(".css") ? "css" : "js",
       minify: true,
       target: "es2022",
@@ -84,6 +86,7 @@ function index(folder) {
   let page = readFileSync(join(SOURCES, "index.html"), "utf8");
   page = replaced(page, `<html lang="en">`, `<html lang="en" data-worker="sw.js" data-first="${notebook}">`);
   page = replaced(page, "  </head>", `${links.map((link) => `    ${link}\n`).join("")}  </head>`);
+  page = replaced(page, `    <link rel="stylesheet" href="www/fonts.css" />\n`, "");
   page = replaced(page, loading, `${loading}<div class="notebook" data-shipped="${FIRST}">${blocks.map(placed).join("")}</div>`);
   writeFileSync(join(folder, "index.html"), page);
 }
