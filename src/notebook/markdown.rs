@@ -1,6 +1,8 @@
 //! Markdown to blocks: HTML for text, kind and spec for cells. No raw HTML, no script address passes.
 
+use super::delimiters::{is_inline, with_dollars};
 use super::math::mathml;
+use super::misspelt::meant;
 use super::weight::{ELEMENT, MOST, PIECE, shows, weight};
 use crate::spec::KINDS;
 use crate::tables::is_invisible;
@@ -79,7 +81,12 @@ pub fn render(text: &str) -> Vec<Block> {
     // starts at an event and at a byte.
     let (mut all, mut piece, mut before) = (0, 0, 0);
     let mut last = (0, 0);
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    let dollars = with_dollars(text);
+    for (event, range) in Parser::new_ext(&dollars, options).into_offset_iter() {
+        let event = match event {
+            Event::DisplayMath(tex) if is_inline(text, range.start) => Event::InlineMath(tex),
+            other => other,
+        };
         let outer = depth == 0;
         if outer && cell.is_none() {
             (before, last) = (piece, (events.len(), range.start));
@@ -113,6 +120,16 @@ pub fn render(text: &str) -> Vec<Block> {
                 if let Some((kind, name, text)) = cell.take() {
                     blocks.push(Block::Cell { kind, name, text });
                 }
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(ref info))) if outer && meant(info).is_some() => {
+                let (word, kind) = meant(info).unwrap_or_default();
+                let why = format!(
+                    "<p class=\"problem\">This block is no cell: the kind {} is not known. Did you mean {kind}?</p>",
+                    escape(&word)
+                );
+                events.push(Event::Html(why.into()));
+                piece += weight(&event);
+                events.push(event);
             }
             Event::Start(Tag::Heading { .. }) => {
                 heading = Some(String::new());

@@ -1,28 +1,92 @@
 //! TeX mathematics as MathML, which browsers typeset by themselves.
 
+use super::markdown::escape;
+use super::tex::{commands, replaced, untagged};
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
 /// Longest formula that is typeset; a longer one is shown as its source.
 const LONGEST: usize = 4_000;
 
-/// Typesets `tex`; what TeX does not understand is shown as its source.
+/// Most different commands of a formula that are looked at where it cannot be read.
+const MOST_COMMANDS: usize = 60;
+/// Stands for the backslash of a command that is shown as its source.
+const BACKSLASH: &str = "\u{e000}";
+
+/// Typesets `tex`. A command that is not known is shown as its source, the formula around it is typeset, and a message
+/// beside it names the command. A formula that cannot be read at all is shown as its source beside a message.
 pub fn mathml(tex: &str, display: bool) -> String {
-    let source = || format!("<code>{}</code>", super::markdown::escape(tex));
-    if tex.len() > LONGEST || is_refused(tex) {
-        return source();
+    if tex.len() > LONGEST {
+        return source(tex, &format!("it has {} bytes; allowed: at most {LONGEST}", tex.len()));
     }
+    if let Some(why) = refusal(tex) {
+        return source(tex, &why);
+    }
+    let (plain, tag) = if display { untagged(tex) } else { (tex.into(), None) };
+    let (html, unknown) = match typeset(&plain, display) {
+        Ok(html) => (html, Vec::new()),
+        Err(why) => {
+            let unknown = unknown_commands(&plain);
+            let shown = unknown.iter().fold(plain.clone(), |tex, command| {
+                replaced(&tex, command, &format!("\\text{{{BACKSLASH}{}}}", &command[1..]))
+            });
+            match typeset(&shown, display) {
+                Ok(html) if !unknown.is_empty() => (html.replace(BACKSLASH, "\\"), unknown),
+                _ => return source(tex, &why),
+            }
+        }
+    };
+    let html = match tag {
+        Some(tag) => format!("<span class=\"tagged\">{html}<span class=\"tag\">{}</span></span>", escape(&tag)),
+        None => html,
+    };
+    if unknown.is_empty() {
+        return html;
+    }
+    let names = unknown.join(", ");
+    let verb = if unknown.len() == 1 { "is" } else { "are" };
+    format!("{html}{}", trouble(&format!("{names} {verb} not known here and shown as source")))
+}
+
+/// A formula as its source, and why.
+fn source(tex: &str, why: &str) -> String {
+    format!("<code>{}</code>{}", escape(tex), trouble(&format!("this formula is not typeset: {why}")))
+}
+
+/// A message beside a formula.
+fn trouble(why: &str) -> String {
+    format!("<span class=\"trouble\"> [{}]</span>", escape(why))
+}
+
+/// Typesets `tex`, or says why not.
+fn typeset(tex: &str, display: bool) -> Result<String, String> {
     let storage = Storage::new();
     let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
     let parsed: Result<Vec<_>, _> = Parser::new(tex, &storage).collect();
-    let Ok(events) = parsed else { return source() };
+    let events = parsed.map_err(|error| reason(&error.to_string()))?;
     let events = events.into_iter().map(Ok::<_, std::convert::Infallible>);
     let mut out = String::new();
-    match push_mathml(&mut out, events, RenderConfig { display_mode, ..Default::default() }) {
-        // After a few wrong formulas it leaves tags open or nests them across.
-        Ok(()) => clean(&out).unwrap_or_else(source),
-        Err(_) => source(),
-    }
+    let crossed = || "its groups or environments cross".to_string();
+    push_mathml(&mut out, events, RenderConfig { display_mode, ..Default::default() }).map_err(|_| crossed())?;
+    // After a few wrong formulas it leaves tags open or nests them across.
+    clean(&out).ok_or_else(crossed)
+}
+
+/// The first line of what the parser says, without what leads to it.
+fn reason(error: &str) -> String {
+    let line = error.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("it cannot be read");
+    line.rsplit("error: ").next().unwrap_or(line).replace("unkown", "unknown").replace("primitive command", "command")
+}
+
+/// The commands of a formula that the typesetter does not know, whatever stands behind them.
+fn unknown_commands(tex: &str) -> Vec<&str> {
+    let is_unknown = |command: &&str| {
+        let storage = Storage::new();
+        let alone = format!("{command}{{a}}{{a}}");
+        let error = Parser::new(&alone, &storage).find_map(Result::err);
+        error.is_some_and(|error| error.to_string().contains("unknown primitive"))
+    };
+    commands(tex, MOST_COMMANDS).into_iter().filter(is_unknown).collect()
 }
 
 /// Commands that are not typeset. Definitions: a few of them write out millions of characters, and none is missed,
@@ -30,21 +94,24 @@ pub fn mathml(tex: &str, display: bool) -> String {
 const REFUSED: [&str; 10] =
     ["def", "edef", "gdef", "xdef", "let", "futurelet", "newcommand", "renewcommand", "providecommand", "char"];
 
-/// Whether a formula has one of those, or a bare # or %: the typesetter panics at colours such as #é, and no
-/// formula needs a comment.
-fn is_refused(tex: &str) -> bool {
+/// Why a formula is not typeset that has one of those, or a bare # or %: the typesetter panics at colours such as #é,
+/// and no formula needs a comment.
+fn refusal(tex: &str) -> Option<String> {
     let mut rest = tex;
     while let Some(at) = rest.find(['\\', '#', '%']) {
-        let Some(command) = rest[at..].strip_prefix('\\') else { return true };
+        let Some(command) = rest[at..].strip_prefix('\\') else {
+            let sign = &rest[at..at + 1];
+            return Some(format!("{sign} is not allowed in a formula; \\{sign} is its sign"));
+        };
         let end = command.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(command.len());
         if REFUSED.contains(&&command[..end]) {
-            return true;
+            return Some(format!("\\{} is not allowed in a notebook", &command[..end]));
         }
         // A command is letters, or one character of any other kind.
         let next = if end == 0 { command.chars().next().map_or(0, char::len_utf8) } else { end };
         rest = &command[next..];
     }
-    false
+    None
 }
 
 /// The tags that typesetting writes.
@@ -148,14 +215,49 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_is_shown_as_its_source() {
-        assert_eq!(mathml(r"\frac{<b>", false), r"<code>\frac{&lt;b&gt;</code>");
+    fn nonsense_is_shown_as_its_source_beside_a_message() {
+        let html = mathml(r"\frac{<b>", false);
+        assert!(html.starts_with(r#"<code>\frac{&lt;b&gt;</code><span class="trouble">"#), "{html}");
+        assert!(html.contains("this formula is not typeset: "), "{html}");
+    }
+
+    #[test]
+    fn a_command_that_is_not_known_costs_itself_alone() {
+        let html = mathml(r"y = \wobble{x} + \frac{1}{2} \sqrt{a}", true);
+        assert!(html.starts_with("<math") && html.contains("<mfrac>") && html.contains("<msqrt>"), "{html}");
+        assert!(
+            html.contains(r"\wobble") && html.contains(r"[\wobble is not known here and shown as source]"),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn environments_have_classes_that_align_their_columns() {
+        for environment in ["aligned", "align", "align*", "split"] {
+            let tex = format!(r"\begin{{{environment}}} a &= b \\ c &= d \end{{{environment}}}");
+            let html = mathml(&tex, true);
+            assert!(html.contains("menv-alignlike"), "{environment}: {html}");
+        }
+        assert!(mathml(r"\begin{cases} a & b \\ c & d \end{cases}", true).contains("menv-cells-left"));
+        assert!(mathml(r"\begin{array}{rl} a & b \end{array}", true).contains("cell-right"));
+    }
+
+    #[test]
+    fn a_tag_stands_beside_its_formula() {
+        let html = mathml(r"a = b \tag{2.1}", true);
+        assert!(
+            html.starts_with("<span class=\"tagged\"><math")
+                && html.ends_with("<span class=\"tag\">(2.1)</span></span>")
+        );
+        assert!(
+            mathml(r"\begin{align} a &= b \tag{1} \\ c &= d \tag{2} \end{align}", true).contains("<mtext>(2)</mtext>")
+        );
     }
 
     #[test]
     fn what_typesetting_nests_across_is_shown_as_its_source() {
         let tex = r"\begin{pmatrix} a & b \\^ c & d \end{pmatrix}";
-        assert_eq!(mathml(tex, true), format!("<code>{}</code>", crate::notebook::markdown::escape(tex)));
+        assert!(mathml(tex, true).starts_with(&format!("<code>{}</code><span", escape(tex))));
         assert!(mathml(&tex.replace('^', ""), true).starts_with("<math"));
     }
 

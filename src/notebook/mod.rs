@@ -1,7 +1,10 @@
 //! A notebook: Markdown text with cells as its fenced blocks, rendered to HTML without a script.
 
+mod delimiters;
 mod markdown;
 mod math;
+mod misspelt;
+mod tex;
 mod weight;
 
 pub use markdown::{Block, render};

@@ -2,7 +2,7 @@
 
 /// Tags of Markdown, and of mathematics as it is typeset.
 const TAGS: &str = "p h1 h2 h3 h4 h5 h6 em strong del code pre blockquote ul ol li a img hr br \
-    table thead tbody tr th td \
+    table thead tbody tr th td span \
     math mrow mi mn mo mtext ms mspace msub msup msubsup munder mover munderover mfrac msqrt mroot mstyle mtable mtr \
     mtd mpadded mphantom mmultiscripts mprescripts menclose none semantics merror";
 

@@ -1,0 +1,148 @@
+//! `\( … \)` and `\[ … \]` as the `$` and `$$` that the Markdown parser knows, byte for byte.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Text in which each pair of such delimiters is a pair of `$$`; every byte stays at its place.
+///
+/// A pair counts where both ends stand in one paragraph, outside of code, with something between them that has neither
+/// dollar signs nor backticks. An escaped link, `\[text\](address)`, is left as it is.
+pub fn with_dollars(text: &str) -> Cow<'_, str> {
+    if !text.contains("\\(") && !text.contains("\\[") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = text.to_string();
+    for paragraph in paragraphs(text) {
+        for at in pairs(&text[paragraph.clone()]) {
+            for at in [at.start, at.end] {
+                let at = paragraph.start + at;
+                out.replace_range(at..at + 2, "$$");
+            }
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether a formula that starts at a byte of the text stands in the line: `\(` makes one that does.
+pub fn is_inline(text: &str, at: usize) -> bool {
+    text[at..].starts_with("\\(")
+}
+
+/// The parts of a text between empty lines and blocks of code.
+fn paragraphs(text: &str) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut fence: Option<(char, usize)> = None;
+    let (mut start, mut open) = (0, false);
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        let inner = line.trim_start_matches([' ', '>']);
+        let mark = inner.chars().next().filter(|c| "`~".contains(*c));
+        let length = mark.map_or(0, |mark| inner.chars().take_while(|c| *c == mark).count());
+        let is_code = fence.is_some() || length >= 3;
+        match (fence, mark) {
+            (Some((opened, n)), Some(mark)) if mark == opened && length >= n => fence = None,
+            (None, Some(mark)) if length >= 3 => fence = Some((mark, length)),
+            _ => {}
+        }
+        let is_text = !is_code && !inner.trim().is_empty();
+        match parts.last_mut().filter(|_| open && is_text) {
+            Some(part) => part.end = end,
+            None if is_text => parts.push(start..end),
+            None => {}
+        }
+        open = is_text;
+        start = end;
+    }
+    parts
+}
+
+/// Where the delimiters of each formula of a paragraph stand: the first byte of its opening and of its closing.
+fn pairs(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    let bytes = text.as_bytes();
+    while at < bytes.len() {
+        match bytes[at] {
+            b'`' => at = past_code(text, at),
+            b'\\' => {
+                let close = match bytes.get(at + 1) {
+                    Some(b'(') => "\\)",
+                    Some(b'[') => "\\]",
+                    _ => "",
+                };
+                let inside = (!close.is_empty()).then(|| closing(&text[at + 2..], close)).flatten();
+                at = match inside {
+                    Some(length) => {
+                        found.push(at..at + 2 + length);
+                        at + 4 + length
+                    }
+                    // Whatever follows a backslash is its own sign.
+                    None => at + 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8),
+                };
+            }
+            _ => at += 1,
+        }
+    }
+    found
+}
+
+/// The byte behind the code that begins with the backticks at `at`, or behind these where they close nothing.
+fn past_code(text: &str, at: usize) -> usize {
+    let run = |from: usize| text[from..].bytes().take_while(|b| *b == b'`').count();
+    let (length, start) = (run(at), at + run(at));
+    let mut next = start;
+    while let Some(found) = text[next..].find('`') {
+        let here = next + found;
+        next = here + run(here);
+        if run(here) == length {
+            return next;
+        }
+    }
+    start
+}
+
+/// How many bytes stand before a closing delimiter, if a formula ends with it.
+fn closing(rest: &str, close: &str) -> Option<usize> {
+    let mut from = 0;
+    let end = loop {
+        let at = from + rest[from..].find(close)?;
+        // A backslash before it makes `\\` and a bracket: the end of a line, and a bracket of the formula.
+        let slashes = rest[..at].bytes().rev().take_while(|b| *b == b'\\').count();
+        if slashes % 2 == 0 {
+            break at;
+        }
+        from = at + close.len();
+    };
+    let (formula, after) = (&rest[..end], &rest[end + close.len()..]);
+    let is_link = close == "\\]" && after.starts_with(['(', '[', ':']);
+    (!formula.trim().is_empty() && !formula.contains(['$', '`']) && !is_link).then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_become_dollars_of_the_same_length() {
+        for (text, expected) in [
+            (r"a \(x\) b", "a $$x$$ b"),
+            (r"\[ x \\[2pt] y \]", r"$$ x \\[2pt] y $$"),
+            ("\\[\nx\n\\]", "$$\nx\n$$"),
+            (r"\\(x\\)", r"\\(x\\)"),
+            (r"`\(x\)` ``\(y`\)`` \(z\)", r"`\(x\)` ``\(y`\)`` $$z$$"),
+            ("```\n\\(x\\)\n```\n\\(y\\)", "```\n\\(x\\)\n```\n$$y$$"),
+            ("\\(x\n\ny\\)", "\\(x\n\ny\\)"),
+            (r"\[text\](address)", r"\[text\](address)"),
+            (r"\(\) \( \) \(a", r"\(\) \( \) \(a"),
+        ] {
+            let given = with_dollars(text);
+            assert_eq!(given.len(), text.len());
+            assert_eq!(given, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_delimiter_says_whether_a_formula_stands_in_the_line() {
+        assert!(is_inline(r"a \(x\)", 2) && !is_inline(r"a \[x\]", 2));
+    }
+}
