@@ -82,7 +82,8 @@ export async function startEngines(milliseconds) {
 
   /** A peer in Python; peer.py says what it is given and prints. @param {string} file @returns {Engine["measure"]} */
   const python = (file) => async (name, threads) => {
-    const values = [join(import.meta.dirname, file), JSON.stringify(CASES), name, String(threads), String(milliseconds / 1000)];
+    // -B: no folder of compiled files beside the sources.
+    const values = ["-B", join(import.meta.dirname, file), JSON.stringify(CASES), name, String(threads), String(milliseconds / 1000)];
     return JSON.parse((await execute(PYTHON, values, { timeout: PATIENCE })).stdout);
   };
   /** A peer from npm. @param {string} packet @param {string} call @param {string} [backend] @returns {Engine["measure"]} */

@@ -35,6 +35,7 @@ function table(entries) {
   const timed = entries.filter((entry) => entry.ms_per_epoch !== undefined);
   const cores = machine.cores === 1 ? "one core" : `${NUMBERS[machine.cores] ?? machine.cores} cores`;
   const rounds = Math.max(...timed.map((entry) => entry.rounds));
+  const medians = rounds === 1 ? "one round" : `medians of ${rounds} rounds`;
   const lines = ROWS.flatMap(([engine, title]) => {
     const found = timed.filter((entry) => entry.engine === engine);
     return [...new Set(found.map((entry) => entry.workers))].map((n) => {
@@ -45,7 +46,7 @@ function table(entries) {
     });
   });
   return [
-    `On ${cores} of an ${machine.processor}, milliseconds an epoch of 2048 samples, draws and Adam included (medians of ${rounds} rounds):`,
+    `On ${cores} of an ${machine.processor}, milliseconds an epoch of 2048 samples, draws and Adam included (${medians}):`,
     "",
     `| | ${Object.values(COLUMNS).join(" | ")} |`,
     `| ---${" | ---".repeat(Object.keys(COLUMNS).length)} |`,

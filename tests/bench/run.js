@@ -95,6 +95,7 @@ for (const { engine, workers, error, case: name } of lines) {
   if (error) (failed[`${engine}, ${workers}: ${error}`] ??= []).push(name);
 }
 for (const [why, cases] of Object.entries(failed)) console.log(`failed: ${why} (${cases.join(", ")})`);
+if (Object.keys(failed).some((why) => why.includes("No module named"))) console.log("PYTHON names another Python, such as PYTHON=venv/bin/python.");
 
 /** @param {string} text @param {number | undefined} ours @param {number | undefined} theirs @param {string} [must] */
 function ratio(text, ours, theirs, must = "") {
@@ -114,8 +115,10 @@ ratio("width-8 ReLU, kernel ÷ PyTorch, 1 thread", of("relu8", "kernel"), of("re
 ratio("width-8 ReLU, kernel ÷ JAX on the CPU, 1 thread", of("relu8", "kernel"), of("relu8", "jax"));
 ratio("SciNet, command line ÷ PyTorch, 1 thread", of("scinet", "native"), of("scinet", "torch"), "must 1.0, aim 0.6");
 const scinet = of("scinet", "kernel");
-const reached = scinet && scinetOperations() / scinet / 1e6;
-ratio(`SciNet, ${reached?.toFixed(1)} GFLOP/s of a ceiling of ${gflops?.toFixed(1)}`, reached, gflops, "must 0.65, aim 0.85");
+if (scinet && gflops) {
+  const reached = scinetOperations() / scinet / 1e6;
+  ratio(`SciNet, ${reached.toFixed(1)} GFLOP/s of a ceiling of ${gflops.toFixed(1)}`, reached, gflops, "must 0.65, aim 0.85");
+}
 const mebibytes = (/** @type {number} */ bytes) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 if (memory) console.log(`memory of a worker in a SciNet run: ${mebibytes(memory.wasm + memory.script)} (WebAssembly ${mebibytes(memory.wasm)}, JavaScript ${mebibytes(memory.script)}); must 32, aim 16`);
 if (slowestPause) console.log(`slowest of 9 pauses of a shared SciNet run: ${slowestPause.toFixed(0)} ms; must 100`);

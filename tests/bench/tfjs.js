@@ -43,6 +43,8 @@ function oscillator(omega, gamma) {
 export async function tfjsTraining(options, backend, threads) {
   if (backend === "wasm") {
     tf.wasm.setWasmPaths(new URL("node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url).href);
+    // TensorFlow.js takes at most half of the cores that the browser tells of.
+    Object.defineProperty(navigator, "hardwareConcurrency", { value: 2 * threads });
     tf.wasm.setThreadsCount(threads);
   }
   if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js has no backend ${backend} here`);
@@ -75,8 +77,8 @@ export async function tfjsTraining(options, backend, threads) {
   }
   return async () => {
     const value = optimiser.minimize(loss, true);
-    const [loss] = await value.data();
+    const [number] = await value.data();
     value.dispose();
-    return loss;
+    return number;
   };
 }
