@@ -22,6 +22,9 @@ const ALL = [
   ...[range(0x27c0, 0x27ff), range(0x2900, 0x297f), range(0x2980, 0x2aff), range(0x1d400, 0x1d7ff)].flat(),
 ];
 
+/** What grows: browsers look for larger forms of a sign in the font of the formula alone, which is the first. */
+const GROWING = "()[]{}|/\\‖∣∥⟨⟩⌈⌉⌊⌋⟦⟧√∑∏∐∫∬∭∮∯∰⋃⋂⋁⋀⨁⨂⨀⨄⨆^~ˆ˜¯ˉ‾˙˘ˇ←→↔⇐⇒⇔↑↓↕⇑⇓⇕↼⇀↽⇁↦⏞⏟⏜⏝⎴⎵\u0302\u0303\u0305\u20d7";
+
 /** A letter as browsers set it where it is the only one of an identifier: italic. @param {string} letter */
 function italic(letter) {
   const code = letter.codePointAt(0) ?? 0;
@@ -33,7 +36,7 @@ function italic(letter) {
 
 /** The characters of the formulas in rendered notebooks. @param {string} folder */
 function shown(folder) {
-  const found = new Set([" ", "√"]);
+  const found = new Set([" ", ...GROWING]);
   for (const file of readdirSync(folder)) {
     const text = readFileSync(join(folder, file), "utf8");
     for (const [math] of text.matchAll(/<math.*?<\/math>/gs)) {
