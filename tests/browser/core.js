@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { deflateRawSync } from "node:zlib";
 import { FIREFOX, WEBKIT } from "./browsers.js";
 import { bits, click, one, shown, stroke, type, until } from "./driving.js";
+import { inkAt, placesOf } from "./ink.js";
 import { startBrowser } from "./webdriver.js";
 
 /** @typedef {import("./driving.js").Browser} Browser */
@@ -35,8 +36,27 @@ async function trained(browser) {
   return bits(browser);
 }
 
+/** Radical signs and stretched brackets of a notebook have ink. @param {Browser} browser @param {string} address */
+async function showsFormulas(browser, address) {
+  await browser.open(address);
+  await until(browser, built, "the notebook is not built");
+  for (const sign of ["radical", "bracket"]) {
+    const places = await browser.run(`return (${placesOf})(${JSON.stringify(sign)})`);
+    if (places.length === 0) throw new Error(`there is no ${sign}`);
+    const shares = await browser.run(`return (${inkAt})(${JSON.stringify({ picture: await browser.picture(), places })})`);
+    const bare = shares.findIndex((/** @type {number} */ share) => !(share > 0.8));
+    if (bare >= 0) throw new Error(`${places[bare].what}: ink in ${shares[bare]} of it`);
+  }
+}
+
 /** What is tried, by name. @type {Record<string, (browser: Browser, base: string) => Promise<void>>} */
 const TRIALS = {
+  async "the paper's formulas have their radical signs and brackets"(browser, base) {
+    await showsFormulas(browser, `${base}index.html?notebook=paper`);
+  },
+  async "the worlds' formulas have their radical signs and brackets"(browser, base) {
+    await showsFormulas(browser, `${base}index.html?notebook=worlds`);
+  },
   async "a linked cell trains, and shows its figures and its fingerprint"(browser, base) {
     await browser.open(`${base}index.html#fit?nets=relu:4&polynomials=2&epochs=2000`);
     agree("a fit", await trained(browser));

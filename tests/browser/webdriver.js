@@ -43,6 +43,8 @@ export async function startBrowser(command, port, capabilities) {
       version: `${found.browserName} ${found.browserVersion}`,
       /** @param {string} url */
       open: (url) => call("POST", `${session}/url`, { url }),
+      /** The screen as a PNG in base 64. @returns {Promise<string>} */
+      picture: () => call("GET", `${session}/screenshot`),
       reload: () => call("POST", `${session}/refresh`, {}),
       /** Moves and presses the mouse. @param {object[]} actions */
       act: (actions) => call("POST", `${session}/actions`, { actions: [{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions }] }),

@@ -31,7 +31,7 @@ function italic(letter) {
   if (letter === "h") return "ℎ";
   const starts = [[0x41, 0x5a, 0x1d434], [0x61, 0x7a, 0x1d44e], [0x391, 0x3a9, 0x1d6e2], [0x3b1, 0x3c9, 0x1d6fc]];
   for (const [first, last, start] of starts) if (first <= code && code <= last) return String.fromCodePoint(start + code - first);
-  return { "ϵ": "𝜖", "ϑ": "𝜗", "ϰ": "𝜘", "ϕ": "𝜙", "ϱ": "𝜚", "ϖ": "𝜛", "∂": "𝜕" }[letter] ?? "";
+  return { "ϵ": "𝜖", "ϑ": "𝜗", "ϰ": "𝜘", "ϕ": "𝜙", "ϱ": "𝜚", "ϖ": "𝜛", "∂": "𝜕", "∇": "𝛻", "ı": "𝚤", "ȷ": "𝚥" }[letter] ?? "";
 }
 
 /** The characters of the formulas in rendered notebooks. @param {string} folder */
