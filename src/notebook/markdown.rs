@@ -1,7 +1,7 @@
 //! Markdown to blocks: HTML for text, kind and spec for cells. No raw HTML, no script address passes.
 
 use super::math::mathml;
-use super::weight::{ELEMENT, MOST, PIECE, shows, weight};
+use super::weight::{ELEMENT, HEAVIEST, MOST, PIECE, shows, weight};
 use crate::spec::KINDS;
 use crate::tables::is_invisible;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
@@ -129,7 +129,7 @@ pub fn render(text: &str) -> Vec<Block> {
                     heading.push_str(text);
                 }
                 // What is too heavy is not laid out, so that nothing needs to be made of it.
-                let is_shown = piece - before < PIECE;
+                let is_shown = piece - before < HEAVIEST;
                 let event = if is_shown { safe(other) } else { other };
                 piece += weight(&event);
                 if is_shown {
@@ -139,7 +139,7 @@ pub fn render(text: &str) -> Vec<Block> {
         }
         let whole = depth == 0 && cell.is_none();
         let heavy = piece - before;
-        if whole && (heavy >= PIECE || all + piece > MOST) {
+        if whole && (heavy >= HEAVIEST || all + piece > MOST) {
             events.truncate(last.0);
             flush(&mut events, &text[text_from..last.1], &mut blocks);
             if all + piece > MOST {
@@ -150,7 +150,7 @@ pub fn render(text: &str) -> Vec<Block> {
                 blocks.push(unread(&why, &text[last.1..]));
                 return blocks;
             }
-            let (given, allowed) = (heavy / ELEMENT, PIECE / ELEMENT);
+            let (given, allowed) = (heavy / ELEMENT, HEAVIEST / ELEMENT);
             let why =
                 format!("This part is not shown: it weighs as much as {given} elements; allowed: {allowed}. {KEPT}");
             blocks.push(unread(&why, &text[last.1..range.end]));
@@ -380,7 +380,7 @@ mod tests {
                 Block::Html { html, .. } => html.matches('<').count() - html.matches("</").count(),
                 Block::Cell { .. } => 1,
             };
-            assert!(blocks.iter().all(|block| elements(block) <= 2 * PIECE / ELEMENT), "{bomb}");
+            assert!(blocks.iter().all(|block| elements(block) <= (PIECE + HEAVIEST) / ELEMENT), "{bomb}");
             assert!(blocks.iter().map(elements).sum::<usize>() <= (MOST + PIECE) / ELEMENT, "{bomb}");
         }
     }
