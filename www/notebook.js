@@ -16,7 +16,7 @@ import { Waiting } from "./waiting.js";
 /** @typedef {{block: Block, element: HTMLElement, content: HTMLElement, view: CellView | null}} Entry */
 
 /** About as many tags as are laid out with one stroke; the text of a longer notebook follows piece by piece. */
-const AT_ONCE = 6000;
+const AT_ONCE = 3500;
 
 /** How much a page has to do for a text, in tags. @param {string} html */
 const weight = (html) => html.split("<").length + html.length / 64;
@@ -178,8 +178,8 @@ export class NotebookView {
   /** Lays a block's text out, or leaves its place empty until it comes close to the screen. @param {Entry} entry */
   #write({ block, element, content }) {
     if (block.type !== "html") return;
+    const later = this.room <= 0;
     this.room -= weight(block.html);
-    const later = this.room < 0;
     element.classList.toggle("far", later);
     // Rust has escaped all raw HTML and dropped all script addresses.
     content.innerHTML = later ? "" : block.html;

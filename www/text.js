@@ -2,6 +2,7 @@
 
 import { textNow } from "./at-once.js";
 import { joined, sourceOf } from "./document.js";
+import { newWorker } from "./life.js";
 
 /** @typedef {import("./protocol.js").Block} Block */
 
@@ -19,9 +20,28 @@ function renderer() {
   return loading;
 }
 
+/** Most characters that are rendered on the page's thread: they take some milliseconds, whatever they are. */
+const SHORT = 8192;
+const RENDERER = new URL("./renderer.js", import.meta.url).href;
+
 /** A notebook's Markdown as HTML and cells. @param {string} markdown @returns {Promise<Block[]>} */
 export async function renderNotebook(markdown) {
-  return JSON.parse((await renderer()).render(markdown));
+  // Where no worker starts, the page does it.
+  const blocks = markdown.length > SHORT ? await elsewhere(markdown).catch(() => null) : null;
+  return blocks ?? JSON.parse((await renderer()).render(markdown));
+}
+
+/** The same in a worker of its own. @param {string} markdown @returns {Promise<Block[]>} */
+function elsewhere(markdown) {
+  const worker = newWorker(RENDERER);
+  return new Promise((/** @type {(blocks: Block[]) => void} */ resolve, reject) => {
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(event.message));
+    };
+    worker.postMessage(markdown);
+  }).finally(() => worker.terminate());
 }
 
 /** The modules of a text's QR code, row by row, 1 for black. @param {string} text */

@@ -3,7 +3,7 @@
 use super::delimiters::{is_inline, with_dollars};
 use super::math::mathml;
 use super::misspelt::meant;
-use super::weight::{ELEMENT, MOST, PIECE, shows, weight};
+use super::weight::{ELEMENT, HEAVIEST, MOST, PIECE, shows, weight};
 use crate::spec::KINDS;
 use crate::tables::is_invisible;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
@@ -146,7 +146,7 @@ pub fn render(text: &str) -> Vec<Block> {
                     heading.push_str(text);
                 }
                 // What is too heavy is not laid out, so that nothing needs to be made of it.
-                let is_shown = piece - before < PIECE;
+                let is_shown = piece - before < HEAVIEST;
                 let event = if is_shown { safe(other) } else { other };
                 piece += weight(&event);
                 if is_shown {
@@ -156,7 +156,7 @@ pub fn render(text: &str) -> Vec<Block> {
         }
         let whole = depth == 0 && cell.is_none();
         let heavy = piece - before;
-        if whole && (heavy >= PIECE || all + piece > MOST) {
+        if whole && (heavy >= HEAVIEST || all + piece > MOST) {
             events.truncate(last.0);
             flush(&mut events, &text[text_from..last.1], &mut blocks);
             if all + piece > MOST {
@@ -167,7 +167,7 @@ pub fn render(text: &str) -> Vec<Block> {
                 blocks.push(unread(&why, &text[last.1..]));
                 return blocks;
             }
-            let (given, allowed) = (heavy / ELEMENT, PIECE / ELEMENT);
+            let (given, allowed) = (heavy / ELEMENT, HEAVIEST / ELEMENT);
             let why =
                 format!("This part is not shown: it weighs as much as {given} elements; allowed: {allowed}. {KEPT}");
             blocks.push(unread(&why, &text[last.1..range.end]));
@@ -397,7 +397,7 @@ mod tests {
                 Block::Html { html, .. } => html.matches('<').count() - html.matches("</").count(),
                 Block::Cell { .. } => 1,
             };
-            assert!(blocks.iter().all(|block| elements(block) <= 2 * PIECE / ELEMENT), "{bomb}");
+            assert!(blocks.iter().all(|block| elements(block) <= (PIECE + HEAVIEST) / ELEMENT), "{bomb}");
             assert!(blocks.iter().map(elements).sum::<usize>() <= (MOST + PIECE) / ELEMENT, "{bomb}");
         }
     }

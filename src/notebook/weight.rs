@@ -5,9 +5,11 @@ use pulldown_cmark::Event;
 
 /// The weight of an element; that of a text is its bytes.
 pub const ELEMENT: usize = 32;
-/// About as much as a page builds at once without a reader noticing. A longer text is cut between paragraphs into
-/// pieces of this weight; a table or a list that is heavier by itself is not laid out.
-pub const PIECE: usize = 2000 * ELEMENT;
+/// About as much as a page builds at once without a reader noticing: a longer text is cut between paragraphs into
+/// pieces of this weight.
+pub const PIECE: usize = 1000 * ELEMENT;
+/// Heaviest paragraph, table or list: one that is heavier is not laid out.
+pub const HEAVIEST: usize = 2000 * ELEMENT;
 /// Heaviest notebook: what follows is not laid out.
 pub const MOST: usize = 100_000 * ELEMENT;
 

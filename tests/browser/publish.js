@@ -18,7 +18,7 @@ const FIRST = "paper";
 const NEAR = 2;
 
 /** What is asked for by its address: by the page, by a worker's owner, by other people's pages. */
-const ENTRIES = ["main", "worker", "reader", "embed"];
+const ENTRIES = ["main", "worker", "reader", "renderer", "embed"];
 /** What the page asks for later, once it stands. */
 const LATER = ["offline"];
 /** Files of their own that only become smaller; what wasm-bindgen wrote has its module beside it. */
