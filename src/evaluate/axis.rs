@@ -62,9 +62,9 @@ fn linear_range(Range { low, high }: Range) -> Range {
     Range { low, high }
 }
 
-/// A number, or the nearest one that a logarithmic axis can reach; max and min pass over NaN.
+/// A number, or the nearest one that a logarithmic axis can reach; of NaN the least.
 fn above_nothing(x: f64) -> f64 {
-    x.max(1.0 / LARGEST).min(LARGEST)
+    if x > 1.0 / LARGEST { x.min(LARGEST) } else { 1.0 / LARGEST }
 }
 
 /// The same with ends above 0.
