@@ -1,7 +1,7 @@
 //! How much a text makes a page build: a link of some hundred characters may unfold into hundreds of thousands of
 //! elements, and a page that lays them out at once answers nobody meanwhile.
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, Tag};
 
 /// The weight of an element; that of a text is its bytes.
 pub const ELEMENT: usize = 32;
@@ -16,6 +16,8 @@ pub const MOST: usize = 100_000 * ELEMENT;
 /// The weight of an event as it is written into HTML.
 pub fn weight(event: &Event) -> usize {
     match event {
+        // A row and a body, a `code` in a `pre`.
+        Event::Start(Tag::Table(_) | Tag::TableHead | Tag::CodeBlock(_)) => 2 * ELEMENT,
         Event::Start(_) | Event::SoftBreak | Event::HardBreak | Event::Rule | Event::TaskListMarker(_) => ELEMENT,
         Event::End(_) => 0,
         // Typeset mathematics.

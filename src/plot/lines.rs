@@ -156,9 +156,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
             }
             let stroke = self.theme.stroke(series.ink);
             let points = series.points.iter().map(|&(x, y)| (self.layout.column(x), self.layout.row(y)));
-            for piece in polyline(points, self.layout.plot) {
-                self.pen.line(&piece, stroke)?;
-            }
+            self.pen.lines(&polyline(points, self.layout.plot), stroke)?;
         }
         Ok(())
     }
