@@ -5,7 +5,7 @@ use super::math::mathml;
 use super::misspelt::meant;
 use super::weight::{ELEMENT, HEAVIEST, MOST, PIECE, shows, weight};
 use crate::spec::KINDS;
-use crate::tables::is_invisible;
+use crate::spec::is_invisible;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -69,7 +69,35 @@ fn typeset(tex: &str, display: bool) -> Result<String, String> {
     let crossed = || "its groups or environments cross".to_string();
     push_mathml(&mut out, events, RenderConfig { display_mode, ..Default::default() }).map_err(|_| crossed())?;
     // After a few wrong formulas it leaves tags open or nests them across.
-    clean(&out).ok_or_else(crossed)
+    clean(&polished(out)).ok_or_else(crossed)
+}
+
+/// What the typesetter writes otherwise than TeX does: signs that stay escaped, a tied space, and the letter μ as a unit.
+fn polished(html: String) -> String {
+    let signs =
+        [("<mtext>&amp;nbsp;</mtext>", "<mtext>\u{a0}</mtext>"), ("<mi>\u{b5}</mi>", "<mi>\u{3bc}</mi>"), ("\\%", "%")];
+    signs.into_iter().fold(html, |html, (written, meant)| html.replace(written, meant))
+}
+
+/// Signs above letters as the typesetter writes them, what is meant, and whether it is as long as what is below it.
+const ACCENTS: [(&str, &str, bool); 8] = [
+    ("\u{203e}", "\u{203e}", true),
+    ("^", "\u{2c6}", false),
+    ("~", "\u{2dc}", false),
+    ("\u{2d9}", "\u{2d9}", false),
+    ("\u{a8}", "\u{a8}", false),
+    ("\u{2c7}", "\u{2c7}", false),
+    ("\u{2d8}", "\u{2d8}", false),
+    ("\u{2192}", "\u{2192}", false),
+];
+
+/// Makes an accent of a sign that ends `out` and stands above what begins at `start`: it comes close to the letter.
+fn accent(out: &mut String, start: usize) {
+    let written = ACCENTS.iter().find(|(sign, ..)| out[start..].ends_with(&format!("<mi>{sign}</mi>")));
+    let Some((sign, meant, long)) = written else { return };
+    out.truncate(out.len() - format!("<mi>{sign}</mi>").len());
+    out.push_str(&format!("<mo stretchy=\"{long}\">{meant}</mo>"));
+    out.insert_str(start + "<mover".len(), " accent=\"true\"");
 }
 
 /// The first line of what the parser says, without what leads to it.
@@ -168,9 +196,12 @@ fn clean(html: &str) -> Option<String> {
             return None;
         }
         if tag.starts_with('/') {
-            within.pop().filter(|opened| *opened == name)?;
+            let (_, start) = within.pop().filter(|(opened, _)| *opened == name)?;
+            if name == "mover" {
+                accent(&mut out, start);
+            }
         } else if !tag.ends_with('/') {
-            within.push(name);
+            within.push((name, out.len()));
         }
         out.push('<');
         out.push_str(&without_style(tag));
@@ -240,6 +271,17 @@ mod tests {
         }
         assert!(mathml(r"\begin{cases} a & b \\ c & d \end{cases}", true).contains("menv-cells-left"));
         assert!(mathml(r"\begin{array}{rl} a & b \end{array}", true).contains("cell-right"));
+    }
+
+    #[test]
+    fn accents_are_accents_and_bars_are_long() {
+        let html = mathml(r"\hat{H} \overline{abc} \mu ~ \text{5\%}", false);
+        assert!(
+            html.contains("<mover accent=\"true\"><mrow><mi>H</mi></mrow><mo stretchy=\"false\">\u{2c6}</mo></mover>"),
+            "{html}"
+        );
+        assert!(html.contains("<mo stretchy=\"true\">\u{203e}</mo></mover>"), "{html}");
+        assert!(html.contains("<mi>\u{3bc}</mi><mtext>\u{a0}</mtext><mtext>5%</mtext>"), "{html}");
     }
 
     #[test]

@@ -29,6 +29,7 @@ mod world;
 #[cfg(test)]
 mod tests;
 
+pub use crate::tables::is_invisible;
 pub use activation::ActivationSpec;
 pub use claims::{ClaimsSpec, ExperimentChoice, WORLDS};
 pub use data::{Distribution, ErrorAxis, Fingerprint, Outputs, Space};
