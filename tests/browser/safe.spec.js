@@ -194,6 +194,10 @@ for (const [what, text] of /** @type {const} */ ([
     await page.getByRole("link", { name: "down" }).click();
     await expect(page.getByRole("heading", { name: "The end" })).toBeInViewport();
     expect(await most()).toBeLessThan(8000);
+    // A place further down is among the contents, which list what a page can list at once.
+    if (what !== "headings") return;
+    await page.locator("summary", { hasText: "Contents" }).click();
+    await expect(page.getByRole("navigation", { name: "Contents" }).getByRole("link")).toHaveCount(500);
   });
 }
 
