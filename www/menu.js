@@ -8,12 +8,32 @@ import { stepButtons } from "./timeline.js";
 /** @param {string} label @param {string} title @param {() => void} action */
 const button = (label, title, action) => h("button", { type: "button", title, onclick: action }, label);
 
-/** The headings of the page, as links. @param {import("./book.js").Book} book */
+/** Most headings that are listed. */
+const MOST = 500;
+
+/** The headings of the notebook, those of text that is not laid out yet among them. @param {import("./book.js").Book} book */
+function headings(book) {
+  /** @type {Element[]} */
+  const found = [];
+  for (const { block, content } of book.view.entries) {
+    if (block.type !== "html" || !block.html.includes("<h")) continue;
+    const text = content.hasChildNodes() ? content : new DOMParser().parseFromString(block.html, "text/html");
+    found.push(...text.querySelectorAll("h1, h2, h3"));
+    if (found.length > MOST) break;
+  }
+  return found;
+}
+
+/** The same as links. @param {import("./book.js").Book} book */
 function contents(book) {
   const list = h("ol", { class: "contents" });
-  for (const heading of book.place.querySelectorAll(".text :is(h1, h2, h3)")) {
+  const all = headings(book);
+  for (const heading of all.slice(0, MOST)) {
     const link = h("a", { href: `#${heading.id}` }, heading.textContent ?? "");
-    const go = () => heading.scrollIntoView({ behavior: "instant" });
+    const go = () => {
+      book.view.reveal(heading.id);
+      document.getElementById(heading.id)?.scrollIntoView({ behavior: "instant" });
+    };
     link.addEventListener("click", (event) => {
       event.preventDefault();
       history.pushState(null, "", `#${heading.id}`);
@@ -23,7 +43,8 @@ function contents(book) {
     });
     list.append(h("li", { class: heading.tagName.toLowerCase() }, link));
   }
-  return h("nav", { "aria-label": "Contents" }, list);
+  const more = all.length > MOST ? [h("p", { class: "note" }, `The first ${MOST} headings.`)] : [];
+  return h("nav", { "aria-label": "Contents" }, list, ...more);
 }
 
 /**

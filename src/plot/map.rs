@@ -132,7 +132,12 @@ fn edges(axis: &Axis, values: &[f64], names: &[String], falling: bool) -> Vec<f6
     };
     edges.insert(0, low);
     edges.push(high);
-    edges.into_iter().map(|edge| edge.clamp(0.0, 1.0)).collect()
+    // Rising, whatever the values: a rectangle that lay over others would be hatched again and again.
+    let rising = |before: &mut f64, edge: f64| {
+        *before = edge.max(*before).min(1.0);
+        Some(*before)
+    };
+    edges.into_iter().scan(0.0, rising).collect()
 }
 
 /// One map in the making.

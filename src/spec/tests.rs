@@ -479,3 +479,84 @@ fn runs_on_a_table_keep_only_what_their_numbers_depend_on() {
     );
     assert_eq!(Spec::Data(spec.baseline()).link(), "#data?rows=x,y%3B1,2%3B3,4&nets=none&polynomials=2");
 }
+
+/// A spec from a link, with what it must be again: from its own link and fence, and with any key set to its own value.
+fn itself(link: &str) -> Spec {
+    let spec = Spec::parse_link(link).unwrap_or_else(|problems| panic!("{link}: {}", told(&problems)));
+    assert_eq!(Spec::parse_link(&spec.link()).as_ref(), Ok(&spec), "{link}");
+    assert_eq!(Spec::parse(spec.kind(), &spec.fence()).as_ref(), Ok(&spec), "{link}");
+    for field in spec.describe() {
+        assert_eq!(spec.with(field.key, &field.value).as_ref(), Ok(&spec), "{link}: {}", field.key);
+    }
+    spec
+}
+
+#[test]
+fn names_of_columns_and_files_are_one_line_of_what_can_be_seen() {
+    // Found by fuzzing: a line break in a name ended the fence's line.
+    let spec = itself("#data?table=0123456789ab&inputs=a%0Ab,c%0D%0A%20d&outputs=%E2%80%AEe&x=a%E2%80%A8b");
+    assert_eq!(spec.fence(), "table   = 0123456789ab\ninputs  = a_b, c___d\noutputs = e\nx       = a_b\n");
+    // A name as a reader writes it is the column's.
+    let Spec::Data(data) = itself("#data?rows=t%20(s),x;1,2;3,4;5,6&inputs=t%20(s)") else { panic!() };
+    assert_eq!(data.chosen().unwrap().input_names(), ["t_(s)"]);
+    assert_eq!(
+        itself("#data?table=0123456789ab&name=%E2%80%AEfdp.%0Acsv").link(),
+        "#data?table=0123456789ab&name=fdp._csv"
+    );
+    let many = vec!["a"; 65].join(",");
+    check(
+        &format!("#data?table=0123456789ab&inputs={many}"),
+        &format!("inputs = {many}\n  allowed: auto, or names of at most 64 columns"),
+    );
+}
+
+#[test]
+fn names_that_are_numbers_stay_names() {
+    // Found by fuzzing: without its mark of direction the head was one more row of numbers.
+    for link in [
+        "#data?rows=%E2%80%AE1,2;3,4;5,6",
+        "#data?rows=%22%231%22,-2e3;3,4;5,6",
+        "#data?rows=%C2%AD%E2%88%921,.5;3,4;5,6",
+    ] {
+        let Spec::Data(data) = itself(link) else { panic!() };
+        assert_eq!(data.find().unwrap().n_rows(), 2, "{link}");
+    }
+}
+
+#[test]
+fn a_files_name_belongs_to_a_table() {
+    // Found by fuzzing: it was lost with the next change of another key.
+    check("#data?name=a.csv", "name = a.csv\n  allowed: only beside rows or table; it names their file");
+    let spec = itself("#data?rows=t,x;1,2;3,4&name=a.csv&fingerprint=0123456789ab");
+    let other = spec.with("rows", "t,x; 1,2; 3,5").unwrap();
+    assert!(!other.link().contains("name") && !other.link().contains("fingerprint"), "{}", other.link());
+}
+
+#[test]
+fn what_no_link_could_hold_is_refused() {
+    let rows = format!("#data?rows=a,b{}", ";1e6,1e6".repeat(1900));
+    let problems = told(&Spec::parse_link(&rows).unwrap_err());
+    assert!(problems.contains("allowed: at most 16000 characters, numbers such as 1e6 written out"), "{problems}");
+    let names: Vec<String> = (0..64).map(|i| format!("{i}{}", "🧪".repeat(45))).collect();
+    let fence = format!(
+        "table = 0123456789ab\ninputs = {}\noutputs = {}",
+        names.join(","),
+        names.join(",").replace('🧪', "🧫")
+    );
+    let problems = told(&Spec::parse("data", &fence).unwrap_err());
+    assert!(problems.contains("make a link of more than"), "{problems}");
+}
+
+#[test]
+fn values_of_a_sweep_read_back_whatever_they_are() {
+    let of = "of=fit%3Fnets%3Drelu:1&seeds=1";
+    for (link, rows) in [
+        ("columns=lr:1,2&rows=polynomials:none;", "polynomials: none;"),
+        ("columns=lr:1,2&rows=polynomials:none,", "polynomials: none, "),
+        ("columns=lr:1,2&rows=target:x%2B%0A1,x", "target: x+1, x"),
+        ("columns=lr:1%0A,2&rows=input:uniform(0,1),normal(0,1)", "input: uniform(0,1); normal(0,1);"),
+    ] {
+        let Spec::Sweep(sweep) = itself(&format!("#sweep?{of}&{link}")) else { panic!() };
+        assert_eq!(Value::print(&sweep.rows), rows);
+    }
+}

@@ -119,6 +119,8 @@ impl Body {
             line = row.line;
         }
         if !self.faults.is_empty() {
+            // The two rows that are looked at first may have more.
+            self.faults.truncate(TOLD);
             return Err(self.faults);
         }
         let mut faults = self.words;

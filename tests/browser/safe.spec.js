@@ -164,3 +164,60 @@ test("a notebook of 500 cells opens at its first one, says where it ends, and tr
   await expect(page.getByText("allowed: at most 500 cells")).toBeAttached();
   await expect(page.locator("#notebook .cell[data-state=running]")).toHaveCount(0);
 });
+
+/** Most elements that came onto the page with one stroke, from now on. @param {Page} page */
+async function watchGrowth(page) {
+  await page.addInitScript(() => {
+    Reflect.set(window, "most", 0);
+    new MutationObserver((records) => {
+      const elements = records.flatMap((record) => [...record.addedNodes]).filter((node) => node instanceof Element);
+      const count = elements.reduce((sum, element) => sum + 1 + element.querySelectorAll("*").length, 0);
+      Reflect.set(window, "most", Math.max(Reflect.get(window, "most"), count));
+    }).observe(document, { childList: true, subtree: true });
+  });
+  return () => page.evaluate(() => Number(Reflect.get(window, "most")));
+}
+
+for (const [what, text] of /** @type {const} */ ([
+  ["paragraphs", "*a*\n\n"],
+  ["headings", "# a\n\n"],
+  ["formulas", "$\\sqrt{x}$\n\n"],
+  ["tables", "|a|b|c|\n|-|-|-|\n|1|2|3|\n\n"],
+])) {
+  test(`a short link that unfolds into very many ${what} is built piece by piece`, async ({ page }) => {
+    const most = await watchGrowth(page);
+    const all = `[down](#the-end)\n\n${text.repeat(40_000 / text.length)}# The end\n\n${text.repeat(400_000 / text.length)}`;
+    const link = deflateRawSync(all).toString("base64url");
+    expect(link.length).toBeLessThan(2500);
+    await page.goto(`index.html#notebook=${link}`);
+    // What is in sight is there at once, and what a link leads to when it is asked for.
+    await page.getByRole("link", { name: "down" }).click();
+    await expect(page.getByRole("heading", { name: "The end" })).toBeInViewport();
+    expect(await most()).toBeLessThan(8000);
+    // A place further down is among the contents, which list what a page can list at once.
+    if (what !== "headings") return;
+    await page.locator("summary", { hasText: "Contents" }).click();
+    await expect(page.getByRole("navigation", { name: "Contents" }).getByRole("link")).toHaveCount(500);
+  });
+}
+
+test("a list that is too heavy to be laid out says so, and its Markdown is there to edit", async ({ page }) => {
+  const most = await watchGrowth(page);
+  await page.goto(`index.html#notebook=${deflateRawSync(`before\n\n${"- *a*\n".repeat(5000)}\nafter`).toString("base64url")}`);
+  const says = page.getByText(/This part is not shown: it weighs as much as \d+ elements; allowed: 2000\. Its Markdown is kept: Edit shows it\./);
+  await expect(says).toBeVisible();
+  await expect(page.locator("#notebook .text").last()).toHaveText("after");
+  expect(await most()).toBeLessThan(4500);
+  await page.getByRole("button", { name: "Edit", exact: true }).first().click();
+  await page.locator(".block", { has: says }).getByRole("button", { name: "Edit this block's Markdown" }).click();
+  const area = page.getByLabel("Markdown of this block");
+  await expect(area).toHaveValue(/^(- \*a\*\n){4999}- \*a\*$/);
+  await area.fill("- *a*");
+  await area.press("Control+Enter");
+  await expect(page.locator("#notebook .text li")).toHaveText("a");
+});
+
+test("a link to an empty notebook says that it is empty", async ({ page }) => {
+  await page.goto("index.html#notebook=AwA");
+  await expect(page.locator("#notebook")).toHaveText("This notebook is empty.");
+});

@@ -110,7 +110,8 @@ fn figure() -> impl Strategy<Value = Figure> {
 /// A grid, values for as many sheets, and a training area.
 fn field() -> impl Strategy<Value = (Grid, Vec<Vec<f64>>, Option<TrainingArea>)> {
     let side = prop_oneof![20 => 0..7_usize, 1 => Just(41_usize)];
-    let values = prop::collection::vec(few(), 0..4);
+    // Truth and network: no cell has more sheets.
+    let values = prop::collection::vec(few(), 0..3);
     (side.clone(), side, values, few(), few(), any::<bool>(), any::<bool>()).prop_map(
         |(n_x, n_y, values, x, y, even, trained)| {
             let along =

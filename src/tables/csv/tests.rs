@@ -97,6 +97,13 @@ fn what_holds_no_table_is_refused() {
 }
 
 #[test]
+fn no_more_than_five_faults_are_told() {
+    // Found by fuzzing: the second of two bad rows at the beginning added a sixth.
+    let faults = read(b"# a,b,c,d,e,f,g\n1,,,,,,\n1,2\n").unwrap_err();
+    assert_eq!(faults.len(), 5, "{faults:?}");
+}
+
+#[test]
 fn rows_past_the_limit_are_refused_where_they_start() {
     let text = "1 2\n".repeat(MAX_ROWS + 3);
     let faults = read(text.as_bytes()).unwrap_err();
