@@ -1,6 +1,9 @@
 /** How long trainings take in this browser: guessed before the first one, then known from those that were watched. */
 
 const KEY = "scinet-speed";
+/** Milliseconds between two times that the speeds are stored. */
+const REST = 5000;
+let restUntil = 0;
 
 /** What a worker computes in a second, in parameters × samples, by kind of cell: measured in Chromium on a server's processor. */
 const GUESSES = /** @type {Record<string, number>} */ ({ fit: 2e9, data: 2e9, scinet: 8e9 });
@@ -20,6 +23,9 @@ try {
 export function watched(kind, speed) {
   if (!Number.isFinite(speed) || speed <= 0) return;
   known[kind] = speed;
+  // It comes with every news of a run, and writing takes the page's time.
+  if (performance.now() < restUntil) return;
+  restUntil = performance.now() + REST;
   try {
     localStorage.setItem(KEY, JSON.stringify(known));
   } catch {
