@@ -40,7 +40,9 @@ export class LinkedCell {
         },
         reset: (reset) => {
           this.history.reset(reset);
-          this.#soon();
+          // What was set aside is found again by this step alone: it does not wait.
+          void this.#keep();
+          this.changed(this);
         },
       },
       notices,

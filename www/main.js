@@ -96,6 +96,9 @@ function startRustNow() {
   return (pool = new Pool());
 }
 
+/** @param {Pool} pool */
+const newFrame = (pool) => new Frame(pool, /** @type {HTMLElement} */ (document.querySelector("main")));
+
 /** Waits until the text that a published page brings along is painted; what follows would only delay it. */
 async function painted() {
   const hidden = document.hidden || "opening" in document.documentElement.dataset;
@@ -109,13 +112,19 @@ async function start() {
   const rust = ready.then(startRust);
   let update = () => {};
   const book = new Book(rust, byId("notebook"), () => update());
+  const timeline = new Timeline();
+  timeline.add(book);
   /** @type {Frame | undefined} */
   let frame;
   const printing = new Printing({
     build: () => book.view.build(),
     buildNow: () => {
       const pool = startRustNow();
-      if (frame) return;
+      if (isEmbedded() && linkedCell(kinds()) !== null) {
+        frame ??= newFrame(pool);
+        return;
+      }
+      if (!linked) showLinked(pool, timeline, () => update());
       book.openNow(pool);
       delete document.documentElement.dataset.opening;
     },
@@ -129,13 +138,11 @@ async function start() {
   if (isEmbedded()) {
     const pool = await rust;
     if (linkedCell(kinds()) !== null) {
-      frame = new Frame(pool, /** @type {HTMLElement} */ (document.querySelector("main")));
+      frame ??= newFrame(pool);
       return;
     }
     delete document.documentElement.dataset.embedded;
   }
-  const timeline = new Timeline();
-  timeline.add(book);
   listenForSteps(timeline);
   const controls = menu(book, timeline, printing);
   ({ update } = controls);
@@ -164,7 +171,8 @@ async function start() {
   // The text does not wait for Rust.
   const opened = open();
   const pool = await rust;
-  showLinked(pool, timeline, () => update());
+  // A print may have been faster.
+  if (!linked) showLinked(pool, timeline, () => update());
   await opened;
   delete document.documentElement.dataset.opening;
   listenForPrint(printing);

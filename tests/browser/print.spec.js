@@ -119,3 +119,16 @@ test("a print says what could not be loaded", async ({ page }, info) => {
   writeFileSync(file, await page.pdf({ format: "A4" }));
   expect(execFileSync("pdftotext", [file, "-"], { encoding: "utf8" })).toContain("Not all of this page could be loaded for the print");
 });
+
+for (const [place, address] of [["above a notebook", "index.html?notebook=first#pendulum"], ["in a frame", "index.html?embed#pendulum"]]) {
+  test(`a print of a linked cell ${place}, right after it is opened, has the cell`, async ({ page }, info) => {
+    await page.goto(address, { waitUntil: "domcontentloaded" });
+    const file = info.outputPath("linked.pdf");
+    writeFileSync(file, await page.pdf({ format: "A4" }));
+    const text = execFileSync("pdftotext", [file, "-"], { encoding: "utf8" });
+    expect(text).toContain("SciNet on a damped pendulum");
+    expect(text).toContain("trained beforehand");
+    expect(text.includes("Your first experiment")).toBe(place === "above a notebook");
+    expect(text).not.toContain("A quiet patch");
+  });
+}
