@@ -283,7 +283,11 @@ export class Book {
     const source = this.editor.source();
     if (!this.edited && source === this.history.source) return;
     // No storing that takes its time: WebKit may hold the store for ever if the page goes in the middle of it.
-    if (this.key !== "" && !this.crossed) leaveWords(this.key, { text: source, kept: this.kept });
+    if (this.key !== "" && !this.crossed) {
+      const history = History.from(this.history.stored());
+      history?.change(source);
+      leaveWords(this.key, { text: source, kept: this.kept, steps: history ? { base: this.shipped, history: history.stored() } : undefined });
+    }
     else this.flush();
   }
 

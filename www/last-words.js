@@ -2,14 +2,21 @@
 
 const PREFIX = "scinet-edits ";
 
-/** @typedef {{text: string, kept: number}} LastWords `kept` is the time of the stored edits that these follow */
+/**
+ * `kept` is the time of the stored edits that these follow, `steps` what was done to come here, as it is stored.
+ * @typedef {{text: string, kept: number, steps?: {base: string | null, history: import("./history.js").Stored}}} LastWords
+ */
 
 /** @param {string} key of a notebook @param {LastWords} words */
 export function leaveWords(key, words) {
-  try {
-    localStorage.setItem(PREFIX + key, JSON.stringify(words));
-  } catch {
-    // Storage is refused or full: what was stored before stays.
+  // The text comes first: the steps are left out where there is no room for both.
+  for (const one of [words, { text: words.text, kept: words.kept }]) {
+    try {
+      localStorage.setItem(PREFIX + key, JSON.stringify(one));
+      return;
+    } catch {
+      // Storage is refused or full: what was stored before stays.
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 /** Where a notebook comes from: shipped with the page, one of the reader's files, or a link that carries it whole. */
 
 import { takeWords } from "./last-words.js";
-import { loadNotebook, saveNotebook } from "./store.js";
+import { loadNotebook, saveHistory, saveNotebook } from "./store.js";
 import { renderNotebook, shippedNotebook, shippedNotebookNow } from "./text.js";
 
 /** @typedef {import("./protocol.js").Block} Block */
@@ -80,6 +80,8 @@ async function edited(key) {
   // Another tab may have gone on since.
   if (!words || (kept?.time ?? 0) > words.kept) return kept;
   await saveNotebook(key, words.text);
+  // Whoever recalls them looks whether they are steps.
+  if (words.steps) await saveHistory({ name: key, base: words.steps.base ?? null, history: words.steps.history }).catch(() => {});
   return loadNotebook(key);
 }
 

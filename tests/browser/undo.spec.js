@@ -156,6 +156,17 @@ test("steps of a notebook outlive a reload, a Reset among them", async ({ page }
   expect(await bits(one)).toBe(found);
 });
 
+test("a change right before a reload can be undone after it", async ({ page }) => {
+  const [one] = await openTwo(page);
+  await field(one, "seed").fill("7");
+  await field(one, "seed").press("Enter");
+  await page.reload();
+  await built(page);
+  await expect(field(one, "seed")).toHaveValue("7");
+  await press(page, "Undo");
+  await expect(field(one, "seed")).toHaveValue("1");
+});
+
 test("where nothing can be stored, an undo brings the network back all the same", async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(self, "indexedDB", { get: () => { throw new DOMException("no", "SecurityError"); } });
