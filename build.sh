@@ -374,9 +374,11 @@ dist() {
   say "making dist/"
   pack dist
   # Never --fast-math: the same link must give the same bits.
-  local module
+  local module level
   for module in dist/www/pkg/*.wasm; do
-    "$tests/node_modules/.bin/wasm-opt" -O3 --strip-producers --enable-simd --enable-bulk-memory \
+    # What trains is fast; what a page waits for is small.
+    case "$module" in */trainer_bg.wasm) level=-O3 ;; *) level=-Oz ;; esac
+    "$tests/node_modules/.bin/wasm-opt" "$level" --strip-producers --enable-simd --enable-bulk-memory \
       --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types \
       --enable-multivalue "$module" -o "$module"
   done

@@ -23,7 +23,7 @@ const ALL = [
 ];
 
 /** What grows: browsers look for larger forms of a sign in the font of the formula alone, which is the first. */
-const GROWING = "()[]{}|/\\‖∣∥⟨⟩⌈⌉⌊⌋⟦⟧√∑∏∐∫∬∭∮∯∰⋃⋂⋁⋀⨁⨂⨀⨄⨆^~ˆ˜¯ˉ‾˙˘ˇ←→↔⇐⇒⇔↑↓↕⇑⇓⇕↼⇀↽⇁↦⏞⏟⏜⏝⎴⎵\u0302\u0303\u0305\u20d7";
+const GROWING = "()[]{}|/‖∥⟨⟩⌈⌉⌊⌋√∑∏∫∬∮⋃⋂^~ˆ˜¯‾←→↔⇒⏞⏟\u0302\u0303\u0305\u20d7";
 
 /** A letter as browsers set it where it is the only one of an identifier: italic. @param {string} letter */
 function italic(letter) {
