@@ -12,15 +12,15 @@ fields! {
     /// What a `data` cell trains and draws.
     DataSpec = "data" {
         rows: Rows = "none" in 0 ..= 0,
-            Data "Rows" "A small table: the names of its columns, then its rows, parted by semicolons.";
+            Data "Rows" "A small table: names of columns, then rows, separated by semicolons.";
         table: TableRef = "none" in 0 ..= 0,
             Data "Table" "The id of a table that stands in a file, a hash of its names and numbers.";
         name: FileName = "none" in 0 ..= 0,
             Display "File" "The name of that file.";
         inputs: Columns = "auto" in 0 ..= 0,
-            Data "Inputs" "Columns to predict from: auto is all that are no outputs.";
+            Data "Inputs" "Columns to predict from; auto: all but the outputs.";
         outputs: Columns = "auto" in 0 ..= 0,
-            Data "Outputs" "Columns to predict: auto is the last one that is no input.";
+            Data "Outputs" "Columns to predict; auto: the last that is not an input.";
         standardise: bool = "yes" in 0 ..= 0,
             Data "Standardise" "Whether networks see every column with mean 0 and deviation 1 over the training rows.";
         holdout: f64 = "0.2" in 0 ..= 0.9,

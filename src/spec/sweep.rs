@@ -103,7 +103,7 @@ fields! {
         rows: Values = "latent: 1, 2, 3, 4, 5, 6, 7, 8" in 0 ..= 0,
             Training "Rows" "The key that differs from row to row, and its values.";
         seeds: u32 = "3" in 1 ..= 10,
-            Training "Seeds" "How many seeds each combination is trained with, from the spec's own on.";
+            Training "Seeds" "Seeds of each combination, from the spec's own on.";
         v: u32 = "1" in 1 ..= 1,
             Training "Version" "Version of the numerics that made a result.";
     }
