@@ -71,6 +71,12 @@ export class AtOnce {
     return file && { one, file };
   }
 
+  /** The classical fits of a link, which several cells may have. @param {string} link */
+  fit(link) {
+    const { trainer } = this;
+    return trainer && this.#once(link, () => trainer.fitBaseline(link));
+  }
+
   /** The module that trains. */
   get trainer() {
     return this.#once("trainer", trainer);

@@ -8,6 +8,7 @@ import { leaveWords, takeWords } from "./last-words.js";
 import { address, copy } from "./link.js";
 import { NotebookView } from "./notebook.js";
 import { LONGEST_LINK, addressOfFile, keyOfFile, notebookAddress, openNotebook, openShippedNow, packed, slug, textOf, unstored } from "./opening.js";
+import { printed } from "./paper.js";
 import { runAll } from "./run-all.js";
 import { duration } from "./speed.js";
 import { dropNotebook, loadHistory, loadNotebook, saveHistory, saveNotebook } from "./store.js";
@@ -90,7 +91,10 @@ export class Book {
   async open() {
     await this.#setAside();
     this.address = notebookAddress();
-    this.#take(await openNotebook());
+    const opened = await openNotebook();
+    // A print may have put the text on the page at once, and browsers go on with other things before it is on paper.
+    await printed();
+    this.#take(opened);
   }
 
   /** Puts a shipped notebook on the page at once, unless one is there, and builds its cells. @param {import("./pool.js").Pool} pool */

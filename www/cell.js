@@ -53,6 +53,8 @@ export class CellView {
     /** Whether it is kept up to date: while it is on the screen or close to it, or wanted for paper. */
     this.visible = false;
     this.near = false;
+    /** Whether a print wants it. */
+    this.wanted = false;
     this.cell = new Cell(spec.link);
     /** @type {Set<string>} */
     this.hidden = new Set();
@@ -335,6 +337,7 @@ export class CellView {
 
   /** Whether the cell gets all that it shows although it is not on the screen: paper has none. @param {boolean} on */
   want(on) {
+    this.wanted = on;
     this.visible = on || this.near;
     if (!on) return;
     void this.part?.seen();
@@ -377,7 +380,9 @@ export class CellView {
 
   /** @param {boolean} visible on the screen or close to it */
   #seen(visible) {
-    this.visible = this.near = visible;
+    this.near = visible;
+    // A cell that was built for a print hears only now where it is.
+    this.visible = visible || this.wanted;
     if (!visible) return;
     void this.part?.seen();
     this.#showProgress();

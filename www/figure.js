@@ -26,9 +26,24 @@ let figures = 0;
 /** @type {WeakMap<Element, Figure>} */
 const ofCanvas = new WeakMap();
 
-/** Draws every figure of the page at once, wherever it is: paper has no screen. */
+/** The figures on the page. */
+const all = () => [...document.querySelectorAll(".figure canvas")].flatMap((canvas) => ofCanvas.get(canvas) ?? []);
+
+/** Draws every figure of the page at once, wherever it is and as wide as it is on paper: paper has no screen. */
 export function drawAll() {
-  for (const canvas of document.querySelectorAll(".figure canvas")) ofCanvas.get(canvas)?.drawNow();
+  const root = document.documentElement;
+  const { scrollX, scrollY } = window;
+  root.dataset.paper = "";
+  // All of them are measured before the first is drawn: a canvas that changes has the page laid out again.
+  const sizes = all().map((figure) => ({ figure, width: figure.stage.clientWidth, height: figure.stage.clientHeight }));
+  delete root.dataset.paper;
+  scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
+  for (const { figure, width, height } of sizes) figure.drawAs(width, height);
+}
+
+/** Frees what far figures were drawn on: together they are some hundred megabytes. They are drawn again when they are seen. */
+export function freeFar() {
+  for (const { canvas, seen } of all()) if (!seen) Object.assign(canvas, { width: 0, height: 0 });
 }
 
 export class Figure {
@@ -79,15 +94,14 @@ export class Figure {
     if (this.seen) draw(this.id, () => this.#draw());
   }
 
-  /** Draws without waiting for a frame or for the screen. */
-  drawNow() {
-    this.#draw(SHARP);
+  /** Draws in a size of paper, without waiting for a frame or for the screen. @param {number} width @param {number} height */
+  drawAs(width, height) {
+    this.#draw(width, height, SHARP);
     this.stale = true;
   }
 
-  /** @param {number} [sharpness] least number of pixels in one of the page's, either way */
-  #draw(sharpness = 1) {
-    const { clientWidth: width, clientHeight: height } = this.stage;
+  /** @param {number} [width] @param {number} [height] @param {number} [sharpness] least number of pixels in one of the page's, either way */
+  #draw(width = this.stage.clientWidth, height = this.stage.clientHeight, sharpness = 1) {
     if (width === 0 || !this.element.isConnected) return;
     this.stale = false;
     const hidden = [...this.options.hidden];

@@ -5,7 +5,8 @@
  *
  * From the frame, by `parent.postMessage`:
  * - `{type: "scinet-size", height}`: the page now needs this many pixels.
- * - `{type: "scinet-spec", link, title}`: the cell that is shown, first of all and after every change of it.
+ * - `{type: "scinet-spec", link, title}`: the cell that is shown, first of all and after every change of it. Rows that
+ *   the reader has chosen or pasted here are left out, unless the reader has put them into a link.
  * - `{type: "scinet-progress", epoch, epochs, loss}`: all networks have `epoch` of `epochs` epochs; `loss` holds the
  *   batch loss of each.
  * - `{type: "scinet-done", epoch, fingerprint, measures}`: training is over. `measures` are the cell's errors: of a
@@ -27,6 +28,7 @@ import { address, linkedCell, showLink } from "./link.js";
 import { LinkedCell } from "./linked.js";
 import { framed, readOptions } from "./options.js";
 import { complaint } from "./notebook.js";
+import { told } from "./rows.js";
 import { setTheme } from "./theme.js";
 import { Timeline, listenForSteps, stepButtons } from "./timeline.js";
 import { TrainingPart } from "./training.js";
@@ -42,7 +44,7 @@ const LONGEST_LINK = 100_000;
 
 /** @param {FromFrame} message */
 function post(message) {
-  // Nothing in it is secret: it is about the cell that the embedding page has put here.
+  // Any page may hear it: it is about the cell that the embedding page has put here, without rows of its reader's own.
   if (framed) window.parent.postMessage(message, "*");
 }
 
@@ -168,7 +170,7 @@ export class Frame {
   #tellSpec(cell) {
     const { link } = cell.spec;
     this.home.href = address(link);
-    post({ type: "scinet-spec", link, title: cell.title.textContent ?? "" });
+    post({ type: "scinet-spec", link: told(link), title: cell.title.textContent ?? "" });
   }
 
   /** How far the cell is, once for each epoch it has come to, and once that it is done. @param {CellView} cell */

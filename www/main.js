@@ -111,12 +111,15 @@ async function start() {
   const ready = painted();
   const rust = ready.then(startRust);
   let update = () => {};
+  /** The text of the notebook, once it is on the page. */
+  let opened = Promise.resolve();
   const book = new Book(rust, byId("notebook"), () => update());
   const timeline = new Timeline();
   timeline.add(book);
   /** @type {Frame | undefined} */
   let frame;
   const printing = new Printing({
+    opened: () => opened,
     build: () => book.view.build(),
     buildNow: () => {
       const pool = startRustNow();
@@ -144,6 +147,7 @@ async function start() {
     delete document.documentElement.dataset.embedded;
   }
   listenForSteps(timeline);
+  listenForPrint(printing);
   const controls = menu(book, timeline, printing);
   ({ update } = controls);
   byId("tools").prepend(controls.element);
@@ -169,13 +173,12 @@ async function start() {
     jump();
   };
   // The text does not wait for Rust.
-  const opened = open();
+  opened = open();
   const pool = await rust;
   // A print may have been faster.
   if (!linked) showLinked(pool, timeline, () => update());
   await opened;
   delete document.documentElement.dataset.opening;
-  listenForPrint(printing);
   const moved = async () => {
     showLinked(pool, timeline, () => update());
     const other = book.isElsewhere();

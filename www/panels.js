@@ -107,7 +107,8 @@ export class PanelsPart extends TrainingPart {
     this.shipped = undefined;
     await this.runs.restore();
     if (asked !== this.askedFor || this.loaded) return;
-    if (!this.runs.started) this.#shipment("loading");
+    // A print may have been faster.
+    if (!this.runs.started && this.shipment !== "shown") this.#shipment("loading");
     try {
       const one = await shippedRun(run, this.cell.epochs());
       const file = one && !this.runs.started && (await shippedFile(one));

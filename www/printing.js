@@ -2,13 +2,14 @@
 
 import { AtOnce } from "./at-once.js";
 import { h } from "./dom.js";
-import { drawAll } from "./figure.js";
+import { drawAll, freeFar } from "./figure.js";
 import { drawNow } from "./frames.js";
 
 /** @typedef {import("./cell.js").CellView} CellView */
 /**
- * What is printed: `build` makes the cells that are yet to be made, `buildNow` the same without waiting.
- * @typedef {{build: () => Promise<void>, buildNow: () => void, cells: () => CellView[], notes: HTMLElement | null}} Printed
+ * What is printed: `opened` waits for its text, `build` makes the cells that are yet to be made,
+ * `buildNow` the same without waiting.
+ * @typedef {{opened: () => Promise<void>, build: () => Promise<void>, buildNow: () => void, cells: () => CellView[], notes: HTMLElement | null}} Printed
  */
 
 /** Milliseconds between two looks at how far the cells are. */
@@ -30,6 +31,8 @@ export class Printing {
     if (this.preparing) return;
     const preparing = new AbortController();
     this.preparing = preparing;
+    // What comes onto the page takes the place of all notes.
+    await this.printed.opened();
     const words = h("span", {}, "Preparing the print…");
     const bar = h("progress", { max: 1, value: 0, "aria-label": "Cells ready" });
     const cancel = h("button", { type: "button", onclick: () => preparing.abort() }, "Cancel");
@@ -85,6 +88,7 @@ export class Printing {
   #over() {
     for (const cell of this.printed.cells()) cell.want(false);
     for (const note of document.querySelectorAll(".on-paper")) note.remove();
+    freeFar();
   }
 }
 

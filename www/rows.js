@@ -10,20 +10,26 @@ import { framed } from "./options.js";
 
 const KEY = "scinet-own-tables";
 /** Tables whose choices are kept; the oldest make room. */
-const MOST = 50;
+const MOST = 1000;
 
 /** The tables that were chosen or pasted in this browser, by their ids, the oldest first. @type {Map<string, Choice>} */
 const choices = new Map();
-try {
-  for (const [id, choice] of JSON.parse(localStorage.getItem(KEY) ?? "[]")) {
-    if (typeof id === "string" && (choice === "ask" || choice === "with" || choice === "without")) choices.set(id, choice);
+recall();
+
+/** Takes up what was stored, by other tabs too. */
+function recall() {
+  try {
+    for (const [id, choice] of JSON.parse(localStorage.getItem(KEY) ?? "[]")) {
+      if (typeof id === "string" && (choice === "ask" || choice === "with" || choice === "without")) choices.set(id, choice);
+    }
+  } catch {
+    // Without storage the choices last as long as the page.
   }
-} catch {
-  // Without storage the choices last as long as the page.
 }
 
 /** @param {string} id @param {Choice} choice */
 function choose(id, choice) {
+  recall();
   choices.delete(id);
   choices.set(id, choice);
   const [oldest] = choices.keys();
@@ -37,6 +43,7 @@ function choose(id, choice) {
 
 /** Takes note of a table that was chosen or pasted here; one that came in a link was passed on already. @param {string} id */
 export function own(id) {
+  recall();
   if (!choices.has(id)) choose(id, "ask");
 }
 
@@ -44,6 +51,13 @@ export function own(id) {
 export function choiceOf(link) {
   const found = withoutRows(link);
   return found ? (choices.get(found[1]) ?? null) : null;
+}
+
+/** The link as other pages may hear it without a question: with rows that came in a link, or that the reader has passed on. @param {string} link */
+export function told(link) {
+  const found = withoutRows(link);
+  const choice = found && choices.get(found[1]);
+  return found && (choice === "ask" || choice === "without") ? found[0] : link;
 }
 
 /** Has the next link of this table ask again. @param {string} link */
@@ -61,6 +75,7 @@ export async function shareable(link, table) {
   const found = withoutRows(link);
   if (!found) return { link, note: /[?&]table=/.test(link) ? missing(table) : "" };
   const [bare, id] = found;
+  recall();
   let choice = choices.get(id) ?? "with";
   if (choice === "ask") {
     const answer = await ask(table);

@@ -108,9 +108,8 @@ export class Runs {
   /** Makes the classical fits at once. @param {import("./at-once.js").AtOnce} now */
   fitNow(now) {
     const { baseline } = this;
-    const { trainer } = now;
-    if (!baseline || baseline.made || !trainer) return;
-    const numbers = now.attempt(() => trainer.fitBaseline(baseline.link));
+    if (!baseline || baseline.made) return;
+    const numbers = now.fit(baseline.link);
     if (!numbers) return;
     this.cell.setBaseline(numbers);
     baseline.made = true;

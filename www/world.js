@@ -174,7 +174,8 @@ export class WorldPart extends PanelsPart {
 
   get complete() {
     const state = this.cell.unreported();
-    return super.complete && (state === undefined || state === this.unmeasured);
+    // A network that trains is never measured for long.
+    return super.complete && (this.runs.running || state === undefined || state === this.unmeasured);
   }
 
   /** @param {import("./at-once.js").AtOnce} now */

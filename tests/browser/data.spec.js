@@ -202,6 +202,18 @@ test("before a link takes the rows of a file along, the reader is asked, once", 
   await expect(dialog).toHaveCount(0);
 });
 
+test("a table is asked for although another tab has stored a choice since", async ({ page, context }) => {
+  const other = await context.newPage();
+  const before = await openData(other, "#data?epochs=20");
+  const cell = await chosenFile(page);
+  await choose(before, "other.csv", line(9));
+  await expect(before).toContainText("other.csv: 9 rows");
+  await expect.poll(() => page.evaluate(() => location.hash)).toContain("rows=");
+  await page.reload();
+  await cell.getByRole("button", { name: "Copy link", exact: true }).click();
+  await expect(page.getByRole("dialog", { name: "Rows in the link" })).toContainText("all 12 rows of secret.csv");
+});
+
 for (const [way, name] of [["cited", "Cite"], ["shown as a QR code", "QR code"], ["embedded", "Embed"]]) {
   test(`a cell with the rows of a file asks before it is ${way}`, async ({ page }) => {
     const cell = await chosenFile(page);

@@ -60,6 +60,21 @@ async function settled(page, selector) {
   return cell;
 }
 
+test("the embedding page is not told the rows of a file that its reader chooses, unless the reader passes them on", async ({ page, context, baseURL }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openGuest(page, baseURL, `<scinet-cell src="#data?epochs=20"></scinet-cell>`);
+  const told = () => page.locator("scinet-cell").evaluate((element) => String(Reflect.get(element, "spec")));
+  const cell = inside(page).locator(".cell");
+  await cell.getByLabel("CSV file").setInputFiles({ name: "secret.csv", mimeType: "text/csv", buffer: Buffer.from("t,x\n0,1\n1,3\n2,5\n3,7\n4,9\n") });
+  await expect(cell).toContainText("secret.csv: 5 rows");
+  await expect.poll(told).toMatch(/^#data\?table=[0-9a-f]{12}&name=secret\.csv/);
+  expect(await told()).not.toContain("rows=");
+  await cell.getByRole("button", { name: "Copy link", exact: true }).click();
+  await inside(page).getByRole("dialog").getByRole("button", { name: "With the rows" }).click();
+  await cell.getByRole("button", { name: "New seed" }).click();
+  await expect.poll(told).toContain("rows=t,x");
+});
+
 test("the element shows a cell alone, as high as it is", async ({ page, baseURL }) => {
   const noises = listen(page);
   /** @type {string[]} */

@@ -99,6 +99,20 @@ for (const [way, start] of /** @type {[string, (page: Page) => Promise<void>][]}
   });
 }
 
+test("a print of a world that trains does not wait for its end", async ({ page }) => {
+  await page.addInitScript(() => {
+    self.print = () => Object.assign(self, { printed: true });
+  });
+  await page.goto("index.html?notebook=first#pendulum?seed=5");
+  const cell = page.locator("#linked .cell");
+  await cell.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(cell).toHaveAttribute("data-state", "running");
+  await built(page);
+  await page.keyboard.press("Control+p");
+  await expect.poll(() => page.evaluate(() => Reflect.get(self, "printed")), { timeout: 40_000 }).toBe(true);
+  await expect(cell).toHaveAttribute("data-state", "running");
+});
+
 test("a print that is cancelled prints nothing", async ({ page }) => {
   await page.addInitScript(() => {
     self.print = () => Object.assign(self, { printed: true });
@@ -132,3 +146,49 @@ for (const [place, address] of [["above a notebook", "index.html?notebook=first#
     expect(text).not.toContain("A quiet patch");
   });
 }
+
+test("a notebook that comes while the browser prints waits until it has printed", async ({ page }) => {
+  let release = () => {};
+  const held = new Promise((/** @type {(value: void) => void} */ resolve) => (release = resolve));
+  let asked = 0;
+  await page.route("**/notebooks/worlds.json", async (route) => {
+    // The page's own request, and not the one of the print, which would wait for ever.
+    if (++asked === 1) await held;
+    await route.continue();
+  });
+  await page.goto("index.html?notebook=worlds");
+  await expect.poll(() => asked).toBe(1);
+  await page.evaluate(() => void dispatchEvent(new Event("beforeprint")));
+  const drawn = page.locator(".cell.pendulum .panel");
+  await expect(drawn.first()).toBeAttached();
+  await drawn.first().evaluate((panel) => (panel.id = "printed"));
+  const came = page.waitForResponse("**/notebooks/worlds.json");
+  release();
+  await came;
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  await expect(page.locator("#printed")).toBeAttached();
+  await page.evaluate(() => void dispatchEvent(new Event("afterprint")));
+  await expect(page.locator("#printed")).toHaveCount(0);
+  await built(page);
+});
+
+test("figures on paper fill their places, and far ones leave no memory behind", async ({ page }) => {
+  await page.goto("index.html?notebook=worlds");
+  await built(page);
+  await page.evaluate(() => void dispatchEvent(new Event("beforeprint")));
+  const canvases = () => page.locator(".figure canvas").evaluateAll((all) => all.map((canvas) => [/** @type {HTMLCanvasElement} */ (canvas).width, /** @type {HTMLCanvasElement} */ (canvas).height]));
+  const drawn = await canvases();
+  await page.setViewportSize({ width: 718, height: 900 });
+  await page.emulateMedia({ media: "print" });
+  const places = await page.locator(".figure .stage").evaluateAll((all) => all.map((stage) => [stage.clientWidth, stage.clientHeight]));
+  // Whatever is wider than the page has browsers print everything smaller.
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(718);
+  drawn.forEach(([width, height], i) => {
+    expect(Math.abs(width / height - places[i][0] / places[i][1])).toBeLessThan(0.02);
+  });
+  await page.emulateMedia({ media: null });
+  await page.evaluate(() => void dispatchEvent(new Event("afterprint")));
+  await expect.poll(async () => (await canvases()).filter(([width]) => width === 0).length).toBeGreaterThan(10);
+  await page.locator(".cell.solar .panel canvas").first().scrollIntoViewIfNeeded();
+  await expect.poll(() => page.locator(".cell.solar .panel canvas").first().evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).width)).toBeGreaterThan(0);
+});
