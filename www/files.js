@@ -2,6 +2,7 @@
 
 import { readFile, readLink, sameRuns } from "./pkg/page.js";
 import { download, h } from "./dom.js";
+import { goWithin } from "./opening.js";
 import { panel } from "./panel.js";
 import { PanelsPart } from "./panels.js";
 import { TrainingPart } from "./training.js";
@@ -143,8 +144,7 @@ class Files {
       return;
     }
     handedOver = loaded;
-    if (location.hash === link) dispatchEvent(new HashChangeEvent("hashchange"));
-    else location.hash = link;
+    goWithin(link);
   }
 
   /** Takes what was handed over to this cell. */

@@ -25,7 +25,7 @@ export function showLink(link) {
   const { href } = location;
   pending = setTimeout(() => {
     // Who has gone elsewhere in the meantime stays there.
-    if (location.href === href) history.replaceState(null, "", link);
+    if (location.href === href) history.replaceState(history.state, "", link);
   }, 250);
 }
 

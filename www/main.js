@@ -9,6 +9,7 @@ import { linkedCell, showLink } from "./link.js";
 import { LinkedCell } from "./linked.js";
 import { menu } from "./menu.js";
 import { complaint } from "./notebook.js";
+import { carried, goWithin } from "./opening.js";
 import { isEmbedded } from "./options.js";
 import { Pool } from "./pool.js";
 import { Printing, listenForPrint } from "./printing.js";
@@ -162,7 +163,9 @@ async function start() {
   const jump = () => {
     if (linkedCell(kinds()) !== null || location.hash.length < 2) return;
     book.view.reveal(decoded(location.hash.slice(1)));
+    const { state } = history;
     location.replace(location.hash);
+    history.replaceState(state, "");
     document.querySelector(":target")?.scrollIntoView({ behavior: "instant" });
   };
   // The place in the text that the address names stands still once all cells around it are there; `:target` finds it
@@ -183,8 +186,16 @@ async function start() {
     showLinked(pool, timeline, () => update());
     const other = book.isElsewhere();
     if (other) await open();
-    if (other || book.waits) await arrive();
+    if (other || book.waits || carried() !== "") await arrive();
   };
+  // A link to a place in a notebook that came in a link would leave that notebook.
+  addEventListener("click", (event) => {
+    const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.defaultPrevented);
+    const link = plain && carried() !== "" && event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
+    if (!link) return;
+    event.preventDefault();
+    goWithin(link.getAttribute("href") ?? "");
+  });
   addEventListener("hashchange", () => void moved());
   addEventListener("popstate", () => book.isElsewhere() && void moved());
   await arrive();

@@ -1,7 +1,7 @@
 /** The page's head: contents, what can be done with the notebook, edit mode. */
 
 import { h } from "./dom.js";
-import { SHIPPED } from "./opening.js";
+import { SHIPPED, stateWithin } from "./opening.js";
 import { panel } from "./panel.js";
 import { stepButtons } from "./timeline.js";
 
@@ -36,7 +36,7 @@ function contents(book) {
     };
     link.addEventListener("click", (event) => {
       event.preventDefault();
-      history.pushState(null, "", `#${heading.id}`);
+      history.pushState(stateWithin(), "", `#${heading.id}`);
       go();
       // The cells around it may be of other heights than their places were.
       void book.settle().then(go);

@@ -33,14 +33,39 @@ const FILE = "file:";
 /** Notebooks of the reader's own that the browser refuses to store, by their file names: as long as the page is open. @type {Map<string, string>} */
 export const unstored = new Map();
 
-/** Whether the address bar carries a notebook whole. */
-export const carriesNotebook = () => location.hash.startsWith(CARRIED);
+/**
+ * The fragment of the link that carried the notebook of this address whole, "" if none did. At a place within such a
+ * notebook the fragment names the place, and the state of the history entry keeps the link.
+ */
+export function carried() {
+  if (location.hash.startsWith(CARRIED)) return location.hash;
+  const kept = history.state?.carried;
+  return typeof kept === "string" && kept.startsWith(CARRIED) ? kept : "";
+}
+
+/** The state of a history entry that leads to a place within the notebook that is shown. */
+export function stateWithin() {
+  const from = carried();
+  return from === "" ? null : { carried: from };
+}
+
+/** Goes to a place or a cell within the notebook that is shown, as a link would, and keeps the notebook. @param {string} fragment */
+export function goWithin(fragment) {
+  const state = fragment.startsWith(CARRIED) ? null : stateWithin();
+  if (state === null && location.hash !== fragment) {
+    location.hash = fragment;
+    return;
+  }
+  if (location.hash !== fragment) history.pushState(state, "", fragment);
+  dispatchEvent(new HashChangeEvent("hashchange"));
+}
 
 /** Opens the notebook of the address bar. @returns {Promise<Opened>} */
 export async function openNotebook() {
   const query = new URLSearchParams(location.search);
-  if (carriesNotebook()) {
-    const source = await unpack(location.hash.slice(CARRIED.length));
+  const link = carried();
+  if (link !== "") {
+    const source = await unpack(link.slice(CARRIED.length));
     return { key: "", fileName: `${slug(source)}.md`, source, blocks: await renderNotebook(source), edited: null, shipped: null };
   }
   const file = query.get("file");
@@ -64,7 +89,7 @@ export async function openNotebook() {
 export function openShippedNow() {
   const query = new URLSearchParams(location.search);
   const name = query.get("notebook") ?? SHIPPED[0].name;
-  if (carriesNotebook() || query.has("file") || !NAME.test(name)) return null;
+  if (carried() !== "" || query.has("file") || !NAME.test(name)) return null;
   try {
     const shipped = shippedNotebookNow(name);
     return { key: name, fileName: `${name}.md`, ...shipped, edited: null, shipped: shipped.source };
@@ -86,7 +111,7 @@ async function edited(key) {
 }
 
 /** What names the notebook in the address bar. */
-export const notebookAddress = () => location.pathname + location.search + (carriesNotebook() ? location.hash : "");
+export const notebookAddress = () => location.pathname + location.search + carried();
 
 /** The address at which a notebook of the reader's own is found again. @param {string} fileName */
 export function addressOfFile(fileName) {

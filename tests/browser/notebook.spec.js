@@ -1,5 +1,6 @@
 /** Notebooks: opened by name, file and link, edited, kept, handed on. */
 
+import { deflateRawSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import { built, downloaded, listen, status } from "./helpers.js";
 
@@ -285,6 +286,29 @@ test("a notebook travels whole in its link", async ({ page, context }) => {
   await choose(page, "Copy link to this notebook");
   await expect(page.locator(".message")).toHaveText(/The link is copied\./);
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/index\.html\?notebook=first$/);
+});
+
+test("a notebook that came in a link stays while its links lead to places and cells in it, after a reload too", async ({ page }) => {
+  const text = "# Carried\n\n[down](#the-end), [a cell](#fit?seed=5)\n\n```fit one\nseed = 2\n```\n\n" + "Between.\n\n".repeat(60) + "# The end\n";
+  const link = `#notebook=${deflateRawSync(text).toString("base64url")}`;
+  await page.goto(`index.html${link}`);
+  await built(page);
+  const title = page.getByRole("heading", { name: "Carried" });
+  const end = page.getByRole("heading", { name: "The end" });
+  await page.getByRole("link", { name: "down" }).click();
+  await expect(end).toBeInViewport();
+  await page.reload();
+  await expect(end).toBeInViewport();
+  await expect(title).toBeAttached();
+  await page.goBack();
+  await expect(title).toBeInViewport();
+  expect(await page.evaluate(() => location.hash)).toBe(link);
+  await page.getByRole("link", { name: "a cell" }).click();
+  await expect(page.locator("#linked .cell")).toBeVisible();
+  await expect(title).toBeAttached();
+  await page.goBack();
+  await expect(page.locator("#linked .cell")).toHaveCount(0);
+  await expect(title).toBeVisible();
 });
 
 test("a file is dropped on the page, kept under its name, and a second one of that name beside it", async ({ page }) => {
