@@ -10,8 +10,14 @@ const LINK = "#fit?nets=relu:8&epochs=200&batch=64&pairs=500&view=-3..3";
 /** The start of drawing, and where on the page the figure is. @param {Locator} cell */
 async function pad(cell) {
   await cell.getByRole("button", { name: "Draw a function" }).click();
-  // The page scrolls to the figure; a trial waits until it stands still.
+  // The page scrolls to the figure; a trial waits until it stands still, and a busy browser may pause on the way.
   await cell.locator(".pad").click({ trial: true });
+  const scrolled = () => cell.page().evaluate(() => scrollY);
+  await expect(async () => {
+    const before = await scrolled();
+    await cell.page().waitForTimeout(300);
+    expect(await scrolled()).toBe(before);
+  }).toPass();
   const box = await cell.locator(".pad").boundingBox();
   if (!box) throw new Error("no pad");
   return (/** @type {number} */ x, /** @type {number} */ y) => ({ x: box.x + x * box.width, y: box.y + y * box.height });
