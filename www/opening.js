@@ -52,11 +52,14 @@ export function stateWithin() {
 /** Goes to a place or a cell within the notebook that is shown, as a link would, and keeps the notebook. @param {string} fragment */
 export function goWithin(fragment) {
   const state = fragment.startsWith(CARRIED) ? null : stateWithin();
-  if (state === null && location.hash !== fragment) {
-    location.hash = fragment;
-    return;
+  if (location.hash !== fragment) {
+    if (state === null) {
+      location.hash = fragment;
+      return;
+    }
+    history.pushState(state, "", fragment);
   }
-  if (location.hash !== fragment) history.pushState(state, "", fragment);
+  // Nothing else says so: the address was this one already, or was changed by hand.
   dispatchEvent(new HashChangeEvent("hashchange"));
 }
 

@@ -42,6 +42,14 @@ export function status(cell) {
 }
 
 /**
+ * A cell's status that is these words, a pattern, and nothing else but how long the training takes: a slow machine says so.
+ * @param {string} words @param {"Run" | "Continue"} button
+ */
+export function waiting(words, button) {
+  return new RegExp(`^${words}( · ${button} takes about (\\d+ s|\\d+ min|\\d+\\.\\d h) here)?$`);
+}
+
+/**
  * Waits for a first epoch, and not a frame longer: a fast machine may be done before a patient look.
  * @param {import("@playwright/test").Locator} cell
  */
