@@ -17,8 +17,8 @@
  * A plain `<iframe>` of the same notebook in the same page grows with its cell too.
  */
 
-/** @typedef {import("./protocol.js").FromFrame} FromFrame */
-/** @typedef {import("./protocol.js").ToFrame} ToFrame */
+/** @typedef {import("./workers/protocol.js").FromFrame} FromFrame */
+/** @typedef {import("./workers/protocol.js").ToFrame} ToFrame */
 
 const HOME = new URL("../index.html", import.meta.url);
 /** Pixels that a frame has before its cell is known, and those that it may have. */
@@ -51,7 +51,7 @@ function news(data) {
     return { type, epoch, epochs, loss };
   }
   if (type === "scinet-done" && (epoch === null || isNumber(epoch)) && (fingerprint === null || isString(fingerprint)) && typeof measures === "object") {
-    return { type, epoch, fingerprint, measures: /** @type {import("./protocol.js").Measures | null} */ (measures) };
+    return { type, epoch, fingerprint, measures: /** @type {import("./workers/protocol.js").Measures | null} */ (measures) };
   }
   if (type === "scinet-error" && isString(message)) return { type, message };
   return null;

@@ -1,0 +1,409 @@
+/** The notebook that is open: its edits, their steps back, what is kept of them, and its link and file. */
+
+import { bringBack } from "../storage/aside.js";
+import { download, h } from "../shell/tools/dom.js";
+import { Editor } from "./editor.js";
+import { History } from "./history.js";
+import { leaveWords, takeWords } from "../storage/last-words.js";
+import { address, copy } from "../shell/tools/address.js";
+import { NotebookView } from "./view.js";
+import { LONGEST_LINK, addressOfFile, keyOfFile, notebookAddress, openNotebook, openShippedNow, packed, slug, textOf, unstored } from "./opening.js";
+import { printed } from "./print/paper.js";
+import { runAll } from "./run-all.js";
+import { duration } from "../workers/speed.js";
+import { dropNotebook, loadHistory, loadNotebook, saveHistory, saveNotebook } from "../storage/store.js";
+import { renderNotebook } from "./text.js";
+
+/** @typedef {import("./opening.js").Opened} Opened */
+
+/** Milliseconds after the last edit when it is kept. */
+const REST = 800;
+/** Milliseconds that storing edits may hold up another notebook. */
+const PATIENCE = 2000;
+/** Seconds from which on the reader is told beforehand how long all cells take. */
+const LONG = 60;
+
+const START = "# A new notebook\n\nSome text.\n\n```fit\ntarget = sin(x)\nview   = -10..10\n```\n";
+
+/** @param {number} time */
+const clock = (time) => new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }).format(time);
+
+export class Book {
+  /**
+   * @param {Promise<import("../workers/pool.js").Pool>} pool there once Rust has started
+   * @param {HTMLElement} place with the text of a shipped notebook, where the page is published
+   * @param {() => void} changed called when titles, steps or the mode may be others
+   */
+  constructor(pool, place, changed) {
+    this.pool = pool;
+    this.place = place;
+    this.changed = changed;
+    this.notes = h("div", { class: "notes", role: "status" });
+    this.history = new History("");
+    this.view = this.#newView();
+    this.editor = this.#newEditor();
+    /** The address of the notebook that is shown. */
+    this.address = "";
+    this.key = "";
+    this.fileName = "notebook.md";
+    /** When the edits that are kept were made, as far as this tab knows. */
+    this.kept = 0;
+    /** Whether another tab's edits came between: nothing more is kept here until the reader has decided. */
+    this.crossed = false;
+    this.saving = Promise.resolve();
+    /** Whether there are edits that are not stored yet. */
+    this.edited = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.pending = undefined;
+    /** @type {AbortController | null} while all cells are run */
+    this.running = null;
+    /** @type {string | null} the Markdown as it is shipped, if it is */
+    this.shipped = null;
+    addEventListener("visibilitychange", () => document.hidden && this.#leave());
+    addEventListener("pagehide", () => this.#leave());
+  }
+
+  #newView() {
+    return new NotebookView(this.pool, {
+      changed: (entry, { key, display }) => {
+        this.history.change(this.editor.source(), `cell ${this.view.entries.indexOf(entry)} ${key}`);
+        // Where a reader looks is no edit.
+        if (!display) this.#soon();
+        this.changed();
+      },
+      reset: (reset) => {
+        this.history.reset(reset);
+        void this.#keepSteps();
+        this.changed();
+      },
+    });
+  }
+
+  #newEditor() {
+    return new Editor(this.view, async (source) => {
+      this.history.change(source);
+      this.#soon();
+      await this.#show();
+    });
+  }
+
+  /** Opens the notebook of the address bar and puts its text on the page; its cells follow with `settle`. */
+  async open() {
+    await this.#setAside();
+    this.address = notebookAddress();
+    const opened = await openNotebook();
+    // A print may have put the text on the page at once, and browsers go on with other things before it is on paper.
+    await printed();
+    this.#take(opened);
+  }
+
+  /** Puts a shipped notebook on the page at once, unless one is there, and builds its cells. @param {import("../workers/pool.js").Pool} pool */
+  openNow(pool) {
+    const opened = this.view.entries.length > 0 ? null : openShippedNow();
+    if (opened) this.#take(opened);
+    this.view.startNow(pool);
+    this.view.buildNow();
+  }
+
+  /** Whether the address bar names another notebook than the one that is shown. */
+  isElsewhere() {
+    return notebookAddress() !== this.address;
+  }
+
+  /** Before another notebook is shown: what storage does not take stays with the page. */
+  async #setAside() {
+    if (unstored.has(this.fileName)) unstored.set(this.fileName, this.editor.source());
+    this.flush();
+    // A storage that hangs holds nobody up.
+    await Promise.race([this.saving, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  }
+
+  /** @param {Opened} opened */
+  #take({ key, fileName, source, blocks, edited, shipped }) {
+    this.stop();
+    this.view.close();
+    this.view = this.#newView();
+    this.editor = this.#newEditor();
+    Object.assign(this, { key, fileName, shipped, kept: edited ?? 0, crossed: false, edited: false });
+    this.history = new History(source);
+    void this.#recall();
+    this.notes.replaceChildren();
+    if (shipped !== null && edited !== null) {
+      this.#note(`Your version of this notebook, changed ${clock(edited)}.`, ["Show the original", () => void this.original()]);
+    }
+    const brought = shipped === source ? this.#brought(key) : null;
+    if (brought) {
+      this.view.adopt(brought, blocks);
+      this.place.querySelector(":scope > .loading")?.replaceWith(this.notes);
+    } else {
+      this.view.show(blocks);
+      this.place.replaceChildren(this.notes, this.view.element);
+    }
+    this.#entitle();
+    this.changed();
+  }
+
+  /** The text of a shipped notebook that a published page has brought along, once. @param {string} key */
+  #brought(key) {
+    const element = /** @type {HTMLElement | null} */ (this.place.querySelector(":scope > [data-shipped]"));
+    if (element?.dataset.shipped !== key) return null;
+    delete element.dataset.shipped;
+    return element;
+  }
+
+  /** Whether cells are yet to be built. */
+  get waits() {
+    return this.view.waiting.places.size > 0;
+  }
+
+  /** Builds the cells close to the screen. */
+  settle() {
+    return this.view.settle();
+  }
+
+  get title() {
+    return this.view.element.querySelector("h1")?.textContent ?? "";
+  }
+
+  #entitle() {
+    document.title = this.title ? `${this.title} · SciNet Notebook` : "SciNet Notebook";
+  }
+
+  /** Shows the text as it is now. */
+  async #show() {
+    const { source } = this.history;
+    const blocks = await renderNotebook(source);
+    if (source !== this.history.source) return;
+    this.view.show(blocks);
+    this.editor.follow();
+    this.#entitle();
+    this.changed();
+    await this.settle();
+  }
+
+  /** @param {boolean} on */
+  async edit(on) {
+    await this.pool;
+    await this.editor.turn(on);
+    this.changed();
+  }
+
+  /** One step back or forward through the changes. @param {"undo" | "redo"} way */
+  async step(way) {
+    if (!(await this.editor.finish())) return;
+    const step = this.history[way]();
+    if (!step) return;
+    if (!step.reset) {
+      this.#soon();
+      await this.#show();
+      return;
+    }
+    const { id, runs } = step.reset;
+    const cell = this.view.cells.find((cell) => cell.runs === runs);
+    if (way === "redo") cell?.reset(id);
+    else {
+      await bringBack(id);
+      cell?.unreset(id);
+    }
+    await this.#keepSteps();
+    this.changed();
+  }
+
+  /** Finds the steps that led to this notebook before the page was loaded. */
+  async #recall() {
+    const { key, shipped, history } = this;
+    const kept = key === "" ? undefined : await loadHistory(key).catch(() => undefined);
+    const found = History.from(kept?.history);
+    // Steps through a notebook that has been shipped anew since lead to what is there no more.
+    if (!found || (kept?.base ?? null) !== shipped || this.history !== history || history.past.length > 0) return;
+    // What was written in the last moment before the page went is one more step.
+    found.change(history.source);
+    this.history = found;
+    this.changed();
+  }
+
+  /** Keeps the steps, as far as this browser allows. */
+  async #keepSteps() {
+    if (this.key === "" || this.crossed) return;
+    await saveHistory({ name: this.key, base: this.shipped, history: this.history.stored() }).catch(() => {});
+  }
+
+  /** The shipped notebook as it is shipped; what was changed can be brought back by a step back. */
+  async original() {
+    if (this.shipped === null) return;
+    this.notes.replaceChildren();
+    this.history.change(this.shipped);
+    this.#soon();
+    await this.#show();
+    this.#note("The original. Your version comes back with", ["Undo", () => void this.step("undo").then(() => this.notes.replaceChildren())]);
+  }
+
+  /** Opens a Markdown file. @param {File} file */
+  async openFile(file) {
+    try {
+      await this.#own(file.name, await textOf(file));
+    } catch (error) {
+      this.#note(messageOf(error));
+    }
+  }
+
+  /** A new notebook. */
+  async create() {
+    await this.#own("new-notebook.md", START);
+    await this.edit(true);
+  }
+
+  /** Shows a notebook of the reader's own, found again under its address. @param {string} wanted file name @param {string} source */
+  async #own(wanted, source) {
+    await this.editor.turn(false);
+    await this.#setAside();
+    let fileName = wanted;
+    let stored = true;
+    try {
+      fileName = await freeName(wanted, source);
+      await saveNotebook(keyOfFile(fileName), source);
+    } catch {
+      stored = false;
+      for (let n = 2; unstored.has(fileName); n++) fileName = wanted.replace(/(\.\w+)?$/, `-${n}$1`);
+      unstored.set(fileName, source);
+    }
+    const blocks = await renderNotebook(source);
+    history.pushState(null, "", addressOfFile(fileName));
+    this.address = notebookAddress();
+    this.#take({ key: stored ? keyOfFile(fileName) : "", fileName, source, blocks, edited: stored ? Date.now() : null, shipped: null });
+    if (!stored) this.#note("This browser or frame allows no storage: save the notebook as a file before you leave.");
+    await this.settle();
+  }
+
+  /** Keeps the edits after a rest. */
+  #soon() {
+    this.edited = true;
+    clearTimeout(this.pending);
+    this.pending = setTimeout(() => this.flush(), REST);
+  }
+
+  /** The page may go at any moment: what is not kept yet is left where that takes no time. */
+  #leave() {
+    const source = this.editor.source();
+    if (!this.edited && source === this.history.source) return;
+    // No storing that takes its time: WebKit may hold the store for ever if the page goes in the middle of it.
+    if (this.key !== "" && !this.crossed) {
+      const history = History.from(this.history.stored());
+      history?.change(source);
+      leaveWords(this.key, { text: source, kept: this.kept, steps: history ? { base: this.shipped, history: history.stored() } : undefined });
+    }
+    else this.flush();
+  }
+
+  /** Keeps the edits now. */
+  flush() {
+    if (this.pending === undefined) return;
+    clearTimeout(this.pending);
+    this.pending = undefined;
+    this.saving = this.saving.then(() => this.#keep()).catch((error) => this.#note(`Your edits could not be kept: ${messageOf(error)}. Save the notebook as a file.`));
+  }
+
+  async #keep() {
+    if (this.crossed) return;
+    if (this.key === "") {
+      // A notebook that came in a link becomes the reader's own with the first edit.
+      this.fileName = await freeName(this.fileName, this.history.source);
+      this.key = keyOfFile(this.fileName);
+      history.replaceState(null, "", addressOfFile(this.fileName));
+      this.address = notebookAddress();
+    }
+    const other = await loadNotebook(this.key);
+    if (other && other.time > this.kept && other.text !== this.history.source) {
+      this.crossed = true;
+      this.#note("This notebook was changed in another tab. Yours here is not kept until you choose:", ["Show the other", () => void this.open().then(() => this.settle())], [
+        "Keep this one",
+        () => {
+          Object.assign(this, { crossed: false, kept: other.time });
+          this.notes.replaceChildren();
+          this.#soon();
+        },
+      ]);
+      return;
+    }
+    takeWords(this.key);
+    if (this.history.source !== this.shipped) {
+      this.kept = await saveNotebook(this.key, this.history.source);
+    } else {
+      await dropNotebook(this.key);
+      this.kept = 0;
+    }
+    await this.#keepSteps();
+    // While this was stored more may have been written.
+    this.edited = this.pending !== undefined;
+  }
+
+  /** Saves the notebook as a file. */
+  save() {
+    download(this.fileName, "text/markdown", this.editor.source());
+  }
+
+  /** Copies the notebook's link: plain for one that is shipped, else with all of it inside. */
+  async copyLink() {
+    if (!(await this.editor.finish())) return;
+    const shared = await this.view.shareable();
+    if (!shared) return;
+    const { source, notes } = shared;
+    const plain = this.shipped?.trim() === source.trim();
+    const link = plain ? `?notebook=${this.key}` : await packed(source);
+    if (link.length > LONGEST_LINK) {
+      this.#note(`This notebook is too long for a link (${link.length} characters; allowed: ${LONGEST_LINK}). Save it as a file and send that.`);
+      return;
+    }
+    const whole = address(link);
+    if (await copy(whole)) {
+      this.#note([plain ? "The link is copied." : "The link is copied. It holds the whole notebook.", ...notes].join(" "));
+      return;
+    }
+    const field = h("input", { class: "address", readOnly: true, value: whole, "aria-label": "Link to this notebook" });
+    this.#note("Copy the link from here:");
+    this.notes.append(field);
+    field.select();
+  }
+
+  /** Runs all cells that train, one after another. */
+  async runAll() {
+    const running = new AbortController();
+    this.running = running;
+    this.changed();
+    await runAll(this.view, running.signal, (seconds) => {
+      if (seconds > LONG) this.#note(`Training all cells takes about ${duration(seconds)} in this browser. Stop ends it; what is trained is kept.`);
+    });
+    if (this.running === running) this.running = null;
+    this.changed();
+  }
+
+  /** Ends a run of all. */
+  stop() {
+    this.running?.abort();
+    this.running = null;
+    this.changed();
+  }
+
+  /** Says something above the notebook. @param {string} text @param {...[string, () => void]} actions */
+  #note(text, ...actions) {
+    const buttons = actions.map(([label, action]) => h("button", { type: "button", onclick: action }, label));
+    const close = h("button", { type: "button", class: "close", "aria-label": "Close this message", title: "Close" }, "×");
+    const note = h("p", { class: "message" }, h("span", {}, text), ...buttons, close);
+    close.addEventListener("click", () => note.remove());
+    this.notes.replaceChildren(note);
+    if (note.getBoundingClientRect().bottom < 0) note.scrollIntoView({ block: "center" });
+  }
+}
+
+/** A file name under which nothing else is kept. @param {string} wanted @param {string} source */
+async function freeName(wanted, source) {
+  const stem = wanted.replace(/\.(md|markdown|txt)$/i, "").slice(0, 80) || slug(source);
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? `${stem}.md` : `${stem}-${n}.md`;
+    const there = await loadNotebook(keyOfFile(name));
+    if (!there || there.text === source) return name;
+  }
+}
+
+/** @param {unknown} error */
+const messageOf = (error) => (error instanceof Error ? error.message : String(error));
