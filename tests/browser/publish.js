@@ -21,8 +21,9 @@ const NEAR = 2;
 const ENTRIES = ["shell/main", "workers/worker", "workers/reader", "workers/renderer", "embed"];
 /** What the page asks for later, once it stands. */
 const LATER = ["shell/offline"];
+const STYLE = "style.css";
 /** Files of their own that only become smaller; what wasm-bindgen wrote has its module beside it. */
-const ALONE = ["shell/early.js", "style.css", "pkg/page.js", "pkg/trainer.js", "pkg/text.js"];
+const ALONE = ["shell/early.js", STYLE, "pkg/page.js", "pkg/trainer.js", "pkg/text.js"];
 
 /**
  * Leaves imports of these modules as they are. All joined files stand one folder below `www`, where every room stands: an
@@ -57,15 +58,19 @@ async function bundle(folder, names, apart) {
   });
 }
 
+/** @param {string} path in `www` */
+const source = (path) => readFileSync(join(SOURCES, "www", path), "utf8");
+
+/** All style sheets in the order of their imports, the fonts first: one file is loaded sooner than many. */
+const styles = () => source("fonts.css") + source(STYLE).replace(/^@import "(.*)";$/gm, (_, path) => source(path));
+
 /** @param {string} folder */
 async function script(folder) {
   mkdirSync(join(folder, "www/pkg"), { recursive: true });
   await bundle(folder, ENTRIES, LATER);
   await bundle(folder, LATER, []);
   for (const path of ALONE) {
-    // One style sheet is asked for sooner than two.
-    const before = path === "style.css" ? readFileSync(join(SOURCES, "www/fonts.css"), "utf8") : "";
-    const { code } = transformSync(before + readFileSync(join(SOURCES, "www", path), "utf8"), {
+    const { code } = transformSync(path === STYLE ? styles() : source(path), {
       loader: path.endsWith(".css") ? "css" : "js",
       minify: true,
       target: "es2022",
