@@ -1,27 +1,22 @@
-/** A cell on the page: its head, its form, its figures, and whatever its kind adds to them. */
+/** A cell on the page: its head, its form, its figures, and the part that its kind adds. */
 
-import { Cell, changeField, readFence } from "../pkg/page.js";
+import { Cell, changeField } from "../pkg/page.js";
 import { newId } from "../storage/aside.js";
 import { Bar } from "./bar.js";
-import { ClaimsPart } from "../kinds/claims.js";
 import { Controls } from "./controls.js";
-import { DataPart } from "../kinds/data.js";
 import { Drawing } from "./figure/drawing.js";
 import { h } from "../shell/tools/dom.js";
-import { Figure, legend } from "./figure/figure.js";
-import { FitPart } from "../kinds/fit.js";
+import { Figure } from "./figure/figure.js";
+import { legend } from "./figure/legend.js";
 import { filesOf } from "./files.js";
 import { draw } from "../shell/tools/batches.js";
-import { address, copy } from "../shell/tools/address.js";
-import { shareable } from "./rows.js";
-import { SciNetPart } from "../kinds/scinet.js";
-import { WorldPart, isWorld } from "../kinds/world.js";
 import { shareButtons } from "./share.js";
-import { sayBriefly, steadyButton } from "../shell/tools/steady.js";
 import { embedButton } from "../embed/snippet.js";
-import { SweepPart } from "../kinds/sweep.js";
 import { onTheme } from "../shell/theme.js";
 import { Turning } from "./figure/turning.js";
+import { kindOf } from "../kinds/registry.js";
+import { copyButtons } from "./copying.js";
+import { FenceText } from "./fence.js";
 import { leisure } from "../notebook/waiting.js";
 
 /** @typedef {import("../workers/protocol.js").Spec} Spec */
@@ -32,9 +27,6 @@ import { leisure } from "../notebook/waiting.js";
  * @typedef {{changed?: (spec: Spec, change: {key: string, display: boolean}) => void,
  *   reset?: (reset: import("../notebook/history.js").Reset) => void}} Listener
  */
-
-/** Kinds whose figures are all that they show. */
-const FEW = ["surface", "diagram"];
 
 let cells = 0;
 
@@ -49,6 +41,7 @@ export class CellView {
     this.number = ++cells;
     this.place = placeOf(name);
     this.spec = spec;
+    this.kind = kindOf(spec.kind);
     this.listener = listener;
     /** Whether it is kept up to date: while it is on the screen or close to it, or wanted for paper. */
     this.visible = false;
@@ -59,8 +52,6 @@ export class CellView {
     /** @type {Set<string>} */
     this.hidden = new Set();
     this.legendKey = "";
-    /** Whether the settings as text could not be read. */
-    this.unread = false;
     /** @type {(() => void)[]} called once when nothing is trained any more */
     this.resting = [];
     this.title = h("h3");
@@ -68,9 +59,16 @@ export class CellView {
     this.notice = h("p", { class: "notice", role: "status" });
     this.#notify(notices);
     this.legendPlace = h("div", { class: "legend-place" });
-    this.signed = h("span", { hidden: true });
+    this.copying = copyButtons(this);
     this.controls = new Controls(spec.fields, (key, value) => this.#change(key, value), () => this.#showMistakes());
-    this.fence = h("textarea", { spellcheck: false, rows: 3, "aria-label": "Spec of this cell as text" });
+    this.fence = new FenceText(spec.kind, {
+      read: ({ spec, notices }) => {
+        if (!spec) return;
+        this.become(spec);
+        this.#notify(notices);
+      },
+      mistaken: () => this.#showMistakes(),
+    });
     const firstView = spec.fields.find((field) => field.key === "view")?.value ?? "";
     const options = {
       height: 340,
@@ -86,30 +84,13 @@ export class CellView {
       reset: () => this.reset(),
       near: () => this.visible,
     };
-    /** @type {FitPart | SciNetPart | WorldPart | DataPart | SweepPart | ClaimsPart | null} */
-    this.part = null;
-    /** @type {Figure[]} */
-    this.figures = [];
-    if (spec.kind === "fit") {
-      this.part = new FitPart(pool, this.cell, options, owner);
-      this.figures = [new Figure(this.cell, "fit", { ...options, height: 380 }), new Figure(this.cell, "error", { ...options, height: 230 })];
-      this.drawing = new Drawing(this.figures[0], {
-        target: () => value(this.spec, "target"),
-        change: (target) => this.#change("target", target),
-      });
-    } else if (spec.kind === "scinet") {
-      this.part = new SciNetPart(pool, this.cell, owner);
-    } else if (isWorld(spec.kind)) {
-      this.part = new WorldPart(pool, this.cell, owner, spec.kind);
-    } else if (spec.kind === "data") {
-      this.part = new DataPart(pool, this.cell, options, owner);
-    } else if (spec.kind === "sweep") {
-      this.part = new SweepPart(pool, this.cell, owner);
-    } else if (spec.kind === "claims") {
-      this.part = new ClaimsPart(pool, this.cell, owner);
-    } else if (spec.kind === "activation") {
-      this.figures = [new Figure(this.cell, "activation", options)];
-    }
+    /** @type {import("./kind.js").Part | null} */
+    this.part = this.kind.part?.(pool, this.cell, options, owner) ?? null;
+    this.figures = this.kind.figures?.(this.cell, options) ?? [];
+    const { drawn } = this.kind;
+    this.drawing = drawn
+      ? new Drawing(this.figures[0], { target: () => value(this.spec, drawn), change: (target) => this.#change(drawn, target) })
+      : null;
     this.turning = new Turning(this.cell, () => this.figures.forEach((figure) => figure.turning && figure.redraw()));
     this.grid = h("div", { class: "grid" });
     this.#arrange();
@@ -138,79 +119,43 @@ export class CellView {
   #page(name) {
     const wide = matchMedia("(min-width: 60rem)").matches;
     // Where many cells show one network, their settings stay folded until they are wanted.
-    const open = wide && (["fit", "data", "activation"].includes(this.spec.kind) || name === "");
-    const form = h("details", { class: "settings", open }, h("summary", {}, "Settings"), this.controls.element, this.#source());
+    const open = wide && (this.kind.opens || name === "");
+    const form = h("details", { class: "settings", open }, h("summary", {}, "Settings"), this.controls.element, this.fence.element);
     const build = () => {
       this.controls.build();
-      if (this.drawing) this.controls.inputs.get("target")?.input.parentElement?.after(this.drawing.element);
+      if (this.drawing) this.controls.inputs.get(this.kind.drawn ?? "")?.input.parentElement?.after(this.drawing.element);
     };
     if (open) build();
     else form.addEventListener("toggle", build, { once: true });
-    const figures = FEW.includes(this.spec.kind) ? [this.grid] : this.figures.map((figure) => figure.element);
+    const figures = this.kind.heights ? [this.grid] : this.figures.map((figure) => figure.element);
     const left = h("div", {}, this.legendPlace, ...figures, ...(this.part?.main ?? []));
     const element = h("section", { class: `cell ${this.spec.kind}`, role: "group" });
     if (name) element.id = name;
-    element.append(h("header", {}, this.title, this.#share()));
+    element.append(h("header", {}, this.title, this.#passOn()));
     const bar = this.part?.bar;
     if (bar) element.append(bar instanceof HTMLElement ? bar : bar.element);
-    if (bar instanceof Bar) bar.news.append(this.signed);
-    const below = this.part instanceof FitPart || this.part instanceof DataPart ? this.part.below : [];
-    element.append(this.notice, this.trouble, this.files?.offer ?? "", h("div", { class: "columns" }, left, form), ...below);
+    if (bar instanceof Bar) bar.news.append(this.copying.signed);
+    element.append(this.notice, this.trouble, this.files?.offer ?? "", h("div", { class: "columns" }, left, form), ...(this.part?.below ?? []));
     this.files?.listen(element);
-    if (this.part instanceof DataPart) this.part.chooser.listen(element);
+    this.part?.listen?.(element);
     return element;
   }
 
-  /** Buttons that copy the cell's link, plain or with the fingerprint of what it gave here. */
-  #share() {
-    const field = h("input", { class: "address", readOnly: true, hidden: true, "aria-label": "Link to this cell" });
-    const button = (/** @type {string} */ label, /** @type {string} */ title, /** @type {() => string} */ link) => {
-      const element = steadyButton([label, "Copied", "Copy it below"], title);
-      element.addEventListener("click", async () => {
-        const given = await this.shareable(link());
-        if (!given) return;
-        field.value = address(given);
-        const copied = await copy(field.value);
-        field.hidden = copied;
-        if (!copied) field.select();
-        sayBriefly(element, copied ? "Copied" : "Copy it below");
-      });
-      return element;
-    };
-    this.signed.append(
-      button("Copy link with fingerprint", "Whoever runs it is told whether it gave the same bits", () => {
-        const found = this.cell.fingerprint() ?? "none";
-        const { spec } = /** @type {Reading} */ (changeField(this.spec.link, "fingerprint", found));
-        return spec?.link ?? this.spec.link;
-      }),
-    );
-    return h("div", { class: "share" }, button("Copy link", "A link that opens this cell as it is", () => this.spec.link), embedButton(this), ...shareButtons(this), this.files?.menu ?? "", field);
+  /** Buttons that pass the cell on. */
+  #passOn() {
+    const { plain, field } = this.copying;
+    return h("div", { class: "share" }, plain, embedButton(this), ...shareButtons(this), this.files?.menu ?? "", field);
   }
 
-  /** A link of this cell to pass on, after the reader was asked where it carries rows; what it lacks is said here. @param {string} link */
+  /**
+   * A link of this cell to pass on. Asks the reader first where it carries rows, and shows what the link lacks.
+   * @param {string} link
+   */
   async shareable(link) {
-    if (!(this.part instanceof DataPart)) return link;
-    const given = await shareable(link, this.part.table);
+    if (!this.part?.shareable) return link;
+    const given = await this.part.shareable(link);
     if (given?.note) this.#notify([given.note]);
-    this.part.showSharing();
     return given?.link ?? null;
-  }
-
-  /** The spec as text, to read, to change, to paste into a notebook. */
-  #source() {
-    const problem = h("pre", { class: "problem", hidden: true });
-    this.fence.addEventListener("change", () => {
-      const reading = /** @type {Reading} */ (readFence(this.spec.kind, this.fence.value));
-      problem.textContent = reading.problems.map((one) => one.text).join("\n");
-      problem.hidden = reading.spec !== null;
-      this.unread = reading.spec === null;
-      this.#showMistakes();
-      if (!reading.spec) return;
-      this.become(reading.spec);
-      this.#notify(reading.notices);
-    });
-    const note = h("p", { class: "note" }, "What differs from the defaults.");
-    return h("details", { class: "source" }, h("summary", {}, "As text"), note, this.fence, problem);
   }
 
   /** Says what a training takes where a setting has no value that is allowed. */
@@ -218,7 +163,7 @@ export class CellView {
     if (!(this.part?.bar instanceof Bar)) return;
     const { run } = this.part.bar;
     const mistakes = this.controls.mistakes.map(({ label, typed, value }) => `${label}: “${typed}” is not allowed. ${run.textContent} takes ${value}.`);
-    if (this.unread) mistakes.push(`The settings as text have a mistake. ${run.textContent} takes the settings as they were before.`);
+    if (this.fence.unread) mistakes.push(`The settings as text have a mistake. ${run.textContent} takes the settings as they were before.`);
     this.part.bar.showMistakes(mistakes);
   }
 
@@ -233,7 +178,7 @@ export class CellView {
   become(spec) {
     this.#take(spec);
     this.controls.show(spec.fields, true);
-    this.unread = false;
+    this.fence.unread = false;
     this.#showMistakes();
   }
 
@@ -255,7 +200,7 @@ export class CellView {
       this.#notify([]);
       this.#arrange();
       this.part?.follow();
-      if (this.visible) this.#fit();
+      if (this.visible) this.part?.fit?.();
       const changed = spec.fields.filter(({ value }, i) => value !== before.fields[i].value);
       this.listener.changed?.(spec, { key: changed.map(({ key }) => key).join(), display: changed.every(({ role }) => role === "display") });
     }
@@ -266,13 +211,16 @@ export class CellView {
   /** Shows the spec: title, form and text. */
   #show() {
     this.controls.show(this.spec.fields);
-    if (document.activeElement !== this.fence) this.fence.value = this.spec.fence;
-    this.fence.rows = Math.max(3, this.spec.fence.split("\n").length);
+    this.fence.show(this.spec);
     this.part?.show(this.spec);
     this.drawing?.follow();
-    this.title.textContent = `${this.place}${title(this.spec, this.part)}`;
+    this.title.textContent = `${this.place}${this.#title()}`;
     this.element.setAttribute("aria-label", this.title.textContent);
     this.#showProgress();
+  }
+
+  #title() {
+    return this.kind.title?.((key) => value(this.spec, key)) ?? this.part?.title ?? "";
   }
 
   /** @param {string[]} notices */
@@ -291,7 +239,7 @@ export class CellView {
     if (!this.part) return;
     this.part.showProgress();
     this.#showMistakes();
-    this.signed.hidden = this.cell.fingerprint() === undefined;
+    this.copying.signed.hidden = this.cell.fingerprint() === undefined;
     this.element.dataset.state = this.part.state;
     this.element.dispatchEvent(new Event("news"));
   }
@@ -299,27 +247,27 @@ export class CellView {
   /** Whether there is something to train that nothing has trained yet. */
   async canStart() {
     await this.part?.seen();
-    return this.part !== null && "start" in this.part && this.part.state === "paused" && !this.part.shows;
+    return this.part?.start !== undefined && this.part.state === "paused" && !this.part.shows;
   }
 
   /** Seconds that training takes, as far as is known. */
   get seconds() {
-    return this.part && "seconds" in this.part ? this.part.seconds : 0;
+    return this.part?.seconds ?? 0;
   }
 
   /** Trains all networks, as Run does. */
   start() {
-    if (this.part && "start" in this.part) this.part.start();
+    this.part?.start?.();
   }
 
   pause() {
-    if (this.part && "start" in this.part) this.part.pause();
+    this.part?.pause?.();
   }
 
   /** Back to the start; what was trained or shown comes back by an Undo. @param {string} [id] of the Reset, if it is done again */
   reset(id) {
     const { part } = this;
-    if (!part || !("reset" in part) || !part.resettable) return;
+    if (!part?.reset || !part.resettable) return;
     const reset = { id: id ?? newId(), runs: this.runs };
     part.reset(reset.id);
     if (id === undefined) this.listener.reset?.(reset);
@@ -327,7 +275,7 @@ export class CellView {
 
   /** After what a Reset had set aside was brought back. @param {string} id of the Reset */
   unreset(id) {
-    if (this.part && "unreset" in this.part) this.part.unreset(id);
+    this.part?.unreset?.(id);
   }
 
   /** The links of the cell's runs, joined. */
@@ -341,7 +289,7 @@ export class CellView {
     this.visible = on || this.near;
     if (!on) return;
     void this.part?.seen();
-    this.#fit();
+    this.part?.fit?.();
     this.#showProgress();
     this.redraw();
   }
@@ -388,20 +336,16 @@ export class CellView {
     this.#showProgress();
     this.redraw();
     // They load what trains: the figure comes first.
-    void leisure().then(() => this.visible && this.#fit());
+    void leisure().then(() => this.visible && this.part?.fit?.());
   }
 
-  /** Has the classical fits made, where the cell has any. */
-  #fit() {
-    if (this.part instanceof FitPart || this.part instanceof SciNetPart || this.part instanceof DataPart) this.part.runs.fit();
-  }
-
-  /** The figures of a kind that has them by name alone. */
+  /** The figures that the spec names, where the kind leaves that to the spec. */
   #arrange() {
-    if (!FEW.includes(this.spec.kind)) return;
+    const { heights } = this.kind;
+    if (!heights) return;
     const names = this.cell.figures("");
     if (names.join() === this.figures.map((figure) => figure.name).join()) return;
-    this.figures = names.map((name) => new Figure(this.cell, name, { height: name.startsWith("slices") ? 280 : 380, hidden: this.hidden, turning: this.turning }));
+    this.figures = names.map((name) => new Figure(this.cell, name, { height: heights(name), hidden: this.hidden, turning: this.turning }));
     this.grid.replaceChildren(...this.figures.map((figure) => figure.element));
   }
 
@@ -415,7 +359,7 @@ export class CellView {
   /** The legend, the table, and the figures in words. */
   #describe() {
     if (!this.element.isConnected) return;
-    if (this.part && !(this.part instanceof FitPart)) {
+    if (this.part?.describe) {
       this.part.describe();
       return;
     }
@@ -425,7 +369,7 @@ export class CellView {
       this.legendKey = key;
       this.legendPlace.replaceChildren(...(entries.length > 0 ? [legend(entries, this.hidden, () => this.redraw())] : []));
     }
-    const words = this.part?.showTable() ?? `${entries.map((entry) => entry.name).join(", ")}.`;
+    const words = this.part?.showTable?.() ?? `${entries.map((entry) => entry.name).join(", ")}.`;
     for (const figure of this.figures) figure.describe(`${this.cell.title(figure.name)}. ${words}`);
   }
 }
@@ -439,16 +383,4 @@ function placeOf(name) {
 /** @param {Spec} spec @param {string} key */
 function value(spec, key) {
   return spec.fields.find((field) => field.key === key)?.value ?? "";
-}
-
-/** @param {Spec} spec @param {CellView["part"]} part */
-function title(spec, part) {
-  const target = value(spec, "target");
-  if (spec.kind === "fit") return target.startsWith("through(") ? "Fit: a drawn function" : `Fit: y = ${target}`;
-  if (part instanceof SciNetPart || part instanceof WorldPart || part instanceof DataPart) return part.title;
-  if (spec.kind === "sweep") return `Sweep: ${value(spec, "columns").split(":")[0]} × ${value(spec, "rows").split(":")[0]}`;
-  if (spec.kind === "surface") return `The driven, damped oscillator, ${value(spec, "space")} space`;
-  if (spec.kind === "diagram") return "Architecture";
-  if (spec.kind === "claims") return "What the paper states, and what is measured here";
-  return "Activation functions";
 }

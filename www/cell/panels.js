@@ -1,7 +1,8 @@
 /** What every cell with panels of figures has: the panels, their legends, and the network that is shipped for its spec. */
 
 import { h } from "../shell/tools/dom.js";
-import { Figure, legend } from "./figure/figure.js";
+import { Figure } from "./figure/figure.js";
+import { legend } from "./figure/legend.js";
 import { draw } from "../shell/tools/batches.js";
 import { whole } from "../shell/tools/numbers.js";
 import { shippedFile, shippedRun } from "../storage/shipped.js";

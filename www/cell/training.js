@@ -6,7 +6,7 @@ import { h } from "../shell/tools/dom.js";
 import { Figure } from "./figure/figure.js";
 import { whole } from "../shell/tools/numbers.js";
 import { Runs } from "./runs.js";
-import { secondsOf, watched } from "../workers/speed.js";
+import { GUESS, secondsOf, watched } from "../workers/speed.js";
 
 /** @typedef {import("../workers/protocol.js").Reading} Reading */
 /** @typedef {import("../workers/protocol.js").Spec} Spec */
@@ -136,7 +136,17 @@ export class TrainingPart {
       return null;
     }
     const left = list.reduce((sum, run, i) => sum + runs[i] * (1 - (this.shows ? 0 : run.epoch) / epochs), 0);
-    return { seconds: secondsOf(this.kind, left, workers), quick: quick === "" ? null : secondsOf(this.kind, quickWork, workers) };
+    return { seconds: secondsOf(this.kind, this.guess, left, workers), quick: quick === "" ? null : secondsOf(this.kind, this.guess, quickWork, workers) };
+  }
+
+  /** What a worker computes in a second, if nothing was measured yet. */
+  get guess() {
+    return GUESS;
+  }
+
+  /** Makes the classical fits, where the cell has any. */
+  fit() {
+    this.runs.fit();
   }
 
   /** Seconds that the rest of the training takes, as far as is known. */

@@ -27,7 +27,7 @@ import { h } from "../shell/tools/dom.js";
 import { address, linkedCell, showLink } from "../shell/tools/address.js";
 import { LinkedCell } from "../notebook/linked.js";
 import { framed, readOptions } from "../shell/options.js";
-import { complaint } from "../notebook/view.js";
+import { complaint } from "../cell/complaint.js";
 import { told } from "../cell/rows.js";
 import { setTheme } from "../shell/theme.js";
 import { Timeline, listenForSteps, stepButtons } from "../notebook/timeline.js";
@@ -37,7 +37,6 @@ import { TrainingPart } from "../cell/training.js";
 /** @typedef {import("../workers/protocol.js").FromFrame} FromFrame */
 /** @typedef {import("../workers/protocol.js").ToFrame} ToFrame */
 /** @typedef {import("../workers/protocol.js").Reading} Reading */
-/** @typedef {import("../workers/protocol.js").TableRow} TableRow */
 
 /** Characters that the link of another cell may have. */
 const LONGEST_LINK = 100_000;
@@ -161,9 +160,9 @@ export class Frame {
       return;
     }
     const part = this.cell?.part;
-    if (!part || !("start" in part)) post({ type: "scinet-error", message: "There is nothing to train in this cell." });
+    if (!part?.start) post({ type: "scinet-error", message: "There is nothing to train in this cell." });
     else if (message.type === "scinet-run") part.start();
-    else part.pause();
+    else part.pause?.();
   }
 
   /** @param {CellView} cell */
@@ -186,17 +185,7 @@ export class Frame {
       post({ type: "scinet-progress", epoch, epochs: runs.epochs, loss: runs.list.map((run) => run.loss) });
     }
     if (state === "done" && last.state !== "done") {
-      post({ type: "scinet-done", epoch: runs ? epoch : null, fingerprint: cell.cell.fingerprint() ?? null, measures: measures(cell) });
+      post({ type: "scinet-done", epoch: runs ? epoch : null, fingerprint: cell.cell.fingerprint() ?? null, measures: part.measures?.() ?? null });
     }
   }
-}
-
-/** The errors that the cell shows. @param {CellView} cell @returns {import("../workers/protocol.js").Measures | null} */
-function measures({ spec, cell }) {
-  if (spec.kind === "fit") {
-    const rows = /** @type {(TableRow & {measures: import("../workers/protocol.js").FitErrors})[]} */ (cell.table() ?? []);
-    return rows.map(({ name, parameters, measures }) => ({ name, parameters, ...measures }));
-  }
-  if (spec.kind === "scinet") return /** @type {import("../workers/protocol.js").ErrorTable | undefined} */ (cell.errors()) ?? null;
-  return null;
 }

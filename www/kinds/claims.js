@@ -1,4 +1,4 @@
-/** What only a `claims` cell has: the paper's statements beside measurements, and training them again here. */
+/** What differs in `claims` cells: the statements of the paper beside measurements, and their training in this browser. */
 
 import { claimedWorlds, experiments } from "../pkg/page.js";
 import { h } from "../shell/tools/dom.js";
@@ -17,7 +17,7 @@ function verdict(agrees) {
   return h("span", { class: `verdict ${agrees ? "same" : "differs"}` }, agrees ? "✓ agrees" : "✗ differs");
 }
 
-export class ClaimsPart {
+class ClaimsPart {
   /**
    * @param {import("../workers/pool.js").Pool} pool @param {import("../pkg/page.js").Cell} cell
    * @param {import("../cell/training.js").Owner} owner
@@ -26,7 +26,7 @@ export class ClaimsPart {
     this.pool = pool;
     this.cell = cell;
     this.owner = owner;
-    this.bar = null;
+    this.bar = /** @type {HTMLElement | null} */ (null);
     this.state = "done";
     this.place = h("div");
     this.note = h("p", { class: "note" });
@@ -202,3 +202,10 @@ export class ClaimsPart {
   }
   describe() {}
 }
+
+/** @type {import("../cell/kind.js").Kind} */
+export const claims = {
+  name: "claims",
+  part: (pool, cell, _options, owner) => new ClaimsPart(pool, cell, owner),
+  title: () => "What the paper states, and what is measured here",
+};

@@ -1,11 +1,12 @@
-/** What only a `data` cell has: the reader's table, which columns go in and come out, figures and errors on them. */
+/** What differs in `data` cells: the reader's table, the choice of its columns, and figures and errors on them. */
 
 import { withColumns, withTable } from "../pkg/page.js";
 import { Chooser } from "./parts/chooser.js";
 import { h } from "../shell/tools/dom.js";
-import { Figure, legend } from "../cell/figure/figure.js";
+import { Figure } from "../cell/figure/figure.js";
+import { legend } from "../cell/figure/legend.js";
 import { whole } from "../shell/tools/numbers.js";
-import { askAgain, choiceOf, own } from "../cell/rows.js";
+import { askAgain, choiceOf, own, shareable } from "../cell/rows.js";
 import { TrainingPart } from "../cell/training.js";
 
 /** @typedef {import("../workers/protocol.js").OwnTable} OwnTable */
@@ -21,7 +22,7 @@ const REST = 4;
 /** What a column is for. */
 const USES = /** @type {const} */ (["input", "output", "unused"]);
 
-export class DataPart extends TrainingPart {
+class DataPart extends TrainingPart {
   /**
    * @param {import("../workers/pool.js").Pool} pool @param {import("../pkg/page.js").Cell} cell
    * @param {import("../cell/figure/figure.js").FigureOptions} options
@@ -68,10 +69,21 @@ export class DataPart extends TrainingPart {
     else this.chooser.complain([`${file || "What you pasted"} is another table (id ${table.id}) than the one that the link names (id ${missing[0]}).`], take);
   }
 
-  /** The table as its sharing needs it. */
-  get table() {
+  get guess() {
+    return 2e9;
+  }
+
+  /** Hears what is dropped on the cell or pasted into it. @param {HTMLElement} element */
+  listen(element) {
+    this.chooser.listen(element);
+  }
+
+  /** Asks whether a link may carry the rows. @param {string} link */
+  async shareable(link) {
     const { file, n_rows } = /** @type {OwnTable} */ (this.cell.ownTable());
-    return { file, n_rows };
+    const given = await shareable(link, { file, n_rows });
+    this.showSharing();
+    return given;
   }
 
   /** Says what links do with the rows. */
@@ -244,3 +256,11 @@ export class DataPart extends TrainingPart {
 
 const RULE =
   "Errors are predicted − measured, in the data's own units. A held-out row lies between the data if its 5th nearest training row, in standardised inputs, is no farther than that of 99 % of the training rows; else beyond them.";
+
+/** @type {import("../cell/kind.js").Kind} */
+export const data = {
+  name: "data",
+  opens: true,
+  menu: { label: "Your own data…", title: "A CSV file or pasted columns" },
+  part: (pool, cell, options, owner) => new DataPart(pool, cell, options, owner),
+};

@@ -1,14 +1,16 @@
-/** What only a `fit` cell has: the table of its models, and the inside of its nets. */
+/** What differs in `fit` cells: two figures, the table of the models, and the inside of the networks. */
 
+import { Figure } from "../cell/figure/figure.js";
 import { h } from "../shell/tools/dom.js";
 import { Inside } from "./parts/inside.js";
 import { whole } from "../shell/tools/numbers.js";
 import { Table } from "./parts/fit-errors.js";
 import { TrainingPart } from "../cell/training.js";
 
+/** @typedef {import("../workers/protocol.js").FitErrors} FitErrors */
 /** @typedef {import("../workers/protocol.js").TableRow} TableRow */
 
-export class FitPart extends TrainingPart {
+class FitPart extends TrainingPart {
   /**
    * @param {import("../workers/pool.js").Pool} pool @param {import("../pkg/page.js").Cell} cell
    * @param {import("../cell/figure/figure.js").FigureOptions} options
@@ -26,6 +28,10 @@ export class FitPart extends TrainingPart {
     this.below = [this.table.element, h("div", { class: "lower" }, this.inside.element, this.learning)];
   }
 
+  get guess() {
+    return 2e9;
+  }
+
   follow() {
     super.follow();
     const nets = this.cell.netNames().join();
@@ -39,7 +45,13 @@ export class FitPart extends TrainingPart {
     return true;
   }
 
-  /** Fills the table; gives it in words. */
+  /** The errors of all models. */
+  measures() {
+    const rows = /** @type {(TableRow & {measures: FitErrors})[]} */ (this.cell.table() ?? []);
+    return rows.map(({ name, parameters, measures }) => ({ name, parameters, ...measures }));
+  }
+
+  /** Fills the table; returns it in words. */
   showTable() {
     const rows = /** @type {TableRow[]} */ (this.cell.table() ?? []);
     const ends = this.cell.tableHead();
@@ -50,3 +62,14 @@ export class FitPart extends TrainingPart {
     return Table.summary(ends, rows);
   }
 }
+
+/** @type {import("../cell/kind.js").Kind} */
+export const fit = {
+  name: "fit",
+  opens: true,
+  drawn: "target",
+  sample: "target = sin(x)\nview   = -10..10",
+  part: (pool, cell, options, owner) => new FitPart(pool, cell, options, owner),
+  figures: (cell, options) => [new Figure(cell, "fit", { ...options, height: 380 }), new Figure(cell, "error", { ...options, height: 230 })],
+  title: (value) => (value("target").startsWith("through(") ? "Fit: a drawn function" : `Fit: y = ${value("target")}`),
+};

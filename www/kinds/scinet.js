@@ -1,4 +1,4 @@
-/** What only a `scinet` cell has: the choice of an experiment, and tables of its errors and of what else fits. */
+/** What differs in `scinet` cells: the choice of an experiment, and tables of errors and of classical fits. */
 
 import { experimentOf, experiments, switchExperiment } from "../pkg/page.js";
 import { h } from "../shell/tools/dom.js";
@@ -32,7 +32,7 @@ const NOTES = /** @type {Record<string, string>} */ ({
 /** @type {Experiment[]} what there is to choose from, once Rust has started */
 let variants;
 
-export class SciNetPart extends PanelsPart {
+class SciNetPart extends PanelsPart {
   /**
    * @param {import("../workers/pool.js").Pool} pool @param {import("../pkg/page.js").Cell} cell
    * @param {import("../cell/training.js").Owner} owner
@@ -53,6 +53,10 @@ export class SciNetPart extends PanelsPart {
       h("label", { class: "reach" }, "Figures show mean ± ", this.reachText, this.reach),
     );
     this.main = [this.head, this.origin, this.place];
+  }
+
+  get guess() {
+    return 8e9;
   }
 
   #chooser() {
@@ -100,9 +104,20 @@ export class SciNetPart extends PanelsPart {
     return word === "histograms" || word === "latents" ? latentNotes(this.cell) : [];
   }
 
+  /** The errors at each distance from the training data. */
+  measures() {
+    return /** @type {import("../workers/protocol.js").ErrorTable | undefined} */ (this.cell.errors()) ?? null;
+  }
+
   get title() {
     const name = experimentOf(this.link);
     if (!name) return "SciNet on the driven oscillator";
     return this.chooser.value === "" ? `SciNet on the inputs of ${name}` : `SciNet: ${this.chooser.selectedOptions[0].label}`;
   }
 }
+
+/** @type {import("../cell/kind.js").Kind} */
+export const scinet = {
+  name: "scinet",
+  part: (pool, cell, _options, owner) => new SciNetPart(pool, cell, owner),
+};

@@ -1,10 +1,11 @@
-/** What only a `sweep` cell has: many small networks, trained side by side over the workers, one after another. */
+/** What differs in `sweep` cells: many small networks, which the workers train side by side. */
 
 import { h } from "../shell/tools/dom.js";
-import { Figure, legend } from "../cell/figure/figure.js";
+import { Figure } from "../cell/figure/figure.js";
+import { legend } from "../cell/figure/legend.js";
 import { setSweepAside } from "../storage/aside.js";
 import { shippedIndex } from "../storage/shipped.js";
-import { duration, secondsOf } from "../workers/speed.js";
+import { GUESS, duration, secondsOf } from "../workers/speed.js";
 import { steadyButton } from "../shell/tools/steady.js";
 import { dropSweep, loadSweep, saveSweep } from "../storage/store.js";
 
@@ -17,7 +18,7 @@ const LONG = 60;
 const MAPS = "Colours: means over the seeds. Numbers: from the least to the largest over the seeds.";
 const BARS = "Bars: means over the seeds. Lines: from the least to the largest over the seeds.";
 
-export class SweepPart {
+class SweepPart {
   /**
    * @param {import("../workers/pool.js").Pool} pool @param {import("../pkg/page.js").Cell} cell
    * @param {import("../cell/training.js").Owner} owner
@@ -254,7 +255,7 @@ export class SweepPart {
     const key = this.#key();
     if (this.work.key !== key) this.work = { key, all: [...this.cell.work()] };
     const wanted = this.shipped ? this.work.all : this.cell.missingRuns().reduce((/** @type {number[]} */ list, i) => [...list, this.work.all[i]], []);
-    return secondsOf("sweep", wanted.reduce((sum, one) => sum + one, 0), this.pool.size);
+    return secondsOf("sweep", GUESS, wanted.reduce((sum, one) => sum + one, 0), this.pool.size);
   }
 
   redraw() {
@@ -266,3 +267,13 @@ export class SweepPart {
     for (const figure of this.figures) figure.describe(`${this.cell.title(figure.name)}. ${this.status.textContent}.`);
   }
 }
+
+/** The name of a value that a sweep varies. @param {string} list */
+const named = (list) => list.split(":")[0];
+
+/** @type {import("../cell/kind.js").Kind} */
+export const sweep = {
+  name: "sweep",
+  part: (pool, cell, _options, owner) => new SweepPart(pool, cell, owner),
+  title: (value) => `Sweep: ${named(value("columns"))} × ${named(value("rows"))}`,
+};

@@ -1,4 +1,4 @@
-/** What only a cell of one of the original's worlds has: sliders for the scene and the question, the answer, a report. */
+/** What differs in the cells of the worlds: sliders for the scene and the question, the answer, and a report. */
 
 import { h } from "../shell/tools/dom.js";
 import { PanelsPart } from "../cell/panels.js";
@@ -22,29 +22,47 @@ const MEANS = "The mean of each latent variable for what is observed without noi
 const FRAMED = `${MEANS} The frame is where training draws; outside of it the network was never shown anything.`;
 const WHOLE = `${MEANS} Training draws from all of it.`;
 
-/** What is observed, what is asked, what is answered. @type {Record<string, string>} */
-const WORDS = {
-  pendulum: "Observed: 50 positions of a damped pendulum. Question: a time t′. Answer: its position then.",
-  collision: "Observed: two bodies before they meet, with noise. Question: the free one after it, and a time t′. Answer: where the one on the circle is then.",
-  qubits: "Observed: the chances of some fixed measurements on a state ψ. Question: another state χ, told the same way. Answer: the chance of finding it.",
-  solar: "Observed: the directions of Sun and Mars once. Answers: both directions after k steps, each by z ← z + b and the decoder.",
-};
+/**
+ * A world: the title of its cells, what is observed, asked and answered, and whether it has scenes outside of training.
+ * @typedef {{name: string, title: string, words: string, framed: boolean}} World
+ */
 
-const TITLES = /** @type {Record<string, string>} */ ({
-  pendulum: "SciNet on a damped pendulum",
-  collision: "SciNet on a collision",
-  qubits: "SciNet on qubits",
-  solar: "SciNet on Sun and Mars",
-});
+/** @type {World[]} */
+const WORLDS = [
+  {
+    name: "pendulum",
+    title: "SciNet on a damped pendulum",
+    words: "Observed: 50 positions of a damped pendulum. Question: a time t′. Answer: its position then.",
+    framed: true,
+  },
+  {
+    name: "collision",
+    title: "SciNet on a collision",
+    words: "Observed: two bodies before they meet, with noise. Question: the free one after it, and a time t′. Answer: where the one on the circle is then.",
+    framed: true,
+  },
+  {
+    name: "qubits",
+    title: "SciNet on qubits",
+    words: "Observed: the chances of some fixed measurements on a state ψ. Question: another state χ, told the same way. Answer: the chance of finding it.",
+    framed: false,
+  },
+  {
+    name: "solar",
+    title: "SciNet on Sun and Mars",
+    words: "Observed: the directions of Sun and Mars once. Answers: both directions after k steps, each by z ← z + b and the decoder.",
+    framed: false,
+  },
+];
 
-export class WorldPart extends PanelsPart {
+class WorldPart extends PanelsPart {
   /**
    * @param {import("../workers/pool.js").Pool} pool @param {import("../pkg/page.js").Cell} cell
-   * @param {import("../cell/training.js").Owner} owner @param {string} kind
+   * @param {import("../cell/training.js").Owner} owner @param {World} world
    */
-  constructor(pool, cell, owner, kind) {
-    super(pool, cell, owner, { heights: HEIGHTS, notes: { latents: kind === "qubits" || kind === "solar" ? WHOLE : FRAMED } });
-    this.kind = kind;
+  constructor(pool, cell, owner, world) {
+    super(pool, cell, owner, { heights: HEIGHTS, notes: { latents: world.framed ? FRAMED : WHOLE } });
+    this.world = world;
     /** @type {{input: HTMLInputElement, text: HTMLOutputElement}[]} */
     this.sliders = [];
     /** What moves the question's slider, while it is played. */
@@ -61,7 +79,7 @@ export class WorldPart extends PanelsPart {
     const column = (/** @type {string} */ text) => h("th", { scope: "col" }, text);
     const head = h("thead", {}, h("tr", {}, ...["asked", "RMS error", "RMS of the truth itself"].map(column)));
     this.table = h("div", { class: "scroll" }, h("table", { class: "measures", "aria-label": "Errors" }, head, this.rows));
-    this.main = [h("p", { class: "note" }, WORDS[kind]), this.sliderPlace, this.answer, this.origin, this.place];
+    this.main = [h("p", { class: "note" }, world.words), this.sliderPlace, this.answer, this.origin, this.place];
   }
 
   /** @param {Spec} spec */
@@ -198,9 +216,12 @@ export class WorldPart extends PanelsPart {
   }
 
   get title() {
-    return TITLES[this.kind] ?? "SciNet";
+    return this.world.title;
   }
 }
 
-/** Whether a kind is one of the original's worlds. @param {string} kind */
-export const isWorld = (kind) => kind in TITLES;
+/** @type {import("../cell/kind.js").Kind[]} */
+export const worlds = WORLDS.map((world) => ({
+  name: world.name,
+  part: (pool, cell, _options, owner) => new WorldPart(pool, cell, owner, world),
+}));

@@ -8,6 +8,7 @@ import { leaveWords, takeWords } from "../storage/last-words.js";
 import { address, copy } from "../shell/tools/address.js";
 import { NotebookView } from "./view.js";
 import { LONGEST_LINK, addressOfFile, keyOfFile, notebookAddress, openNotebook, openShippedNow, packed, slug, textOf, unstored } from "./opening.js";
+import { samples } from "../kinds/registry.js";
 import { printed } from "./print/paper.js";
 import { runAll } from "./run-all.js";
 import { duration } from "../workers/speed.js";
@@ -23,7 +24,7 @@ const PATIENCE = 2000;
 /** Seconds from which on the reader is told beforehand how long all cells take. */
 const LONG = 60;
 
-const START = "# A new notebook\n\nSome text.\n\n```fit\ntarget = sin(x)\nview   = -10..10\n```\n";
+const START = ["# A new notebook\n\nSome text.\n", ...samples].join("\n");
 
 /** @param {number} time */
 const clock = (time) => new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }).format(time);

@@ -2,14 +2,12 @@
 
 import { readFence, readLink } from "../pkg/page.js";
 import { CellView } from "../cell/cell.js";
-import { DataPart } from "../kinds/data.js";
+import { complaint } from "../cell/complaint.js";
 import { joined, sourceOf } from "./document.js";
 import { h } from "../shell/tools/dom.js";
-import { shareable } from "../cell/rows.js";
 import { Waiting } from "./waiting.js";
 
 /** @typedef {import("../workers/protocol.js").Block} Block */
-/** @typedef {import("../workers/protocol.js").Problem} Problem */
 /** @typedef {import("../workers/protocol.js").Reading} Reading */
 /** @typedef {import("../workers/protocol.js").Spec} Spec */
 /** A block with its place on the page; `view` is its cell, once it is built and if it could be read. */
@@ -68,12 +66,11 @@ export class NotebookView {
     /** @type {string[]} */
     const notes = [];
     for (const { block, view } of this.entries) {
-      if (block.type !== "cell" || !(view?.part instanceof DataPart)) {
+      if (block.type !== "cell" || !view?.part?.shareable) {
         sources.push(sourceOf(block));
         continue;
       }
-      const given = await shareable(view.spec.link, view.part.table);
-      view.part.showSharing();
+      const given = await view.part.shareable(view.spec.link);
       if (!given) return null;
       if (given.note) notes.push(given.note);
       const { spec } = /** @type {Reading} */ (readLink(given.link));
@@ -276,13 +273,4 @@ function alike(a, b) {
 /** @param {Extract<Block, {type: "cell"}>} block */
 function read({ kind, text }) {
   return /** @type {Reading} */ (readFence(kind, text));
-}
-
-/**
- * What is wrong with a link or a fence, and what is allowed.
- * @param {string} title @param {Problem[]} problems
- */
-export function complaint(title, problems) {
-  const list = problems.map((problem) => h("pre", { class: "problem" }, problem.text));
-  return h("section", { class: "cell complaint", role: "alert" }, h("h3", {}, title), ...list);
 }

@@ -8,7 +8,7 @@ import { Frame, dressFrame } from "../embed/frame.js";
 import { linkedCell, showLink } from "./tools/address.js";
 import { LinkedCell } from "../notebook/linked.js";
 import { menu } from "./menu.js";
-import { complaint } from "../notebook/view.js";
+import { complaint } from "../cell/complaint.js";
 import { carried, goWithin } from "../notebook/opening.js";
 import { isEmbedded } from "./options.js";
 import { Pool } from "../workers/pool.js";

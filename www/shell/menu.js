@@ -1,6 +1,7 @@
 /** The page's head: contents, what can be done with the notebook, edit mode. */
 
 import { h } from "./tools/dom.js";
+import { menuLinks } from "../kinds/registry.js";
 import { SHIPPED, stateWithin } from "../notebook/opening.js";
 import { panel } from "./tools/popup.js";
 import { stepButtons } from "../notebook/timeline.js";
@@ -70,7 +71,7 @@ export function menu(book, timeline, printing) {
       ...SHIPPED.map(({ name, title }) => h("a", { href: `?notebook=${name}`, "aria-current": book.key === name ? "page" : "false" }, title)),
       h("hr"),
       button("Open a file…", "Open a notebook from a Markdown file; it can also be dropped on the page", () => picker.click()),
-      h("a", { href: "#data", title: "A CSV file or pasted columns" }, "Your own data…"),
+      ...menuLinks.map(({ href, title, label }) => h("a", { href, title }, label)),
       button("New notebook", "Start a notebook of your own", () => void book.create()),
       h("hr"),
       button("Run all cells", "Train the networks of all cells, one cell after another", () => void book.runAll()),

@@ -1,17 +1,18 @@
-/** How long trainings take in this browser: guessed before the first one, then known from those that were watched. */
+/** How long trainings take in this browser: a guess before the first one, a measurement after it. */
 
 const KEY = "scinet-speed";
 /** Milliseconds between two times that the speeds are stored. */
 const REST = 5000;
 let restUntil = 0;
 
-/** What a worker computes in a second, in parameters × samples, by kind of cell: measured in Chromium on a server's processor. */
-const GUESSES = /** @type {Record<string, number>} */ ({ fit: 2e9, data: 2e9, scinet: 8e9 });
-/** Of the kinds that are not listed, whose draws take longer than their networks. */
-const GUESS = 3e9;
+/**
+ * What a worker computes in a second, in parameters × samples, where the kind of cell knows nothing better: its draws take
+ * longer than its networks. Measured in Chromium on the processor of a server.
+ */
+export const GUESS = 3e9;
 
 /** @type {Record<string, number>} */
-let known = {};
+const known = {};
 try {
   const stored = JSON.parse(localStorage.getItem(KEY) ?? "{}");
   for (const [kind, speed] of Object.entries(stored)) if (typeof speed === "number" && speed > 0) known[kind] = speed;
@@ -33,8 +34,12 @@ export function watched(kind, speed) {
   }
 }
 
-/** Seconds that a training takes. @param {string} kind @param {number} work in parameters × samples @param {number} workers */
-export const secondsOf = (kind, work, workers) => work / (known[kind] ?? GUESSES[kind] ?? GUESS) / workers;
+/**
+ * Seconds that a training takes.
+ * @param {string} kind @param {number} guess what a worker computes in a second, if nothing was measured yet
+ * @param {number} work in parameters × samples @param {number} workers
+ */
+export const secondsOf = (kind, guess, work, workers) => work / (known[kind] ?? guess) / workers;
 
 /** @param {number} seconds */
 export function duration(seconds) {

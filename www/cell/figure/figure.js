@@ -6,7 +6,6 @@ import { isDark } from "../../shell/theme.js";
 
 /** @typedef {import("../../pkg/page.js").Cell} Cell */
 /** @typedef {import("../../workers/protocol.js").Probe} Probe */
-/** @typedef {import("../../workers/protocol.js").LegendEntry} LegendEntry */
 /**
  * `setView` and `resetView` belong to figures whose x-axis is the cell's view, `turning` to surfaces.
  * @typedef {{height: number, hidden: Set<string>, setView?: (view: string) => void, resetView?: () => void,
@@ -302,26 +301,4 @@ export class Figure {
     this.readout.style.left = `${Math.max(0, Math.min(side, room - width))}px`;
     this.readout.style.top = `${probe.top + 8}px`;
   }
-}
-
-/**
- * A legend whose entries are switches for their curves.
- * @param {LegendEntry[]} entries @param {Set<string>} hidden @param {() => void} changed
- */
-export function legend(entries, hidden, changed) {
-  const list = h("div", { class: "legend", role: "group", "aria-label": "Curves" });
-  for (const entry of entries) {
-    const sample = h("i", { class: entry.mark || (entry.dashed ? "dashed" : entry.thick ? "thick" : "solid") });
-    sample.style.setProperty("--light", entry.light);
-    sample.style.setProperty("--dark", entry.dark);
-    const button = h("button", { type: "button", title: "Show or hide" }, sample, entry.name);
-    button.setAttribute("aria-pressed", String(!hidden.has(entry.name)));
-    button.addEventListener("click", () => {
-      if (!hidden.delete(entry.name)) hidden.add(entry.name);
-      button.setAttribute("aria-pressed", String(!hidden.has(entry.name)));
-      changed();
-    });
-    list.append(button);
-  }
-  return list;
 }
