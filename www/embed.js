@@ -1,6 +1,6 @@
-/**
- * `<scinet-cell>`: a cell of the notebook in anybody's page, in a frame that is as high as the cell.
- *
+/** `<scinet-cell>`: a cell of the notebook in anybody's page, in a frame that is as high as the cell. */
+
+/*
  *     <script type="module" src="https://…/www/embed.js"></script>
  *     <scinet-cell src="#fit?target=sin(x)" hide="controls,code" theme="light" autorun="2000"></scinet-cell>
  *

@@ -2,7 +2,7 @@
 
 import { Cell, changeField } from "../pkg/page.js";
 import { newId } from "../storage/aside.js";
-import { Bar } from "./bar.js";
+import { Bar } from "./training/bar.js";
 import { Controls } from "./controls.js";
 import { Drawing } from "./figure/drawing.js";
 import { h } from "../shell/tools/dom.js";

@@ -5,7 +5,7 @@ import { download, h } from "../shell/tools/dom.js";
 import { goWithin } from "../notebook/opening.js";
 import { panel } from "../shell/tools/popup.js";
 import { PanelsPart } from "./panels.js";
-import { TrainingPart } from "./training.js";
+import { TrainingPart } from "./training/part.js";
 
 /** @typedef {import("./cell.js").CellView} CellView */
 /** @typedef {import("../workers/protocol.js").FileReading} FileReading */

@@ -5,7 +5,7 @@
 /** @typedef {import("../workers/protocol.js").Spec} Spec */
 /** @typedef {import("./figure/figure.js").Figure} Figure */
 /** @typedef {import("./figure/figure.js").FigureOptions} FigureOptions */
-/** @typedef {import("./training.js").Owner} Owner */
+/** @typedef {import("./training/part.js").Owner} Owner */
 
 /**
  * How the cells of a kind differ from a plain cell, which has a title, a form, a legend and no figure.
@@ -29,7 +29,7 @@
  * @typedef {object} Part
  * @property {Node[]} main what stands beside the settings, after the figures
  * @property {Node[]} [below] what stands below both
- * @property {import("./bar.js").Bar | HTMLElement | null} bar
+ * @property {import("./training/bar.js").Bar | HTMLElement | null} bar
  * @property {string} state "running", "paused" or "done", for styles and tests
  * @property {string} [title] the title of the cell, if the kind has none
  * @property {boolean} [shows] whether results are shown that were trained elsewhere

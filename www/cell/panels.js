@@ -6,7 +6,7 @@ import { legend } from "./figure/legend.js";
 import { draw } from "../shell/tools/batches.js";
 import { whole } from "../shell/tools/numbers.js";
 import { shippedFile, shippedRun } from "../storage/shipped.js";
-import { TrainingPart } from "./training.js";
+import { TrainingPart } from "./training/part.js";
 import { Turning } from "./figure/turning.js";
 
 /** @typedef {import("../workers/protocol.js").LegendEntry} LegendEntry */
@@ -22,7 +22,7 @@ const CALM = 400;
 export class PanelsPart extends TrainingPart {
   /**
    * @param {import("../workers/pool.js").Pool} pool @param {import("../pkg/page.js").Cell} cell
-   * @param {import("./training.js").Owner} owner @param {Looks} looks
+   * @param {import("./training/part.js").Owner} owner @param {Looks} looks
    */
   constructor(pool, cell, owner, looks) {
     super(pool, cell, { height: looks.heights.learning, hidden: new Set() }, owner);
@@ -132,7 +132,7 @@ export class PanelsPart extends TrainingPart {
 
   /** Whether the network is there that is shown, if it is not trained here. */
   get complete() {
-    return this.runs.fitted && this.settled === this.#asks;
+    return this.runs.fits.complete && this.settled === this.#asks;
   }
 
   /** @param {import("../shell/at-once.js").AtOnce} now */

@@ -5,7 +5,7 @@ const MOST_TIME = 10_000;
 
 export class Autorun {
   /**
-   * @param {import("../cell/cell.js").CellView} cell @param {import("../cell/training.js").TrainingPart} part of the cell
+   * @param {import("../cell/cell.js").CellView} cell @param {import("../cell/training/part.js").TrainingPart} part of the cell
    * @param {number} epochs to stop after, at the latest
    */
   constructor(cell, part, epochs) {

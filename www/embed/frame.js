@@ -1,6 +1,6 @@
-/**
- * The page inside a frame: one cell alone, its size and its news for the embedding page, and that page's wishes.
- *
+/** The page inside a frame: shows one cell, reports its size and its news to the embedding page, and obeys that page. */
+
+/*
  * Any page may talk to the frame; `embed.js` does it for `<scinet-cell>`. All messages are plain objects.
  *
  * From the frame, by `parent.postMessage`:
@@ -31,7 +31,7 @@ import { complaint } from "../cell/complaint.js";
 import { told } from "../cell/rows.js";
 import { setTheme } from "../shell/theme.js";
 import { Timeline, listenForSteps, stepButtons } from "../notebook/timeline.js";
-import { TrainingPart } from "../cell/training.js";
+import { TrainingPart } from "../cell/training/part.js";
 
 /** @typedef {import("../cell/cell.js").CellView} CellView */
 /** @typedef {import("../workers/protocol.js").FromFrame} FromFrame */

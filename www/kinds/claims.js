@@ -20,7 +20,7 @@ function verdict(agrees) {
 class ClaimsPart {
   /**
    * @param {import("../workers/pool.js").Pool} pool @param {import("../pkg/page.js").Cell} cell
-   * @param {import("../cell/training.js").Owner} owner
+   * @param {import("../cell/training/part.js").Owner} owner
    */
   constructor(pool, cell, owner) {
     this.pool = pool;

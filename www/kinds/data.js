@@ -7,7 +7,7 @@ import { Figure } from "../cell/figure/figure.js";
 import { legend } from "../cell/figure/legend.js";
 import { whole } from "../shell/tools/numbers.js";
 import { askAgain, choiceOf, own, shareable } from "../cell/rows.js";
-import { TrainingPart } from "../cell/training.js";
+import { TrainingPart } from "../cell/training/part.js";
 
 /** @typedef {import("../workers/protocol.js").OwnTable} OwnTable */
 /** @typedef {import("../workers/protocol.js").OwnErrors} OwnErrors */
@@ -26,7 +26,7 @@ class DataPart extends TrainingPart {
   /**
    * @param {import("../workers/pool.js").Pool} pool @param {import("../pkg/page.js").Cell} cell
    * @param {import("../cell/figure/figure.js").FigureOptions} options
-   * @param {import("../cell/training.js").Owner} owner
+   * @param {import("../cell/training/part.js").Owner} owner
    */
   constructor(pool, cell, options, owner) {
     super(pool, cell, { height: 260, hidden: options.hidden }, owner);
@@ -183,7 +183,7 @@ class DataPart extends TrainingPart {
       this.runs.sync();
       this.#showTable();
       this.#arrange();
-      this.runs.fit();
+      this.runs.fits.make();
       this.owner.news();
     } catch (error) {
       this.owner.complain(error instanceof Error ? error.message : String(error));

@@ -5,7 +5,7 @@ import { h } from "../shell/tools/dom.js";
 import { Inside } from "./parts/inside.js";
 import { whole } from "../shell/tools/numbers.js";
 import { Table } from "./parts/fit-errors.js";
-import { TrainingPart } from "../cell/training.js";
+import { TrainingPart } from "../cell/training/part.js";
 
 /** @typedef {import("../workers/protocol.js").FitErrors} FitErrors */
 /** @typedef {import("../workers/protocol.js").TableRow} TableRow */
@@ -14,7 +14,7 @@ class FitPart extends TrainingPart {
   /**
    * @param {import("../workers/pool.js").Pool} pool @param {import("../pkg/page.js").Cell} cell
    * @param {import("../cell/figure/figure.js").FigureOptions} options
-   * @param {import("../cell/training.js").Owner} owner
+   * @param {import("../cell/training/part.js").Owner} owner
    */
   constructor(pool, cell, options, owner) {
     super(pool, cell, { ...options, height: 300 }, owner);

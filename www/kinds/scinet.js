@@ -35,7 +35,7 @@ let variants;
 class SciNetPart extends PanelsPart {
   /**
    * @param {import("../workers/pool.js").Pool} pool @param {import("../pkg/page.js").Cell} cell
-   * @param {import("../cell/training.js").Owner} owner
+   * @param {import("../cell/training/part.js").Owner} owner
    */
   constructor(pool, cell, owner) {
     super(pool, cell, owner, { heights: HEIGHTS, notes: { ...NOTES, histograms: `${useRule()} The thick curve is N(0, 1).` } });

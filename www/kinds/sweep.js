@@ -21,7 +21,7 @@ const BARS = "Bars: means over the seeds. Lines: from the least to the largest o
 class SweepPart {
   /**
    * @param {import("../workers/pool.js").Pool} pool @param {import("../pkg/page.js").Cell} cell
-   * @param {import("../cell/training.js").Owner} owner
+   * @param {import("../cell/training/part.js").Owner} owner
    */
   constructor(pool, cell, owner) {
     this.pool = pool;

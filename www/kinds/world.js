@@ -58,7 +58,7 @@ const WORLDS = [
 class WorldPart extends PanelsPart {
   /**
    * @param {import("../workers/pool.js").Pool} pool @param {import("../pkg/page.js").Cell} cell
-   * @param {import("../cell/training.js").Owner} owner @param {World} world
+   * @param {import("../cell/training/part.js").Owner} owner @param {World} world
    */
   constructor(pool, cell, owner, world) {
     super(pool, cell, owner, { heights: HEIGHTS, notes: { latents: world.framed ? FRAMED : WHOLE } });

@@ -1,7 +1,7 @@
-/**
- * Before the first paint: the reader's colours, as theme.js chooses them, and whether the text that a published page
- * brings along stays hidden, because its address may ask for something else. A plain script: a module would come too late.
- */
+/** Before the first paint: the reader's colours, and whether the text of a published page stays hidden at first. */
+
+// The colours are those that theme.js chooses. The text stays hidden where the address may ask for something else. This is
+// a plain script, since a module would run too late.
 {
   const root = document.documentElement;
   let choice = null;

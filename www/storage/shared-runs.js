@@ -1,6 +1,7 @@
 /** Keeping runs: each is trained by one tab at a time, saved as it goes, and known to all that show it. */
 
-import { Refused, loadRun, saveRun } from "./store.js";
+import { Refused } from "./database.js";
+import { loadRun, saveRun } from "./store.js";
 
 /** @typedef {import("./store.js").SavedRun} SavedRun */
 /**

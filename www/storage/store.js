@@ -1,4 +1,6 @@
-/** What this browser keeps of the notebook in IndexedDB: runs, sweeps, edited notebooks, and what Undo brings back. */
+/** What this browser keeps of the notebook: runs, sweeps, edited notebooks, and what Undo brings back. */
+
+import { answer, opener, sameKey } from "./database.js";
 
 /**
  * A run as it was saved: its checkpoint at an epoch, and the epochs that its cell wanted. One run may be
@@ -20,50 +22,14 @@ const MOST = { runs: 100, sweeps: 30, aside: 40, histories: 40 };
 /** Runs that may be dropped, one after another, to make room for one on a full disk. */
 const SACRIFICED = 4;
 
-/** No storage at all: a private window or a sandboxed frame. */
-export class Refused extends Error {}
 /** Storage that takes nothing more. */
 export class Full extends Error {}
 
-/** @type {Promise<IDBDatabase> | undefined} */
-let opening;
-
-function open() {
-  opening ??= new Promise((resolve, reject) => {
-    const refuse = () => reject(new Refused("this browser or frame allows no storage"));
-    try {
-      const request = indexedDB.open("scinet", 2);
-      request.onupgradeneeded = () => {
-        const there = request.result.objectStoreNames;
-        for (const [name, keyPath] of Object.entries(STORES)) {
-          if (!there.contains(name)) request.result.createObjectStore(name, { keyPath }).createIndex("time", "time");
-        }
-      };
-      request.onerror = refuse;
-      request.onsuccess = () => {
-        // A newer page in another tab, or a reader who clears this site's data, must not wait for this one.
-        request.result.onversionchange = () => {
-          request.result.close();
-          opening = undefined;
-        };
-        request.result.onclose = () => (opening = undefined);
-        resolve(request.result);
-      };
-    } catch {
-      refuse();
-    }
-  });
-  opening.catch(() => (opening = undefined));
-  return opening;
-}
-
-/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
-function answer(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
+const open = opener("scinet", 2, (database) => {
+  for (const [name, keyPath] of Object.entries(STORES)) {
+    if (!database.objectStoreNames.contains(name)) database.createObjectStore(name, { keyPath }).createIndex("time", "time");
+  }
+});
 
 /**
  * Does some work on one store, all of it or nothing; rejects with a reason for people.
@@ -124,7 +90,7 @@ export async function saveRun(link, until, { epoch, checkpoint, diverged = false
 /** Drops the oldest run but the one named; says whether there was one. @param {string} link @param {number} until */
 function dropOldest(link, until) {
   return transact("runs", "readwrite", async (store) => {
-    const key = (await oldest(store, 2)).find((key) => indexedDB.cmp(key, [link, until]) !== 0);
+    const key = (await oldest(store, 2)).find((key) => !sameKey(key, [link, until]));
     if (key !== undefined) await answer(store.delete(key));
     return key !== undefined;
   });

@@ -1,6 +1,7 @@
 /** A worker that reads one table, from text or from what this browser keeps, so that the page stays free; its memory ends with it. */
 
 import init, { readTable } from "../pkg/trainer.js";
+import { answer, opener } from "../storage/database.js";
 
 /** @typedef {import("./protocol.js").NamedColumns} NamedColumns */
 /** @typedef {import("./protocol.js").TableReading} TableReading */
@@ -8,19 +9,7 @@ import init, { readTable } from "../pkg/trainer.js";
 
 const STORE = "tables";
 
-/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
-function done(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-function database() {
-  const request = indexedDB.open("scinet-tables", 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-  return done(request);
-}
+const database = opener("scinet-tables", 1, (made) => void made.createObjectStore(STORE));
 
 /** Keeps a table beyond this page; says whether the browser allowed it. @param {string} id @param {NamedColumns} table */
 async function keep(id, table) {
@@ -41,7 +30,7 @@ async function keep(id, table) {
 /** The table of an id, if it was kept. @param {string} id @returns {Promise<NamedColumns | null>} */
 async function kept(id) {
   try {
-    const found = await done((await database()).transaction(STORE).objectStore(STORE).get(id));
+    const found = await answer((await database()).transaction(STORE).objectStore(STORE).get(id));
     const whole = Array.isArray(found?.names) && found.columns instanceof Float64Array;
     return whole ? found : null;
   } catch {

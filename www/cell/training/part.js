@@ -1,15 +1,15 @@
 /** What every cell that trains has: its runs, their bar, the learning curve. */
 
-import { Cell, newSeed, quickVariant, readLink, replicas } from "../pkg/page.js";
+import { Cell, newSeed, quickVariant, readLink, replicas } from "../../pkg/page.js";
 import { Bar } from "./bar.js";
-import { h } from "../shell/tools/dom.js";
-import { Figure } from "./figure/figure.js";
-import { whole } from "../shell/tools/numbers.js";
+import { h } from "../../shell/tools/dom.js";
+import { Figure } from "../figure/figure.js";
+import { whole } from "../../shell/tools/numbers.js";
 import { Runs } from "./runs.js";
-import { GUESS, secondsOf, watched } from "../workers/speed.js";
+import { GUESS, secondsOf, watched } from "../../workers/speed.js";
 
-/** @typedef {import("../workers/protocol.js").Reading} Reading */
-/** @typedef {import("../workers/protocol.js").Spec} Spec */
+/** @typedef {import("../../workers/protocol.js").Reading} Reading */
+/** @typedef {import("../../workers/protocol.js").Spec} Spec */
 /**
  * @typedef {{change: (key: string, value: string) => Reading, take: (spec: Spec | null) => void, news: () => void,
  *   complain: (text: string) => void, reset: () => void, near: () => boolean}} Owner `reset` resets the cell so that Undo
@@ -20,8 +20,8 @@ import { GUESS, secondsOf, watched } from "../workers/speed.js";
 
 export class TrainingPart {
   /**
-   * @param {import("../workers/pool.js").Pool} pool @param {Cell} cell
-   * @param {import("./figure/figure.js").FigureOptions} options
+   * @param {import("../../workers/pool.js").Pool} pool @param {Cell} cell
+   * @param {import("../figure/figure.js").FigureOptions} options
    * @param {Owner} owner
    */
   constructor(pool, cell, options, owner) {
@@ -146,7 +146,7 @@ export class TrainingPart {
 
   /** Makes the classical fits, where the cell has any. */
   fit() {
-    this.runs.fit();
+    this.runs.fits.make();
   }
 
   /** Seconds that the rest of the training takes, as far as is known. */
@@ -296,12 +296,12 @@ export class TrainingPart {
 
   /** Whether all is there that comes by and by: saved runs, classical fits. */
   get complete() {
-    return this.runs.fitted && this.restored;
+    return this.runs.fits.complete && this.restored;
   }
 
-  /** Has at once what is missing. @param {import("../shell/at-once.js").AtOnce} now */
+  /** Has at once what is missing. @param {import("../../shell/at-once.js").AtOnce} now */
   completeNow(now) {
-    this.runs.fitNow(now);
+    this.runs.fits.makeNow(now);
   }
 
   /** Ends everything. */

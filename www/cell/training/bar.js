@@ -1,9 +1,9 @@
 /** The bar of a cell that trains: Run, Pause, Step, Reset, a new seed, and how far it is. */
 
-import { h } from "../shell/tools/dom.js";
-import { whole } from "../shell/tools/numbers.js";
-import { duration } from "../workers/speed.js";
-import { steadyButton } from "../shell/tools/steady.js";
+import { h } from "../../shell/tools/dom.js";
+import { whole } from "../../shell/tools/numbers.js";
+import { duration } from "../../workers/speed.js";
+import { steadyButton } from "../../shell/tools/steady.js";
 
 /** @typedef {import("./runs.js").Runs} Runs */
 /** How long a training would take, in seconds, and its quick variant, if it has one. @typedef {{seconds: number, quick: number | null}} Estimate */

@@ -1,19 +1,20 @@
 /** The runs of one cell: opens them in workers, keeps them in step with the spec, counts their epochs. */
 
-import { setRunAside } from "../storage/aside.js";
-import { Lease, findRun, hearSavings, keepRun } from "../storage/shared-runs.js";
-import { dropRun } from "../storage/store.js";
+import { setRunAside } from "../../storage/aside.js";
+import { Lease, findRun, hearSavings, keepRun } from "../../storage/shared-runs.js";
+import { ClassicalFits } from "./classical-fits.js";
+import { dropRun } from "../../storage/store.js";
 
-/** @typedef {import("../pkg/page.js").Cell} Cell */
-/** @typedef {import("../workers/pool.js").Pool} Pool */
-/** @typedef {import("../workers/protocol.js").News} News */
+/** @typedef {import("../../pkg/page.js").Cell} Cell */
+/** @typedef {import("../../workers/pool.js").Pool} Pool */
+/** @typedef {import("../../workers/protocol.js").News} News */
 /**
  * A run: `id` is the pool's, once it is opened there. `checkpoint` is its last saved state, taken at
  * epoch `saved`; `since` is when that was, if nothing has been trained here since. `lease` is the right to
  * train it, `waits` says that another cell or tab has that right, `sought` that it was looked for in storage,
  * `notice` what the reader must know of how it is kept; `asking` waits for its next checkpoint; `aside` says that a
  * Reset sets it aside.
- * @typedef {{link: string, until: number, id: number | null, epoch: number, status: import("../workers/protocol.js").RunStatus,
+ * @typedef {{link: string, until: number, id: number | null, epoch: number, status: import("../../workers/protocol.js").RunStatus,
  *   rate: number, going: boolean, loss: number | null, checkpoint: Uint8Array | null, saved: number, since: number | null,
  *   lease: Lease | null, waits: boolean, sought: boolean, notice: string, aside: boolean,
  *   asking: {resolve: (checkpoint: Uint8Array) => void, reject: (reason: Error) => void}[]}} Run
@@ -40,11 +41,10 @@ export class Runs {
     this.follows = true;
     /** After all that was kept is shown. */
     this.restored = Promise.resolve();
-    /** @type {{link: string, id: number | null, failed: boolean, made: boolean} | null} */
-    this.baseline = null;
+    this.fits = new ClassicalFits(pool, cell, changed, (message) => this.#fail(message));
     /** What has failed since training was last begun. @type {Set<string>} */
     this.failures = new Set();
-    this.listener = (/** @type {import("../storage/shared-runs.js").Saving} */ saving) => void this.#follow(saving);
+    this.listener = (/** @type {import("../../storage/shared-runs.js").Saving} */ saving) => void this.#follow(saving);
     this.deafen = hearSavings(this.listener);
     this.hiding = () => document.visibilityState === "hidden" && this.save();
     document.addEventListener("visibilitychange", this.hiding);
@@ -65,11 +65,7 @@ export class Runs {
     for (const run of old) {
       if (!this.list.includes(run)) this.#retire(run);
     }
-    const link = this.cell.baseline() ?? null;
-    if (link !== this.baseline?.link) {
-      if (this.baseline?.id) this.pool.drop(this.baseline.id);
-      this.baseline = link === null ? null : { link, id: null, failed: false, made: false };
-    }
+    this.fits.follow();
   }
 
   /** @param {string} link @returns {Run} */
@@ -78,41 +74,6 @@ export class Runs {
       ...{ link, until: this.epochs, id: null, epoch: 0, status: "unfinished", rate: 0, going: false, loss: null },
       ...{ checkpoint: null, saved: 0, since: null, lease: null, waits: false, sought: false, notice: "", aside: false, asking: [] },
     };
-  }
-
-  /** Makes the classical fits, unless that was done for this spec. */
-  fit() {
-    const { baseline } = this;
-    if (!baseline || baseline.id !== null) return;
-    baseline.failed = false;
-    const id = this.pool.fit(baseline.link, (message) => {
-      // Of another spec, or of an attempt before this one.
-      if (this.baseline !== baseline || baseline.id !== id) return;
-      if (message.type === "fitted") {
-        this.cell.setBaseline(message.numbers);
-        baseline.made = true;
-      } else if (message.type === "failed") {
-        Object.assign(baseline, { id: null, failed: true });
-        this.#fail(`classical fits: ${message.message} Run makes them again.`);
-      }
-      this.changed();
-    });
-    baseline.id = id;
-  }
-
-  /** Whether all classical fits are there that there will be. */
-  get fitted() {
-    return this.baseline === null || this.baseline.made || this.baseline.failed;
-  }
-
-  /** Makes the classical fits at once. @param {import("../shell/at-once.js").AtOnce} now */
-  fitNow(now) {
-    const { baseline } = this;
-    if (!baseline || baseline.made) return;
-    const numbers = now.fit(baseline.link);
-    if (!numbers) return;
-    this.cell.setBaseline(numbers);
-    baseline.made = true;
   }
 
   /** Several may fail at once: all are named. @param {string} message */
@@ -143,7 +104,7 @@ export class Runs {
   run(limit = Infinity) {
     this.limit = limit;
     this.failures.clear();
-    if (this.baseline?.failed) this.fit();
+    this.fits.retry();
     for (const run of this.list) {
       if (run.status !== "unfinished" || run.epoch >= limit) continue;
       run.going = true;
@@ -180,7 +141,7 @@ export class Runs {
     for (const run of this.list) run.sought = true;
   }
 
-  /** The last state of a run, which then ends. @param {Run} run @returns {Promise<import("../storage/store.js").SavedRun | null>} */
+  /** The last state of a run, which then ends. @param {Run} run @returns {Promise<import("../../storage/store.js").SavedRun | null>} */
   async #last(run) {
     const { link, until, status } = run;
     const state = (/** @type {number} */ epoch, /** @type {Uint8Array} */ checkpoint) => ({ link, until, epoch, checkpoint, time: Date.now(), diverged: status === "diverged" });
@@ -220,8 +181,7 @@ export class Runs {
     document.removeEventListener("visibilitychange", this.hiding);
     for (const run of this.list) this.#retire(run);
     this.list = [];
-    if (this.baseline?.id) this.pool.drop(this.baseline.id);
-    this.baseline = null;
+    this.fits.close();
   }
 
   /** Has every run that trains saved now. */
@@ -277,7 +237,7 @@ export class Runs {
     void this.#keep(run, checkpoint, epoch);
   }
 
-  /** Goes on from a state that is further than what is here; says whether it was. @param {Run} run @param {import("../storage/store.js").SavedRun | undefined} state */
+  /** Goes on from a state that is further than what is here; says whether it was. @param {Run} run @param {import("../../storage/store.js").SavedRun | undefined} state */
   #adopt(run, state) {
     const i = this.list.indexOf(run);
     if (!state || i < 0 || state.epoch <= run.epoch || state.epoch > this.epochs) return false;
@@ -299,7 +259,7 @@ export class Runs {
   /**
    * Others have saved a run: it is shown here too, unless it is trained here. One that Undo brings back is trained on
    * from there.
-   * @param {import("../storage/shared-runs.js").Saving} saving
+   * @param {import("../../storage/shared-runs.js").Saving} saving
    */
   async #follow({ link, epoch, back = false }) {
     const behind = (/** @type {Run} */ run) => run.link === link && run.epoch < epoch && (back || !run.lease?.held);
