@@ -1,23 +1,23 @@
 /** A cell on the page: its head, its form, its figures, and the part that its kind adds. */
 
 import { Cell, changeField } from "../pkg/page.js";
-import { newId } from "../storage/aside.js";
-import { Bar } from "./training/bar.js";
-import { Controls } from "./controls.js";
-import { Drawing } from "./figure/drawing.js";
-import { h } from "../shell/tools/dom.js";
-import { Figure } from "./figure/figure.js";
-import { legend } from "./figure/legend.js";
-import { filesOf } from "./files.js";
-import { draw } from "../shell/tools/batches.js";
-import { shareButtons } from "./share.js";
 import { embedButton } from "../embed/snippet.js";
-import { onTheme } from "../shell/theme.js";
-import { Turning } from "./figure/turning.js";
 import { kindOf } from "../kinds/registry.js";
+import { leisure } from "../notebook/waiting.js";
+import { onTheme } from "../shell/theme.js";
+import { draw } from "../shell/tools/batches.js";
+import { h } from "../shell/tools/dom.js";
+import { newId } from "../storage/aside.js";
+import { Controls } from "./controls.js";
 import { copyButtons } from "./copying.js";
 import { FenceText } from "./fence.js";
-import { leisure } from "../notebook/waiting.js";
+import { Drawing } from "./figure/drawing.js";
+import { Figure } from "./figure/figure.js";
+import { legend } from "./figure/legend.js";
+import { Turning } from "./figure/turning.js";
+import { filesOf } from "./files.js";
+import { shareButtons } from "./share.js";
+import { Bar } from "./training/bar.js";
 
 /** @typedef {import("../workers/protocol.js").Spec} Spec */
 /** @typedef {import("../workers/protocol.js").Reading} Reading */

@@ -1,8 +1,8 @@
 /** A cell's files: its networks and its runs to take along, and files that are loaded or dropped on it. */
 
 import { readFile, readLink, sameRuns } from "../pkg/page.js";
-import { download, h } from "../shell/tools/dom.js";
 import { goWithin } from "../notebook/opening.js";
+import { download, h } from "../shell/tools/dom.js";
 import { panel } from "../shell/tools/popup.js";
 import { PanelsPart } from "./panels.js";
 import { TrainingPart } from "./training/part.js";

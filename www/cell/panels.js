@@ -1,13 +1,13 @@
 /** What every cell with panels of figures has: the panels, their legends, and the network that is shipped for its spec. */
 
-import { h } from "../shell/tools/dom.js";
-import { Figure } from "./figure/figure.js";
-import { legend } from "./figure/legend.js";
 import { draw } from "../shell/tools/batches.js";
+import { h } from "../shell/tools/dom.js";
 import { whole } from "../shell/tools/numbers.js";
 import { shippedFile, shippedRun } from "../storage/shipped.js";
-import { TrainingPart } from "./training/part.js";
+import { Figure } from "./figure/figure.js";
+import { legend } from "./figure/legend.js";
 import { Turning } from "./figure/turning.js";
+import { TrainingPart } from "./training/part.js";
 
 /** @typedef {import("../workers/protocol.js").LegendEntry} LegendEntry */
 /** @typedef {import("../workers/protocol.js").Spec} Spec */

@@ -1,9 +1,9 @@
 /** Rows of a reader's own table in a link: asked for once per table, and told where a link leaves them out. */
 
 import { withoutRows } from "../pkg/page.js";
+import { framed } from "../shell/options.js";
 import { h } from "../shell/tools/dom.js";
 import { whole } from "../shell/tools/numbers.js";
-import { framed } from "../shell/options.js";
 
 /** Whether the links of a table carry its rows, or whether that is yet to be asked. @typedef {"ask" | "with" | "without"} Choice */
 /** A link to pass on, and what its sender must know of it, or "". @typedef {{link: string, note: string}} Shareable */

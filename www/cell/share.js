@@ -1,10 +1,10 @@
 /** A cell to pass on: as a citation, and as a QR code for the lecture hall. */
 
 import { changeField, version } from "../pkg/page.js";
-import { h } from "../shell/tools/dom.js";
-import { address } from "../shell/tools/address.js";
 import { copyable } from "../embed/snippet.js";
 import { qrCode } from "../notebook/text.js";
+import { address } from "../shell/tools/address.js";
+import { h } from "../shell/tools/dom.js";
 
 /** @typedef {import("./cell.js").CellView} CellView */
 

@@ -22,16 +22,16 @@
  */
 
 import { kinds, readLink } from "../pkg/page.js";
-import { Autorun } from "./autorun.js";
-import { h } from "../shell/tools/dom.js";
-import { address, linkedCell, showLink } from "../shell/tools/address.js";
-import { LinkedCell } from "../notebook/linked.js";
-import { framed, readOptions } from "../shell/options.js";
 import { complaint } from "../cell/complaint.js";
 import { told } from "../cell/rows.js";
-import { setTheme } from "../shell/theme.js";
-import { Timeline, listenForSteps, stepButtons } from "../notebook/timeline.js";
 import { TrainingPart } from "../cell/training/part.js";
+import { LinkedCell } from "../notebook/linked.js";
+import { Timeline, listenForSteps, stepButtons } from "../notebook/timeline.js";
+import { framed, readOptions } from "../shell/options.js";
+import { setTheme } from "../shell/theme.js";
+import { address, linkedCell, showLink } from "../shell/tools/address.js";
+import { h } from "../shell/tools/dom.js";
+import { Autorun } from "./autorun.js";
 
 /** @typedef {import("../cell/cell.js").CellView} CellView */
 /** @typedef {import("../workers/protocol.js").FromFrame} FromFrame */

@@ -1,9 +1,9 @@
 /** "Embed": the lines that put a cell into another page, to copy. */
 
-import { h } from "../shell/tools/dom.js";
-import { address, copy } from "../shell/tools/address.js";
-import { framed, PARTS, THEMES } from "../shell/options.js";
 import { TrainingPart } from "../cell/training/part.js";
+import { framed, PARTS, THEMES } from "../shell/options.js";
+import { address, copy } from "../shell/tools/address.js";
+import { h } from "../shell/tools/dom.js";
 
 /** Epochs that a cell may train by itself, as the snippet has them; an author may write another number. */
 const EPOCHS = 2000;

@@ -1,13 +1,13 @@
 /** What differs in `data` cells: the reader's table, the choice of its columns, and figures and errors on them. */
 
 import { withColumns, withTable } from "../pkg/page.js";
-import { Chooser } from "./parts/chooser.js";
-import { h } from "../shell/tools/dom.js";
 import { Figure } from "../cell/figure/figure.js";
 import { legend } from "../cell/figure/legend.js";
-import { whole } from "../shell/tools/numbers.js";
 import { askAgain, choiceOf, own, shareable } from "../cell/rows.js";
 import { TrainingPart } from "../cell/training/part.js";
+import { h } from "../shell/tools/dom.js";
+import { whole } from "../shell/tools/numbers.js";
+import { Chooser } from "./parts/chooser.js";
 
 /** @typedef {import("../workers/protocol.js").OwnTable} OwnTable */
 /** @typedef {import("../workers/protocol.js").OwnErrors} OwnErrors */

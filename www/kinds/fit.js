@@ -1,11 +1,11 @@
 /** What differs in `fit` cells: two figures, the table of the models, and the inside of the networks. */
 
 import { Figure } from "../cell/figure/figure.js";
+import { TrainingPart } from "../cell/training/part.js";
 import { h } from "../shell/tools/dom.js";
-import { Inside } from "./parts/inside.js";
 import { whole } from "../shell/tools/numbers.js";
 import { Table } from "./parts/fit-errors.js";
-import { TrainingPart } from "../cell/training/part.js";
+import { Inside } from "./parts/inside.js";
 
 /** @typedef {import("../workers/protocol.js").FitErrors} FitErrors */
 /** @typedef {import("../workers/protocol.js").TableRow} TableRow */

@@ -1,9 +1,9 @@
 /** What differs in `scinet` cells: the choice of an experiment, and tables of errors and of classical fits. */
 
 import { experimentOf, experiments, switchExperiment } from "../pkg/page.js";
+import { PanelsPart } from "../cell/panels.js";
 import { h } from "../shell/tools/dom.js";
 import { ErrorsTable, ModelsTable, latentNotes, useRule } from "./parts/scinet-errors.js";
-import { PanelsPart } from "../cell/panels.js";
 
 /** @typedef {import("../workers/protocol.js").Experiment} Experiment */
 /** @typedef {import("../workers/protocol.js").Spec} Spec */

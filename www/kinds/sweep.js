@@ -1,13 +1,13 @@
 /** What differs in `sweep` cells: many small networks, which the workers train side by side. */
 
-import { h } from "../shell/tools/dom.js";
 import { Figure } from "../cell/figure/figure.js";
 import { legend } from "../cell/figure/legend.js";
+import { h } from "../shell/tools/dom.js";
+import { steadyButton } from "../shell/tools/steady.js";
 import { setSweepAside } from "../storage/aside.js";
 import { shippedIndex } from "../storage/shipped.js";
-import { GUESS, duration, secondsOf } from "../workers/speed.js";
-import { steadyButton } from "../shell/tools/steady.js";
 import { dropSweep, loadSweep, saveSweep } from "../storage/store.js";
+import { GUESS, duration, secondsOf } from "../workers/speed.js";
 
 /** @typedef {import("../workers/protocol.js").LegendEntry} LegendEntry */
 /** @typedef {import("../workers/protocol.js").News} News */

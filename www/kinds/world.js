@@ -1,7 +1,7 @@
 /** What differs in the cells of the worlds: sliders for the scene and the question, the answer, and a report. */
 
-import { h } from "../shell/tools/dom.js";
 import { PanelsPart } from "../cell/panels.js";
+import { h } from "../shell/tools/dom.js";
 
 /** @typedef {import("../workers/protocol.js").Dial} Dial */
 /** @typedef {import("../workers/protocol.js").WorldAnswer} WorldAnswer */

@@ -1,26 +1,22 @@
-/** The notebook that is open: its edits, their steps back, what is kept of them, and its link and file. */
+/** The notebook that is open: its edits, the steps back through them, its link and its file. */
 
-import { bringBack } from "../storage/aside.js";
+import { samples } from "../kinds/registry.js";
+import { address, copy } from "../shell/tools/address.js";
 import { download, h } from "../shell/tools/dom.js";
+import { bringBack } from "../storage/aside.js";
+import { saveNotebook } from "../storage/store.js";
+import { duration } from "../workers/speed.js";
 import { Editor } from "./editor.js";
 import { History } from "./history.js";
-import { leaveWords, takeWords } from "../storage/last-words.js";
-import { address, copy } from "../shell/tools/address.js";
-import { NotebookView } from "./view.js";
-import { LONGEST_LINK, addressOfFile, keyOfFile, notebookAddress, openNotebook, openShippedNow, packed, slug, textOf, unstored } from "./opening.js";
-import { samples } from "../kinds/registry.js";
+import { Keeping, freeName, messageOf } from "./keeping.js";
+import { LONGEST_LINK, addressOfFile, keyOfFile, notebookAddress, openNotebook, openShippedNow, packed, textOf, unstored } from "./opening.js";
 import { printed } from "./print/paper.js";
 import { runAll } from "./run-all.js";
-import { duration } from "../workers/speed.js";
-import { dropNotebook, loadHistory, loadNotebook, saveHistory, saveNotebook } from "../storage/store.js";
 import { renderNotebook } from "./text.js";
+import { NotebookView } from "./view.js";
 
 /** @typedef {import("./opening.js").Opened} Opened */
 
-/** Milliseconds after the last edit when it is kept. */
-const REST = 800;
-/** Milliseconds that storing edits may hold up another notebook. */
-const PATIENCE = 2000;
 /** Seconds from which on the reader is told beforehand how long all cells take. */
 const LONG = 60;
 
@@ -45,23 +41,9 @@ export class Book {
     this.editor = this.#newEditor();
     /** The address of the notebook that is shown. */
     this.address = "";
-    this.key = "";
-    this.fileName = "notebook.md";
-    /** When the edits that are kept were made, as far as this tab knows. */
-    this.kept = 0;
-    /** Whether another tab's edits came between: nothing more is kept here until the reader has decided. */
-    this.crossed = false;
-    this.saving = Promise.resolve();
-    /** Whether there are edits that are not stored yet. */
-    this.edited = false;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.pending = undefined;
+    this.keeping = new Keeping(this);
     /** @type {AbortController | null} while all cells are run */
     this.running = null;
-    /** @type {string | null} the Markdown as it is shipped, if it is */
-    this.shipped = null;
-    addEventListener("visibilitychange", () => document.hidden && this.#leave());
-    addEventListener("pagehide", () => this.#leave());
   }
 
   #newView() {
@@ -69,12 +51,12 @@ export class Book {
       changed: (entry, { key, display }) => {
         this.history.change(this.editor.source(), `cell ${this.view.entries.indexOf(entry)} ${key}`);
         // Where a reader looks is no edit.
-        if (!display) this.#soon();
+        if (!display) this.keeping.soon();
         this.changed();
       },
       reset: (reset) => {
         this.history.reset(reset);
-        void this.#keepSteps();
+        void this.keeping.keepSteps();
         this.changed();
       },
     });
@@ -83,14 +65,14 @@ export class Book {
   #newEditor() {
     return new Editor(this.view, async (source) => {
       this.history.change(source);
-      this.#soon();
+      this.keeping.soon();
       await this.#show();
     });
   }
 
   /** Opens the notebook of the address bar and puts its text on the page; its cells follow with `settle`. */
   async open() {
-    await this.#setAside();
+    await this.keeping.setAside();
     this.address = notebookAddress();
     const opened = await openNotebook();
     // A print may have put the text on the page at once, and browsers go on with other things before it is on paper.
@@ -106,17 +88,14 @@ export class Book {
     this.view.buildNow();
   }
 
+  /** The name of a shipped notebook, or the key under which it is kept. */
+  get key() {
+    return this.keeping.key;
+  }
+
   /** Whether the address bar names another notebook than the one that is shown. */
   isElsewhere() {
     return notebookAddress() !== this.address;
-  }
-
-  /** Before another notebook is shown: what storage does not take stays with the page. */
-  async #setAside() {
-    if (unstored.has(this.fileName)) unstored.set(this.fileName, this.editor.source());
-    this.flush();
-    // A storage that hangs holds nobody up.
-    await Promise.race([this.saving, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   }
 
   /** @param {Opened} opened */
@@ -125,12 +104,12 @@ export class Book {
     this.view.close();
     this.view = this.#newView();
     this.editor = this.#newEditor();
-    Object.assign(this, { key, fileName, shipped, kept: edited ?? 0, crossed: false, edited: false });
+    this.keeping.take({ key, fileName, shipped, edited });
     this.history = new History(source);
     void this.#recall();
     this.notes.replaceChildren();
     if (shipped !== null && edited !== null) {
-      this.#note(`Your version of this notebook, changed ${clock(edited)}.`, ["Show the original", () => void this.original()]);
+      this.say(`Your version of this notebook, changed ${clock(edited)}.`, ["Show the original", () => void this.original()]);
     }
     const brought = shipped === source ? this.#brought(key) : null;
     if (brought) {
@@ -195,7 +174,7 @@ export class Book {
     const step = this.history[way]();
     if (!step) return;
     if (!step.reset) {
-      this.#soon();
+      this.keeping.soon();
       await this.#show();
       return;
     }
@@ -206,37 +185,30 @@ export class Book {
       await bringBack(id);
       cell?.unreset(id);
     }
-    await this.#keepSteps();
+    await this.keeping.keepSteps();
     this.changed();
   }
 
   /** Finds the steps that led to this notebook before the page was loaded. */
   async #recall() {
-    const { key, shipped, history } = this;
-    const kept = key === "" ? undefined : await loadHistory(key).catch(() => undefined);
-    const found = History.from(kept?.history);
-    // Steps through a notebook that has been shipped anew since lead to what is there no more.
-    if (!found || (kept?.base ?? null) !== shipped || this.history !== history || history.past.length > 0) return;
+    const { history } = this;
+    const found = await this.keeping.steps();
+    if (!found || this.history !== history || history.past.length > 0) return;
     // What was written in the last moment before the page went is one more step.
     found.change(history.source);
     this.history = found;
     this.changed();
   }
 
-  /** Keeps the steps, as far as this browser allows. */
-  async #keepSteps() {
-    if (this.key === "" || this.crossed) return;
-    await saveHistory({ name: this.key, base: this.shipped, history: this.history.stored() }).catch(() => {});
-  }
-
   /** The shipped notebook as it is shipped; what was changed can be brought back by a step back. */
   async original() {
-    if (this.shipped === null) return;
+    const { shipped } = this.keeping;
+    if (shipped === null) return;
     this.notes.replaceChildren();
-    this.history.change(this.shipped);
-    this.#soon();
+    this.history.change(shipped);
+    this.keeping.soon();
     await this.#show();
-    this.#note("The original. Your version comes back with", ["Undo", () => void this.step("undo").then(() => this.notes.replaceChildren())]);
+    this.say("The original. Your version comes back with", ["Undo", () => void this.step("undo").then(() => this.notes.replaceChildren())]);
   }
 
   /** Opens a Markdown file. @param {File} file */
@@ -244,7 +216,7 @@ export class Book {
     try {
       await this.#own(file.name, await textOf(file));
     } catch (error) {
-      this.#note(messageOf(error));
+      this.say(messageOf(error));
     }
   }
 
@@ -257,7 +229,7 @@ export class Book {
   /** Shows a notebook of the reader's own, found again under its address. @param {string} wanted file name @param {string} source */
   async #own(wanted, source) {
     await this.editor.turn(false);
-    await this.#setAside();
+    await this.keeping.setAside();
     let fileName = wanted;
     let stored = true;
     try {
@@ -272,75 +244,13 @@ export class Book {
     history.pushState(null, "", addressOfFile(fileName));
     this.address = notebookAddress();
     this.#take({ key: stored ? keyOfFile(fileName) : "", fileName, source, blocks, edited: stored ? Date.now() : null, shipped: null });
-    if (!stored) this.#note("This browser or frame allows no storage: save the notebook as a file before you leave.");
+    if (!stored) this.say("This browser or frame allows no storage: save the notebook as a file before you leave.");
     await this.settle();
-  }
-
-  /** Keeps the edits after a rest. */
-  #soon() {
-    this.edited = true;
-    clearTimeout(this.pending);
-    this.pending = setTimeout(() => this.flush(), REST);
-  }
-
-  /** The page may go at any moment: what is not kept yet is left where that takes no time. */
-  #leave() {
-    const source = this.editor.source();
-    if (!this.edited && source === this.history.source) return;
-    // No storing that takes its time: WebKit may hold the store for ever if the page goes in the middle of it.
-    if (this.key !== "" && !this.crossed) {
-      const history = History.from(this.history.stored());
-      history?.change(source);
-      leaveWords(this.key, { text: source, kept: this.kept, steps: history ? { base: this.shipped, history: history.stored() } : undefined });
-    }
-    else this.flush();
-  }
-
-  /** Keeps the edits now. */
-  flush() {
-    if (this.pending === undefined) return;
-    clearTimeout(this.pending);
-    this.pending = undefined;
-    this.saving = this.saving.then(() => this.#keep()).catch((error) => this.#note(`Your edits could not be kept: ${messageOf(error)}. Save the notebook as a file.`));
-  }
-
-  async #keep() {
-    if (this.crossed) return;
-    if (this.key === "") {
-      // A notebook that came in a link becomes the reader's own with the first edit.
-      this.fileName = await freeName(this.fileName, this.history.source);
-      this.key = keyOfFile(this.fileName);
-      history.replaceState(null, "", addressOfFile(this.fileName));
-      this.address = notebookAddress();
-    }
-    const other = await loadNotebook(this.key);
-    if (other && other.time > this.kept && other.text !== this.history.source) {
-      this.crossed = true;
-      this.#note("This notebook was changed in another tab. Yours here is not kept until you choose:", ["Show the other", () => void this.open().then(() => this.settle())], [
-        "Keep this one",
-        () => {
-          Object.assign(this, { crossed: false, kept: other.time });
-          this.notes.replaceChildren();
-          this.#soon();
-        },
-      ]);
-      return;
-    }
-    takeWords(this.key);
-    if (this.history.source !== this.shipped) {
-      this.kept = await saveNotebook(this.key, this.history.source);
-    } else {
-      await dropNotebook(this.key);
-      this.kept = 0;
-    }
-    await this.#keepSteps();
-    // While this was stored more may have been written.
-    this.edited = this.pending !== undefined;
   }
 
   /** Saves the notebook as a file. */
   save() {
-    download(this.fileName, "text/markdown", this.editor.source());
+    download(this.keeping.fileName, "text/markdown", this.editor.source());
   }
 
   /** Copies the notebook's link: plain for one that is shipped, else with all of it inside. */
@@ -349,19 +259,20 @@ export class Book {
     const shared = await this.view.shareable();
     if (!shared) return;
     const { source, notes } = shared;
-    const plain = this.shipped?.trim() === source.trim();
-    const link = plain ? `?notebook=${this.key}` : await packed(source);
+    const { key, shipped } = this.keeping;
+    const plain = shipped?.trim() === source.trim();
+    const link = plain ? `?notebook=${key}` : await packed(source);
     if (link.length > LONGEST_LINK) {
-      this.#note(`This notebook is too long for a link (${link.length} characters; allowed: ${LONGEST_LINK}). Save it as a file and send that.`);
+      this.say(`This notebook is too long for a link (${link.length} characters; allowed: ${LONGEST_LINK}). Save it as a file and send that.`);
       return;
     }
     const whole = address(link);
     if (await copy(whole)) {
-      this.#note([plain ? "The link is copied." : "The link is copied. It holds the whole notebook.", ...notes].join(" "));
+      this.say([plain ? "The link is copied." : "The link is copied. It holds the whole notebook.", ...notes].join(" "));
       return;
     }
     const field = h("input", { class: "address", readOnly: true, value: whole, "aria-label": "Link to this notebook" });
-    this.#note("Copy the link from here:");
+    this.say("Copy the link from here:");
     this.notes.append(field);
     field.select();
   }
@@ -372,7 +283,7 @@ export class Book {
     this.running = running;
     this.changed();
     await runAll(this.view, running.signal, (seconds) => {
-      if (seconds > LONG) this.#note(`Training all cells takes about ${duration(seconds)} in this browser. Stop ends it; what is trained is kept.`);
+      if (seconds > LONG) this.say(`Training all cells takes about ${duration(seconds)} in this browser. Stop ends it; what is trained is kept.`);
     });
     if (this.running === running) this.running = null;
     this.changed();
@@ -386,7 +297,7 @@ export class Book {
   }
 
   /** Says something above the notebook. @param {string} text @param {...[string, () => void]} actions */
-  #note(text, ...actions) {
+  say(text, ...actions) {
     const buttons = actions.map(([label, action]) => h("button", { type: "button", onclick: action }, label));
     const close = h("button", { type: "button", class: "close", "aria-label": "Close this message", title: "Close" }, "×");
     const note = h("p", { class: "message" }, h("span", {}, text), ...buttons, close);
@@ -395,16 +306,3 @@ export class Book {
     if (note.getBoundingClientRect().bottom < 0) note.scrollIntoView({ block: "center" });
   }
 }
-
-/** A file name under which nothing else is kept. @param {string} wanted @param {string} source */
-async function freeName(wanted, source) {
-  const stem = wanted.replace(/\.(md|markdown|txt)$/i, "").slice(0, 80) || slug(source);
-  for (let n = 1; ; n++) {
-    const name = n === 1 ? `${stem}.md` : `${stem}-${n}.md`;
-    const there = await loadNotebook(keyOfFile(name));
-    if (!there || there.text === source) return name;
-  }
-}
-
-/** @param {unknown} error */
-const messageOf = (error) => (error instanceof Error ? error.message : String(error));

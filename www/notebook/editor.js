@@ -1,8 +1,8 @@
 /** Edit mode: tools beside every block of a notebook, and its Markdown to write in. */
 
 import { kinds } from "../pkg/page.js";
-import { joined, sourceOf } from "./document.js";
 import { h } from "../shell/tools/dom.js";
+import { joined, sourceOf } from "./document.js";
 import { renderNotebook } from "./text.js";
 
 /** @typedef {import("./view.js").Entry} Entry */

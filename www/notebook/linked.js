@@ -1,10 +1,10 @@
 /** The cell of a link, above the notebook or alone in a frame: its changes, the steps back through them, and what is kept of these. */
 
 import { readLink } from "../pkg/page.js";
-import { bringBack } from "../storage/aside.js";
 import { CellView } from "../cell/cell.js";
-import { History } from "./history.js";
+import { bringBack } from "../storage/aside.js";
 import { dropHistory, loadHistory, saveHistory } from "../storage/store.js";
+import { History } from "./history.js";
 
 /** @typedef {import("../workers/protocol.js").Reading} Reading */
 /** @typedef {import("../workers/protocol.js").Spec} Spec */

@@ -1,8 +1,8 @@
 /** Text: a notebook's Markdown as blocks, the notebooks that are shipped, and QR codes. */
 
 import { textNow } from "../shell/at-once.js";
-import { joined, sourceOf } from "./document.js";
 import { newWorker } from "../workers/life.js";
+import { joined, sourceOf } from "./document.js";
 
 /** @typedef {import("../workers/protocol.js").Block} Block */
 

@@ -3,8 +3,8 @@
 import { readFence, readLink } from "../pkg/page.js";
 import { CellView } from "../cell/cell.js";
 import { complaint } from "../cell/complaint.js";
-import { joined, sourceOf } from "./document.js";
 import { h } from "../shell/tools/dom.js";
+import { joined, sourceOf } from "./document.js";
 import { Waiting } from "./waiting.js";
 
 /** @typedef {import("../workers/protocol.js").Block} Block */

@@ -1,20 +1,20 @@
 /** The page: starts Rust, opens the linked cell, if any, and the notebook; in a frame the cell alone. */
 
 import init, { initSync, kinds, readLink } from "../pkg/page.js";
-import { bytesNow } from "./at-once.js";
-import { Book } from "../notebook/book.js";
-import { h } from "./tools/dom.js";
-import { Frame, dressFrame } from "../embed/frame.js";
-import { linkedCell, showLink } from "./tools/address.js";
-import { LinkedCell } from "../notebook/linked.js";
-import { menu } from "./menu.js";
 import { complaint } from "../cell/complaint.js";
+import { Frame, dressFrame } from "../embed/frame.js";
+import { Book } from "../notebook/book.js";
+import { LinkedCell } from "../notebook/linked.js";
 import { carried, goWithin } from "../notebook/opening.js";
-import { isEmbedded } from "./options.js";
-import { Pool } from "../workers/pool.js";
 import { Printing, listenForPrint } from "../notebook/print/printing.js";
-import { themeControl } from "./theme.js";
 import { Timeline, listenForSteps } from "../notebook/timeline.js";
+import { Pool } from "../workers/pool.js";
+import { bytesNow } from "./at-once.js";
+import { menu } from "./menu.js";
+import { isEmbedded } from "./options.js";
+import { themeControl } from "./theme.js";
+import { linkedCell, showLink } from "./tools/address.js";
+import { h } from "./tools/dom.js";
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));

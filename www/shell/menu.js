@@ -1,10 +1,10 @@
 /** The page's head: contents, what can be done with the notebook, edit mode. */
 
-import { h } from "./tools/dom.js";
 import { menuLinks } from "../kinds/registry.js";
 import { SHIPPED, stateWithin } from "../notebook/opening.js";
-import { panel } from "./tools/popup.js";
 import { stepButtons } from "../notebook/timeline.js";
+import { h } from "./tools/dom.js";
+import { panel } from "./tools/popup.js";
 
 /** @param {string} label @param {string} title @param {() => void} action */
 const button = (label, title, action) => h("button", { type: "button", title, onclick: action }, label);

@@ -1,8 +1,8 @@
 /** A figure on the page: its canvas, what the mouse reads on it, panning, zooming, and its downloads. */
 
-import { download, h } from "../../shell/tools/dom.js";
-import { draw } from "../../shell/tools/batches.js";
 import { isDark } from "../../shell/theme.js";
+import { draw } from "../../shell/tools/batches.js";
+import { download, h } from "../../shell/tools/dom.js";
 
 /** @typedef {import("../../pkg/page.js").Cell} Cell */
 /** @typedef {import("../../workers/protocol.js").Probe} Probe */

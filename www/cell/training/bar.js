@@ -2,8 +2,8 @@
 
 import { h } from "../../shell/tools/dom.js";
 import { whole } from "../../shell/tools/numbers.js";
-import { duration } from "../../workers/speed.js";
 import { steadyButton } from "../../shell/tools/steady.js";
+import { duration } from "../../workers/speed.js";
 
 /** @typedef {import("./runs.js").Runs} Runs */
 /** How long a training would take, in seconds, and its quick variant, if it has one. @typedef {{seconds: number, quick: number | null}} Estimate */

@@ -1,12 +1,12 @@
 /** What every cell that trains has: its runs, their bar, the learning curve. */
 
 import { Cell, newSeed, quickVariant, readLink, replicas } from "../../pkg/page.js";
-import { Bar } from "./bar.js";
 import { h } from "../../shell/tools/dom.js";
-import { Figure } from "../figure/figure.js";
 import { whole } from "../../shell/tools/numbers.js";
-import { Runs } from "./runs.js";
 import { GUESS, secondsOf, watched } from "../../workers/speed.js";
+import { Figure } from "../figure/figure.js";
+import { Bar } from "./bar.js";
+import { Runs } from "./runs.js";
 
 /** @typedef {import("../../workers/protocol.js").Reading} Reading */
 /** @typedef {import("../../workers/protocol.js").Spec} Spec */

@@ -2,8 +2,8 @@
 
 import { setRunAside } from "../../storage/aside.js";
 import { Lease, findRun, hearSavings, keepRun } from "../../storage/shared-runs.js";
-import { ClassicalFits } from "./classical-fits.js";
 import { dropRun } from "../../storage/store.js";
+import { ClassicalFits } from "./classical-fits.js";
 
 /** @typedef {import("../../pkg/page.js").Cell} Cell */
 /** @typedef {import("../../workers/pool.js").Pool} Pool */

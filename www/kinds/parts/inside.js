@@ -1,7 +1,7 @@
 /** Inside the net: what each neuron adds, where it bends, and its weights to change by hand. */
 
-import { h } from "../../shell/tools/dom.js";
 import { Figure } from "../../cell/figure/figure.js";
+import { h } from "../../shell/tools/dom.js";
 
 /** @typedef {import("../../pkg/page.js").Cell} Cell */
 /** @typedef {import("../../workers/protocol.js").Neuron} Neuron */

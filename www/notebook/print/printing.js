@@ -1,9 +1,9 @@
 /** Printing: before the page goes to paper, every cell is built, and everything in it is loaded, computed and drawn. */
 
-import { AtOnce } from "../../shell/at-once.js";
-import { h } from "../../shell/tools/dom.js";
 import { drawAll, freeFar } from "../../cell/figure/figure.js";
+import { AtOnce } from "../../shell/at-once.js";
 import { drawNow } from "../../shell/tools/batches.js";
+import { h } from "../../shell/tools/dom.js";
 
 /** @typedef {import("../../cell/cell.js").CellView} CellView */
 /**
