@@ -35,7 +35,7 @@ export class CellView {
    * @param {Spec} spec @param {string} name a place to link to, or ""
    * @param {import("../workers/pool.js").Pool} pool
    * @param {Listener} [listener]
-   * @param {string[]} [notices] what is to be told about the spec until it changes
+   * @param {string[]} [notices] notices about the spec, shown until it changes
    */
   constructor(spec, name, pool, listener = {}, notices = []) {
     this.number = ++cells;
@@ -158,7 +158,7 @@ export class CellView {
     return given?.link ?? null;
   }
 
-  /** Says what a training takes where a setting has no value that is allowed. */
+  /** Shows which values a training takes in place of settings that are not allowed. */
   #showMistakes() {
     if (!(this.part?.bar instanceof Bar)) return;
     const { run } = this.part.bar;
@@ -174,7 +174,7 @@ export class CellView {
     return reading;
   }
 
-  /** Takes another spec of the same kind, whatever is being typed. @param {Spec} spec */
+  /** Takes another spec of the same kind, even while the reader types. @param {Spec} spec */
   become(spec) {
     this.#take(spec);
     this.controls.show(spec.fields, true);
@@ -229,7 +229,7 @@ export class CellView {
     this.notice.hidden = notices.length === 0;
   }
 
-  /** Says what is wrong, or that nothing is. @param {string} text */
+  /** Shows what is wrong, or nothing for "". @param {string} text */
   complain(text) {
     this.trouble.textContent = text;
     this.trouble.hidden = text === "";
@@ -299,7 +299,7 @@ export class CellView {
     return this.part?.complete ?? true;
   }
 
-  /** Has at once what is missing, and puts it into words. @param {import("../shell/at-once.js").AtOnce} now */
+  /** Loads and computes at once what is missing, and describes it. @param {import("../shell/at-once.js").AtOnce} now */
   completeNow(now) {
     this.part?.completeNow(now);
     this.#showProgress();
@@ -329,7 +329,7 @@ export class CellView {
   /** @param {boolean} visible on the screen or close to it */
   #seen(visible) {
     this.near = visible;
-    // A cell that was built for a print hears only now where it is.
+    // A cell that was built for a print learns only now where it is.
     this.visible = visible || this.wanted;
     if (!visible) return;
     void this.part?.seen();
@@ -374,7 +374,7 @@ export class CellView {
   }
 }
 
-/** A cell that repeats a figure of the paper says which. @param {string} name */
+/** The title of a cell that repeats a figure of the paper names the figure. @param {string} name */
 function placeOf(name) {
   const figure = /^fig-(\d+)/.exec(name)?.[1];
   return figure ? `Fig. ${figure} · ` : "";

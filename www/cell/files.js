@@ -15,7 +15,7 @@ import { TrainingPart } from "./training/part.js";
 const LARGEST = 1 << 26;
 const TYPE = "application/octet-stream";
 
-/** @type {Loaded | null} a file whose cell is yet to be opened, of another kind than the one it was given to */
+/** @type {Loaded | null} a file for a cell of another kind that is not open yet */
 let handedOver = null;
 
 class Files {
@@ -40,7 +40,7 @@ class Files {
     this.menu.append(picker);
   }
 
-  /** Hears what is dropped on the cell. @param {HTMLElement} element */
+  /** Handles files that are dropped on the cell. @param {HTMLElement} element */
   listen(element) {
     const mark = (/** @type {boolean} */ over) => element.classList.toggle("dropping", over);
     element.addEventListener("dragover", (event) => {
@@ -61,7 +61,7 @@ class Files {
     });
   }
 
-  /** Does what may fail, and says so. @param {string} what @param {() => unknown} action */
+  /** Does what may fail, and reports it. @param {string} what @param {() => unknown} action */
   async #try(what, action) {
     try {
       this.view.complain("");
@@ -147,7 +147,7 @@ class Files {
     goWithin(link);
   }
 
-  /** Takes what was handed over to this cell. */
+  /** Takes a file that another cell has passed on to this one. */
   receive() {
     const loaded = handedOver;
     if (!loaded || loaded.reading.link !== this.view.spec.link) return;

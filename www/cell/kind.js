@@ -49,7 +49,7 @@
  * @property {(id: string) => void} [reset] sets aside what was trained or shown, under the id of the Reset
  * @property {boolean} [resettable] whether a Reset changes anything
  * @property {(id: string) => void} [unreset] shows again what a Reset had set aside
- * @property {(element: HTMLElement) => void} [listen] hears what is dropped on the cell or pasted into it
+ * @property {(element: HTMLElement) => void} [listen] handles what is dropped on the cell or pasted into it
  * @property {(link: string) => Promise<import("./rows.js").Shareable | null>} [shareable] asks whether a link may carry the
  *   reader's rows; returns the link to pass on, or `null` if the reader wants none
  * @property {() => import("../workers/protocol.js").Measures | null} [measures] the errors for the page around a frame

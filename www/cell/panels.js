@@ -1,4 +1,4 @@
-/** What every cell with panels of figures has: the panels, their legends, and the network that is shipped for its spec. */
+/** The part of every cell with panels of figures: the panels, their legends, and the network that is shipped for its spec. */
 
 import { draw } from "../shell/tools/batches.js";
 import { h } from "../shell/tools/dom.js";
@@ -12,7 +12,7 @@ import { TrainingPart } from "./training/part.js";
 /** @typedef {import("../workers/protocol.js").LegendEntry} LegendEntry */
 /** @typedef {import("../workers/protocol.js").Spec} Spec */
 /** A panel on the page. @typedef {{word: string, section: HTMLElement, place: HTMLElement, figures: Figure[], key: string, hidden: Set<string>}} Panel */
-/** How panels look: heights of their figures in pixels, and what is said above them. @typedef {{heights: Record<string, number>, notes: Record<string, string>}} Looks */
+/** How panels look: heights of their figures in pixels, and the notes above them. @typedef {{heights: Record<string, number>, notes: Record<string, string>}} Looks */
 
 let parts = 0;
 
@@ -83,7 +83,7 @@ export class PanelsPart extends TrainingPart {
     return "";
   }
 
-  /** What is said above each figure of a panel. @param {string} _word @returns {string[]} */
+  /** The notes above the figures of a panel. @param {string} _word @returns {string[]} */
   figureNotes(_word) {
     return [];
   }

@@ -1,11 +1,11 @@
-/** Rows of a reader's own table in a link: asked for once per table, and told where a link leaves them out. */
+/** The rows of a reader's table in links: the reader is asked once for each table whether links carry them. */
 
 import { withoutRows } from "../pkg/page.js";
 import { framed } from "../shell/options.js";
 import { h } from "../shell/tools/dom.js";
 import { whole } from "../shell/tools/numbers.js";
 
-/** Whether the links of a table carry its rows, or whether that is yet to be asked. @typedef {"ask" | "with" | "without"} Choice */
+/** Whether the links of a table carry its rows, or whether the reader will be asked. @typedef {"ask" | "with" | "without"} Choice */
 /** A link to pass on, and what its sender must know of it, or "". @typedef {{link: string, note: string}} Shareable */
 
 const KEY = "scinet-own-tables";
@@ -53,8 +53,8 @@ export function choiceOf(link) {
   return found ? (choices.get(found[1]) ?? null) : null;
 }
 
-/** The link as other pages may hear it without a question: with rows that came in a link, or that the reader has passed on. @param {string} link */
-export function told(link) {
+/** The link that other pages may receive without a question: with rows only if they came in a link or the reader has passed them on. @param {string} link */
+export function publicLink(link) {
   const found = withoutRows(link);
   const choice = found && choices.get(found[1]);
   return found && (choice === "ask" || choice === "without") ? found[0] : link;

@@ -1,4 +1,4 @@
-/** Training that starts by itself because the embedding page says so: bounded in epochs and in time, and only in sight. */
+/** Training that starts by itself because the embedding page wants it, with limits of epochs and time, and only on the screen. */
 
 /** Milliseconds of training after which a cell waits for its reader. */
 const MOST_TIME = 10_000;
@@ -30,7 +30,7 @@ export class Autorun {
     cell.element.addEventListener("news", () => this.#hear(), { signal });
   }
 
-  /** It is the reader's turn; nothing starts by itself any more. */
+  /** Nothing starts by itself from now on: the reader has taken over. */
   end() {
     clearTimeout(this.timer);
     this.over.abort();
@@ -57,9 +57,9 @@ export class Autorun {
     this.part.pause();
   }
 
-  /** The cell runs or rests otherwise than it was told: it is done, or its reader has taken over. */
+  /** The cell does not do what was last wanted of it: it is done, or its reader has taken over. */
   #hear() {
-    const told = this.part.state !== "running" || this.part.runs.limit === this.epochs;
-    if (!told || (this.part.state === "running") !== this.going) this.end();
+    const obeys = this.part.state !== "running" || this.part.runs.limit === this.epochs;
+    if (!obeys || (this.part.state === "running") !== this.going) this.end();
   }
 }

@@ -18,12 +18,12 @@
  * - `{type: "scinet-run"}`, `{type: "scinet-pause"}`: as the cell's button does.
  * - `{type: "scinet-spec", link}`: shows another cell, such as `#fit?target=sin(x)`.
  *
- * Whatever has another shape is not heard.
+ * Messages of any other shape are ignored.
  */
 
 import { kinds, readLink } from "../pkg/page.js";
 import { complaint } from "../cell/complaint.js";
-import { told } from "../cell/rows.js";
+import { publicLink } from "../cell/rows.js";
 import { TrainingPart } from "../cell/training/part.js";
 import { LinkedCell } from "../notebook/linked.js";
 import { Timeline, listenForSteps, stepButtons } from "../notebook/timeline.js";
@@ -43,7 +43,7 @@ const LONGEST_LINK = 100_000;
 
 /** @param {FromFrame} message */
 function post(message) {
-  // Any page may hear it: it is about the cell that the embedding page has put here, without rows of its reader's own.
+  // Any page may receive it: it describes the cell that the embedding page has put here, without rows of the reader.
   if (framed) window.parent.postMessage(message, "*");
 }
 
@@ -77,7 +77,7 @@ export class Frame {
     listenForSteps(this.timeline);
     /** @type {Autorun | undefined} */
     this.autorun = undefined;
-    /** What was said last of the run that is shown. */
+    /** What was reported last of the run that is shown. */
     this.said = { state: "", epoch: 0 };
     this.place = h("div");
     this.home = h("a", { target: "_blank", rel: "noopener" }, "SciNet Notebook ↗");
@@ -92,7 +92,7 @@ export class Frame {
       const message = wish(event.data);
       if (message) this.#obey(message);
     });
-    // The height of the content, whatever height the frame has.
+    // The height of the content does not depend on the height of the frame.
     const root = document.documentElement;
     new ResizeObserver(() => post({ type: "scinet-size", height: Math.ceil(root.getBoundingClientRect().height) })).observe(root);
   }
@@ -169,7 +169,7 @@ export class Frame {
   #tellSpec(cell) {
     const { link } = cell.spec;
     this.home.href = address(link);
-    post({ type: "scinet-spec", link: told(link), title: cell.title.textContent ?? "" });
+    post({ type: "scinet-spec", link: publicLink(link), title: cell.title.textContent ?? "" });
   }
 
   /** How far the cell is, once for each epoch it has come to, and once that it is done. @param {CellView} cell */

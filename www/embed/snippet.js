@@ -7,7 +7,7 @@ import { h } from "../shell/tools/dom.js";
 
 /** Epochs that a cell may train by itself, as the snippet has them; an author may write another number. */
 const EPOCHS = 2000;
-/** Pixels that a plain frame has when nothing tells its page how high the cell is. */
+/** Height of a plain frame in pixels: its page does not know how high the cell is. */
 const HEIGHT = 900;
 
 /** @typedef {import("../shell/options.js").Options} Options */

@@ -35,7 +35,7 @@ class ClaimsPart {
     this.here = new Map();
     /** @type {Map<string, number>} the pool's run of each experiment that is trained again */
     this.open = new Map();
-    /** @type {Map<string, string>} what is said of it */
+    /** @type {Map<string, string>} the words beside it */
     this.said = new Map();
     /** @type {Experiment[]} what can be trained again */
     this.experiments = [...experiments(), ...claimedWorlds()];

@@ -73,7 +73,7 @@ class DataPart extends TrainingPart {
     return 2e9;
   }
 
-  /** Hears what is dropped on the cell or pasted into it. @param {HTMLElement} element */
+  /** Handles what is dropped on the cell or pasted into it. @param {HTMLElement} element */
   listen(element) {
     this.chooser.listen(element);
   }
@@ -86,7 +86,7 @@ class DataPart extends TrainingPart {
     return given;
   }
 
-  /** Says what links do with the rows. */
+  /** Shows what links do with the rows. */
   showSharing() {
     const choice = choiceOf(this.link);
     this.sharing.hidden = choice === null;

@@ -20,7 +20,7 @@ const HEIGHTS = /** @type {Record<string, number>} */ ({
   learning: 280,
 });
 
-/** What is said above the figures of some panels. */
+/** The notes above the figures of some panels. */
 const NOTES = /** @type {Record<string, string>} */ ({
   surfaces: "Drag to turn, or use the arrow keys. The shaded floor and the ellipses show where training data lie.",
   errors: "Ellipses: distances from the training mean in standard deviations. The outermost colours stand for all larger errors.",

@@ -12,7 +12,7 @@ import { GUESS, duration, secondsOf } from "../workers/speed.js";
 /** @typedef {import("../workers/protocol.js").LegendEntry} LegendEntry */
 /** @typedef {import("../workers/protocol.js").News} News */
 
-/** Seconds from which on a sweep says beforehand how long it takes. */
+/** Seconds from which on a sweep shows beforehand how long it takes. */
 const LONG = 60;
 
 const MAPS = "Colours: means over the seeds. Numbers: from the least to the largest over the seeds.";

@@ -17,7 +17,7 @@ const HEIGHTS = { scene: 340, answers: 300, latents: 290, learning: 280 };
 /** How long the question's slider takes from one end to the other when it is played, in milliseconds. */
 const PLAYED = 8000;
 
-/** What is said above the latent means: of worlds with scenes outside of training, and of the others. */
+/** The notes above the latent means, for worlds with scenes outside of training and for the others. */
 const MEANS = "The mean of each latent variable for what is observed without noise.";
 const FRAMED = `${MEANS} The frame is where training draws; outside of it the network was never shown anything.`;
 const WHOLE = `${MEANS} Training draws from all of it.`;
@@ -72,7 +72,7 @@ class WorldPart extends PanelsPart {
     this.answer = h("p", { class: "answer", role: "status" });
     /** Whether a worker measures the network. */
     this.measuring = false;
-    /** Of which state of the network that could not be done. */
+    /** The state of the network whose measurement failed. */
     this.unmeasured = "";
     this.sentences = h("ul", { class: "note" });
     this.rows = h("tbody");

@@ -17,7 +17,7 @@ import { NotebookView } from "./view.js";
 
 /** @typedef {import("./opening.js").Opened} Opened */
 
-/** Seconds from which on the reader is told beforehand how long all cells take. */
+/** Seconds from which on the reader learns beforehand how long all cells take. */
 const LONG = 60;
 
 const START = ["# A new notebook\n\nSome text.\n", ...samples].join("\n");
@@ -50,7 +50,7 @@ export class Book {
     return new NotebookView(this.pool, {
       changed: (entry, { key, display }) => {
         this.history.change(this.editor.source(), `cell ${this.view.entries.indexOf(entry)} ${key}`);
-        // Where a reader looks is no edit.
+        // A change of the view is not an edit.
         if (!display) this.keeping.soon();
         this.changed();
       },
@@ -149,7 +149,7 @@ export class Book {
     document.title = this.title ? `${this.title} · SciNet Notebook` : "SciNet Notebook";
   }
 
-  /** Shows the text as it is now. */
+  /** Shows the current text. */
   async #show() {
     const { source } = this.history;
     const blocks = await renderNotebook(source);
@@ -194,13 +194,13 @@ export class Book {
     const { history } = this;
     const found = await this.keeping.steps();
     if (!found || this.history !== history || history.past.length > 0) return;
-    // What was written in the last moment before the page went is one more step.
+    // An edit of the last moment before the page ended is one more step.
     found.change(history.source);
     this.history = found;
     this.changed();
   }
 
-  /** The shipped notebook as it is shipped; what was changed can be brought back by a step back. */
+  /** Shows the original of a shipped notebook; a step back brings the changes back. */
   async original() {
     const { shipped } = this.keeping;
     if (shipped === null) return;
@@ -296,7 +296,7 @@ export class Book {
     this.changed();
   }
 
-  /** Says something above the notebook. @param {string} text @param {...[string, () => void]} actions */
+  /** Shows a message above the notebook. @param {string} text @param {...[string, () => void]} actions */
   say(text, ...actions) {
     const buttons = actions.map(([label, action]) => h("button", { type: "button", onclick: action }, label));
     const close = h("button", { type: "button", class: "close", "aria-label": "Close this message", title: "Close" }, "×");

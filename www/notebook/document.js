@@ -1,4 +1,4 @@
-/** A notebook as its Markdown: blocks put together. */
+/** The Markdown of a notebook, joined from its blocks. */
 
 /** @typedef {import("../workers/protocol.js").Block} Block */
 

@@ -16,7 +16,7 @@ const AFTER = "after-the-text-that-is-edited";
 /** Why what follows these blocks is not read by itself. @param {import("../workers/protocol.js").Block[]} blocks */
 function refusal(blocks) {
   const last = blocks.at(-1);
-  // Where Rust stops rendering it says so in the last block, in plain words.
+  // Where Rust stops rendering, the last block gives the reason in plain words.
   const why = last?.type === "html" ? /^<p class="problem">([^<]*)<\/p>$/.exec(last.html)?.[1] : undefined;
   return why?.replace("his notebook", "his text").replace(" Its Markdown is kept: Edit shows it.", "") ?? "This text opens a block of code with ``` and does not close it: all that follows would become code. Close it with ```.";
 }
@@ -68,7 +68,7 @@ export class Editor {
     return joined(this.view.entries.map((entry) => this.tools.get(entry)?.area?.value ?? sourceOf(entry.block)));
   }
 
-  /** Takes over whatever is being typed; says whether all of it could be. */
+  /** Takes over what the reader is typing; returns whether all of it could be read. */
   async finish() {
     for (const entry of [...this.tools.keys()]) {
       if (!(await this.#close(entry))) return false;
@@ -144,7 +144,7 @@ export class Editor {
     entry.content.innerHTML = blocks.map((block) => (block.type === "html" ? block.html : "")).join("");
   }
 
-  /** Takes what was typed in a block; says whether that could be done. @param {Entry} entry */
+  /** Takes what was typed in a block; returns whether it could be read. @param {Entry} entry */
   async #close(entry) {
     const tools = this.tools.get(entry);
     if (!tools?.area) return true;

@@ -2,7 +2,7 @@
 
 /**
  * One change: at `at` the text `before` became `after`. A *Reset* changes no text: `reset` names the networks that it
- * set aside. `key` says what was changed, and `time` when.
+ * set aside. `key` names what was changed, and `time` when.
  * @typedef {{at: number, before: string, after: string, key: string, time: number, reset: Reset | null}} Step
  * The networks that a Reset has set aside under `id`, and the links of their runs, joined.
  * @typedef {{id: string, runs: string}} Reset
@@ -17,7 +17,7 @@ const MOST_STORED = 1 << 20;
 const TOGETHER = 1000;
 
 export class History {
-  /** @param {string} source the text as it is now */
+  /** @param {string} source the current text */
   constructor(source) {
     this.source = source;
     /** @type {Step[]} the latest last */

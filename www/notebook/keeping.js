@@ -16,7 +16,7 @@ export class Keeping {
     this.book = book;
     this.key = "";
     this.fileName = "notebook.md";
-    /** @type {string | null} the Markdown as it is shipped, if it is */
+    /** @type {string | null} the shipped Markdown, if the notebook is shipped */
     this.shipped = null;
     /** When the edits that are kept were made, as far as this tab knows. */
     this.kept = 0;

@@ -18,7 +18,7 @@ const nameOf = (link) => `cell ${link}`;
 export class LinkedCell {
   /**
    * @param {Spec} spec @param {import("../workers/pool.js").Pool} pool @param {string[]} notices
-   * @param {(cell: LinkedCell) => void} changed hears of every change of the spec and of every step
+   * @param {(cell: LinkedCell) => void} changed is called after every change of the spec and after every step
    */
   constructor(spec, pool, notices, changed) {
     this.changed = changed;
@@ -27,7 +27,7 @@ export class LinkedCell {
     this.kept = "";
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.pending = undefined;
-    /** Whether a step is taken: what the cell then says of its spec is no change of the reader's. */
+    /** Whether a step is taken: changes of the spec then do not come from the reader. */
     this.stepping = false;
     this.view = new CellView(
       spec,

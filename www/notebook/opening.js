@@ -8,7 +8,7 @@ import { renderNotebook, shippedNotebook, shippedNotebookNow } from "./text.js";
 /**
  * A notebook that was opened. `key` is the name under which edits are kept: of a shipped notebook its name, of a
  * file `file:NAME`, "" for one that came in a link. `source` is its Markdown, `edited` when edits of it were kept,
- * `shipped` the Markdown as it is shipped, if it is.
+ * `shipped` the shipped Markdown, if the notebook is shipped.
  * @typedef {{key: string, fileName: string, source: string, blocks: Block[], edited: number | null, shipped: string | null}} Opened
  */
 
@@ -85,7 +85,7 @@ export async function openNotebook() {
   return { key: name, fileName: `${name}.md`, ...shipped, edited: null, shipped: shipped.source };
 }
 
-/** A notebook as it is shipped, without waiting; `null` where the address bar asks for one that takes its time. @returns {Opened | null} */
+/** Opens a shipped notebook without waiting; `null` if opening the notebook of the address bar takes time. @returns {Opened | null} */
 export function openShippedNow() {
   const query = new URLSearchParams(location.search);
   const name = query.get("notebook") ?? SHIPPED[0].name;
@@ -105,7 +105,7 @@ async function edited(key) {
   // Another tab may have gone on since.
   if (!words || (kept?.time ?? 0) > words.kept) return kept;
   await saveNotebook(key, words.text);
-  // Whoever recalls them looks whether they are steps.
+  // Their shape is checked when they are recalled.
   if (words.steps) await saveHistory({ name: key, base: words.steps.base ?? null, history: words.steps.history }).catch(() => {});
   return loadNotebook(key);
 }

@@ -3,7 +3,7 @@
 /**
  * @param {import("./view.js").NotebookView} view
  * @param {AbortSignal} signal stops the cell that is running, and those after it
- * @param {(seconds: number) => void} warned hears beforehand how long all of it takes
+ * @param {(seconds: number) => void} warned receives beforehand how long all of it takes
  */
 export async function runAll(view, signal, warned) {
   await view.build();

@@ -9,7 +9,7 @@ import { joined, sourceOf } from "./document.js";
 /** @type {Promise<typeof import("../pkg/text.js")> | undefined} */
 let loading;
 
-/** What renders is a module of its own: whoever only reads does not load it. */
+/** A module of its own renders: a reader who only reads does not load it. */
 function renderer() {
   loading ??= import("../pkg/text.js").then(async (text) => {
     await text.default();
@@ -20,7 +20,7 @@ function renderer() {
   return loading;
 }
 
-/** Most characters that are rendered on the page's thread: they take some milliseconds, whatever they are. */
+/** Most characters that are rendered on the page's thread: they take some milliseconds at most. */
 const SHORT = 8192;
 const RENDERER = new URL("../workers/renderer.js", import.meta.url).href;
 

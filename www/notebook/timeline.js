@@ -2,7 +2,7 @@
 
 import { h } from "../shell/tools/dom.js";
 
-/** Whoever has changes, and can go through them. @typedef {{history: import("./history.js").History, step: (way: Way) => Promise<void>}} Owner */
+/** An owner of changes that can step through them. @typedef {{history: import("./history.js").History, step: (way: Way) => Promise<void>}} Owner */
 /** @typedef {"undo" | "redo"} Way */
 
 export class Timeline {

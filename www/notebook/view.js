@@ -23,7 +23,7 @@ export class NotebookView {
   /**
    * @param {Promise<import("../workers/pool.js").Pool>} pool there once Rust has started: until then no cell is built
    * @param {{changed: (entry: Entry, change: {key: string, display: boolean}) => void, reset: (reset: import("./history.js").Reset) => void}} listener
-   *   hears of a cell whose spec was changed by its controls, and of every Reset
+   *   `changed` is called when the controls of a cell change its spec, `reset` at every Reset
    */
   constructor(pool, listener) {
     this.listener = listener;
@@ -42,7 +42,7 @@ export class NotebookView {
       this.pool = pool;
       this.waiting.start();
     });
-    // Whoever starts Rust says so.
+    // The start of Rust reports its failure itself.
     this.started.catch(() => {});
   }
 

@@ -1,4 +1,4 @@
-/** Places that are yet to be filled: those close to the screen at once, the others while the page has nothing else to do. */
+/** Places that are filled later: those close to the screen first, the others while the page is idle. */
 
 /** Screens above and below this one in which places are filled at once. */
 const NEAR = 1;

@@ -1,4 +1,4 @@
-/** What paper needs and cannot wait for: files, and the module that trains, while the page stands still. */
+/** Loads files and the module that trains at once, while the page stands still: a print cannot wait. */
 
 import { claims, fitBaseline, initSync, report as measure } from "../pkg/trainer.js";
 import { isIndex } from "../workers/check.js";

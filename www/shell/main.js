@@ -1,4 +1,4 @@
-/** The page: starts Rust, opens the linked cell, if any, and the notebook; in a frame the cell alone. */
+/** Starts the page: Rust, the linked cell, if there is one, and the notebook; in a frame the cell alone. */
 
 import init, { initSync, kinds, readLink } from "../pkg/page.js";
 import { complaint } from "../cell/complaint.js";
@@ -53,7 +53,7 @@ function showLinked(pool, timeline, update) {
   place.scrollIntoView();
 }
 
-/** Says what has failed. @param {HTMLElement} place @param {string} title @param {unknown} error @param {string} hint */
+/** Shows what has failed. @param {HTMLElement} place @param {string} title @param {unknown} error @param {string} hint */
 function failure(place, title, error, hint) {
   const message = error instanceof Error ? error.message : String(error);
   // What was hidden until something would open is all that there is.
@@ -135,7 +135,7 @@ async function start() {
     cells: () => [frame?.cell, linked?.view, ...book.view.cells].filter((cell) => cell !== undefined),
     notes: book.notes,
   });
-  // Whoever prints may be faster than all that follows.
+  // A print may come before everything that follows.
   addEventListener("beforeprint", () => printing.now());
   await ready;
   byId("tools").append(themeControl());
@@ -204,5 +204,5 @@ async function start() {
 start()
   // Above the text, which needs no Rust and may be there already or come later.
   .catch((error) => failure(byId("linked"), "The notebook did not start", error, "It needs a browser with WebAssembly SIMD: any of the last years. If yours is one, reload the page."))
-  // A page that does not start must hear of its next version all the more.
+  // A page that does not start needs its next version all the more.
   .finally(() => import("./offline.js").then(({ keepOffline }) => keepOffline(), () => {}));

@@ -94,7 +94,7 @@ export function menu(book, timeline, printing) {
   return { element, update };
 }
 
-/** A notebook that is dropped on the page is opened; other files belong to whatever they are dropped on. @param {import("../notebook/book.js").Book} book */
+/** Opens a notebook that is dropped on the page; other files are left to the cells that they are dropped on. @param {import("../notebook/book.js").Book} book */
 function listenForFiles(book) {
   const isNotebook = (/** @type {File} */ file) => /\.(md|markdown|txt)$/i.test(file.name) || file.type === "text/markdown";
   addEventListener("dragover", (event) => {

@@ -1,4 +1,4 @@
-/** A published notebook opens without a network, and tells when a new version of it is ready. */
+/** Keeps a published notebook for use without a network, and reports when a new version is ready. */
 
 import { h } from "./tools/dom.js";
 
@@ -31,7 +31,7 @@ function keepEarlier(registration, since) {
 
 /** @param {ServiceWorkerRegistration} registration */
 function watch(registration) {
-  // The very first version is no news.
+  // The very first version is not reported.
   const tell = () => registration.waiting && navigator.serviceWorker.controller && announce(registration.waiting);
   const follow = () => registration.installing?.addEventListener("statechange", tell);
   tell();
@@ -42,7 +42,7 @@ function watch(registration) {
   });
 }
 
-/** Says that a new version waits; this page stays as it is until its reader wants to reload. @param {ServiceWorker} waiting */
+/** Reports that a new version waits; this page does not change until its reader reloads it. @param {ServiceWorker} waiting */
 function announce(waiting) {
   document.querySelector(".update")?.remove();
   const text = h("span", {}, "A new version is ready.");

@@ -1,4 +1,4 @@
-/** What an embedding page asks for, in the query of the frame's address: `index.html?hide=controls,code&theme=dark#fit?…`. */
+/** The options of an embedding page, in the query of the frame's address: `index.html?hide=controls,code&theme=dark#fit?…`. */
 
 /** @typedef {"controls" | "code"} Part */
 /** @typedef {"auto" | "light" | "dark"} Theme */
@@ -17,7 +17,7 @@ const MOST_EPOCHS = 1_000_000;
 /** Whether this page stands in a frame of another. */
 export const framed = window.parent !== window;
 
-/** Whether the page is to show a cell alone: in a frame, or where the address says `embed`. */
+/** Whether the page shows one cell alone: in a frame, or where the address has the word `embed`. */
 export function isEmbedded() {
   return framed || new URLSearchParams(location.search).has("embed");
 }

@@ -50,7 +50,7 @@ export function setSweepAside(id, key, outcomes) {
   });
 }
 
-/** Brings back what a Reset has set aside, to whoever shows it; says whether there was anything. @param {string} id */
+/** Brings back what a Reset has set aside, in all cells that show it; returns whether there was anything. @param {string} id */
 export function bringBack(id) {
   return inTurn(async () => {
     const here = unstored.filter((aside) => aside.id === id);

@@ -1,4 +1,4 @@
-/** Edits of the last moment before a page goes: kept where the browser writes at once, until they are stored. */
+/** Edits of the last moment before a page ends, kept where the browser writes at once until they are stored. */
 
 const PREFIX = "scinet-edits ";
 

@@ -1,4 +1,4 @@
-/** Keeping runs: each is trained by one tab at a time, saved as it goes, and known to all that show it. */
+/** Runs that several tabs and cells share: one of them trains a run and saves it, all of them show it. */
 
 import { Refused } from "./database.js";
 import { loadRun, saveRun } from "./store.js";
@@ -21,7 +21,7 @@ const PATIENCE = 5000;
 let channel;
 /** @type {Set<(saving: Saving) => void>} */
 const listeners = new Set();
-/** Whether somebody was told that there is no storage. */
+/** Whether a reader was informed that there is no storage. */
 let told = false;
 
 /** @param {Saving} saving @param {(saving: Saving) => void} [but] */
@@ -29,7 +29,7 @@ function tell(saving, but) {
   for (const listener of listeners) if (listener !== but) listener(saving);
 }
 
-/** Tells everybody, in this tab and the others. @param {Saving} saving @param {(saving: Saving) => void} [but] */
+/** Informs all cells, in this tab and in others. @param {Saving} saving @param {(saving: Saving) => void} [but] */
 export function announce(saving, but) {
   tell(saving, but);
   channel?.postMessage(saving);
@@ -55,7 +55,7 @@ export function takeHere(link, most) {
 }
 
 /**
- * Hears of every run that others save, until the function is called that it gives.
+ * Calls the listener for every run that others save, until the returned function is called.
  * @param {(saving: Saving) => void} listener
  */
 export function hearSavings(listener) {
@@ -69,9 +69,9 @@ export function hearSavings(listener) {
 }
 
 /**
- * Saves a run and tells everybody else; gives what its reader must know, "" if nothing, and null if that was said already.
+ * Saves a run and informs all other cells. Returns what the reader must know, "" if nothing, and null if that was shown before.
  * @param {string} link @param {number} until @param {{epoch: number, checkpoint: Uint8Array, diverged: boolean}} state
- * @param {(saving: Saving) => void} [self] who saves, unless it wants to hear of it too
+ * @param {(saving: Saving) => void} [self] the listener that is not informed
  */
 export async function keepRun(link, until, state, self) {
   try {
@@ -97,7 +97,7 @@ export async function keepRun(link, until, state, self) {
  * @returns {Promise<SavedRun | undefined>}
  */
 export async function findRun(link, most) {
-  // Without storage nothing is stored; saving says so. And no training waits for a storage that hangs.
+  // Without storage nothing is stored, and saving reports that. No training waits for a storage that hangs.
   const late = new Promise((/** @type {(nothing: undefined) => void} */ resolve) => setTimeout(resolve, PATIENCE, undefined));
   const stored = await Promise.race([loadRun(link, most).catch(() => undefined), late]);
   const here = unstored.get(link);

@@ -10,7 +10,7 @@ import { answer, opener, sameKey } from "./database.js";
  * A run or the outcomes of a sweep that a Reset has set aside under `id`; `name` is the link of the run or the key of
  * the sweep.
  * @typedef {{id: string, name: string, time: number, run: SavedRun | null, outcomes: string | null}} Aside
- * The steps through the changes of a notebook or a linked cell; `base` is the text as it is shipped, if it is.
+ * The steps through the changes of a notebook or a linked cell; `base` is the shipped text of a notebook that is shipped.
  * @typedef {{name: string, time: number, base: string | null, history: import("../notebook/history.js").Stored}} SavedHistory
  * @typedef {keyof typeof STORES} StoreName
  */
@@ -43,7 +43,7 @@ async function transact(name, mode, work) {
     transaction.onabort = () => reject(transaction.error);
   });
   try {
-    // Whichever fails first says why.
+    // The first failure gives the reason.
     const [result] = await Promise.all([work(transaction.objectStore(name)), over]);
     return result;
   } catch (error) {
@@ -87,7 +87,7 @@ export async function saveRun(link, until, { epoch, checkpoint, diverged = false
   }
 }
 
-/** Drops the oldest run but the one named; says whether there was one. @param {string} link @param {number} until */
+/** Drops the oldest run except the named one; returns whether there was one. @param {string} link @param {number} until */
 function dropOldest(link, until) {
   return transact("runs", "readwrite", async (store) => {
     const key = (await oldest(store, 2)).find((key) => !sameKey(key, [link, until]));

@@ -1,4 +1,4 @@
-/** Whether what another place sent has the shape that protocol.js promises: looked at once, before it is used. */
+/** Checks whether messages have the shapes of protocol.js, once, before they are used. */
 
 /** @typedef {(value: unknown) => boolean} Test */
 /** @typedef {Record<string, Test>} Shape */
@@ -18,7 +18,7 @@ const oneOf = (...words) => (value) => words.some((word) => word === value);
 /** @param {Test} test @returns {Test} */
 const orNull = (test) => (value) => value === null || test(value);
 
-/** What a worker says. @type {Record<string, Shape>} */
+/** Messages from a worker. @type {Record<string, Shape>} */
 const NEWS = {
   progress: {
     run: count,
@@ -39,7 +39,7 @@ const NEWS = {
 
 const MEASURING = { run: count, link: text, parameters: floats, samples: count, text };
 
-/** What a worker is told. @type {Record<string, Shape>} */
+/** Messages to a worker. @type {Record<string, Shape>} */
 const ORDERS = {
   start: { module, lock: text },
   open: { run: count, link: text, checkpoint: orNull(bytes), rank: count, replicas: count, ports },
@@ -97,7 +97,7 @@ export function isIndex(index) {
 /** @type {Set<string>} */
 const told = new Set();
 
-/** Says once that something of a wrong shape was ignored. @param {string} what */
+/** Reports once that a message of a wrong shape was ignored. @param {string} what */
 export function ignored(what) {
   if (told.has(what)) return;
   told.add(what);

@@ -9,7 +9,7 @@ import { trainer } from "./module.js";
 const ADDRESS = new URL("../workers/worker.js", import.meta.url).href;
 
 /**
- * A script that loads ours, and gives it what was said in the meantime. It is no module: Chromium starts none
+ * A script that loads ours, and passes on the messages of the meantime. It is not a module: Chromium starts none
  * from a blob in a sandboxed frame.
  * @param {string} address
  */
@@ -39,7 +39,7 @@ export function newWorker(address) {
 
 /**
  * @param {{heard: (message: import("./protocol.js").News) => void, died: (reason: string) => void}} owner
- *   hears what the worker says, and once that it has died by itself
+ *   `heard` receives the messages of the worker, `died` the reason if it dies by itself
  * @returns {LivingWorker}
  */
 export function startWorker(owner) {
@@ -59,7 +59,7 @@ export function startWorker(owner) {
   worker.onmessage = (/** @type {MessageEvent<unknown>} */ { data }) => {
     if (!isNews(data)) ignored("A worker's message");
     else if (data.type === "crashed") died(data.message);
-    // The worker holds its lock as long as it lives: whoever gets it outlives the worker.
+    // The worker holds its lock as long as it lives: the one that gets it outlives the worker.
     else if (data.type === "locked") navigator.locks?.request(lock, { signal: watch.signal }, () => died("")).catch(() => {});
     else owner.heard(data);
   };
@@ -69,7 +69,7 @@ export function startWorker(owner) {
   };
   /** @param {ToWorker} message @param {Transferable[]} [transfer] */
   const post = (message, transfer = []) => worker.postMessage(message, transfer);
-  // What it is told before that, it keeps.
+  // It keeps messages that come before that.
   trainer().then((module) => post({ type: "start", module, lock }), (error) => died(String(error)));
   return { post, end };
 }

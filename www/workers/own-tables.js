@@ -1,4 +1,4 @@
-/** Tables of the reader's own: read off the page's thread, kept in the browser under their ids. */
+/** Reads a reader's tables in a worker, and finds tables again that this browser keeps under their ids. */
 
 import { newWorker } from "./life.js";
 import { trainer } from "./module.js";
@@ -12,7 +12,7 @@ export const MOST_BYTES = 200_000_000;
 
 const READER = new URL("../workers/reader.js", import.meta.url).href;
 
-/** Asks a reader of its own; rejects with what went wrong. @param {ToReader} order @param {Transferable[]} [transfer] @returns {Promise<unknown>} */
+/** Asks a new worker; rejects with what went wrong. @param {ToReader} order @param {Transferable[]} [transfer] @returns {Promise<unknown>} */
 function ask(order, transfer = []) {
   const worker = newWorker(READER);
   return new Promise((resolve, reject) => {
@@ -27,7 +27,7 @@ function ask(order, transfer = []) {
 
 /**
  * Reads a table from the bytes of a text, and keeps it beyond this page if it is large.
- * @param {Uint8Array<ArrayBuffer>} bytes they are handed over
+ * @param {Uint8Array<ArrayBuffer>} bytes they are transferred to the worker
  */
 export async function readTable(bytes) {
   const module = await trainer();

@@ -13,7 +13,7 @@ import { startWorker } from "./life.js";
 /**
  * A run or a fit in one or several workers, rank 0 first. `saved` is its last checkpoint, `until` the
  * epoch it is going to, and `deaths` counts the workers it has outlived since that checkpoint. While a
- * survivor is asked for a checkpoint, what the leading worker is to hear waits in `unsent`.
+ * survivor is asked for a checkpoint, messages to the leading worker wait in `unsent`.
  * @typedef {{run: number, type: "open" | "fit" | "report" | "outcome" | "claims" | "recheck", link: string, listener: Listener,
  *   slots: Slot[], saved: Uint8Array | null, alone: boolean, parameters: Float32Array, samples: number, text: string,
  *   until: number | null, deaths: number, unsent: ToLeader[] | null}} Job
@@ -59,7 +59,7 @@ export class Pool {
   }
 
   /**
-   * Makes the classical fits of a link; the listener hears once.
+   * Makes the classical fits of a link; the listener is called once.
    * @param {string} link @param {Listener} listener
    */
   fit(link, listener) {
@@ -67,7 +67,7 @@ export class Pool {
   }
 
   /**
-   * Measures the trained network of a link on fresh draws; the listener hears once.
+   * Measures the trained network of a link on fresh draws; the listener is called once.
    * @param {string} link @param {Float32Array} parameters @param {Listener} listener @param {number} [samples]
    */
   report(link, parameters, listener, samples = REPORTED) {
@@ -75,7 +75,7 @@ export class Pool {
   }
 
   /**
-   * Measures one network of a sweep; the listener hears once.
+   * Measures one network of a sweep; the listener is called once.
    * @param {string} link @param {Float32Array} parameters @param {Listener} listener
    */
   outcome(link, parameters, listener) {
@@ -83,7 +83,7 @@ export class Pool {
   }
 
   /**
-   * Lists what a cell of claims shows; the listener hears once.
+   * Lists what a cell of claims shows; the listener is called once.
    * @param {string} link @param {string} index of the shipped networks @param {Listener} listener
    */
   claims(link, index, listener) {
@@ -91,7 +91,7 @@ export class Pool {
   }
 
   /**
-   * Measures the trained network of an experiment, and what it says to each claim; the listener hears once.
+   * Measures the trained network of an experiment, and compares it with each claim; the listener is called once.
    * @param {string} experiment @param {string} link @param {Float32Array} parameters @param {Listener} listener
    */
   recheck(experiment, link, parameters, listener) {
@@ -123,7 +123,7 @@ export class Pool {
     this.#tell({ type: "save", run });
   }
 
-  /** Ends a run and forgets it; nothing more is heard of it. @param {number} run */
+  /** Ends a run; its listener is not called any more. @param {number} run */
   drop(run) {
     this.#dismiss(run);
     this.jobs.delete(run);
@@ -259,7 +259,7 @@ export class Pool {
         this.drop(run);
         job.listener({ type: "failed", run, message: `A worker stopped${reason ? ` (${reason})` : ""}.` });
       } else if (job.slots.length > 0) {
-        // Another replica knows more than the last checkpoint; when it has told, the run goes on.
+        // Another replica is further than the last checkpoint; the run goes on after its report.
         job.unsent ??= [];
         job.slots[0].worker.post({ type: "save", run });
       } else {

@@ -1,4 +1,4 @@
-/** What page, pool and workers say to each other, and the shapes that Rust hands to the page. */
+/** The messages between page, pool and workers, and the shapes of values that Rust passes to the page. */
 
 /**
  * To a worker. A run may be shared by several workers: each holds the same run and computes its
@@ -7,7 +7,7 @@
  * @typedef {{run: number, link: string, checkpoint: Uint8Array | null, rank: number, replicas: number,
  *   ports: MessagePort[]}} Opening
  * What is to be measured, once, and answered with a text: a report on a network, what came of one of a sweep,
- * the claims of a cell beside the index in `text`, or what a network says to those on the experiment in `text`.
+ * the claims of a cell beside the index in `text`, or compares a network with the claims on the experiment in `text`.
  * @typedef {{run: number, link: string, parameters: Float32Array, samples: number, text: string}} Measuring
  * @typedef {{type: "start", module: WebAssembly.Module, lock: string}
  *   | ({type: "open"} & Opening)
@@ -23,7 +23,7 @@
 
 /**
  * From a worker. `failed` is a run that cannot go on; `crashed` is the worker itself, which is of no
- * more use; `locked` tells that it holds the lock it was given.
+ * more use; `locked` reports that it holds the lock it was given.
  * @typedef {"unfinished" | "done" | "diverged"} RunStatus
  * @typedef {{type: "progress", run: number, epoch: number, status: RunStatus, from: number,
  *   parameters: Float32Array, losses: Float32Array, epochsPerSecond: number}} Progress
@@ -75,7 +75,7 @@
  */
 
 /**
- * What a frame and the page around it tell each other; frame.js says what it means.
+ * The messages between a frame and the page around it; frame.js describes them.
  * @typedef {{rms_inside: number, largest_inside: number, at_low: number, at_high: number}} FitErrors
  * @typedef {({name: string, parameters: number} & FitErrors)[] | ErrorTable} Measures
  * @typedef {{type: "scinet-size", height: number}

@@ -11,7 +11,7 @@ const STORE = "tables";
 
 const database = opener("scinet-tables", 1, (made) => void made.createObjectStore(STORE));
 
-/** Keeps a table beyond this page; says whether the browser allowed it. @param {string} id @param {NamedColumns} table */
+/** Keeps a table beyond this page; returns whether the browser allowed it. @param {string} id @param {NamedColumns} table */
 async function keep(id, table) {
   try {
     const writing = (await database()).transaction(STORE, "readwrite");

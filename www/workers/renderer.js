@@ -7,7 +7,7 @@ self.onmessage = async (/** @type {MessageEvent<string>} */ { data }) => {
     await init();
     self.postMessage(JSON.parse(render(data)));
   } catch (error) {
-    // Whoever waits hears of it as an error of this worker.
+    // The page receives it as an error of this worker.
     setTimeout(() => {
       throw error;
     });

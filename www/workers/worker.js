@@ -1,4 +1,4 @@
-/** A worker: holds runs and moves the active ones on in short slices, so that it hears every message. */
+/** A worker: holds runs and trains the active ones in short slices, so that it receives every message in time. */
 
 import init, { Training, claims, fitBaseline, outcome, provideTable, recheck, report as measure } from "../pkg/trainer.js";
 import { ignored, isOrder } from "./check.js";
@@ -159,7 +159,7 @@ async function take(names, numbers) {
   try {
     provideTable(names, new Float64Array(await numbers.arrayBuffer()));
   } catch {
-    // A job that names the table and does not find it says so.
+    // A job that names the table and does not find it reports that.
   }
 }
 
@@ -179,7 +179,7 @@ self.onmessage = async (/** @type {MessageEvent<unknown>} */ { data }) => {
     return;
   }
   if (data.type === "table") {
-    // Whatever is said after it waits for it.
+    // Later messages wait for it.
     started = started.then(() => take(data.names, data.numbers));
     return;
   }

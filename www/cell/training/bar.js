@@ -8,7 +8,7 @@ import { duration } from "../../workers/speed.js";
 /** @typedef {import("./runs.js").Runs} Runs */
 /** How long a training would take, in seconds, and its quick variant, if it has one. @typedef {{seconds: number, quick: number | null}} Estimate */
 
-/** Seconds from which on the bar says beforehand how long a training takes. */
+/** Seconds from which on the bar shows beforehand how long a training takes. */
 const LONG = 60;
 
 export class Bar {
@@ -60,7 +60,7 @@ export class Bar {
     train();
   }
 
-  /** Says that networks are shown that were trained elsewhere, if any words do. @param {string} words @param {number} done part of all epochs */
+  /** Shows where networks come from that were trained elsewhere, unless `words` is empty. @param {string} words @param {number} done part of all epochs */
   showElsewhere(words, done) {
     if (words === "") return;
     this.run.textContent = "Train it yourself";
@@ -110,7 +110,7 @@ export class Bar {
     return [`saved ${ago(Math.min(...times))}`];
   }
 
-  /** Says beforehand how long a training takes, if it takes long, and offers the quick variant. @param {Estimate | null} estimate `null` while it runs and after it */
+  /** Shows beforehand how long a training takes, if it takes long, and offers the quick variant. @param {Estimate | null} estimate `null` while it runs and after it */
   showEstimate(estimate) {
     const long = estimate !== null && estimate.seconds > LONG;
     if (long) this.status.textContent += ` · ${this.run.textContent} takes about ${duration(estimate.seconds)} here`;
@@ -121,14 +121,14 @@ export class Bar {
     if (quick !== null) this.quick.textContent = `Quick variant, about ${duration(quick)}`;
   }
 
-  /** Says what is wrong in the settings. @param {string[]} mistakes */
+  /** Shows what is wrong in the settings. @param {string[]} mistakes */
   showMistakes(mistakes) {
     this.caution.hidden = mistakes.length === 0;
     this.caution.textContent = mistakes.join("\n");
   }
 
   /**
-   * Says which bits the finished networks have, and whether they are those that the link claims.
+   * Shows the fingerprint of the finished networks, and whether it is the one that the link claims.
    * @param {string | undefined} found the fingerprint, once all networks are done
    * @param {string | undefined} claim the fingerprint in the link
    */

@@ -1,4 +1,4 @@
-/** What every cell that trains has: its runs, their bar, the learning curve. */
+/** The part of every cell that trains: its runs, their bar, the learning curve. */
 
 import { Cell, newSeed, quickVariant, readLink, replicas } from "../../pkg/page.js";
 import { h } from "../../shell/tools/dom.js";
@@ -13,7 +13,7 @@ import { Runs } from "./runs.js";
 /**
  * @typedef {{change: (key: string, value: string) => Reading, take: (spec: Spec | null) => void, news: () => void,
  *   complain: (text: string) => void, reset: () => void, near: () => boolean}} Owner `reset` resets the cell so that Undo
- *   brings back what it had, `near` says whether it is close to the screen
+ *   brings back what it had, `near` returns whether it is close to the screen
  * The network of a file that is shown: its name, its epoch, the runs that it is of, and the file.
  * @typedef {{name: string, epoch: number, runs: string, file: Uint8Array}} Loaded
  */
@@ -236,12 +236,12 @@ export class TrainingPart {
     this.owner.news();
   }
 
-  /** Says in the bar that networks are shown that were not trained here, or "". */
+  /** The words of the bar for networks that were not trained here, or "". */
   get elsewhere() {
     return this.loaded ? `epoch ${whole(this.loaded.epoch)} of ${whole(this.cell.epochs())}, loaded from a file` : "";
   }
 
-  /** Changes with what `originWords` says. */
+  /** Changes when `originWords` changes. */
   get originKey() {
     return this.loaded ? `${this.loaded.name} ${this.loaded.epoch}` : "";
   }
@@ -276,7 +276,7 @@ export class TrainingPart {
     return false;
   }
 
-  /** Draws everything; says whether it did. */
+  /** Draws everything; returns whether it did. */
   redraw() {
     this.loss.redraw();
     return true;
@@ -299,7 +299,7 @@ export class TrainingPart {
     return this.runs.fits.complete && this.restored;
   }
 
-  /** Has at once what is missing. @param {import("../../shell/at-once.js").AtOnce} now */
+  /** Makes at once what is missing. @param {import("../../shell/at-once.js").AtOnce} now */
   completeNow(now) {
     this.runs.fits.makeNow(now);
   }

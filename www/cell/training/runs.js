@@ -237,7 +237,7 @@ export class Runs {
     void this.#keep(run, checkpoint, epoch);
   }
 
-  /** Goes on from a state that is further than what is here; says whether it was. @param {Run} run @param {import("../../storage/store.js").SavedRun | undefined} state */
+  /** Goes on from a state that is further than the run here; returns whether it was. @param {Run} run @param {import("../../storage/store.js").SavedRun | undefined} state */
   #adopt(run, state) {
     const i = this.list.indexOf(run);
     if (!state || i < 0 || state.epoch <= run.epoch || state.epoch > this.epochs) return false;
@@ -280,7 +280,7 @@ export class Runs {
       run.lease?.release();
       const lease = new Lease(run.link, this.epochs);
       run.lease = lease;
-      // Most often nobody has it, and nobody needs to be told of a wait of a few milliseconds.
+      // Most often the lease is free, and a wait of a few milliseconds needs no notice.
       const notice = setTimeout(() => this.#waiting(run, lease), 300);
       const granted = await lease.granted;
       clearTimeout(notice);

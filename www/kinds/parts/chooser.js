@@ -1,4 +1,4 @@
-/** Where a cell's own table comes from: a file that is chosen or dropped, or columns that are pasted. */
+/** The chooser of a reader's table: a file that is chosen or dropped, or columns that are pasted. */
 
 import { provideTable } from "../../pkg/page.js";
 import { h } from "../../shell/tools/dom.js";
@@ -11,7 +11,7 @@ import { MOST_BYTES, keptTable, readTable } from "../../workers/own-tables.js";
 export class Chooser {
   /**
    * @param {import("../../workers/pool.js").Pool} pool
-   * @param {(table: FoundTable, file: string) => void} found hears of a table that was read
+   * @param {(table: FoundTable, file: string) => void} found receives a table that was read
    */
   constructor(pool, found) {
     this.pool = pool;
@@ -108,7 +108,7 @@ export class Chooser {
     this.found(table, name);
   }
 
-  /** Looks for a table that was kept by an earlier page; says whether there is one. @param {string} id */
+  /** Looks for a table that an earlier page has kept; returns whether there is one. @param {string} id */
   async recall(id) {
     const kept = await keptTable(id);
     if (!kept || provideTable(kept.names, kept.columns) !== id) return false;

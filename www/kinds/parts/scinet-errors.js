@@ -1,4 +1,4 @@
-/** Tables of what is measured of a `scinet`: its errors at each distance, and those of everything beside it. */
+/** The tables of a `scinet`: its errors at each distance, and the errors of the classical fits beside it. */
 
 import { Cell } from "../../pkg/page.js";
 import { h } from "../../shell/tools/dom.js";
@@ -6,7 +6,7 @@ import { h } from "../../shell/tools/dom.js";
 /** @typedef {import("../../workers/protocol.js").ErrorTable} ErrorTable */
 /** @typedef {import("../../workers/protocol.js").ModelTable} ModelTable */
 
-/** The rule that tells used latent variables from unused ones. */
+/** The rule that separates used latent variables from unused ones. */
 export const useRule = () => Cell.useRule();
 
 /** What each latent variable does, in words. @param {Cell} cell */

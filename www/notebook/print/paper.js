@@ -1,4 +1,4 @@
-/** While the browser prints: what comes in between must not change the page under its hands. */
+/** Delays changes of the page while the browser prints it. */
 
 let over = Promise.resolve();
 

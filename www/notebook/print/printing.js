@@ -54,9 +54,9 @@ export class Printing {
 
   /**
    * Has the cells get what they need, in workers, while the page answers.
-   * @param {(done: number, all: number) => void} told @param {AbortSignal} signal
+   * @param {(done: number, all: number) => void} report @param {AbortSignal} signal
    */
-  async prepare(told, signal) {
+  async prepare(report, signal) {
     await this.printed.build();
     const cells = this.printed.cells();
     for (const cell of cells) cell.want(true);
@@ -64,7 +64,7 @@ export class Printing {
     let since = performance.now();
     while (!signal.aborted) {
       const done = cells.filter((cell) => cell.complete).length;
-      told(done, cells.length);
+      report(done, cells.length);
       if (done !== before) since = performance.now();
       before = done;
       if (done === cells.length || performance.now() - since > PATIENCE) return;
@@ -72,7 +72,7 @@ export class Printing {
     }
   }
 
-  /** Has at once whatever is still missing: the browser prints when this returns. */
+  /** Loads, computes and draws at once what is missing: the browser prints when this returns. */
   now() {
     this.printed.buildNow();
     const now = new AtOnce();

@@ -1,4 +1,4 @@
-/** Links: the one in the address bar, and the one to copy. */
+/** The link in the address bar, and links to copy. */
 
 /** The fragment, where it is a cell rather than a place in the text. @param {string[]} kinds */
 export function linkedCell(kinds) {
@@ -24,13 +24,13 @@ export function showLink(link) {
   clearTimeout(pending);
   const { href } = location;
   pending = setTimeout(() => {
-    // Who has gone elsewhere in the meantime stays there.
+    // A reader who has gone elsewhere in the meantime stays there.
     if (location.href === href) history.replaceState(history.state, "", link);
   }, 250);
 }
 
 /**
- * Copies text; says whether the browser allowed it.
+ * Copies text; returns whether the browser allowed it.
  * @param {string} text
  */
 export async function copy(text) {

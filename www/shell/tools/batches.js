@@ -1,4 +1,4 @@
-/** Drawing jobs, a few per frame, so that the page never holds still for long. */
+/** Drawing jobs, a few in each animation frame, so that the page never stops for long. */
 
 /** Milliseconds of drawing in one frame after which the rest waits for the next. */
 const BUDGET = 4;
@@ -19,7 +19,7 @@ export function draw(name, job) {
   }
 }
 
-/** Does at once whatever waits for a frame. */
+/** Does at once all jobs that wait for a frame. */
 export function drawNow() {
   for (const [name, job] of jobs) {
     jobs.delete(name);

@@ -1,4 +1,4 @@
-/** Building elements in one line. */
+/** Builds elements in one line. */
 
 /**
  * An element with properties and children; `class`, `aria-…` and `data-…` are set as attributes.

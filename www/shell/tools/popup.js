@@ -1,9 +1,9 @@
-/** Panels: a button with what else can be done below it. */
+/** A button that opens a panel of further actions below it. */
 
 import { h } from "./dom.js";
 
 /**
- * A button that opens a panel below it; Escape, a press elsewhere and whatever is chosen close it.
+ * A button that opens a panel below it; Escape, a press elsewhere and every choice close it.
  * @param {string} label @param {() => Node[]} fill makes the panel's content each time it opens
  */
 export function panel(label, fill) {

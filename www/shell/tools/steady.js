@@ -1,9 +1,9 @@
-/** Buttons that keep their width whatever they say: nothing slides under the pointer when a label changes. */
+/** Buttons that keep their width when their label changes, so that nothing slides under the pointer. */
 
 import { h } from "./dom.js";
 
 /**
- * A button as wide as the widest of its labels; it says the first one.
+ * A button as wide as the widest of its labels; it shows the first one.
  * @param {string[]} labels @param {string} title @param {() => void} [action]
  */
 export function steadyButton(labels, title, action) {
