@@ -3,7 +3,7 @@
 import { readFile, readLink, sameRuns } from "../pkg/page.js";
 import { goWithin } from "../notebook/opening.js";
 import { download, h } from "../shell/tools/dom.js";
-import { panel } from "../shell/tools/popup.js";
+import { popup } from "../shell/tools/popup.js";
 import { PanelsPart } from "./panels.js";
 import { TrainingPart } from "./training/part.js";
 
@@ -31,7 +31,7 @@ class Files {
       picker.value = "";
     });
     const item = (/** @type {string} */ label, /** @type {string} */ title, /** @type {() => unknown} */ onclick) => h("button", { type: "button", title, onclick }, label);
-    this.menu = panel("File", () => [
+    this.menu = popup("File", () => [
       item("Save network", "Weights as a safetensors file, named as PyTorch names them", () => this.#try("The network", () => this.#saveNetwork())),
       item("Save run", "All that training needs to go on elsewhere, to the same bits", () => this.#try("The run", () => this.#saveRun())),
       h("hr"),

@@ -4,7 +4,7 @@ import { Figure } from "../cell/figure/figure.js";
 import { TrainingPart } from "../cell/training/part.js";
 import { h } from "../shell/tools/dom.js";
 import { whole } from "../shell/tools/numbers.js";
-import { Table } from "./parts/fit-errors.js";
+import { FitTable } from "./parts/fit-errors.js";
 import { Inside } from "./parts/inside.js";
 
 /** @typedef {import("../workers/protocol.js").FitErrors} FitErrors */
@@ -19,7 +19,7 @@ class FitPart extends TrainingPart {
   constructor(pool, cell, options, owner) {
     super(pool, cell, { ...options, height: 300 }, owner);
     this.nets = cell.netNames().join();
-    this.table = new Table();
+    this.table = new FitTable();
     this.loss.describe("Batch loss over epochs, both axes logarithmic");
     this.inside = new Inside(cell, { ...options, height: 300 }, (nets) =>
       owner.change("nets", nets).problems.map((problem) => problem.text).join("\n"),
@@ -59,7 +59,7 @@ class FitPart extends TrainingPart {
       epoch: whole(this.runs.list[net]?.epoch ?? 0),
       loss: this.cell.lastLoss(net) ?? "",
     }));
-    return Table.summary(ends, rows);
+    return FitTable.summary(ends, rows);
   }
 }
 

@@ -4,7 +4,7 @@ import { menuLinks } from "../kinds/registry.js";
 import { SHIPPED, stateWithin } from "../notebook/opening.js";
 import { stepButtons } from "../notebook/timeline.js";
 import { h } from "./tools/dom.js";
-import { panel } from "./tools/popup.js";
+import { popup } from "./tools/popup.js";
 
 /** @param {string} label @param {string} title @param {() => void} action */
 const button = (label, title, action) => h("button", { type: "button", title, onclick: action }, label);
@@ -66,8 +66,8 @@ export function menu(book, timeline, printing) {
   const element = h(
     "div",
     { class: "menus" },
-    panel("Contents", () => [contents(book)]),
-    panel("Notebook", () => [
+    popup("Contents", () => [contents(book)]),
+    popup("Notebook", () => [
       ...SHIPPED.map(({ name, title }) => h("a", { href: `?notebook=${name}`, "aria-current": book.key === name ? "page" : "false" }, title)),
       h("hr"),
       button("Open a file…", "Open a notebook from a Markdown file; it can also be dropped on the page", () => picker.click()),

@@ -5,7 +5,7 @@ import { h } from "../../shell/tools/dom.js";
 /** @typedef {import("../../workers/protocol.js").TableRow} TableRow */
 /** @typedef {{epoch: string, loss: string}} Progress */
 
-export class Table {
+export class FitTable {
   constructor() {
     this.head = h("tr");
     this.body = h("tbody");

@@ -1,4 +1,4 @@
-/** Delays changes of the page while the browser prints it. */
+/** Whether the browser prints: changes of the page wait until it has finished. */
 
 let over = Promise.resolve();
 

@@ -6,7 +6,7 @@ import { h } from "./dom.js";
  * A button that opens a panel below it; Escape, a press elsewhere and every choice close it.
  * @param {string} label @param {() => Node[]} fill makes the panel's content each time it opens
  */
-export function panel(label, fill) {
+export function popup(label, fill) {
   const place = h("div", { class: "panel-menu" });
   const details = h("details", { class: "menu" }, h("summary", {}, label), place);
   const close = () => (details.open = false);
