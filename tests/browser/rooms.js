@@ -49,7 +49,7 @@ function kindNames() {
 /** What of a file names a kind: a whole string, the start of a link or a fence, a class. @param {string} path @param {string} text @param {string[]} kinds */
 function namesIn(path, text, kinds) {
   const words = kinds.join("|");
-  const pattern = path.endsWith(".css") ? `\\.(${words})(?![\\w-])` : `["'\`](?:#|\`\`\`)?(${words})(?:["'\`]|\\\\n)|\`\`\`(${words})\\b`;
+  const pattern = path.endsWith(".css") ? `\\.(${words})(?![\\w-])` : `["'\`](${words})["'\`]|(?:["'\`]#|\`\`\`)(${words})\\b`;
   return [...code(text).matchAll(new RegExp(pattern, "g"))].map(([, one, other]) => one ?? other);
 }
 
