@@ -39,7 +39,7 @@ const isNumber = (value) => typeof value === "number";
 const isString = (value) => typeof value === "string";
 
 /**
- * A message of a frame, if it has a shape that frame.js gives it.
+ * A message of a frame, if it has one of the shapes in embed/frame.js.
  * @param {unknown} data @returns {FromFrame | null}
  */
 function news(data) {
@@ -58,7 +58,7 @@ function news(data) {
 }
 
 /**
- * Whether a message is from the page that a frame was given. A sandboxed frame has no origin of its own to show.
+ * Whether a message is from the page that a frame was given. A sandboxed frame has no origin.
  * @param {MessageEvent} event @param {HTMLIFrameElement} frame
  */
 function isFrom(event, frame) {

@@ -294,7 +294,7 @@ export class CellView {
     this.redraw();
   }
 
-  /** Whether everything is there that the cell shows of itself. */
+  /** Whether everything is there that the cell shows without being asked. */
   get complete() {
     return this.part?.complete ?? true;
   }

@@ -14,7 +14,7 @@ let forms = 0;
 export class Controls {
   /**
    * @param {Field[]} fields
-   * @param {(key: string, value: string) => Reading} change tries a value; gives the new spec or what is wrong
+   * @param {(key: string, value: string) => Reading} change tries a value; returns the new spec or what is wrong
    * @param {() => void} judged called when `mistakes` may have changed
    */
   constructor(fields, change, judged) {

@@ -78,7 +78,7 @@ export class PanelsPart extends TrainingPart {
     return [];
   }
 
-  /** Fills what stands below the figures of a panel; gives it in words. @param {string} _word */
+  /** Fills what stands below the figures of a panel; returns it in words. @param {string} _word */
   showTables(_word) {
     return "";
   }
@@ -130,7 +130,7 @@ export class PanelsPart extends TrainingPart {
     }
   }
 
-  /** Whether the network is there that is shown, if it is not trained here. */
+  /** Whether the network to show is there, if it is not trained here. */
   get complete() {
     return this.runs.fits.complete && this.settled === this.#asks;
   }

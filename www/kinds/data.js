@@ -218,7 +218,7 @@ class DataPart extends TrainingPart {
     this.loss.describe("Squared error of the batch over epochs, both axes logarithmic");
   }
 
-  /** Fills the table of errors; gives it in words. */
+  /** Fills the table of errors; returns it in words. */
   #showErrors() {
     const found = /** @type {OwnErrors | undefined} */ (this.cell.ownErrors());
     this.errors.hidden = !found || found.lines.length === 0;

@@ -71,7 +71,7 @@ export class History {
     if (this.past.length > MOST_STEPS) this.past.shift();
   }
 
-  /** One step back; gives it, if there was one. */
+  /** Takes one step back; returns it, if there was one. */
   undo() {
     const step = this.past.pop();
     if (!step) return null;
@@ -80,7 +80,7 @@ export class History {
     return step;
   }
 
-  /** One step forward again; gives it, if there was one. */
+  /** Takes one step forward again; returns it, if there was one. */
   redo() {
     const step = this.future.pop();
     if (!step) return null;

@@ -28,7 +28,7 @@ export function isDark() {
 }
 
 /**
- * Calls `listener` after every change, until the function it gives back is called.
+ * Calls `listener` after every change, until the returned function is called.
  * @param {() => void} listener
  */
 export function onTheme(listener) {

@@ -37,7 +37,7 @@ export function opener(name, version, prepare) {
   };
 }
 
-/** What a request gives. @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+/** The result of a request. @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
 export function answer(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);

@@ -46,7 +46,7 @@ export function keepHere(run) {
 /** The further of two states of a run. @param {SavedRun | null | undefined} a @param {SavedRun | null | undefined} b */
 export const further = (a, b) => (a && b ? (b.epoch > a.epoch ? b : a) : (a ?? b ?? undefined));
 
-/** Forgets what is kept of a run here alone; gives it. @param {string} link @param {number} most epochs */
+/** Removes and returns what only this page keeps of a run. @param {string} link @param {number} most epochs */
 export function takeHere(link, most) {
   const run = unstored.get(link);
   if (!run || run.epoch > most) return undefined;
@@ -122,13 +122,13 @@ export class Lease {
         return ended;
       };
       const asked = navigator.locks?.request(`scinet run ${until} ${link}`, { signal }, hold);
-      // Where a frame may have no locks, everybody trains: the same run gives the same bits.
+      // In a frame without locks every cell trains: the same run gives the same bits.
       if (asked) asked.catch(hold);
       else void hold();
     });
   }
 
-  /** Gives the right, or the wish for it, to the next. */
+  /** Releases the right to train, or the request for it. */
   release() {
     this.held = false;
     this.abort.abort();

@@ -115,7 +115,7 @@ export function dropRun(link, most) {
   });
 }
 
-/** Saves a text; gives the time of it. @param {"sweeps" | "notebooks"} kind @param {string} name @param {string} text @param {number} [limit] */
+/** Saves a text; returns the time of saving. @param {"sweeps" | "notebooks"} kind @param {string} name @param {string} text @param {number} [limit] */
 function saveText(kind, name, text, limit = Infinity) {
   return transact(kind, "readwrite", async (store) => {
     const time = Date.now();
@@ -138,7 +138,7 @@ export const loadSweep = (link) => loadText("sweeps", link);
 /** @param {string} link */
 export const dropSweep = (link) => dropText("sweeps", link);
 
-/** An edited notebook; none is ever dropped to make room. Gives the time of saving. @param {string} name @param {string} text */
+/** Saves an edited notebook, which is never dropped to make room; returns the time of saving. @param {string} name @param {string} text */
 export const saveNotebook = (name, text) => saveText("notebooks", name, text);
 /** @param {string} name */
 export const loadNotebook = (name) => loadText("notebooks", name);

@@ -18,7 +18,7 @@ export class Replica {
   constructor(training, rank, ports) {
     this.training = training;
     this.ports = ports;
-    /** Followers train as long as their partners do: they wait for sums that nobody sends. */
+    /** Followers train as long as their partners do: they wait for sums that never come. */
     this.until = rank === 0 ? 0 : FOREVER;
     this.active = rank !== 0;
     /** How many partners' sums of this epoch are in. */

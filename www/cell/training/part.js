@@ -189,7 +189,7 @@ export class TrainingPart {
   showProgress() {
     this.bar.show(this.cell.epochs(), this.cell.netNames());
     this.bar.showElsewhere(this.elsewhere, this.loaded ? Math.min(1, this.loaded.epoch / Math.max(1, this.cell.epochs())) : 1);
-    // Weighing takes its time; a cell that nobody sees needs none.
+    // The estimate takes time, and a cell off the screen needs none.
     this.bar.showEstimate(this.owner.near() ? this.#estimate() : null);
     this.bar.showBits(this.cell.fingerprint(), this.cell.claim());
     this.learning.hidden = this.runs.list.length === 0;
@@ -260,7 +260,7 @@ export class TrainingPart {
   }
 
   /**
-   * Whether drawing has to wait while epochs are trained, so as not to slow them down; it is asked for again then.
+   * Whether drawing has to wait while epochs are trained, so as not to slow them down. If so, news follows when the wait is over.
    * @param {number} rest milliseconds between two drawings
    */
   calms(rest) {
@@ -294,7 +294,7 @@ export class TrainingPart {
     this.restored = true;
   }
 
-  /** Whether all is there that comes by and by: saved runs, classical fits. */
+  /** Whether saved runs and classical fits are there. */
   get complete() {
     return this.runs.fits.complete && this.restored;
   }

@@ -271,7 +271,7 @@ export class Runs {
   }
 
   /**
-   * Trains a run once nobody else does, from the furthest state that is known of it.
+   * Trains a run once no other cell or tab does, from the furthest state that is known of it.
    * @param {Run} run @param {(id: number) => void} train
    */
   async #train(run, train) {

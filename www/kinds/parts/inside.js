@@ -13,7 +13,7 @@ export class Inside {
   /**
    * @param {Cell} cell
    * @param {import("../../cell/figure/figure.js").FigureOptions} figureOptions
-   * @param {(nets: string) => string} setNets takes the value of the key `nets`; gives what is wrong with it
+   * @param {(nets: string) => string} setNets takes the value of the key `nets`; returns what is wrong with it
    */
   constructor(cell, figureOptions, setNets) {
     this.cell = cell;

@@ -26,7 +26,7 @@ export class ErrorsTable {
     this.element = h("div", { class: "scroll" }, table);
   }
 
-  /** Fills the table; gives it in words. */
+  /** Fills the table; returns it in words. */
   show() {
     const errors = /** @type {ErrorTable | undefined} */ (this.cell.errors());
     if (!errors) return "";
@@ -52,7 +52,7 @@ export class ModelsTable {
     this.element = h("div", {}, h("div", { class: "scroll" }, table), this.equation);
   }
 
-  /** Fills the table; gives it in words. */
+  /** Fills the table; returns it in words. */
   show() {
     const models = /** @type {ModelTable | undefined} */ (this.cell.models());
     if (!models) return "";
