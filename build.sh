@@ -20,6 +20,7 @@ usage() {
           browsers, the page in one
   check   the quick part of test: format, lints, native Rust tests, every module compiled for the browser, types
   bits    of test only this: the same bits and the core of the notebook in Chromium, Firefox and WebKit
+  types   of test only this: the types of the page, and where its files stand
   page    of test only this: the page in Chromium (or some files of it: page draw.spec.js)
   python  of test only this: a network of the command line, read by the example in Python
   fuzz    a million spoilt links, fences, formulas, notebooks and files each (or PROPTEST_CASES of them); hours
@@ -273,8 +274,9 @@ wasm_tests() {
 }
 
 types() {
-  say "types of the page"
+  say "types of the page, and where its files stand"
   "$tests/node_modules/.bin/tsc" -p "$tests"
+  node "$tests/rooms.js"
 }
 
 # Words after the command choose among the properties: ./build.sh fuzz links fences
@@ -440,6 +442,7 @@ case "${1:-serve}" in
   icons) prepare_npm; prepare_browser; node "$tests/icons.js" ;;
   bits) prepare_npm; prepare_all_browsers; build; same_bits ;;
   python) python_example ;;
+  types) prepare_npm; types ;;
   page) shift; prepare_npm; prepare_browser; page_tests "$@" ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;

@@ -1,24 +1,24 @@
-/**
- * `<scinet-cell>`: a cell of the notebook in anybody's page, in a frame that is as high as the cell.
- *
+/** `<scinet-cell>`: a cell of the notebook in anybody's page, in a frame that is as high as the cell. */
+
+/*
  *     <script type="module" src="https://…/www/embed.js"></script>
  *     <scinet-cell src="#fit?target=sin(x)" hide="controls,code" theme="light" autorun="2000"></scinet-cell>
  *
  * Attributes: `src`, a link of the notebook that this script belongs to, or the whole address of a cell in another;
  * `hide`, `theme` and `autorun` as options.js reads them; `height`, pixels, for a frame that scrolls instead of
- * growing; `loading="eager"` for a frame that is loaded before it comes close to the screen; `title`, what readers
- * of the page's structure hear.
+ * growing; `loading="eager"` for a frame that is loaded before it comes close to the screen; `title`, the name of
+ * the frame for screen readers.
  *
  * Methods: `run()`, `pause()`. Property: `spec`, the link as the reader has changed it; set it to show another cell.
  *
  * Events: `progress` with `{epoch, epochs, loss}`, `done` with `{epoch, fingerprint, measures}`, `error` with
- * `{message}`, each in `event.detail`; frame.js, which speaks from the inside, says what they hold.
+ * `{message}`, each in `event.detail`; embed/frame.js, which sends them, describes what they hold.
  *
  * A plain `<iframe>` of the same notebook in the same page grows with its cell too.
  */
 
-/** @typedef {import("./protocol.js").FromFrame} FromFrame */
-/** @typedef {import("./protocol.js").ToFrame} ToFrame */
+/** @typedef {import("./workers/protocol.js").FromFrame} FromFrame */
+/** @typedef {import("./workers/protocol.js").ToFrame} ToFrame */
 
 const HOME = new URL("../index.html", import.meta.url);
 /** Pixels that a frame has before its cell is known, and those that it may have. */
@@ -39,7 +39,7 @@ const isNumber = (value) => typeof value === "number";
 const isString = (value) => typeof value === "string";
 
 /**
- * A message of a frame, if it has a shape that frame.js gives it.
+ * A message of a frame, if it has one of the shapes in embed/frame.js.
  * @param {unknown} data @returns {FromFrame | null}
  */
 function news(data) {
@@ -51,14 +51,14 @@ function news(data) {
     return { type, epoch, epochs, loss };
   }
   if (type === "scinet-done" && (epoch === null || isNumber(epoch)) && (fingerprint === null || isString(fingerprint)) && typeof measures === "object") {
-    return { type, epoch, fingerprint, measures: /** @type {import("./protocol.js").Measures | null} */ (measures) };
+    return { type, epoch, fingerprint, measures: /** @type {import("./workers/protocol.js").Measures | null} */ (measures) };
   }
   if (type === "scinet-error" && isString(message)) return { type, message };
   return null;
 }
 
 /**
- * Whether a message is from the page that a frame was given. A sandboxed frame has no origin of its own to show.
+ * Whether a message is from the page that a frame was given. A sandboxed frame has no origin.
  * @param {MessageEvent} event @param {HTMLIFrameElement} frame
  */
 function isFrom(event, frame) {
@@ -93,7 +93,7 @@ class SciNetCell extends HTMLElement {
 
   /** @param {string} name @param {string | null} before @param {string | null} after */
   attributeChangedCallback(name, before, after) {
-    // Attributes that come with the page's text are heard before the element is in its place.
+    // Attributes that come with the page's text are reported before the element is in its place.
     if (!this.#frame || before === after) return;
     if (name === "height") this.#frame.style.height = `${this.#height() ?? FIRST_HEIGHT}px`;
     else this.#load();
@@ -108,7 +108,7 @@ class SciNetCell extends HTMLElement {
     this.#tell({ type: "scinet-pause" });
   }
 
-  /** The link of the cell as it is, such as `#fit?target=sin(x)`. */
+  /** The current link of the cell, such as `#fit?target=sin(x)`. */
   get spec() {
     return this.#spec;
   }
@@ -117,7 +117,7 @@ class SciNetCell extends HTMLElement {
     this.#tell({ type: "scinet-spec", link: String(link) });
   }
 
-  /** The address of the frame, with the options in its query. @throws {Error} that says what is wrong with `src` */
+  /** The address of the frame, with the options in its query. @throws {Error} with what is wrong with `src` */
   #address() {
     const src = this.getAttribute("src")?.trim() ?? "";
     if (src === "") throw new Error("src is missing\n  allowed: a cell's link, such as #fit?target=sin(x)");
@@ -186,7 +186,7 @@ class SciNetCell extends HTMLElement {
   /** @param {ToFrame} message */
   #tell(message) {
     if (this.#waiting) this.#waiting.push(message);
-    // Whoever is in the frame may read it: a sandboxed page has no origin that could be named.
+    // Every page in the frame may read it: a sandboxed page has no origin that could be named.
     else this.#frame?.contentWindow?.postMessage(message, "*");
   }
 }

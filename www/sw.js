@@ -1,6 +1,6 @@
-/**
- * The service worker of a published notebook: keeps its files, so that it opens without a network.
- *
+/** The service worker of a published notebook: keeps its files, so that it opens without a network. */
+
+/*
  * A version is a list of files with the hashes of their contents. All versions keep their files in one store,
  * each under its hash: an update loads only what has changed, and no page is ever given files of two versions.
  */

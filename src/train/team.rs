@@ -1,6 +1,6 @@
 //! Several threads on one run: replicas that each compute a part of every batch and exchange sums.
 //!
-//! The page's workers do the same with messages (`www/replica.js`).
+//! The page's workers do the same with messages (`www/workers/replica.js`).
 
 use super::checkpoint::Unreadable;
 use super::part::Part;

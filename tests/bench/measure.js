@@ -2,7 +2,7 @@
 
 import init, { TapeTraining, multiply_and_add } from "../../target/bench/pkg/scinet.js";
 import initPage from "../../www/pkg/page.js";
-import { Pool } from "../../www/pool.js";
+import { Pool } from "../../www/workers/pool.js";
 import { CASES } from "./cases.js";
 import { jaxTraining } from "./jax-js.js";
 import { tfjsTraining } from "./tfjs.js";

@@ -1,10 +1,10 @@
 /** In any browser: trains every pinned run with 1, 2 and 8 workers, paused, moved and resumed, and compares its bits. */
 
 import init from "../../www/pkg/page.js";
-import { Pool } from "../../www/pool.js";
+import { Pool } from "../../www/workers/pool.js";
 
 /** @typedef {{link: string, epochs: number, bits: string}} Pin */
-/** @typedef {import("../../www/protocol.js").News} News */
+/** @typedef {import("../../www/workers/protocol.js").News} News */
 
 /** FNV-1a over the bytes of an array, as tests/pinned.rs has it. @param {Float32Array} parameters */
 function hash(parameters) {

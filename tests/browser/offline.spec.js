@@ -45,12 +45,12 @@ function kept(page) {
 }
 
 /** Publishes a version whose notebook begins with other words. */
-function publishNext() {
+async function publishNext() {
   const file = join(folder, "www/pkg/notebooks/paper.json");
   const blocks = JSON.parse(readFileSync(file, "utf8"));
   blocks[0].html = "<h1>The second version</h1>";
   writeFileSync(file, JSON.stringify(blocks));
-  publish(folder);
+  await publish(folder);
 }
 
 /** Has the browser look for a next version, as it does now and then by itself. @param {Page} page */
@@ -84,7 +84,7 @@ test("a shipped network that was seen is there without a network", async ({ page
 test("a new version waits until it is wanted, then replaces the old one", async ({ page }) => {
   await visit(page);
   const before = await kept(page);
-  publishNext();
+  await publishNext();
   await lookForNext(page);
   await expect(heading(page)).not.toHaveText("The second version");
   await page.locator(".update button").click();
@@ -104,7 +104,7 @@ test("a new version waits for other tabs", async ({ page, context }) => {
   const other = await context.newPage();
   await other.goto(base);
   await expect(heading(other)).toBeVisible();
-  publishNext();
+  await publishNext();
   await lookForNext(page);
   await page.locator(".update button").click();
   await expect(page.locator(".update")).toContainText("other tabs");
@@ -127,7 +127,7 @@ test("its text is there before any script, its cells follow, and few files bring
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   let start = () => {};
   const wait = new Promise((resolve) => (start = () => resolve(undefined)));
-  await page.route("**/www/main.js", async (route) => {
+  await page.route("**/www/shell/main.js", async (route) => {
     await wait;
     await route.continue();
   });
@@ -144,7 +144,7 @@ test("its text is there before any script, its cells follow, and few files bring
 });
 
 test("what another address asks for is not preceded by the text of the first notebook", async ({ page }) => {
-  await page.route("**/www/main.js", () => {});
+  await page.route("**/www/shell/main.js", () => {});
   for (const address of ["?notebook=first", "#fit?seed=2"]) {
     await page.goto("about:blank");
     await page.goto(base + address, { waitUntil: "commit" });
@@ -171,6 +171,6 @@ test("in a frame it keeps nothing", async ({ page }) => {
   const registrations = await page.frames()[1].evaluate(async (offline) => {
     await (await import(offline)).keepOffline();
     return (await navigator.serviceWorker.getRegistrations()).length;
-  }, `${base}www/offline.js`);
+  }, `${base}www/shell/offline.js`);
   expect(registrations).toBe(0);
 });

@@ -4,12 +4,12 @@
  * service worker; its sw.js lists all files with their hashes.
  */
 
-import { buildSync, transformSync } from "esbuild";
+import { build, transformSync } from "esbuild";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 
-/** @typedef {import("../../www/protocol.js").Block} Block */
+/** @typedef {import("../../www/workers/protocol.js").Block} Block */
 
 const SOURCES = join(import.meta.dirname, "../..");
 /** The notebook that the page shows where no other is asked for. */
@@ -18,18 +18,37 @@ const FIRST = "paper";
 const NEAR = 2;
 
 /** What is asked for by its address: by the page, by a worker's owner, by other people's pages. */
-const ENTRIES = ["main", "worker", "reader", "renderer", "embed"];
+const ENTRIES = ["shell/main", "workers/worker", "workers/reader", "workers/renderer", "embed"];
 /** What the page asks for later, once it stands. */
-const LATER = ["offline"];
+const LATER = ["shell/offline"];
+const STYLE = "style.css";
 /** Files of their own that only become smaller; what wasm-bindgen wrote has its module beside it. */
-const ALONE = ["early.js", "style.css", "pkg/page.js", "pkg/trainer.js", "pkg/text.js"];
+const ALONE = ["shell/early.js", STYLE, "pkg/page.js", "pkg/trainer.js", "pkg/text.js"];
+
+/**
+ * Leaves imports of these modules as they are. All joined files stand one folder below `www`, where every room stands: an
+ * address that a module takes from its own stays right.
+ * @param {string[]} apart @returns {import("esbuild").Plugin}
+ */
+const leaving = (apart) => ({
+  name: "leaving",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ path, resolveDir, kind }) => {
+      if (kind === "entry-point") return undefined;
+      const target = relative(join(SOURCES, "www"), join(resolveDir, path)).split(sep).join("/");
+      const left = target.startsWith("pkg/") || apart.includes(target.replace(/\.js$/, ""));
+      return left ? { path: `../${target}`, external: true } : undefined;
+    });
+  },
+});
 
 /** Joins modules with what they import, but for what stays a file of its own. @param {string} folder @param {string[]} names @param {string[]} apart */
-function bundle(folder, names, apart) {
-  buildSync({
+async function bundle(folder, names, apart) {
+  await build({
     entryPoints: names.map((name) => join(SOURCES, "www", `${name}.js`)),
     outdir: join(folder, "www"),
-    external: ["./pkg/*", ...apart.map((name) => `./${name}.js`)],
+    outbase: join(SOURCES, "www"),
+    plugins: [leaving(apart)],
     bundle: true,
     minify: true,
     format: "esm",
@@ -39,15 +58,19 @@ function bundle(folder, names, apart) {
   });
 }
 
+/** @param {string} path in `www` */
+const source = (path) => readFileSync(join(SOURCES, "www", path), "utf8");
+
+/** All style sheets in the order of their imports, the fonts first: one file is loaded sooner than many. */
+const styles = () => source("fonts.css") + source(STYLE).replace(/^@import "(.*)";$/gm, (_, path) => source(path));
+
 /** @param {string} folder */
-function script(folder) {
+async function script(folder) {
   mkdirSync(join(folder, "www/pkg"), { recursive: true });
-  bundle(folder, ENTRIES, LATER);
-  bundle(folder, LATER, []);
+  await bundle(folder, ENTRIES, LATER);
+  await bundle(folder, LATER, []);
   for (const path of ALONE) {
-    // One style sheet is asked for sooner than two.
-    const before = path === "style.css" ? readFileSync(join(SOURCES, "www/fonts.css"), "utf8") : "";
-    const { code } = transformSync(before + readFileSync(join(SOURCES, "www", path), "utf8"), {
+    const { code } = transformSync(path === STYLE ? styles() : source(path), {
       loader: path.endsWith(".css") ? "css" : "js",
       minify: true,
       target: "es2022",
@@ -57,7 +80,7 @@ function script(folder) {
   }
 }
 
-/** A block where the page finds it, as notebook.js would place it; text below the first screen is laid out later. @param {Block} block @param {number} i */
+/** A block where the page finds it, as view.js of the notebook would place it; text below the first screen is laid out later. @param {Block} block @param {number} i */
 function placed(block, i) {
   const quoted = (/** @type {string} */ text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
   const content =
@@ -105,10 +128,10 @@ function worker(folder) {
 }
 
 /** @param {string} folder */
-export function publish(folder) {
-  script(folder);
+export async function publish(folder) {
+  await script(folder);
   index(folder);
   worker(folder);
 }
 
-if (process.argv[1] === import.meta.filename) publish(process.argv[2]);
+if (process.argv[1] === import.meta.filename) await publish(process.argv[2]);

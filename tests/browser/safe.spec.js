@@ -118,7 +118,7 @@ test("another version of the numerics opens with a notice until the cell changes
 test("messages of a wrong shape are ignored, and said once", async ({ page }) => {
   await page.goto("index.html");
   const judged = await page.evaluate(async () => {
-    const { isIndex, isNews, isOrder } = await import(new URL("www/check.js", document.baseURI).href);
+    const { isIndex, isNews, isOrder } = await import(new URL("www/workers/check.js", document.baseURI).href);
     const progress = {
       type: "progress", run: 1, epoch: 3, status: "done", from: 0, parameters: new Float32Array(2), losses: new Float32Array(3), epochsPerSecond: 0,
     };
@@ -144,7 +144,7 @@ test("a worker that talks nonsense changes nothing", async ({ page }) => {
   const warnings = [];
   page.on("console", (message) => warnings.push(message.text()));
   // Before it does its work, this worker says what none says.
-  await page.route("**/www/worker.js", async (route) => {
+  await page.route("**/www/workers/worker.js", async (route) => {
     const response = await route.fetch();
     const nonsense = 'for (const one of [null, 3, "x", {}, { type: "progress", run: 1, epoch: "many" }]) self.postMessage(one);\n';
     await route.fulfill({ response, body: nonsense + (await response.text()) });

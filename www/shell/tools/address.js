@@ -1,0 +1,43 @@
+/** The link in the address bar, and links to copy. */
+
+/** The fragment, where it is a cell rather than a place in the text. @param {string[]} kinds */
+export function linkedCell(kinds) {
+  const fragment = location.hash.slice(1);
+  const word = fragment.split("?", 1)[0];
+  return fragment.includes("?") || kinds.includes(word) ? `#${fragment}` : null;
+}
+
+/** The whole address of a link, of this page and no notebook of it in particular. @param {string} link */
+export function address(link) {
+  return new URL(link, location.href.split(/[?#]/, 1)[0]).href;
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let pending;
+
+/**
+ * Keeps the address bar in step with a linked cell, without a new step in the history. Browsers
+ * limit how often it may change, and dragging a figure changes it with every pixel: it waits for rest.
+ * @param {string} link
+ */
+export function showLink(link) {
+  clearTimeout(pending);
+  const { href } = location;
+  pending = setTimeout(() => {
+    // A reader who has gone elsewhere in the meantime stays there.
+    if (location.href === href) history.replaceState(history.state, "", link);
+  }, 250);
+}
+
+/**
+ * Copies text; returns whether the browser allowed it.
+ * @param {string} text
+ */
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
