@@ -1,7 +1,8 @@
 //! All runs of a spec as one file to go on with elsewhere.
 
-use super::checkpoint::{Checkpoint, LOSSES, Unreadable};
+use super::checkpoint::{Checkpoint, LOSSES};
 use super::file::TensorFile;
+use super::unreadable::Unreadable;
 use crate::spec::{Spec, told};
 
 /// The runs of a spec, each where it is.

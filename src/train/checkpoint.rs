@@ -3,19 +3,9 @@
 use super::file::TensorFile;
 use super::lesson::Lesson;
 use super::model::{pack, unpack};
+use super::unreadable::{Unreadable, all_finite};
 use crate::nn::Parameter;
 use crate::spec::{Spec, told};
-use std::fmt;
-
-/// Why a file or a message is not one that this crate can use.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unreadable(pub String);
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
 
 /// All that a run's future depends on, and the losses of its past.
 #[derive(Debug, Clone, PartialEq)]
@@ -116,17 +106,6 @@ impl Checkpoint {
             true => Ok(lesson),
             false => Err(Unreadable(format!("{} epochs done of {epochs}", self.epoch))),
         }
-    }
-}
-
-/// Whether all numbers are finite.
-///
-/// # Errors
-/// The first one that is not, and its place.
-pub(super) fn all_finite(what: &str, numbers: &[f32]) -> Result<(), Unreadable> {
-    match numbers.iter().position(|x| !x.is_finite()) {
-        None => Ok(()),
-        Some(i) => Err(Unreadable(format!("{what} is {} (number {}); allowed: finite numbers", numbers[i], i + 1))),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Named arrays of f32 with text about them, as a safetensors file.
 
-use super::checkpoint::Unreadable;
+use super::unreadable::Unreadable;
 use crate::nn::Parameter;
 use safetensors::{Dtype, SafeTensors};
 use serde::Serialize;

@@ -6,27 +6,24 @@
 
 mod bundle;
 mod checkpoint;
-mod data;
 mod file;
 mod fingerprint;
-mod fit;
 mod lesson;
 mod model;
 mod part;
 mod run;
-mod scinet;
 #[cfg(not(target_arch = "wasm32"))]
 mod team;
 mod tree;
-mod world;
+mod unreadable;
 
 pub use bundle::Bundle;
-pub use checkpoint::{Checkpoint, Unreadable};
-pub use data::DataTask;
+pub use checkpoint::Checkpoint;
 pub use fingerprint::fingerprint;
-pub use lesson::Lesson;
+pub use lesson::{DataTask, Lesson};
 pub use model::Model;
 pub use part::{Part, SHARDS};
 pub use run::{Run, Status};
 #[cfg(not(target_arch = "wasm32"))]
 pub use team::train_together;
+pub use unreadable::Unreadable;

@@ -1,8 +1,8 @@
 //! A trained spec to keep and to pass on: its networks as PyTorch names them, and text about them.
 
-use super::checkpoint::{Unreadable, all_finite};
 use super::file::TensorFile;
 use super::lesson::Lesson;
+use super::unreadable::{Unreadable, all_finite};
 use crate::nn::Parameter;
 use crate::spec::{MAX_EPOCHS, Spec, told};
 use std::collections::BTreeMap;

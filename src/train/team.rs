@@ -2,9 +2,9 @@
 //!
 //! The page's workers do the same with messages (`www/replica.js`).
 
-use super::checkpoint::Unreadable;
 use super::part::Part;
 use super::run::{Run, Status};
+use super::unreadable::Unreadable;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 /// Trains a run for up to `epochs` epochs in `replicas` threads (1, 2, 4 or 8), to the same bits as

@@ -1,14 +1,14 @@
 //! The shards of a `data` run: rows of a table, drawn with replacement, for a dense network or a SciNet.
 
-use super::lesson::Teach;
-use super::part::n_samples;
-use super::tree::LOSSES;
+use super::teach::Teach;
 use crate::kernel::{DenseWorkspace, Engine, Samples, SciNetWorkspace};
 use crate::nn::{DenseNet, DenseShape, Parameter, SciNet, SciNetShape};
 use crate::random::{Draws, Stream};
 use crate::spec::{Chosen, DataSpec, Init, Problem, Value};
 use crate::system::Dataset;
 use crate::system::dataset::draw_rows;
+use crate::train::part::n_samples;
+use crate::train::tree::LOSSES;
 use dfdx::prelude::Cpu;
 
 /// The one network of a `data` spec, and the data that it is for.

@@ -1,20 +1,21 @@
 //! What a run is taught: a network on a system, one shard of a batch at a time.
 
-use super::data::{DataLesson, DataTask};
-use super::fit::FitLesson;
-use super::scinet::SciNetLesson;
-use super::world::WorldLesson;
+mod data;
+mod fit;
+mod scinet;
+mod teach;
+mod world;
+
+pub use data::DataTask;
+pub use teach::Teach;
+
 use crate::kernel::Engine;
 use crate::nn::{Mlp, Optimiser, Parameter, SciNetShape};
 use crate::spec::{Clip, FitSpec, Problem, SciNetSpec, Spec, Value, WorldSpec};
-
-/// Draws and differentiates the shards of one network's batches.
-pub trait Teach: std::fmt::Debug + Send {
-    /// Takes the parameters for the shards to come.
-    fn load(&mut self, parameters: &[f32]);
-    /// Writes a shard's sums over its samples: the gradient (n_parameters), then the parts of the loss.
-    fn shard(&mut self, epoch: u32, shard: u32, sum: &mut [f32]);
-}
+use data::DataLesson;
+use fit::FitLesson;
+use scinet::SciNetLesson;
+use world::WorldLesson;
 
 /// The spec of a single network, as training needs it.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,12 +1,12 @@
 //! The shards of the four worlds: scenes drawn fresh, and noise for the latent layer.
 
-use super::lesson::Teach;
-use super::part::n_samples;
+use super::teach::Teach;
 use crate::kernel::{Engine, Samples, SciNetWorkspace};
 use crate::nn::{SciNet, SciNetShape};
 use crate::random::{Draws, Stream};
 use crate::spec::{Stages, WorldSpec};
 use crate::system::world::{Purpose, Scenes, World, world};
+use crate::train::part::n_samples;
 use dfdx::prelude::Cpu;
 
 #[derive(Debug)]

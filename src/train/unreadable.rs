@@ -1,0 +1,24 @@
+//! Why a file or a message cannot be used.
+
+use std::fmt;
+
+/// Why a file or a message is not one that this crate can use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable(pub String);
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Whether all numbers are finite.
+///
+/// # Errors
+/// The first one that is not, and its place.
+pub fn all_finite(what: &str, numbers: &[f32]) -> Result<(), Unreadable> {
+    match numbers.iter().position(|x| !x.is_finite()) {
+        None => Ok(()),
+        Some(i) => Err(Unreadable(format!("{what} is {} (number {}); allowed: finite numbers", numbers[i], i + 1))),
+    }
+}
