@@ -1,6 +1,6 @@
 //! Cuts text into rows of cells, and reads the numbers in them.
 
-use super::csv::Fault;
+use super::fault::Fault;
 use std::borrow::Cow;
 
 /// Most characters of a cell that a message repeats.

@@ -5,8 +5,9 @@
 //! columns if it has words where the second has numbers, or the comment right before it does.
 
 use super::cells::{Row, Rows, lossy, shortened};
-use super::{MAX_BYTES, MAX_COLUMNS, MAX_NUMBERS, MAX_ROWS, Table};
-use std::fmt;
+use super::fault::Fault;
+use super::names::clean;
+use super::table::{MAX_BYTES, MAX_COLUMNS, MAX_NUMBERS, MAX_ROWS, Table, allowed};
 
 /// A table, and what of the text is not in it.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,31 +16,6 @@ pub struct Csv {
     pub table: Table,
     /// Names of columns that start with no number.
     pub left_out: Vec<String>,
-}
-
-/// What is wrong at one place of the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// The line, counted from 1; 0 where it is the whole text.
-    pub line: usize,
-    /// The column of the table, counted from 1, where one is at fault.
-    pub column: Option<usize>,
-    /// What stands there.
-    pub given: String,
-    /// What is allowed.
-    pub allowed: String,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.line, self.column) {
-            (0, _) => write!(f, "{}", self.given)?,
-            (line, Some(column)) => write!(f, "line {line}, column {column} (\"{}\")", self.given)?,
-            (line, None) => write!(f, "line {line}: {}", self.given)?,
-        }
-        let mark = if self.column.is_some() { ":" } else { ";" };
-        write!(f, "{mark} allowed: {}", self.allowed)
-    }
 }
 
 /// Faults that are told at once.
@@ -126,7 +102,7 @@ impl Body {
         let mut faults = self.words;
         let whole = |given: String| Fault { line, column: None, given, allowed: "at least 2 rows of 2 numbers".into() };
         let (mut names, mut left_out) = (Vec::new(), Vec::new());
-        for (i, name) in super::clean(self.names).into_iter().enumerate() {
+        for (i, name) in clean(self.names).into_iter().enumerate() {
             if self.kept.contains(&i) { names.push(name) } else { left_out.push(name) }
         }
         let n_rows = self.columns.first().map_or(0, Vec::len);
@@ -165,7 +141,7 @@ impl Body {
         }
         for (column, i) in self.columns.iter_mut().zip(&self.kept) {
             let cell = &row.cells[*i];
-            match rows.number(cell).filter(|x| super::allowed(*x)) {
+            match rows.number(cell).filter(|x| allowed(*x)) {
                 Some(x) => column.push(x),
                 None if self.faults.len() < TOLD => {
                     self.faults.push(fault(Some(i + 1), shortened(cell), "a number".into()));

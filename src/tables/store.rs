@@ -1,6 +1,6 @@
 //! The tables that this process knows, by their ids.
 
-use super::{Table, TableId};
+use super::table::{Table, TableId};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 static KNOWN: Mutex<Vec<Arc<Table>>> = Mutex::new(Vec::new());
