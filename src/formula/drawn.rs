@@ -3,7 +3,7 @@
 //! Nothing was drawn between two points or beyond the last, so nothing is made up there: lines are straight, and
 //! the function keeps its first and last value outside.
 
-use super::FormulaError;
+use super::error::FormulaError;
 use std::fmt::Write;
 
 /// Points in order of x.

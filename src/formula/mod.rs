@@ -1,6 +1,7 @@
 //! Expressions in one variable: typed by a reader, compiled once, evaluated to the same bits everywhere.
 
 mod drawn;
+mod error;
 mod parse;
 mod program;
 
@@ -8,9 +9,9 @@ mod program;
 mod tests;
 
 use drawn::Drawn;
+pub use error::FormulaError;
 pub use program::Stack;
 use program::{Op, evaluate};
-use std::fmt;
 
 /// An expression in x, such as `10*step(x)`.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,23 +26,6 @@ enum Body {
     Expression(Vec<Op>),
     Drawn(Drawn),
 }
-
-/// Why an expression cannot be read, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormulaError {
-    /// The character at fault, counted from 0 in the text as it was given.
-    pub at: usize,
-    /// What was expected there.
-    pub message: String,
-}
-
-impl fmt::Display for FormulaError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "at character {}: {}", self.at + 1, self.message)
-    }
-}
-
-impl std::error::Error for FormulaError {}
 
 impl Formula {
     /// Most characters of an expression; it also bounds how deep one can nest.

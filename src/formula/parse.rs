@@ -1,6 +1,6 @@
 //! The grammar, on winnow: sum → product → sign → power → atom, each its own function.
 
-use super::FormulaError;
+use super::error::FormulaError;
 use super::program::{Binary, Op, Unary};
 use winnow::combinator::opt;
 use winnow::error::{ErrMode, ModalResult, ParserError};
