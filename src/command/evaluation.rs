@@ -1,5 +1,6 @@
 //! `scinet evaluate`: a saved network's errors on fresh draws, inside its training data and outside.
 
+use super::printing::write_world;
 use scinet::evaluate::Asked;
 use scinet::evaluate::fresh::{Errors, fit_errors, scinet_errors};
 use scinet::evaluate::number::readable;
@@ -126,7 +127,7 @@ impl Evaluation {
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "{}, epoch {}", self.model.spec.link(), self.model.epoch)?;
         if let Some(report) = &self.world {
-            return super::write_world(out, &self.model.spec, report);
+            return write_world(out, &self.model.spec, report);
         }
         writeln!(
             out,
