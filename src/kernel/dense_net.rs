@@ -3,9 +3,9 @@
 use super::chunk::{CHUNK, blocks, cut, fill, live, read, room};
 use super::dispatch::Engine;
 use super::lanes::{LANES, sum};
+use super::layers::squared_error::SquaredError;
+use super::layers::stack::Stack;
 use super::matmul::Block;
-use super::squared_error::SquaredError;
-use super::stack::Stack;
 use crate::nn::DenseShape;
 
 /// Memory that one shard's gradients need, kept between epochs, and the lanes it is laid out for.

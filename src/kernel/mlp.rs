@@ -1,9 +1,9 @@
 //! Loss and gradients of the one-hidden-layer network, fused: 64 samples go through the whole network
 //! while they are in cache.
 
-use super::activation::{Elu, Phi, Relu, Sigmoid, Tanh};
 use super::dispatch::{Engine, Task};
 use super::lanes::{LANES, Lanes};
+use super::layers::activation::{Elu, Phi, Relu, Sigmoid, Tanh};
 use crate::spec::Activation;
 
 /// Blocks of eight samples that go through the network together.

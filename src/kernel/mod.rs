@@ -6,19 +6,15 @@
 //! defined by [`nn`](crate::nn)'s tape; tests hold them to it on odd shapes. How: [`lanes`] has the narrow trait that each processor carries, [`dispatch`]
 //! picks one at run time, and since none of them fuses or reorders, all give the same bits.
 
-mod activation;
 mod chunk;
 mod dense_net;
 mod dispatch;
 mod forward;
 pub mod lanes;
-mod latent;
-mod layer;
+mod layers;
 mod matmul;
 mod mlp;
 mod scinet;
-mod squared_error;
-mod stack;
 #[cfg(test)]
 mod tests;
 

@@ -3,10 +3,10 @@
 use super::chunk::{CHUNK, blocks, cut, fill, live, read, room};
 use super::dispatch::Engine;
 use super::lanes::{LANES, sum};
-use super::latent::{LatentDeltas, MoveDeltas, MoveLatent, SampleLatent};
+use super::layers::latent::{LatentDeltas, MoveDeltas, MoveLatent, SampleLatent};
+use super::layers::squared_error::SquaredError;
+use super::layers::stack::Stack;
 use super::matmul::Block;
-use super::squared_error::SquaredError;
-use super::stack::Stack;
 use crate::nn::SciNetShape;
 
 /// The samples of a shard, each (n_samples, …) row by row.

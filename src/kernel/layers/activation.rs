@@ -1,7 +1,7 @@
 //! The activations on lanes: φ, and φ′ from φ's own value, so that going back needs no exponential.
 
-use super::lanes::Lanes;
-use super::matmul::Block;
+use crate::kernel::lanes::Lanes;
+use crate::kernel::matmul::Block;
 use crate::spec::Activation;
 
 /// An activation function.

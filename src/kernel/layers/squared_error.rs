@@ -1,8 +1,8 @@
 //! ‖y − ŷ‖² of a chunk's outputs, and its derivative.
 
-use super::dispatch::Task;
-use super::lanes::Lanes;
-use super::matmul::Block;
+use crate::kernel::dispatch::Task;
+use crate::kernel::lanes::Lanes;
+use crate::kernel::matmul::Block;
 
 /// Writes 2 (ŷ − y) of the live lanes to `deltas`, and adds ‖y − ŷ‖² to `sum`, eight lanes.
 pub struct SquaredError<'a> {

@@ -1,10 +1,10 @@
 //! One fully connected layer, forwards and backwards, a chunk of samples at a time.
 
 use super::activation;
-use super::chunk::{BLOCKS, CHUNK, cut};
-use super::dispatch::{Engine, Task};
-use super::lanes::{LANES, Lanes, sum};
-use super::matmul::{Block, by_sample, groups, pack, tile};
+use crate::kernel::chunk::{BLOCKS, CHUNK, cut};
+use crate::kernel::dispatch::{Engine, Task};
+use crate::kernel::lanes::{LANES, Lanes, sum};
+use crate::kernel::matmul::{Block, by_sample, groups, pack, tile};
 use crate::spec::Activation;
 
 /// A layer: its weights packed for both directions, its activations and its gradients' sums.

@@ -1,8 +1,8 @@
 //! The latent layer on lanes: z = μ + σ ε forwards, and the loss's derivative by μ and ln σ back.
 
-use super::dispatch::Task;
-use super::lanes::Lanes;
-use super::matmul::Block;
+use crate::kernel::dispatch::Task;
+use crate::kernel::lanes::Lanes;
+use crate::kernel::matmul::Block;
 
 /// Writes z = μ + σ ε into the first of the decoder's inputs, and adds the divergence
 /// ½ Σ (μ² + σ² − 1 − ln σ²) of the live lanes to `sum`, eight lanes.

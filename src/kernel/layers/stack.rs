@@ -1,8 +1,8 @@
 //! Fully connected layers one after another, φ between them, the last one linear.
 
-use super::dispatch::Engine;
 use super::layer::Layer;
-use super::matmul::Block;
+use crate::kernel::dispatch::Engine;
+use crate::kernel::matmul::Block;
 use crate::spec::Activation;
 
 /// The layers of a network or of a part of it, laid out for an engine's lanes.
