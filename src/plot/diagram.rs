@@ -1,12 +1,12 @@
 //! The drawing of a network: columns of neurons, a line for each weight between them.
 
-use super::Options;
-use super::clip::{Point, Rect};
-use super::colours::mix;
+use super::drawing::clip::{Point, Rect};
+use super::drawing::pen::{Failure, Lettering, Pen, text_width};
+use super::drawing::rgb::mix;
+use super::drawing::theme::{Stroke, Theme};
 use super::layout::font_size;
 use super::legend::{lettering, title};
-use super::pen::{Failure, Lettering, Pen, text_width};
-use super::theme::{Stroke, Theme};
+use super::options::Options;
 use crate::evaluate::diagram::{Diagram, Layer, Part};
 use crate::evaluate::figure::Ink;
 use plotters::coord::Shift;

@@ -1,9 +1,9 @@
 //! Where the plot stands in its picture, and which data lie under a pixel.
 
-use super::Options;
-use super::clip::Rect;
+use super::drawing::clip::Rect;
+use super::drawing::pen::text_width;
 use super::legend::{self, Entry};
-use super::pen::text_width;
+use super::options::Options;
 use crate::evaluate::axis::{Axis, Tick};
 use crate::evaluate::figure::Figure;
 

@@ -1,10 +1,10 @@
 //! Title and legend: what stands above every figure when it leaves the page.
 
-use super::Options;
-use super::clip::Point;
-use super::marks;
-use super::pen::{Failure, Lettering, Pen, text_width};
-use super::theme::Theme;
+use super::drawing::clip::Point;
+use super::drawing::marks;
+use super::drawing::pen::{Failure, Lettering, Pen, text_width};
+use super::drawing::theme::Theme;
+use super::options::Options;
 use crate::evaluate::figure::Ink;
 use plotters::prelude::DrawingBackend;
 use plotters::style::RGBColor;

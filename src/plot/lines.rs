@@ -1,12 +1,12 @@
 //! The line figure: curves over x, with the training data behind them.
 
-use super::Options;
-use super::clip::{Rect, polyline};
+use super::drawing::clip::{Rect, polyline};
+use super::drawing::marks;
+use super::drawing::pen::{Failure, Lettering, Pen, text_width};
+use super::drawing::theme::Theme;
 use super::layout::Layout;
 use super::legend;
-use super::marks;
-use super::pen::{Failure, Lettering, Pen, text_width};
-use super::theme::Theme;
+use super::options::Options;
 use crate::evaluate::figure::{Figure, Series, Training};
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};

@@ -1,12 +1,13 @@
 //! The map: a function of two inputs, or a small matrix, as coloured rectangles with a bar that explains them.
 
-use super::Options;
-use super::clip::{Point, Rect, polyline};
-use super::colours::{Colours, LEVELS, on};
+use super::drawing::clip::{Point, Rect, polyline};
+use super::drawing::colours::{Colours, LEVELS};
+use super::drawing::pen::{Failure, Lettering, Pen, text_width};
+use super::drawing::rgb::on;
+use super::drawing::theme::{Stroke, Theme};
 use super::layout::{font_size, x_ticks};
 use super::legend::{lettering, title};
-use super::pen::{Failure, Lettering, Pen, text_width};
-use super::theme::{Stroke, Theme};
+use super::options::Options;
 use crate::evaluate::axis::{Axis, Tick};
 use crate::evaluate::field::{Map, Outline};
 use plotters::coord::Shift;

@@ -1,6 +1,6 @@
 //! A stroke of the pointer over a figure, as the text of the function that it draws.
 
-use super::Layout;
+use super::layout::Layout;
 use crate::evaluate::number::at_step;
 use crate::float::{exp10, log10};
 use std::collections::BTreeMap;

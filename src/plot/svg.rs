@@ -1,6 +1,11 @@
 //! A figure as an SVG document.
 
-use super::{FINE, Failure, Options, Paper, View, draw, draw_picture};
+use super::drawing::paper::Paper;
+use super::drawing::pen::Failure;
+use super::lines::draw;
+use super::options::{FINE, Options};
+use super::picture::draw_picture;
+use super::surface::View;
 use crate::evaluate::figure::Figure;
 use crate::evaluate::picture::Picture;
 use plotters::coord::Shift;

@@ -1,9 +1,9 @@
 //! A box in space seen from some side: where its points, axes and labels stand in the picture.
 
-use super::clip::{Point, Rect};
-use super::pen::text_width;
 use crate::evaluate::axis::{Axis, Tick};
 use crate::float::{cos, sin};
+use crate::plot::drawing::clip::{Point, Rect};
+use crate::plot::drawing::pen::text_width;
 
 /// The side from which a surface is seen.
 #[derive(Debug, Clone, Copy, PartialEq)]

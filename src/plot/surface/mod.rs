@@ -1,19 +1,23 @@
 //! The surface: functions of two inputs as shaded sheets in a box, with the training data on its floor.
 
-use super::Options;
-use super::clip::{Point, Rect, polyline};
-use super::colours::mix;
-use super::facets::{Facet, Place, Sheets};
-use super::layout::font_size;
-use super::legend::{self, lettering, title};
-use super::pen::{Failure, Lettering, Pen, text_width};
-use super::space::{Space, TALL, View};
-use super::theme::{Stroke, Theme};
+mod facets;
+mod space;
+
 use crate::evaluate::field::{Surface, TrainingArea};
+use crate::plot::drawing::clip::{Point, Rect, polyline};
+use crate::plot::drawing::pen::{Failure, Lettering, Pen, text_width};
+use crate::plot::drawing::rgb::mix;
+use crate::plot::drawing::theme::{Stroke, Theme};
+use crate::plot::layout::font_size;
+use crate::plot::legend::{self, lettering, title};
+use crate::plot::options::Options;
+use facets::{Facet, Place, Sheets};
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
+pub use space::View;
+use space::{Space, TALL};
 
 /// How far a facet reaches over its neighbours, in pixels: no gap shows between them.
 const OVERLAP: f64 = 0.35;

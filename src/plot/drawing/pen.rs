@@ -1,8 +1,8 @@
 //! A pen that draws in pixels of the page, over plotters' elements.
 
-use super::FINE;
 use super::clip::{Point, Rect, polyline};
 use super::theme::Stroke;
+use crate::plot::options::FINE;
 use plotters::coord::Shift;
 use plotters::element::{Circle, PathElement, Polygon};
 use plotters::prelude::{DrawingArea, DrawingAreaErrorKind, DrawingBackend};

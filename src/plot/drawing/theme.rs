@@ -1,6 +1,6 @@
 //! Colours: told apart by colour-blind readers, on white and on black, and by dashes in print.
 
-use super::colours::mix;
+use super::rgb::{mix, rgb};
 use crate::evaluate::figure::Ink;
 use plotters::style::RGBColor;
 
@@ -31,11 +31,6 @@ pub struct Stroke {
     pub width: f64,
     /// Lengths drawn and left out, in pixels of the page.
     pub dash: Option<(f64, f64)>,
-}
-
-/// A colour from its hexadecimal digits.
-pub const fn rgb(hex: u32) -> RGBColor {
-    RGBColor((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
 
 const LIGHT: Theme = Theme {
@@ -113,9 +108,4 @@ impl Theme {
             Ink::Neuron(i) => Stroke { opacity: 0.75, ..solid(pick(NETS[(i + 2) % NETS.len()]), 1.0) },
         }
     }
-}
-
-/// A colour as CSS writes it.
-pub fn css(RGBColor(r, g, b): RGBColor) -> String {
-    format!("#{r:02x}{g:02x}{b:02x}")
 }

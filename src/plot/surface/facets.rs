@@ -6,7 +6,7 @@
 //!
 //! All coordinates are places on the axes, 0 to 1; (s, t) are places within a cell.
 
-use super::clip::{Point, Rect, segment};
+use crate::plot::drawing::clip::{Point, Rect, segment};
 
 /// A point of a facet: places along x, y and z.
 pub type Place = [f64; 3];

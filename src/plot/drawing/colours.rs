@@ -1,6 +1,6 @@
 //! Values as colours: scales whose lightness rises evenly, so that they also read in grey and by the colour-blind.
 
-use super::theme::rgb;
+use super::rgb::{mix, rgb};
 use crate::evaluate::axis::{Axis, Scale};
 use plotters::style::RGBColor;
 
@@ -48,27 +48,10 @@ impl Colours {
     }
 }
 
-/// The colour `part` of the way from `a` to `b`.
-pub fn mix(a: RGBColor, b: RGBColor, part: f64) -> RGBColor {
-    let part = part.clamp(0.0, 1.0);
-    let between = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * part).round() as u8;
-    RGBColor(between(a.0, b.0), between(a.1, b.1), between(a.2, b.2))
-}
-
-/// How bright a colour is, from 0 to 1, as contrast is measured (WCAG, with γ = 2).
-pub fn luminance(RGBColor(r, g, b): RGBColor) -> f64 {
-    let linear = |channel: u8| f64::from(channel) / 255.0 * f64::from(channel) / 255.0;
-    0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
-}
-
-/// Black or white, whichever is read more easily on `ground`.
-pub fn on(ground: RGBColor) -> RGBColor {
-    if luminance(ground) > 0.19 { RGBColor(0, 0, 0) } else { RGBColor(255, 255, 255) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plot::drawing::rgb::{luminance, on};
     use crate::spec::Range;
 
     fn brightness(low: f64, dark: bool) -> Vec<f64> {

@@ -1,0 +1,17 @@
+//! Size and style of a picture.
+
+/// Plotters pixels in one pixel of the page.
+pub const FINE: f64 = 10.0;
+
+/// How a figure is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Options {
+    /// Width in pixels of the page.
+    pub width: f64,
+    /// Height in pixels of the page.
+    pub height: f64,
+    /// Whether the page is dark.
+    pub dark: bool,
+    /// Whether title and legend are part of the picture; on the page they stand beside it.
+    pub legend: bool,
+}
