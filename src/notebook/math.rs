@@ -1,6 +1,6 @@
 //! TeX mathematics as MathML, which browsers typeset by themselves.
 
-use super::markdown::escape;
+use super::html::escape;
 use super::tex::{commands, replaced, untagged};
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};

@@ -1,9 +1,12 @@
 //! A notebook: Markdown text with cells as its fenced blocks, rendered to HTML without a script.
 
 mod delimiters;
+mod headings;
+mod html;
 mod markdown;
 mod math;
 mod misspelt;
+mod safe;
 mod tex;
 mod weight;
 
