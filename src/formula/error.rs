@@ -1,11 +1,11 @@
-//! Why an expression cannot be read, and where.
+//! The error for an expression that cannot be parsed, with its position.
 
 use std::fmt;
 
-/// Why an expression cannot be read, and where.
+/// The reason why an expression cannot be parsed, and the position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormulaError {
-    /// The character at fault, counted from 0 in the text as it was given.
+    /// The position of the error in the given text: a number of characters, counted from 0.
     pub at: usize,
     /// What was expected there.
     pub message: String,

@@ -1,4 +1,4 @@
-//! Markdown to blocks: HTML for text, kind and spec for cells. No raw HTML, no script address passes.
+//! Renders Markdown as blocks: HTML for text, kind and spec for cells. Raw HTML and script URLs are removed.
 
 #[cfg(test)]
 mod tests;
@@ -15,35 +15,35 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, html};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// A part of a notebook, in the order of the page. The sources, joined by empty lines, are the notebook again.
+/// A part of a notebook. The sources of all blocks, joined by empty lines, give the notebook.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum Block {
     /// Rendered text.
     Html {
-        /// Safe to put into the page as it is.
+        /// HTML that is safe to insert into the page.
         html: String,
-        /// Its Markdown.
+        /// The Markdown source.
         source: String,
     },
     /// A runnable cell.
     Cell {
-        /// Its kind, one of [`KINDS`].
+        /// The kind of the cell, one of [`KINDS`].
         kind: String,
-        /// The words after the kind: a name to link to.
+        /// The words after the kind: a name that links can refer to.
         name: String,
-        /// The fence's text.
+        /// The text in the fence.
         text: String,
     },
 }
 
-/// Most bytes of a notebook that is rendered, and most cells.
+/// Maximum size in bytes, and maximum number of cells, of a notebook that is rendered.
 const MAX_BYTES: usize = 1 << 19;
 const MAX_CELLS: usize = 500;
-/// Most quotes and lists that a line opens: the work for every line below grows with them.
+/// Maximum number of quotes and lists that a line opens. The work for every following line grows with this number.
 const MAX_DEPTH: usize = 50;
 
-/// How many quotes and lists a line may open.
+/// An upper bound for the number of quotes and lists that a line opens.
 fn depth(line: &str) -> usize {
     let start = line.trim_start_matches(|c: char| c.is_ascii_digit() || " \t>-+*.)".contains(c));
     let marks = &line.as_bytes()[..line.len() - start.len()];
@@ -55,7 +55,7 @@ fn depth(line: &str) -> usize {
     (0..marks.len()).filter(|i| opens(*i)).count()
 }
 
-/// Renders a notebook. One that is too large ends with a block that says so and keeps the rest as its source.
+/// Renders a notebook. If it is too large, the last block has a message, and the rest of the notebook as its source.
 pub fn render(text: &str) -> Vec<Block> {
     if text.len() > MAX_BYTES {
         let (size, most) = (text.len() / 1024, MAX_BYTES / 1024);
@@ -79,11 +79,11 @@ pub fn render(text: &str) -> Vec<Block> {
     let mut cell: Option<(String, String, String)> = None;
     let mut heading: Option<String> = None;
     let mut names = BTreeMap::new();
-    // How deep in lists and quotes: a fence there belongs to them, and is code to read.
+    // Nesting depth of lists and quotes. A fence inside them is not a cell but a block of code.
     let mut depth = 0_usize;
     let mut text_from = 0;
-    // Of all text so far, of the piece that is being made, and of that before its last paragraph, list or table, which
-    // starts at an event and at a byte.
+    // The weights of all text so far, of the current piece, and of this piece before its last paragraph, list or
+    // table. `last` is the event and the byte at which that one starts.
     let (mut all, mut piece, mut before) = (0, 0, 0);
     let mut last = (0, 0);
     let dollars = with_dollars(text);
@@ -150,7 +150,7 @@ pub fn render(text: &str) -> Vec<Block> {
                 if let (Some(heading), Event::Text(text) | Event::Code(text)) = (&mut heading, &other) {
                     heading.push_str(text);
                 }
-                // What is too heavy is not laid out, so that nothing needs to be made of it.
+                // A part that is already too heavy will not be shown, so the rest of it is not rendered.
                 let is_shown = piece - before < HEAVIEST;
                 let event = if is_shown { safe(other) } else { other };
                 piece += weight(&event);
@@ -192,16 +192,16 @@ pub fn render(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// Where the text is that is not shown.
+/// The end of a message about text that is not shown.
 const KEPT: &str = "Its Markdown is kept: Edit shows it.";
 
-/// A cell's name as a fence can hold it: some signs would be read as others, and a ` would end the fence.
+/// A cell's name, without the characters that Markdown interprets in the first line of a fence.
 fn place(name: &str) -> String {
     let plain = |c: char| if "`\\&<>\"".contains(c) || c.is_control() { '-' } else { c };
     name.trim().chars().filter(|c| !is_invisible(*c)).map(plain).collect()
 }
 
-/// What stands in place of text that is not rendered.
+/// A message in place of text that is not rendered.
 fn unread(why: &str, source: &str) -> Block {
     Block::Html { html: format!("<p class=\"problem\">{why}</p>"), source: source.trim_end().into() }
 }
@@ -210,7 +210,7 @@ fn is_cell(info: &str) -> bool {
     info.split_whitespace().next().is_some_and(|word| KINDS.contains(&word))
 }
 
-/// Ends a block of text. One that shows nothing stays, for it may define where links lead.
+/// Ends a block of text. A block without visible text is kept, because it may define link targets.
 fn flush(events: &mut Vec<Event>, source: &str, blocks: &mut Vec<Block>) {
     let mut html = String::new();
     html::push_html(&mut html, events.drain(..));

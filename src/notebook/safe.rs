@@ -1,10 +1,9 @@
-//! What a notebook may bring into the page: no raw HTML, no script addresses, no foreign images.
+//! Makes a notebook safe for the page: no raw HTML, no script URLs, no images from other sites.
 
 use super::math::mathml;
 use pulldown_cmark::{Event, Tag};
 
-/// Typesets mathematics, shows raw HTML as the text it is, and takes the target from links that
-/// would run a script.
+/// Typesets mathematics, shows raw HTML as text, and removes the target of links that would run a script.
 pub fn safe(event: Event) -> Event {
     match event {
         Event::InlineMath(tex) => Event::InlineHtml(mathml(&tex, false).into()),
@@ -15,7 +14,7 @@ pub fn safe(event: Event) -> Event {
             Event::Start(Tag::Link { link_type, dest_url, title, id })
         }
         Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-            // Images come from the notebook's own site only.
+            // Images may only come from the notebook's own site.
             let dest_url = if has_scheme(&dest_url) || dest_url.starts_with("//") { "".into() } else { dest_url };
             Event::Start(Tag::Image { link_type, dest_url, title, id })
         }
@@ -23,7 +22,7 @@ pub fn safe(event: Event) -> Event {
     }
 }
 
-/// Whether an address names its own protocol. Browsers drop control characters and spaces first.
+/// Whether a URL names a protocol. Browsers ignore control characters and spaces, so this does too.
 fn has_scheme(url: &str) -> bool {
     let plain: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
     plain.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'))

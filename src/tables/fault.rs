@@ -1,17 +1,17 @@
-//! What is wrong at one place of a text.
+//! An error at one place in a CSV text.
 
 use std::fmt;
 
-/// What is wrong at one place of the text.
+/// An error at one place in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// The line, counted from 1; 0 where it is the whole text.
+    /// The line, counted from 1; 0 for an error of the whole text.
     pub line: usize,
-    /// The column of the table, counted from 1, where one is at fault.
+    /// The column of the table, counted from 1, if the error is in one column.
     pub column: Option<usize>,
-    /// What stands there.
+    /// The text that was found.
     pub given: String,
-    /// What is allowed.
+    /// The text that is allowed.
     pub allowed: String,
 }
 

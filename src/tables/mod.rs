@@ -1,7 +1,7 @@
-//! Tables of numbers that a reader brings: named columns, known by their content.
+//! Tables of numbers that a reader provides: named columns, identified by a hash of their content.
 //!
-//! [`csv`] reads one from text. Specs name a large table by its [`TableId`]; [`provide`] makes it known to this
-//! process, [`find`] gives it back.
+//! [`read`] reads a table from CSV text. A spec refers to a large table by its [`TableId`]: [`provide`] registers a
+//! table in this process, and [`find`] returns it.
 
 mod cells;
 mod csv;

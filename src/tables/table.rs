@@ -1,25 +1,25 @@
-//! Named columns of numbers, and the id that their content has.
+//! Named columns of numbers, and the id of their content.
 
 use super::names::clean;
 use std::fmt;
 
-/// Most rows of a table.
+/// Maximum number of rows.
 pub const MAX_ROWS: usize = 1_000_000;
-/// Most columns.
+/// Maximum number of columns.
 pub const MAX_COLUMNS: usize = 64;
-/// Most numbers: 128 MB of them.
+/// Maximum number of numbers; they take 128 MB.
 pub const MAX_NUMBERS: usize = 1 << 24;
-/// Most bytes of text that are read.
+/// Maximum size of a CSV text in bytes.
 pub const MAX_BYTES: usize = 200_000_000;
-/// Largest size of a number: its square, and sums of a million of them, stay far from overflow.
+/// Largest absolute value of a number. Sums of a million squares stay far from overflow.
 pub const LARGEST: f64 = 1e30;
 
-/// The content of a table as 48 bits of hash, written as 12 hexadecimal digits.
+/// A 48-bit hash of the content of a table, written as 12 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TableId(pub u64);
 
 impl TableId {
-    /// Digits of an id.
+    /// The number of digits of an id.
     pub const DIGITS: usize = 12;
 }
 
@@ -29,20 +29,20 @@ impl fmt::Display for TableId {
     }
 }
 
-/// Named columns of equally many finite numbers.
+/// Named columns of finite numbers, all of the same length.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     names: Vec<String>,
-    /// (columns, rows).
+    /// The numbers; (n_columns, n_rows).
     columns: Vec<Vec<f64>>,
     id: TableId,
 }
 
 impl Table {
-    /// A table of these columns; names are made plain and distinct, and −0 becomes 0.
+    /// A table of these columns, (n_columns, n_rows). Names are cleaned and made distinct, and −0 becomes 0.
     ///
     /// # Errors
-    /// What is wrong with their number, their lengths or a value.
+    /// When the number of columns, their lengths or a value is not allowed.
     pub fn new(names: Vec<String>, columns: Vec<Vec<f64>>) -> Result<Self, String> {
         let n_rows = columns.first().map_or(0, Vec::len);
         if columns.len() < 2 || columns.len() > MAX_COLUMNS || names.len() != columns.len() {
@@ -72,22 +72,22 @@ impl Table {
         Ok(Self { names, columns, id })
     }
 
-    /// The names of the columns, all different.
+    /// The names of the columns, all distinct; (n_columns).
     pub fn names(&self) -> &[String] {
         &self.names
     }
 
-    /// The numbers; (columns, rows).
+    /// The numbers; (n_columns, n_rows).
     pub fn columns(&self) -> &[Vec<f64>] {
         &self.columns
     }
 
-    /// How many rows, at least 2.
+    /// The number of rows, at least 2.
     pub fn n_rows(&self) -> usize {
         self.columns.first().map_or(0, Vec::len)
     }
 
-    /// What the content is known by.
+    /// The id of the content.
     pub fn id(&self) -> TableId {
         self.id
     }
@@ -98,13 +98,13 @@ pub fn allowed(x: f64) -> bool {
     x.abs() <= LARGEST
 }
 
-/// FNV-1a (Fowler, Noll and Vo) over the names and the bits of all numbers, column by column, 64 bits at a time: a
-/// million rows take some milliseconds. 48 of its 64 bits, as a fingerprint has them.
+/// FNV-1a (Fowler, Noll and Vo) over the names and the bits of all numbers, column by column. It takes 64 bits at a
+/// time, so a million rows need some milliseconds. The id has 48 of its 64 bits, like a fingerprint.
 fn identify(names: &[String], columns: &[Vec<f64>]) -> TableId {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut take = |word: u64| {
         hash = (hash ^ word).wrapping_mul(0x0100_0000_01b3);
-        // Multiplication carries upwards alone: without this, two signs that change would cancel.
+        // Multiplication carries only upwards. Without this step, two changed signs would cancel.
         hash ^= hash >> 32;
     };
     for (name, column) in names.iter().zip(columns) {

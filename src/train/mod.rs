@@ -1,8 +1,8 @@
-//! Training: a spec with one network becomes a run, and a run moves on epoch by epoch.
+//! Training: a spec with one network becomes a run, and a run advances epoch by epoch.
 //!
-//! A batch is eight shards ([`part`]), each drawn and differentiated by its [`lesson`]; their sums
-//! are added as one fixed tree ([`tree`]). So a [`Run`] gives the same bits alone, in replicas that
-//! share every batch (`team`, or the page's workers), and continued from a [`Checkpoint`].
+//! A batch is eight shards ([`part`]). The [`lesson`] draws and differentiates each shard, and [`tree`] adds
+//! their sums in a fixed order. So a [`Run`] gives the same bits alone, in replicas that share every batch
+//! (`team`, or the page's workers), and after it resumes from a [`Checkpoint`].
 
 mod bundle;
 mod checkpoint;

@@ -13,7 +13,7 @@ use crate::nn::Optimiser;
 use crate::spec::{Problem, Spec};
 use serde::Serialize;
 
-/// Where a run stands.
+/// The status of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
@@ -21,7 +21,7 @@ pub enum Status {
     Unfinished,
     /// All epochs of the spec are done.
     Done,
-    /// The loss or a weight is no longer a finite number; the network of the epoch before is kept.
+    /// The loss or a weight is no longer finite; the network of the previous epoch is kept.
     Diverged,
 }
 
@@ -33,10 +33,10 @@ pub struct Run {
     part: Part,
     teacher: Box<dyn Teach>,
     parameters: Vec<f32>,
-    /// Where the optimiser writes what comes after `parameters`.
+    /// The optimiser writes the next parameters here.
     next: Vec<f32>,
     optimiser: Optimiser,
-    /// Sums over the shards of the present epoch that are done.
+    /// Sums over the finished shards of the current epoch.
     tree: Tree,
     losses: Vec<f32>,
     status: Status,
@@ -51,7 +51,7 @@ impl Run {
         Self::on(Engine::best(), spec)
     }
 
-    /// The same on lanes of one's choice; all give the same bits.
+    /// A run before its first epoch, on a chosen engine. All engines give the same bits.
     ///
     /// # Errors
     /// When the spec does not have exactly one network.
@@ -78,7 +78,7 @@ impl Run {
         }
     }
 
-    /// A run that goes on where another one was.
+    /// Continues a run from a checkpoint.
     ///
     /// # Errors
     /// When the checkpoint does not fit the spec that it names.
@@ -95,7 +95,7 @@ impl Run {
         Ok(run)
     }
 
-    /// The run as it is after its last whole epoch.
+    /// The state of the run after its last complete epoch.
     pub fn checkpoint(&mut self) -> Checkpoint {
         Checkpoint {
             spec: self.lesson.spec().link(),
@@ -106,18 +106,18 @@ impl Run {
         }
     }
 
-    /// Gives the run one replica's part of every batch to compute, from the present epoch on.
+    /// Sets the part of every batch that this replica computes, beginning with the current epoch.
     pub fn share(&mut self, part: Part) {
         self.part = part;
         self.tree.clear();
     }
 
-    /// The replica's part.
+    /// The part of every batch that this replica computes.
     pub fn part(&self) -> Part {
         self.part
     }
 
-    /// Computes the next shard of the part; with the last shard of the batch the epoch is done.
+    /// Computes the next shard of this replica's part. The last shard of a batch completes the epoch.
     ///
     /// Does nothing when the run has ended, or when the sums of other replicas are missing.
     pub fn work(&mut self) {
@@ -131,22 +131,23 @@ impl Run {
         self.join(1, sum);
     }
 
-    /// The sum over all shards so far, once it is one that a partner waits for: the part's own or
-    /// one joined with earlier partners'.
+    /// The sum over all shards so far, once a partner needs it: the sum of the replica's own part, or that sum joined
+    /// with the sums of earlier partners; (n_parameters + LOSSES).
     pub fn sum(&mut self) -> Option<&[f32]> {
         let own = self.part.shards().count() as u32;
         (self.tree.n_shards() >= own).then(|| self.tree.sum().map(|sum| &*sum)).flatten()
     }
 
-    /// How many numbers a sum has: the parameters and the parts of the loss.
+    /// The length of a sum: the number of parameters and of parts of the loss.
     pub fn sum_len(&self) -> usize {
         self.parameters.len() + LOSSES
     }
 
-    /// Adds a partner's sum over as many shards as are in; with the last of them the epoch is done.
+    /// Adds a partner's sum, (n_parameters + LOSSES), which covers as many shards as this replica has added so far.
+    /// The last exchange completes the epoch.
     ///
     /// # Errors
-    /// When the sum is of another network.
+    /// When the sum has the wrong length, or when no sum is expected.
     pub fn exchange(&mut self, theirs: &[f32]) -> Result<(), Unreadable> {
         let n = self.tree.n_shards();
         let len = self.sum_len();
@@ -166,7 +167,7 @@ impl Run {
         }
     }
 
-    /// From the sum over the whole batch to the next parameters.
+    /// Computes the next parameters from the sum over the whole batch.
     fn finish_epoch(&mut self) {
         let n_samples = self.lesson.batch(self.epoch()) as f32;
         let rate = self.lesson.rate(self.epoch());
@@ -189,7 +190,7 @@ impl Run {
         }
     }
 
-    /// Trains alone for up to `epochs` epochs, fewer if the run ends before.
+    /// Trains without partners for up to `epochs` epochs, or until the run ends.
     pub fn advance(&mut self, epochs: u32) {
         let until = self.epoch().saturating_add(epochs);
         while self.status == Status::Unfinished && self.epoch() < until && self.part == Part::WHOLE {
@@ -197,17 +198,17 @@ impl Run {
         }
     }
 
-    /// What the run is taught.
+    /// The lesson that the run trains on.
     pub fn lesson(&self) -> &Lesson {
         &self.lesson
     }
 
-    /// How many epochs are done.
+    /// The number of epochs done.
     pub fn epoch(&self) -> u32 {
         (self.losses.len() / self.lesson.loss_parts()) as u32
     }
 
-    /// Whether the run goes on.
+    /// The status of the run.
     pub fn status(&self) -> Status {
         self.status
     }
@@ -217,7 +218,7 @@ impl Run {
         &self.losses
     }
 
-    /// All parameters in one row, as [`Lesson::layout`] names them; (n_parameters).
+    /// All parameters in one row, in the order of [`Lesson::layout`]; (n_parameters).
     pub fn parameters(&self) -> &[f32] {
         &self.parameters
     }

@@ -1,8 +1,8 @@
-//! Why a file or a message cannot be used.
+//! The error for files and messages that cannot be used.
 
 use std::fmt;
 
-/// Why a file or a message is not one that this crate can use.
+/// The reason why a file or a message cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable(pub String);
 
@@ -12,10 +12,10 @@ impl fmt::Display for Unreadable {
     }
 }
 
-/// Whether all numbers are finite.
+/// Checks that all numbers are finite.
 ///
 /// # Errors
-/// The first one that is not, and its place.
+/// The first number that is not finite, and its position.
 pub fn all_finite(what: &str, numbers: &[f32]) -> Result<(), Unreadable> {
     match numbers.iter().position(|x| !x.is_finite()) {
         None => Ok(()),

@@ -1,4 +1,4 @@
-//! Notebooks render as blocks; what is unsafe or too large does not.
+//! Tests of rendering: text and cells become blocks, unsafe or too large content is not rendered.
 
 use super::*;
 use proptest::prelude::*;

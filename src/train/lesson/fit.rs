@@ -1,4 +1,4 @@
-//! The shards of a `fit`: pairs (x, y) of a curve, the squared error of a one-hidden-layer network.
+//! Shards of a `fit` run: pairs (x, y) of a curve, and the squared error of a one-hidden-layer network.
 
 use super::teach::Teach;
 use crate::kernel::{Engine, MlpWorkspace};
@@ -24,7 +24,7 @@ pub struct FitLesson {
 }
 
 impl FitLesson {
-    /// The network's parameters before training.
+    /// The network's parameters before training; (n_parameters).
     pub fn initial(spec: &FitSpec) -> Vec<f32> {
         spec.nets.0.first().map(|net| Mlp::initial(&Cpu::default(), net, spec.seed).parameters()).unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! What a run is taught: a network on a system, one shard of a batch at a time.
+//! Lessons: one network and the system that it trains on, one shard of a batch at a time.
 
 mod data;
 mod fit;
@@ -17,20 +17,20 @@ use fit::FitLesson;
 use scinet::SciNetLesson;
 use world::WorldLesson;
 
-/// The spec of a single network, as training needs it.
+/// The spec of a single network, prepared for training.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Lesson {
     /// A one-hidden-layer network on a function.
     Fit(FitSpec),
     /// A SciNet on an oscillator.
     SciNet(SciNetSpec),
-    /// Either kind of network on a reader's table.
+    /// A dense network or a SciNet on a reader's table.
     Data(Box<DataTask>),
     /// A SciNet on one of the original's worlds.
     World(Box<WorldSpec>),
 }
 
-/// Replicas are worth their exchange of gradients from this many multiplications an epoch on.
+/// From this many multiplications per epoch, several replicas are faster in spite of their exchange of gradients.
 const LARGE: u64 = 1 << 24;
 
 impl Lesson {
@@ -49,7 +49,7 @@ impl Lesson {
         }
     }
 
-    /// The spec again.
+    /// The spec of the lesson.
     pub fn spec(&self) -> Spec {
         match self {
             Self::Fit(spec) => Spec::Fit(spec.clone()),
@@ -59,7 +59,7 @@ impl Lesson {
         }
     }
 
-    /// Samples of an epoch's batch.
+    /// The number of samples in the batch of an epoch.
     pub fn batch(&self, epoch: u32) -> u32 {
         match self {
             Self::Fit(spec) => spec.batch,
@@ -69,7 +69,7 @@ impl Lesson {
         }
     }
 
-    /// How many parts the loss has: the squared error, and for SciNet the divergence beside it.
+    /// The number of parts of the loss: 1 for the squared error alone, 2 for squared error and divergence.
     pub fn loss_parts(&self) -> usize {
         match self {
             Self::Fit(_) => 1,
@@ -78,7 +78,7 @@ impl Lesson {
         }
     }
 
-    /// Names and shapes of the network's parameters, in the order of their row.
+    /// Names and shapes of the network's parameters, in the order of the parameter row.
     pub fn layout(&self) -> Vec<Parameter> {
         match self {
             Self::Fit(spec) => Mlp::layout(spec.nets.0.first().map_or(0, |net| net.width as usize)),
@@ -88,17 +88,17 @@ impl Lesson {
         }
     }
 
-    /// How many parameters the network has.
+    /// The number of parameters of the network.
     pub fn n_parameters(&self) -> usize {
         self.layout().iter().map(|parameter| parameter.shape.iter().product::<usize>()).sum()
     }
 
-    /// Whether several replicas train it faster than one.
+    /// Whether several replicas train this network faster than one.
     pub fn is_large(&self) -> bool {
         self.work() >= LARGE
     }
 
-    /// About how many multiplications a pass through the network takes in the largest epoch.
+    /// An estimate of the multiplications for one pass through the network in the largest epoch.
     fn work(&self) -> u64 {
         let (samples, passes) = match self {
             Self::World(spec) => (spec.recipe.batch.all().max().unwrap_or(0), SciNetShape::from(&**spec).passes()),

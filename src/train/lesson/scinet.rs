@@ -1,4 +1,4 @@
-//! The shards of a `scinet`: an oscillator's inputs and outputs, and noise for the latent layer.
+//! Shards of a `scinet` run: inputs and outputs of an oscillator, and noise for the latent layer.
 
 use super::teach::Teach;
 use crate::kernel::{Engine, Samples, SciNetWorkspace};
@@ -24,7 +24,7 @@ pub struct SciNetLesson {
 }
 
 impl SciNetLesson {
-    /// The network's parameters before training.
+    /// The network's parameters before training; (n_parameters).
     pub fn initial(spec: &SciNetSpec) -> Vec<f32> {
         SciNet::initial(&Cpu::default(), spec.into(), spec.init, spec.seed).parameters()
     }

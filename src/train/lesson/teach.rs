@@ -1,9 +1,10 @@
-//! What trains any network: its parameters in, the sums over one shard of a batch out.
+//! The trait of everything that can be trained: it computes loss and gradient of one shard of a batch.
 
 /// Draws and differentiates the shards of one network's batches.
 pub trait Teach: std::fmt::Debug + Send {
-    /// Takes the parameters for the shards to come.
+    /// Sets the parameters, (n_parameters), for the next shards.
     fn load(&mut self, parameters: &[f32]);
-    /// Writes a shard's sums over its samples: the gradient (n_parameters), then the parts of the loss.
+    /// Writes the sums over a shard's samples into `sum`, (n_parameters + LOSSES): the gradient, then the parts of the
+    /// loss.
     fn shard(&mut self, epoch: u32, shard: u32, sum: &mut [f32]);
 }

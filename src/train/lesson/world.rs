@@ -1,4 +1,4 @@
-//! The shards of the four worlds: scenes drawn fresh, and noise for the latent layer.
+//! Shards of the four worlds: freshly drawn scenes, and noise for the latent layer.
 
 use super::teach::Teach;
 use crate::kernel::{Engine, Samples, SciNetWorkspace};
@@ -23,7 +23,7 @@ pub struct WorldLesson {
 }
 
 impl WorldLesson {
-    /// The network's parameters before training.
+    /// The network's parameters before training; (n_parameters).
     pub fn initial(spec: &WorldSpec) -> Vec<f32> {
         let recipe = &spec.recipe;
         SciNet::initial(&Cpu::default(), spec.into(), recipe.init, recipe.seed).parameters()

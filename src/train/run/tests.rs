@@ -1,4 +1,4 @@
-//! Runs learn, resume and diverge to the same bits, however they are cut.
+//! Tests of runs: they learn, stop when they diverge, and give the same bits after a pause or a resume.
 
 use super::*;
 
@@ -109,7 +109,7 @@ fn each_world_is_learned() {
         ("collision", "ask = 0.5", 0.3),
         ("qubits", "", 0.5),
         ("solar", "steps = 4", 0.2),
-        // Without latent variables an answer cannot depend on the observation: its variance is left.
+        // Without latent variables an answer cannot depend on the observation, so its variance remains.
         ("qubits", "latent = 0", 0.9),
     ];
     for (kind, text, share) in cases {
