@@ -1,7 +1,7 @@
 //! Random numbers addressed by (seed, stream, epoch, shard), so that any worker can draw any shard.
 //!
 //! A [`Draws`] is eight interleaved xoshiro128++ generators (Blackman and Vigna, 2021), each seeded from the address
-//! by SplitMix64.
+//! by SplitMix64. A long request starts with the same numbers as a short one.
 
 use crate::float::{ln_f32, sin_cos_turn_f32};
 use rand::RngCore;

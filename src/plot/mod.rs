@@ -1,7 +1,7 @@
 //! Drawing figures on any plotters backend: a canvas on the page, SVG for export and for tests.
 //!
-//! Plotters places everything on whole pixels; here a pixel of the page is [`FINE`] pixels of
-//! plotters, so curves are smooth and hairlines stay sharp on every screen.
+//! Plotters places everything on whole pixels. Here one pixel of the page is [`FINE`] pixels of plotters, so curves
+//! are smooth and thin lines are sharp on every screen.
 
 mod diagram;
 mod drawing;

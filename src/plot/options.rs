@@ -1,6 +1,6 @@
-//! Size and style of a picture.
+//! The size and the style of a picture.
 
-/// Plotters pixels in one pixel of the page.
+/// The number of plotters pixels in one pixel of the page, along each axis.
 pub const FINE: f64 = 10.0;
 
 /// How a figure is drawn.
@@ -12,6 +12,6 @@ pub struct Options {
     pub height: f64,
     /// Whether the page is dark.
     pub dark: bool,
-    /// Whether title and legend are part of the picture; on the page they stand beside it.
+    /// Whether title and legend are part of the picture. On the page they are outside of it.
     pub legend: bool,
 }

@@ -1,4 +1,4 @@
-//! Draws any picture: each kind of figure has a file of its own.
+//! Draws any picture by calling the function for its kind of figure.
 
 use super::drawing::paper::Paper;
 use super::drawing::pen::Failure;
@@ -10,12 +10,13 @@ use crate::evaluate::picture::Picture;
 use plotters::coord::Shift;
 use plotters::prelude::DrawingArea;
 
-/// Draws any picture on `area`, which is [`FINE`](super::FINE) times as large as `options` says; `view` turns surfaces.
+/// Draws any picture on `area`, which is [`FINE`](super::FINE) times as large as the size in `options`. `view` is the
+/// direction from which surfaces are drawn.
 ///
-/// Lines answer with their layout, in which the page looks up what is under the mouse.
+/// A line figure returns its layout, which the page uses to find the data under the mouse.
 ///
 /// # Errors
-/// What the backend fails with.
+/// When the backend fails.
 pub fn draw_picture<'a>(
     area: &DrawingArea<Paper<'a>, Shift>,
     font_scale: f64,

@@ -1,4 +1,4 @@
-//! What every figure is drawn with: paper, a pen that clips, and colours.
+//! The tools that every figure is drawn with: a backend, a pen that clips, and colours.
 
 pub mod clip;
 pub mod colours;
