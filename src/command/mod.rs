@@ -1,4 +1,4 @@
-//! `scinet run`, `evaluate` and `verify`: arguments in, results on stdout, everything else on stderr.
+//! `scinet run`, `evaluate` and `verify`: parses arguments, prints results on stdout and everything else on stderr.
 
 mod checkpoints;
 mod evaluation;
@@ -27,7 +27,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Train what a spec says and print what came of it.
+    /// Train the networks of a spec and print the results.
     Run(RunArguments),
     /// Measure saved networks on fresh draws, inside their training data and outside.
     Evaluate {
@@ -39,32 +39,32 @@ enum Command {
         /// Draw them with this seed instead of the spec's.
         #[arg(long)]
         seed: Option<u32>,
-        /// Give the outputs at this point too: x, or both inputs of a SciNet as it takes them.
+        /// Also print the outputs at this point: x, or both inputs of a SciNet.
         #[arg(long, value_name = "NUMBERS", value_delimiter = ',', allow_hyphen_values = true)]
         at: Vec<f64>,
         /// Print the result as JSON.
         #[arg(long)]
         json: bool,
     },
-    /// Train what a link or a saved file says and compare fingerprints: exit code 0 only on equal bits.
+    /// Train the spec of a link or of a saved file and compare fingerprints: exit code 0 only for equal bits.
     Verify {
         /// A link with fingerprint=…, - for one on stdin, or a file that `run --out` has written.
         link: String,
         /// The CSV file with the table that the link names.
         #[arg(long, value_name = "FILE")]
         table: Option<PathBuf>,
-        /// Threads at most; any number gives the same bits.
+        /// Maximum number of threads; any number gives the same bits.
         #[arg(long, value_parser = clap::value_parser!(u32).range(1..=64))]
         threads: Option<u32>,
     },
-    /// Train all that is shipped with the page into a folder; what is there and whole already stays.
+    /// Train all networks that are shipped with the page into a folder; complete files in it are kept.
     Checkpoints {
         /// The folder.
         folder: PathBuf,
-        /// Where unfinished runs are kept, to go on from.
+        /// The folder for unfinished runs, which resume from there.
         #[arg(long, default_value = "target/checkpoints")]
         unfinished: PathBuf,
-        /// Threads at most; any number gives the same bits.
+        /// Maximum number of threads; any number gives the same bits.
         #[arg(long, value_parser = clap::value_parser!(u32).range(1..=64))]
         threads: Option<u32>,
     },
@@ -84,7 +84,7 @@ struct RunArguments {
     /// Use this seed instead of the spec's.
     #[arg(long)]
     seed: Option<u32>,
-    /// Threads at most; any number gives the same bits.
+    /// Maximum number of threads; any number gives the same bits.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=64))]
     threads: Option<u32>,
     /// Print the result as JSON.
@@ -93,21 +93,21 @@ struct RunArguments {
     /// Save the networks in this safetensors file, named and shaped as PyTorch's state_dict.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Save the run in this file now and then, and go on from it if it is there.
+    /// Save the run in this file at intervals, and resume from it if it exists.
     #[arg(long, value_name = "FILE")]
     checkpoint: Option<PathBuf>,
 }
 
-/// Exit code of a link whose bits differ.
+/// Exit code for a link with different bits.
 const DIFFERS: u8 = 1;
-/// Exit code of arguments that cannot be carried out.
+/// Exit code for a command that cannot be executed.
 const REFUSED: u8 = 2;
 
 /// Why a command ends early.
 enum Stop {
     /// A message for stderr.
     Refused(String),
-    /// Whoever reads stdout has gone: nothing to say, and no failure.
+    /// The reader of stdout has closed it, which is not a failure.
     PipeClosed,
 }
 
@@ -120,7 +120,7 @@ impl From<io::Error> for Stop {
     }
 }
 
-/// Reads the arguments and carries them out.
+/// Parses the arguments and executes the command.
 pub fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Run(arguments) => run(&arguments),
@@ -141,8 +141,8 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The spec that a source holds, of a kind that trains, with what is to be told about it, once the table that it
-/// may name is known.
+/// Reads the spec of a source, with the notices about it. The spec must be of a kind that trains. If a table is
+/// given, it is registered first.
 fn trainable(source: &str, table: Option<&Path>) -> Result<Reading, Stop> {
     if let Some(file) = table {
         table::load(file).map_err(Stop::Refused)?;
@@ -150,7 +150,7 @@ fn trainable(source: &str, table: Option<&Path>) -> Result<Reading, Stop> {
     let named = table::named(source).map(|read| read.map(|spec| Reading { spec, notices: Vec::new() }));
     let reading = named.unwrap_or_else(|| source::read(source)).map_err(Stop::Refused)?;
     match &reading.spec {
-        // A run forgets the name of the file, which this message needs.
+        // The message needs the name of the file, which a run does not keep.
         Spec::Data(data) => match data.chosen() {
             Ok(_) => Ok(reading),
             Err(problem) => Err(Stop::Refused(problem.to_string())),
@@ -166,7 +166,7 @@ fn with(spec: Spec, key: &str, value: Option<u32>) -> Result<Spec, Stop> {
     spec.with(key, &value.to_string()).map_err(|problems| Stop::Refused(told(&problems)))
 }
 
-/// Threads that were asked for, or as many as there are cores.
+/// The requested number of threads, or the number of cores.
 fn threads(asked: Option<u32>) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     asked.map_or_else(cores, |n| n as usize)
@@ -217,7 +217,7 @@ fn verify(link: &str, table: Option<&Path>, asked: Option<u32>) -> Result<ExitCo
         Some(spec) => spec.map_err(Stop::Refused)?,
         None => {
             let Reading { spec, notices } = trainable(link, table)?;
-            // Bits of another version cannot be had here, whatever the link claims of them.
+            // This version cannot reproduce the bits of another numerics version.
             if !notices.is_empty() {
                 return Err(Stop::Refused(notices.join("\n")));
             }

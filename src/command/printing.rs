@@ -1,4 +1,4 @@
-//! What a run has found, as lines for people.
+//! Prints the results of a run as readable lines.
 
 use super::training::Trained;
 use scinet::evaluate::DataTable;
@@ -8,7 +8,7 @@ use scinet::spec::{Spec, Value};
 use scinet::system::world::world;
 use std::io::{self, Write};
 
-/// A trained spec: the errors of its networks and fits, and its fingerprint.
+/// Writes the result of a trained spec: the errors of networks and fits, and the fingerprint.
 pub fn write_for_people(out: &mut impl Write, trained: &Trained) -> io::Result<()> {
     writeln!(out, "{}", trained.spec.link())?;
     for row in trained.board.iter().flat_map(|board| board.table()) {
@@ -35,7 +35,7 @@ pub fn write_for_people(out: &mut impl Write, trained: &Trained) -> io::Result<(
     Ok(())
 }
 
-/// What is measured of a network of one of the four worlds.
+/// Writes the measurements of a network of one of the four worlds.
 pub fn write_world(out: &mut impl Write, spec: &Spec, report: &WorldReport) -> io::Result<()> {
     let Spec::World(spec) = spec else { return Ok(()) };
     let number = |x: f64| readable(x, 4);
@@ -77,7 +77,7 @@ pub fn write_world(out: &mut impl Write, spec: &Spec, report: &WorldReport) -> i
     Ok(())
 }
 
-/// The errors of every model on a reader's table.
+/// Writes the errors of every model on a reader's table.
 fn write_errors(out: &mut impl Write, table: &DataTable) -> io::Result<()> {
     let count = |n: Option<usize>| n.map_or(String::new(), |n| n.to_string());
     writeln!(out, "RMS errors on {} training and {} held-out rows", table.n_train, table.n_held)?;
