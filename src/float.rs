@@ -1,32 +1,31 @@
 //! The only transcendental functions of the crate: the same bits on every platform.
 //!
-//! The `f64` half is the `libm` crate, plain Rust that every target compiles to the same IEEE
-//! operations; ground truths, baselines and axes use it. The `f32` half is branch-free
-//! polynomials that a compiler can run eight samples at a time; random numbers and networks use
-//! it. Addition, subtraction, multiplication, division and square root are exact in IEEE 754, so
-//! those stay `std`'s.
+//! The `f64` functions come from the `libm` crate, which is plain Rust that every target compiles to the same IEEE
+//! operations. Ground truths, baselines and axes use them. The `f32` functions are branch-free polynomials that a
+//! compiler can vectorise over eight samples. Random numbers and networks use them. Addition, subtraction,
+//! multiplication, division and square root are correctly rounded in IEEE 754, so they come from `std`.
 
 pub use libm::{acos, asin, atan, atan2, cos, exp, exp10, expm1, log as ln, log10, pow, sin, tan, tanh};
 
-/// The numbers of eˣ in `f32`, shared by one value ([`exp_f32`]) and eight (`kernel`'s lanes).
+/// The constants of eˣ in `f32`, shared by [`exp_f32`] for one value and by the lanes of `kernel` for eight.
 ///
 /// x = n ln 2 + r with |r| ≤ ½ ln 2 (Cody and Waite, 1980), eʳ = 1 + r + r² P(r).
 pub mod exp_constants {
-    /// Below this eˣ would become subnormal.
+    /// Below this x, eˣ would become subnormal.
     pub const LOW: f32 = -87.0;
-    /// Above this eˣ would overflow.
+    /// Above this x, eˣ would overflow.
     pub const HIGH: f32 = 88.0;
     /// 355/512: exact in 10 bits, so that n · LN_2_HIGH is exact.
     pub const LN_2_HIGH: f32 = 0.693_359_4;
     /// ln 2 − LN_2_HIGH.
     pub const LN_2_LOW: f32 = -2.121_944_4e-4;
-    /// 1.5 · 2²³: adding and taking it away rounds to the nearest whole number.
+    /// 1.5 · 2²³: adding and then subtracting it rounds to the nearest whole number.
     pub const ROUND: f32 = 12_582_912.0;
     /// P, highest power first: 1/6! … 1/2!.
     pub const COEFFICIENTS: [f32; 5] = [1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5];
 }
 
-/// 2ⁿ from n + 1.5 · 2²³, for −126 ≤ n ≤ 127: the low bits of that sum are n, and become the exponent's.
+/// 2ⁿ from n + 1.5 · 2²³, for −126 ≤ n ≤ 127. The low bits of that sum are n; they become the exponent.
 #[inline(always)]
 pub fn power_of_two(shifted: f32) -> f32 {
     f32::from_bits(shifted.to_bits().wrapping_add(127) << 23)
@@ -47,8 +46,8 @@ pub fn exp_f32(x: f32) -> f32 {
 
 /// eˣ in `f64`, within 2 units in the last place, branch-free; clamped to x in [−700, 700].
 ///
-/// As [`exp_f32`], with a polynomial of degree 13. Figures need it a million times a frame, which
-/// [`exp`] with its special cases is too slow for.
+/// The method of [`exp_f32`], with a polynomial of degree 13. Figures need a million values per frame, and [`exp`]
+/// with its special cases is too slow for that.
 #[inline(always)]
 pub fn exp_lane(x: f64) -> f64 {
     const LN_2_HIGH: f64 = 0.693_147_180_369_123_8; // Its last 20 bits are 0: n · LN_2_HIGH is exact.
@@ -65,7 +64,7 @@ pub fn exp_lane(x: f64) -> f64 {
         p = p * r + 1.0 / factorial;
     }
     let p = (p * r) * r + r;
-    // The low bits of `shifted` hold n; shifting them up makes the exponent's.
+    // The low bits of `shifted` hold n; shifted up they become the exponent.
     (p + 1.0) * f64::from_bits((shifted.to_bits().wrapping_add(1023)) << 52)
 }
 
@@ -85,7 +84,7 @@ pub fn ln_f32(x: f32) -> f32 {
     let p = p * s2 + 2.0 / 7.0;
     let p = p * s2 + 2.0 / 5.0;
     let p = p * s2 + 2.0 / 3.0;
-    // 2s = f − s f, which keeps the digits that 2s alone would lose.
+    // 2s = f − s f keeps the digits that 2s alone would lose.
     let tail = s * (p * s2 - f);
     let e = e as f32;
     const LN_2_HIGH: f32 = 0.693_359_4;
@@ -112,7 +111,7 @@ pub fn sin_cos_turn_f32(t: f32) -> (f32, f32) {
     let c = c * a2 + 1.0 / 24.0;
     let c = c * a2 - 0.5;
     let c = c * a2 + 1.0;
-    // The low bits of `shifted` are the quarter's.
+    // The low bits of `shifted` hold the quarter.
     let q = shifted.to_bits();
     let (sin, cos) = if q & 1 == 0 { (s, c) } else { (c, s) };
     let sin = if q & 2 == 0 { sin } else { -sin };
@@ -124,7 +123,7 @@ pub fn sin_cos_turn_f32(t: f32) -> (f32, f32) {
 mod tests {
     use super::*;
 
-    /// Largest error of `approximate` over `points`, in units of the truth's last place.
+    /// Largest error of `approximate` over `points`, in half units in the last place of the exact value.
     fn worst_ulp(points: impl Iterator<Item = f32>, approximate: fn(f32) -> f32, exact: fn(f64) -> f64) -> f64 {
         points
             .map(|x| {

@@ -1,4 +1,4 @@
-//! The command line: trains what a spec says, and checks a link's fingerprint. `scinet help` explains it.
+//! The command line: trains specs and verifies the fingerprints of links. `scinet help` explains it.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod command;
@@ -8,6 +8,6 @@ fn main() -> std::process::ExitCode {
     command::main()
 }
 
-/// Cargo builds this beside the browser tests; there is no command line in a browser.
+/// Cargo builds this together with the browser tests. A browser has no command line.
 #[cfg(target_arch = "wasm32")]
 fn main() {}

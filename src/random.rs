@@ -1,8 +1,7 @@
-//! Random numbers addressed by (seed, stream, epoch, shard), so that any worker can draw any part.
+//! Random numbers addressed by (seed, stream, epoch, shard), so that any worker can draw any shard.
 //!
-//! A [`Draws`] is eight interleaved xoshiro128++ generators (Blackman and Vigna, 2021), each seeded
-//! from the address by SplitMix64. The order of the numbers does not depend on how many are asked for
-//! at once.
+//! A [`Draws`] is eight interleaved xoshiro128++ generators (Blackman and Vigna, 2021), each seeded from the address
+//! by SplitMix64. A long request starts with the same numbers as a short one.
 
 use crate::float::{ln_f32, sin_cos_turn_f32};
 use rand::RngCore;
@@ -10,7 +9,7 @@ use wide::u32x8;
 
 const LANES: usize = 8;
 
-/// What a stream of draws is for; no two purposes share numbers.
+/// The purpose of a stream of random numbers. No two streams share numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stream {
     /// Initial weights; `epoch` counts layers.
@@ -19,7 +18,7 @@ pub enum Stream {
     Inputs = 2,
     /// Noise on training outputs.
     Noise = 3,
-    /// Inputs of the pairs that baselines are fitted to.
+    /// Inputs of the pairs to which baselines are fitted.
     BaselineInputs = 4,
     /// Noise on those pairs.
     BaselineNoise = 5,
@@ -27,11 +26,11 @@ pub enum Stream {
     Latent = 6,
     /// Fresh samples on which a trained network is measured.
     Evaluation = 7,
-    /// Which rows of a table are held out.
+    /// The choice of the held-out rows of a table.
     HeldOut = 8,
-    /// Questions about what was observed.
+    /// Questions about an observation.
     Question = 9,
-    /// What is measured with.
+    /// Instruments: what an observation is measured with.
     Instruments = 10,
 }
 
@@ -52,9 +51,9 @@ fn split_mix(state: &mut u64) -> u64 {
 }
 
 impl Draws {
-    /// The numbers of `stream` for `seed` in `epoch` and `shard`.
+    /// The numbers of `stream` for `seed`, `epoch` and `shard`.
     pub fn new(seed: u32, stream: Stream, epoch: u32, shard: u32) -> Self {
-        // Each part is mixed in turn: addresses that differ in one bit share nothing.
+        // Each part is mixed in turn, so addresses that differ in one bit give unrelated numbers.
         let mut key = u64::from(seed);
         for part in [stream as u32, epoch, shard] {
             key = split_mix(&mut key) ^ u64::from(part);
@@ -62,7 +61,7 @@ impl Draws {
         let mut state = [[0; LANES]; 4];
         for lane in 0..LANES {
             for word in &mut state {
-                // The high half: SplitMix64's better bits. All four zero has probability 2⁻¹²⁸.
+                // The high half has SplitMix64's better bits. Four zero words have a probability of 2⁻¹²⁸.
                 word[lane] = (split_mix(&mut key) >> 32) as u32;
             }
         }
@@ -81,7 +80,7 @@ impl Draws {
         out.to_array()
     }
 
-    /// Fills `out` with draws from [low, high).
+    /// Fills `out` (n) with uniform draws from [low, high).
     pub fn fill_uniform(&mut self, out: &mut [f32], low: f32, high: f32) {
         for chunk in out.chunks_mut(LANES) {
             let block = self.next_block().map(|bits| low + (high - low) * unit(bits));
@@ -89,7 +88,7 @@ impl Draws {
         }
     }
 
-    /// Fills `out` with normal draws by Box and Muller's transform (1958).
+    /// Fills `out` (n) with normal draws by the transform of Box and Muller (1958).
     pub fn fill_normal(&mut self, out: &mut [f32], mean: f32, deviation: f32) {
         let (whole, rest) = out.as_chunks_mut();
         for block in whole {
@@ -106,9 +105,9 @@ impl Draws {
         let (radii, turns) = (self.next_block(), self.next_block());
         let mut block = [0.0; 2 * LANES];
         for i in 0..LANES {
-            // (bits + ½) / 2³² keeps its small values apart: tails to 6.7 σ.
+            // (bits + ½) / 2³² resolves small values: the tails reach 6.7 σ.
             let u = (radii[i] as f32 + 0.5) * (1.0 / 4_294_967_296.0);
-            // ln u ≤ 0, but its last bit may say otherwise near u = 1.
+            // ln u ≤ 0, but rounding may make it positive near u = 1.
             let square = -2.0 * ln_f32(u);
             let radius = if square > 0.0 { square } else { 0.0 }.sqrt();
             let (sin, cos) = sin_cos_turn_f32(unit(turns[i]));
@@ -125,7 +124,7 @@ fn unit(bits: u32) -> f32 {
     (bits >> 8) as f32 * (1.0 / 16_777_216.0)
 }
 
-/// For the distributions of the `rand` crate.
+/// Lets the distributions of the `rand` crate use these numbers.
 impl RngCore for Draws {
     fn next_u32(&mut self) -> u32 {
         if self.used == LANES {

@@ -1,4 +1,4 @@
-//! `render FILE`: a notebook's Markdown as the blocks that the page shows, in JSON on stdout, so that no visitor renders it.
+//! `render FILE` renders the Markdown file of a notebook as JSON blocks on stdout, so that pages need not render it.
 
 use std::process::ExitCode;
 

@@ -1,6 +1,10 @@
 //! Which module may use which: the layers of the crate, read off its `use` lines and paths.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
+#[path = "layers/imports.rs"]
+mod imports;
+
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -83,4 +87,80 @@ fn every_file_opens_with_its_idea() {
         let text = fs::read_to_string(&file).unwrap();
         assert!(text.starts_with("//! "), "{} does not open with //!", file.display());
     }
+}
+
+/// Rooms in which the next three rules do not hold yet. A room leaves this list once it is mended, and none joins it.
+const NOT_YET: [&str; 4] = ["evaluate", "spec", "system", "web"];
+
+/// The room of a file below `src`: its folder there, or its own name.
+fn room(file: &Path) -> String {
+    let module = imports::module_of(file.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap());
+    module.first().cloned().unwrap_or_default()
+}
+
+/// Every Rust file below `src`.
+fn sources() -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    found
+}
+
+#[test]
+fn no_two_files_of_a_room_import_each_other() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut all = imports::Imports::default();
+    let mut rooms = std::collections::BTreeSet::new();
+    for file in sources().iter().filter(|file| !file.ends_with("tests.rs")) {
+        all.add(imports::module_of(file.strip_prefix(&source).unwrap()), &fs::read_to_string(file).unwrap());
+        rooms.insert(room(file));
+    }
+    let rooms = rooms.iter().filter(|room| !NOT_YET.contains(&room.as_str()));
+    let circles: Vec<String> = rooms.flat_map(|room| all.circles(room)).collect();
+    assert!(circles.is_empty(), "\n{}", circles.join("\n"));
+}
+
+#[test]
+fn a_circle_between_files_is_found() {
+    let circles = |files: &[(&str, &str)]| {
+        let mut all = imports::Imports::default();
+        for (path, text) in files {
+            all.add(imports::module_of(Path::new(path)), text);
+        }
+        all.circles("r")
+    };
+    let (a, b) = ("use super::b::{self, B};\n", "pub fn f(x: crate::r::c::C) {}\n");
+    let facade = ("r/mod.rs", "mod a;\nmod b;\nmod c;\npub use a::A;\npub struct Own;\n");
+    // A module that uses its parent, which only exports it, is in no circle.
+    let open = [facade, ("r/a.rs", a), ("r/b.rs", b), ("r/c.rs", "use super::Own;\n// super::a::A\n")];
+    assert_eq!(circles(&open), Vec::<String>::new());
+    // A third file leads back, by a path, by a list or through the parent's export.
+    for back in ["super::a::g();", "use super::{Own, a::A};", "use super::A;", "use crate::r::{\n    A as Other,\n};"] {
+        let closed = [facade, ("r/a.rs", a), ("r/b.rs", b), ("r/c.rs", back)];
+        assert_eq!(circles(&closed).first().map(String::as_str), Some("r::a → r::b → r::c → r::a"), "{back}");
+    }
+    // The parent uses a function of a module that uses the parent's type.
+    let parent = ("r/mod.rs", "mod a;\npub use a::A;\npub struct Own;\nfn f() -> A { a::new() }\n");
+    assert_eq!(circles(&[parent, ("r/a.rs", "use super::Own;\n")]), ["r → r::a → r", "r::a → r → r::a"]);
+}
+
+#[test]
+fn no_folder_has_more_than_16_files() {
+    let mut counts: BTreeMap<std::path::PathBuf, usize> = BTreeMap::new();
+    for file in sources().iter().filter(|file| !NOT_YET.contains(&room(file).as_str())) {
+        *counts.entry(file.parent().unwrap().into()).or_default() += 1;
+    }
+    counts.retain(|_, count| *count > 16);
+    assert!(counts.is_empty(), "{counts:?}");
+}
+
+#[test]
+fn no_file_has_more_than_400_lines() {
+    let mut long = Vec::new();
+    for file in sources().iter().filter(|file| !NOT_YET.contains(&room(file).as_str())) {
+        let n_lines = fs::read_to_string(file).unwrap().lines().count();
+        if n_lines > 400 {
+            long.push(format!("{} has {n_lines} lines", file.display()));
+        }
+    }
+    assert!(long.is_empty(), "\n{}", long.join("\n"));
 }

@@ -1,4 +1,4 @@
-//! `scinet checkpoints`: everything that is shipped with the page, trained, measured and indexed.
+//! `scinet checkpoints`: trains, measures and indexes all networks that are shipped with the page.
 
 use super::sweeping::sweep;
 use super::training::{Plan, SAMPLES, Trained, save, train};
@@ -15,17 +15,17 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 use std::path::Path;
 
-/// Seeds of each quick variant.
+/// Number of seeds for each quick variant.
 const SEEDS: u32 = 3;
-/// The index in the folder.
+/// The name of the index file in the folder.
 const INDEX: &str = "index.json";
-/// What is known of the networks of an unfinished sweep.
+/// The name of the file with the outcomes of an unfinished sweep.
 const OUTCOMES: &str = "outcomes.jsonl";
 
-/// Trains what is missing in `folder`: the experiments in full, their quick variants, the default sweep.
+/// Trains the networks that are missing in `folder`: the full experiments, their quick variants and the sweeps.
 ///
 /// # Errors
-/// What cannot be trained, read or saved, as text.
+/// When something cannot be trained, read or saved: the reason, as text.
 pub fn make(folder: &Path, unfinished: &Path, threads: usize) -> Result<(), String> {
     for path in [folder, unfinished] {
         std::fs::create_dir_all(path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -95,7 +95,7 @@ struct Kept {
     parameters: Vec<f32>,
 }
 
-/// The finished network of `spec`: read from its file if that is whole, else trained.
+/// The finished network of `spec`, read from its file if that is complete, otherwise trained.
 fn network(
     name: &str,
     spec: &Spec,
@@ -116,7 +116,7 @@ fn network(
     Ok(Kept { epoch: spec.epochs(), fingerprint, parameters })
 }
 
-/// The network of a file that holds the finished run of `spec`, if it does.
+/// The network in a file, if the file holds the finished run of `spec`.
 fn whole(spec: &Spec, file: &Path, measure: impl Fn(&[f32]) -> Option<Json>) -> Option<Kept> {
     let mut model = Model::from_bytes(&std::fs::read(file).ok()?).ok()?;
     if model.spec != *spec || model.epoch != spec.epochs() {
@@ -125,7 +125,7 @@ fn whole(spec: &Spec, file: &Path, measure: impl Fn(&[f32]) -> Option<Json>) -> 
     let parameters = model.nets.first()?.clone();
     let found = fingerprint(spec, model.epoch, &[&parameters]).print();
     let said = model.notes.get("fingerprint")?.clone();
-    // Measured again: a new definition must not ship with old numbers, neither in the index nor in the file.
+    // The network is measured again, so that index and file never ship numbers of an older definition.
     let measures = measure(&parameters)?.to_string();
     if model.notes.get("measures") != Some(&measures) {
         model.notes.insert("measures".into(), measures);
@@ -134,7 +134,7 @@ fn whole(spec: &Spec, file: &Path, measure: impl Fn(&[f32]) -> Option<Json>) -> 
     (said == found).then_some(Kept { epoch: model.epoch, fingerprint: found, parameters })
 }
 
-/// A network in full, with its report.
+/// A fully trained network, with its report.
 fn checkpoint<R: Serialize>(
     name: &str,
     spec: &Spec,
@@ -154,7 +154,7 @@ fn checkpoint<R: Serialize>(
     })
 }
 
-/// A quick variant: known from before, else trained.
+/// A quick variant, taken from the previous index or trained.
 fn quick_run<R: Clone>(
     known: &[ShippedRun<R>],
     name: &str,
@@ -178,9 +178,9 @@ fn quick_run<R: Clone>(
     })
 }
 
-/// The spec of a saved file with the fingerprint that it claims, if `file` is such a file.
+/// The spec of a saved file with the fingerprint stored in it, if `file` is a saved file.
 pub fn claimed(file: &Path) -> Option<Result<Spec, String>> {
-    // Such files say how long their header is, and then open it; no link and no spec has a brace there.
+    // Saved files begin with the length of their header and a brace. No link and no spec has a brace there.
     let mut start = [0; 9];
     let opened = std::fs::File::open(file).and_then(|mut file| std::io::Read::read_exact(&mut file, &mut start));
     let named = file.extension().is_some_and(|ending| ending == "safetensors");

@@ -1,5 +1,6 @@
-//! `scinet evaluate`: a saved network's errors on fresh draws, inside its training data and outside.
+//! `scinet evaluate`: the errors of a saved network on fresh draws, inside its training data and outside.
 
+use super::printing::write_world;
 use scinet::evaluate::Asked;
 use scinet::evaluate::fresh::{Errors, fit_errors, scinet_errors};
 use scinet::evaluate::number::readable;
@@ -17,29 +18,29 @@ struct Measured {
     name: String,
     outputs: Vec<&'static str>,
     errors: Vec<Errors>,
-    /// Its outputs at the point that was asked for, if one was.
+    /// The outputs at the requested point, if there is one.
     at: Vec<f64>,
 }
 
-/// What a file's networks do on fresh draws.
+/// The measurements of the networks in a file, on fresh draws.
 pub struct Evaluation {
     model: Model,
     n_samples: usize,
     seed: u32,
     at: Vec<f64>,
     nets: Vec<Measured>,
-    /// What is measured of a network of one of the four worlds instead.
+    /// The measurements of a network of one of the four worlds, instead of `nets`.
     world: Option<WorldReport>,
 }
 
-/// Largest file that is read.
+/// Maximum size of the file in bytes.
 const MAX_FILE: u64 = 1 << 28;
 
 impl Evaluation {
-    /// Reads a file, measures what is in it, and asks it for its outputs `at` a point, if one is given.
+    /// Reads a file, measures its networks, and evaluates them `at` a point, if one is given.
     ///
     /// # Errors
-    /// What is wrong with the file or the point, as text.
+    /// The problem with the file or the point, as text.
     pub fn of(file: &Path, n_samples: u32, seed: Option<u32>, at: Vec<f64>) -> Result<Self, String> {
         let told = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
         let size = std::fs::metadata(file).map_err(|error| told(&error))?.len();
@@ -119,14 +120,14 @@ impl Evaluation {
         })
     }
 
-    /// Writes a table for people.
+    /// Writes a readable table.
     ///
     /// # Errors
-    /// When nobody reads any more.
+    /// When the output is closed.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "{}, epoch {}", self.model.spec.link(), self.model.epoch)?;
         if let Some(report) = &self.world {
-            return super::write_world(out, &self.model.spec, report);
+            return write_world(out, &self.model.spec, report);
         }
         writeln!(
             out,
@@ -151,7 +152,7 @@ impl Evaluation {
     }
 }
 
-/// The point that was asked for, if one was, with as many numbers as a network has inputs.
+/// The requested point, if there is one, checked to have as many numbers as a network has inputs.
 fn point<const N: usize>(at: &[f64], names: &str) -> Result<Option<[f64; N]>, String> {
     match <[f64; N]>::try_from(at) {
         Ok(point) if at.iter().all(|x| x.is_finite()) => Ok(Some(point)),

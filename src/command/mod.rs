@@ -1,7 +1,8 @@
-//! `scinet run`, `evaluate` and `verify`: arguments in, results on stdout, everything else on stderr.
+//! `scinet run`, `evaluate` and `verify`: parses arguments, prints results on stdout and everything else on stderr.
 
 mod checkpoints;
 mod evaluation;
+mod printing;
 mod source;
 mod sweeping;
 mod table;
@@ -9,15 +10,12 @@ mod training;
 
 use clap::{Args, Parser, Subcommand};
 use evaluation::Evaluation;
-use scinet::evaluate::DataTable;
-use scinet::evaluate::number::readable;
-use scinet::evaluate::world::{WorldReport, degree};
+use printing::write_for_people;
 use scinet::spec::{Reading, Spec, Value, told};
-use scinet::system::world::world;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use training::{Plan, Trained, train};
+use training::{Plan, train};
 
 /// Trains the networks of SciNet Notebook, to the same bits as the page.
 #[derive(Parser)]
@@ -29,7 +27,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Train what a spec says and print what came of it.
+    /// Train the networks of a spec and print the results.
     Run(RunArguments),
     /// Measure saved networks on fresh draws, inside their training data and outside.
     Evaluate {
@@ -41,32 +39,32 @@ enum Command {
         /// Draw them with this seed instead of the spec's.
         #[arg(long)]
         seed: Option<u32>,
-        /// Give the outputs at this point too: x, or both inputs of a SciNet as it takes them.
+        /// Also print the outputs at this point: x, or both inputs of a SciNet.
         #[arg(long, value_name = "NUMBERS", value_delimiter = ',', allow_hyphen_values = true)]
         at: Vec<f64>,
         /// Print the result as JSON.
         #[arg(long)]
         json: bool,
     },
-    /// Train what a link or a saved file says and compare fingerprints: exit code 0 only on equal bits.
+    /// Train the spec of a link or of a saved file and compare fingerprints: exit code 0 only for equal bits.
     Verify {
         /// A link with fingerprint=…, - for one on stdin, or a file that `run --out` has written.
         link: String,
         /// The CSV file with the table that the link names.
         #[arg(long, value_name = "FILE")]
         table: Option<PathBuf>,
-        /// Threads at most; any number gives the same bits.
+        /// Maximum number of threads; any number gives the same bits.
         #[arg(long, value_parser = clap::value_parser!(u32).range(1..=64))]
         threads: Option<u32>,
     },
-    /// Train all that is shipped with the page into a folder; what is there and whole already stays.
+    /// Train all networks that are shipped with the page into a folder; complete files in it are kept.
     Checkpoints {
         /// The folder.
         folder: PathBuf,
-        /// Where unfinished runs are kept, to go on from.
+        /// The folder for unfinished runs, which resume from there.
         #[arg(long, default_value = "target/checkpoints")]
         unfinished: PathBuf,
-        /// Threads at most; any number gives the same bits.
+        /// Maximum number of threads; any number gives the same bits.
         #[arg(long, value_parser = clap::value_parser!(u32).range(1..=64))]
         threads: Option<u32>,
     },
@@ -86,7 +84,7 @@ struct RunArguments {
     /// Use this seed instead of the spec's.
     #[arg(long)]
     seed: Option<u32>,
-    /// Threads at most; any number gives the same bits.
+    /// Maximum number of threads; any number gives the same bits.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=64))]
     threads: Option<u32>,
     /// Print the result as JSON.
@@ -95,21 +93,21 @@ struct RunArguments {
     /// Save the networks in this safetensors file, named and shaped as PyTorch's state_dict.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Save the run in this file now and then, and go on from it if it is there.
+    /// Save the run in this file at intervals, and resume from it if it exists.
     #[arg(long, value_name = "FILE")]
     checkpoint: Option<PathBuf>,
 }
 
-/// Exit code of a link whose bits differ.
+/// Exit code for a link with different bits.
 const DIFFERS: u8 = 1;
-/// Exit code of arguments that cannot be carried out.
+/// Exit code for a command that cannot be executed.
 const REFUSED: u8 = 2;
 
 /// Why a command ends early.
 enum Stop {
     /// A message for stderr.
     Refused(String),
-    /// Whoever reads stdout has gone: nothing to say, and no failure.
+    /// The reader of stdout has closed it, which is not a failure.
     PipeClosed,
 }
 
@@ -122,7 +120,7 @@ impl From<io::Error> for Stop {
     }
 }
 
-/// Reads the arguments and carries them out.
+/// Parses the arguments and executes the command.
 pub fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Run(arguments) => run(&arguments),
@@ -143,8 +141,8 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The spec that a source holds, of a kind that trains, with what is to be told about it, once the table that it
-/// may name is known.
+/// Reads the spec of a source, with the notices about it. The spec must be of a kind that trains. If a table is
+/// given, it is registered first.
 fn trainable(source: &str, table: Option<&Path>) -> Result<Reading, Stop> {
     if let Some(file) = table {
         table::load(file).map_err(Stop::Refused)?;
@@ -152,7 +150,7 @@ fn trainable(source: &str, table: Option<&Path>) -> Result<Reading, Stop> {
     let named = table::named(source).map(|read| read.map(|spec| Reading { spec, notices: Vec::new() }));
     let reading = named.unwrap_or_else(|| source::read(source)).map_err(Stop::Refused)?;
     match &reading.spec {
-        // A run forgets the name of the file, which this message needs.
+        // The message needs the name of the file, which a run does not keep.
         Spec::Data(data) => match data.chosen() {
             Ok(_) => Ok(reading),
             Err(problem) => Err(Stop::Refused(problem.to_string())),
@@ -168,7 +166,7 @@ fn with(spec: Spec, key: &str, value: Option<u32>) -> Result<Spec, Stop> {
     spec.with(key, &value.to_string()).map_err(|problems| Stop::Refused(told(&problems)))
 }
 
-/// Threads that were asked for, or as many as there are cores.
+/// The requested number of threads, or the number of cores.
 fn threads(asked: Option<u32>) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     asked.map_or_else(cores, |n| n as usize)
@@ -204,94 +202,6 @@ fn run(arguments: &RunArguments) -> Result<ExitCode, Stop> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn write_for_people(out: &mut impl Write, trained: &Trained) -> io::Result<()> {
-    writeln!(out, "{}", trained.spec.link())?;
-    for row in trained.board.iter().flat_map(|board| board.table()) {
-        let m = row.measures;
-        let [rms, largest, low, high] = [m.rms_inside, m.largest_inside, m.at_low, m.at_high].map(|x| readable(x, 3));
-        writeln!(out, "{:24} RMS inside {rms}, largest {largest}, at the ends of the view {low} and {high}", row.name)?;
-    }
-    if let Some(table) = trained.data.as_ref().and_then(|board| board.table()) {
-        write_errors(out, &table)?;
-    }
-    if let Some(report) = trained.world_report() {
-        write_world(out, &trained.spec, &report)?;
-    }
-    if let (Spec::SciNet(_) | Spec::World(_), Some([squares, divergence])) = (&trained.spec, trained.last_losses()) {
-        let [squares, divergence] = [squares, divergence].map(|x| readable(f64::from(x), 3));
-        writeln!(out, "last batch: squared error {squares}, divergence {divergence}")?;
-    }
-    for (name, epoch) in trained.diverged() {
-        writeln!(out, "{name} diverged after epoch {epoch}")?;
-    }
-    if let Some(fingerprint) = trained.fingerprint {
-        writeln!(out, "fingerprint {}, {:.1} s", fingerprint.print(), trained.seconds)?;
-    }
-    Ok(())
-}
-
-/// What is measured of a network of one of the four worlds.
-fn write_world(out: &mut impl Write, spec: &Spec, report: &WorldReport) -> io::Result<()> {
-    let Spec::World(spec) = spec else { return Ok(()) };
-    let number = |x: f64| readable(x, 4);
-    writeln!(
-        out,
-        "answers: RMS error {}, the truth's deviation {}, on {} fresh scenes",
-        number(report.rms),
-        number(report.deviation),
-        report.n_samples
-    )?;
-    let names: Vec<&str> = world(spec).quantities().iter().map(|quantity| quantity.name).collect();
-    writeln!(out, "latent variables: {} of {} used", report.used, report.latent.len())?;
-    for (i, latent) in report.latent.iter().enumerate() {
-        let heads = names.iter().copied().chain(["all of them"]);
-        let follows: Vec<String> = heads.zip(&latent.explained).map(|(name, r2)| format!("{name} {r2:.5}")).collect();
-        let follows = if follows.is_empty() { String::new() } else { format!(", R² {}", follows.join(", ")) };
-        writeln!(
-            out,
-            "  z{}: {} nats, variance {}{follows}",
-            i + 1,
-            number(latent.divergence),
-            number(latent.variance)
-        )?;
-    }
-    let recovered: Vec<String> =
-        names.iter().zip(&report.recovered).map(|(name, r2)| format!("{name} {r2:.5}")).collect();
-    if !recovered.is_empty() {
-        let degree = degree(report.used);
-        writeln!(out, "as polynomials of degree {degree} in the used latent means: R² {}", recovered.join(", "))?;
-    }
-    for outside in &report.outside {
-        let [rms, last, mean, size] = [outside.rms, outside.last_rms, outside.last_mean, outside.size].map(number);
-        writeln!(
-            out,
-            "{}: RMS error {rms}, of the last answer {last}, its mean size {mean}; the truth's own RMS {size}",
-            outside.name
-        )?;
-    }
-    Ok(())
-}
-
-/// The errors of every model on a reader's table.
-fn write_errors(out: &mut impl Write, table: &DataTable) -> io::Result<()> {
-    let count = |n: Option<usize>| n.map_or(String::new(), |n| n.to_string());
-    writeln!(out, "RMS errors on {} training and {} held-out rows", table.n_train, table.n_held)?;
-    let beyond = [count(table.n_between), count(table.n_beyond)];
-    writeln!(out, "of the held-out rows measured, {} lie between the data and {} beyond", beyond[0], beyond[1])?;
-    let line = |names: [&str; 2], cells: [String; 5]| {
-        let cells: String = cells.iter().map(|cell| format!("{cell:>14}")).collect();
-        format!("{:24} {:12}{cells}", names[0], names[1])
-    };
-    let heads = ["training", "held out", "R²", "between", "beyond"].map(String::from);
-    writeln!(out, "{}", line(["", ""], heads))?;
-    for row in &table.rows {
-        let numbers = [row.train, row.held, row.r2, row.between, row.beyond];
-        let numbers = numbers.map(|x| x.map_or("–".into(), |x| readable(x, 3)));
-        writeln!(out, "{}", line([&row.name, &row.output], numbers))?;
-    }
-    table.notes.iter().try_for_each(|note| writeln!(out, "{note}"))
-}
-
 fn evaluate(file: &Path, samples: u32, seed: Option<u32>, at: Vec<f64>, json: bool) -> Result<ExitCode, Stop> {
     let evaluation = Evaluation::of(file, samples, seed, at).map_err(Stop::Refused)?;
     let mut out = io::stdout().lock();
@@ -307,7 +217,7 @@ fn verify(link: &str, table: Option<&Path>, asked: Option<u32>) -> Result<ExitCo
         Some(spec) => spec.map_err(Stop::Refused)?,
         None => {
             let Reading { spec, notices } = trainable(link, table)?;
-            // Bits of another version cannot be had here, whatever the link claims of them.
+            // This version cannot reproduce the bits of another numerics version.
             if !notices.is_empty() {
                 return Err(Stop::Refused(notices.join("\n")));
             }

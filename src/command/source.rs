@@ -3,10 +3,10 @@
 use scinet::spec::{KINDS, MAX_FENCE, Reading, Spec, experiment, told, world_named};
 use std::io::Read;
 
-/// Reads the spec that `source` names, with what is to be told about it.
+/// Reads the spec that `source` names, with the notices about it.
 ///
 /// # Errors
-/// What is wrong, as text.
+/// The reason, as text.
 pub fn read(source: &str) -> Result<Reading, String> {
     if let Some((_, fragment)) = source.split_once('#') {
         return Spec::read_link(fragment).map_err(|problems| told(&problems));
@@ -21,14 +21,14 @@ pub fn read(source: &str) -> Result<Reading, String> {
     parse(&text.map_err(|error| format!("{source}: {error}"))?)
 }
 
-/// Reads no more than the longest spec there can be, and one byte that tells a longer one.
+/// Reads at most one byte more than the longest allowed spec. The additional byte shows that a text is too long.
 fn limited(from: impl Read) -> std::io::Result<String> {
     let mut text = String::new();
     from.take(MAX_FENCE as u64 + 1).read_to_string(&mut text)?;
     Ok(text)
 }
 
-/// A link, or lines of `key = value`, the first of which may be the kind alone.
+/// Parses a link, or lines of `key = value`. The first line may be only the kind.
 fn parse(text: &str) -> Result<Reading, String> {
     let text = text.trim();
     if text.starts_with('#') {

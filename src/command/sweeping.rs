@@ -1,4 +1,4 @@
-//! Training a sweep: many small networks side by side, each measured when it is done.
+//! Trains a sweep: many small networks in parallel, each measured when it is done.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use scinet::evaluate::number::readable;
@@ -11,8 +11,8 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Mutex;
 
-/// Outcomes that are kept while a sweep is trained, so that it goes on where it was interrupted: a file with a line
-/// of JSON for each network, its link and its outcome.
+/// The outcomes of a sweep that is being trained, so that it resumes after an interruption: a file with one line of
+/// JSON for each network, which has its link and its outcome.
 struct Kept {
     known: BTreeMap<String, SweepOutcome>,
     file: Mutex<File>,
@@ -26,7 +26,7 @@ impl Kept {
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(failed(error)),
         };
-        // A line that an interruption cut off is trained again.
+        // If an interruption truncated a line, its network is trained again.
         let known = text.lines().filter_map(|line| serde_json::from_str::<(String, SweepOutcome)>(line).ok()).collect();
         let file = OpenOptions::new().create(true).append(true).open(path).map_err(failed)?;
         Ok(Self { known, file: Mutex::new(file) })
@@ -39,10 +39,10 @@ impl Kept {
     }
 }
 
-/// Trains every network of a sweep in up to `threads` threads; what is known already is kept in the file `kept`.
+/// Trains every network of a sweep in up to `threads` threads. The file `kept` stores finished outcomes.
 ///
 /// # Errors
-/// What cannot be trained, read or written, as text.
+/// When something cannot be trained, read or written: the reason, as text.
 pub fn sweep(spec: &SweepSpec, threads: usize, kept: Option<&Path>) -> Result<SweepResult, String> {
     let kept = kept.map(Kept::open).transpose()?;
     let runs: Vec<Spec> = spec.runs().into_iter().map(|(_, spec)| spec).collect();
@@ -91,10 +91,10 @@ fn outcome(spec: &Spec) -> Result<SweepOutcome, String> {
     })
 }
 
-/// Writes a line for each network, for people.
+/// Writes a readable line for each network.
 ///
 /// # Errors
-/// When nobody reads any more.
+/// When the output is closed.
 pub fn write(out: &mut impl Write, spec: &SweepSpec, result: &SweepResult) -> io::Result<()> {
     writeln!(out, "{}", result.link)?;
     let (columns, rows) = (&spec.columns, &spec.rows);

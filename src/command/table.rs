@@ -1,17 +1,17 @@
-//! A reader's table from a file, for the specs that name it.
+//! Loads a reader's table from a file, for the specs that refer to it.
 
 use scinet::spec::{DataSpec, Fields, Spec};
 use scinet::tables::{MAX_BYTES, provide, read};
 use std::io::Read;
 use std::path::Path;
 
-/// Endings of files that hold a table and no spec.
+/// Extensions of files that hold a table and not a spec.
 const ENDINGS: [&str; 2] = ["csv", "tsv"];
 
-/// Reads a table and makes it known; gives a spec of it with nothing else said.
+/// Reads a table and registers it. Returns its spec with default values for all other keys.
 ///
 /// # Errors
-/// What is wrong with the file, as text.
+/// The problem with the file, as text.
 pub fn load(file: &Path) -> Result<Spec, String> {
     let told = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
     let mut text = Vec::new();
@@ -33,7 +33,7 @@ pub fn load(file: &Path) -> Result<Spec, String> {
     Ok(Spec::Data(spec))
 }
 
-/// The spec of a file that holds nothing but a table.
+/// The spec for a file that holds only a table.
 pub fn named(source: &str) -> Option<Result<Spec, String>> {
     let ending = Path::new(source).extension()?.to_str()?.to_ascii_lowercase();
     (ENDINGS.contains(&ending.as_str()) && !source.contains('#')).then(|| load(Path::new(source)))

@@ -1,4 +1,4 @@
-//! Training a whole spec: its networks, the polynomials beside them, and what came of both.
+//! Trains all networks of a spec, fits the polynomials for comparison, and reports the results of both.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use scinet::baseline::PolynomialFit;
@@ -15,23 +15,23 @@ use std::time::{Duration, Instant};
 /// How to train.
 #[derive(Debug, Default)]
 pub struct Plan {
-    /// Threads at most.
+    /// Maximum number of threads.
     pub threads: usize,
-    /// A file to go on from, if it is there, and to save the run in.
+    /// A file to save the run in, and to resume from if it exists.
     pub checkpoint: Option<PathBuf>,
 }
 
-/// What training a spec gave.
+/// The result of training a spec.
 pub struct Trained {
     /// The spec.
     pub spec: Spec,
-    /// Its runs, in the order of [`Spec::runs`].
+    /// The runs, in the order of [`Spec::runs`].
     pub runs: Vec<Run>,
     /// Networks and polynomials of a fit, ready to be measured.
     pub board: Option<Board>,
-    /// The same of a reader's table.
+    /// Networks and polynomials on a reader's table, ready to be measured.
     pub data: Option<DataBoard>,
-    /// Of all networks, where none diverged.
+    /// The fingerprint of all networks, if none diverged.
     pub fingerprint: Option<Fingerprint>,
     /// Wall-clock time of the training.
     pub seconds: f64,
@@ -45,7 +45,7 @@ const STRIDE: u32 = 256;
 /// Trains everything in `spec`.
 ///
 /// # Errors
-/// What cannot be trained, fitted, read or saved, as text.
+/// When something cannot be trained, fitted, read or saved: the reason, as text.
 pub fn train(spec: Spec, plan: &Plan) -> Result<Trained, String> {
     let start = Instant::now();
     let mut runs = spec.runs().iter().map(Run::new).collect::<Result<Vec<Run>, _>>().map_err(|p| p.to_string())?;
@@ -84,7 +84,7 @@ pub fn train(spec: Spec, plan: &Plan) -> Result<Trained, String> {
     Ok(Trained { spec, runs, board, data, fingerprint, seconds })
 }
 
-/// Goes on where a checkpoint file was left, if there is one.
+/// Resumes from a checkpoint file, if there is one.
 fn resume(run: &mut Run, file: &Path, epochs: u32) -> Result<(), String> {
     if !file.exists() {
         return Ok(());
@@ -102,7 +102,7 @@ fn resume(run: &mut Run, file: &Path, epochs: u32) -> Result<(), String> {
     Ok(())
 }
 
-/// Trains a run in as many threads as pay, and saves it now and then.
+/// Trains a run in as many threads as are useful, and saves it at intervals.
 fn finish_in_stages(run: Run, epochs: u32, plan: &Plan, bar: &ProgressBar) -> Result<Run, String> {
     let mut run = run;
     let replicas = if run.lesson().is_large() { Part::replicas(plan.threads) } else { 1 };
@@ -120,7 +120,7 @@ fn finish_in_stages(run: Run, epochs: u32, plan: &Plan, bar: &ProgressBar) -> Re
     Ok(run)
 }
 
-/// Trains small runs next to each other, each in one of up to `threads` threads.
+/// Trains small runs in parallel, each in one of up to `threads` threads.
 fn side_by_side(runs: Vec<Run>, epochs: u32, threads: usize, bar: &ProgressBar) -> Result<Vec<Run>, String> {
     let threads = threads.clamp(1, runs.len().max(1));
     let waiting = Mutex::new(runs.into_iter().enumerate());
@@ -147,13 +147,13 @@ fn side_by_side(runs: Vec<Run>, epochs: u32, threads: usize, bar: &ProgressBar) 
     Ok(done.into_iter().map(|(_, run)| run).collect())
 }
 
-/// What is known of a run's network.
+/// The state of a run's network.
 fn state(run: &Run) -> NetState {
     let (epoch, history) = (run.epoch(), Vec::new());
     NetState { epoch, parameters: run.parameters().into(), losses: run.losses().into(), history }
 }
 
-/// A fit's networks, with the polynomials beside them.
+/// The networks of a fit, with the polynomials for comparison.
 fn board(spec: &FitSpec, runs: &[Run]) -> Result<Board, String> {
     let mut board = Board::new(spec.clone());
     board.nets.iter_mut().zip(runs).for_each(|(net, run)| *net = state(run));
@@ -165,7 +165,7 @@ fn board(spec: &FitSpec, runs: &[Run]) -> Result<Board, String> {
     Ok(board)
 }
 
-/// The networks on a reader's table, with what stands beside them.
+/// The networks on a reader's table, with the models for comparison.
 fn data_board(spec: &DataSpec, runs: &[Run]) -> Result<DataBoard, String> {
     let mut board = DataBoard::new(spec.clone());
     board.nets.iter_mut().zip(runs).for_each(|(net, run)| *net = state(run));
@@ -173,10 +173,10 @@ fn data_board(spec: &DataSpec, runs: &[Run]) -> Result<DataBoard, String> {
     Ok(board)
 }
 
-/// Writes a file as a whole or not at all: what was there before outlives a full disk.
+/// Writes a file completely or not at all, so that a full disk does not destroy the previous file.
 ///
 /// # Errors
-/// What went wrong, as text.
+/// The reason, as text.
 pub fn save(file: &Path, bytes: &[u8]) -> Result<(), String> {
     let told = |error: std::io::Error| format!("{}: {error}", file.display());
     let mut name = file.file_name().ok_or_else(|| format!("{}: no name of a file", file.display()))?.to_os_string();
@@ -186,11 +186,11 @@ pub fn save(file: &Path, bytes: &[u8]) -> Result<(), String> {
     std::fs::rename(&part, file).map_err(told)
 }
 
-/// Fresh samples that a SciNet is measured on.
+/// Number of fresh samples on which a SciNet is measured.
 pub const SAMPLES: usize = 50_000;
 
 impl Trained {
-    /// The epochs that all networks have.
+    /// The number of epochs that all networks have reached.
     fn epoch(&self) -> u32 {
         self.runs.iter().map(Run::epoch).min().unwrap_or(0)
     }
@@ -239,7 +239,7 @@ impl Trained {
         }
     }
 
-    /// The errors of each model; of a SciNet the full report.
+    /// The errors of each model, or the full report on a SciNet.
     fn measures(&self) -> Json {
         match (&self.spec, self.runs.as_slice(), &self.board) {
             (Spec::SciNet(_), [_], _) => json!(self.report()),
@@ -262,10 +262,10 @@ impl Trained {
         })
     }
 
-    /// The networks as a file to keep, with what is known of them beside them.
+    /// The networks as a file, with their measurements.
     ///
     /// # Errors
-    /// When there is none, as text.
+    /// When there is no network: the reason, as text.
     pub fn to_file(&self) -> Result<Vec<u8>, String> {
         if self.runs.is_empty() {
             return Err("there is no network to save".into());

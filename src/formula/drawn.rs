@@ -1,9 +1,8 @@
-//! A function drawn by hand: `through(x:y, x:y, …)`, straight lines from point to point.
+//! A function drawn by hand: `through(x:y, x:y, …)`.
 //!
-//! Nothing was drawn between two points or beyond the last, so nothing is made up there: lines are straight, and
-//! the function keeps its first and last value outside.
+//! The function is linear between points. Outside of them it keeps its first and its last value.
 
-use super::FormulaError;
+use super::error::FormulaError;
 use std::fmt::Write;
 
 /// Points in order of x.
@@ -12,28 +11,28 @@ pub struct Drawn {
     points: Vec<(f64, f64)>,
 }
 
-/// How the text begins.
+/// The beginning of the text.
 const OPEN: &str = "through(";
 
 impl Drawn {
-    /// Most points.
+    /// Maximum number of points.
     pub const MAX_POINTS: usize = 100;
-    /// Most characters of the text: as many points as are allowed fit, with every digit that a number may have.
+    /// Maximum number of characters: enough for [`Drawn::MAX_POINTS`] points with all digits.
     pub const MAX_CHARS: usize = 6000;
-    /// Largest size of a coordinate: differences and slopes stay finite.
+    /// Largest absolute value of a coordinate, so that differences and slopes stay finite.
     const LARGEST: f64 = 1e9;
-    /// Least distance of two neighbouring x: slopes stay finite.
+    /// Smallest distance of two neighbouring x, so that slopes stay finite.
     const NEAREST: f64 = 1e-9;
 
-    /// Whether a text is meant as such a function.
+    /// Whether a text is meant as a drawn function.
     pub fn is_meant(text: &str) -> bool {
         text.trim_start().starts_with(OPEN)
     }
 
-    /// Reads the points.
+    /// Parses the points.
     ///
     /// # Errors
-    /// The first mistake and its place.
+    /// The first error and its position.
     pub fn parse(text: &str) -> Result<Self, FormulaError> {
         let fail = |at: usize, message: &str| Err(FormulaError { at, message: message.into() });
         if text.chars().nth(Self::MAX_CHARS).is_some() {
@@ -65,7 +64,7 @@ impl Drawn {
         }
     }
 
-    /// The text in its one way of writing.
+    /// The canonical text.
     pub fn print(&self) -> String {
         let mut text = OPEN.to_string();
         for (i, (x, y)) in self.points.iter().enumerate() {
@@ -87,17 +86,17 @@ impl Drawn {
     }
 }
 
-/// A finite number of moderate size, also with the minus sign of typeset text.
+/// Parses a number of at most [`Drawn::LARGEST`]. The typographic minus sign is accepted.
 fn number(text: &str) -> Option<f64> {
     let text = text.trim().replace('−', "-");
-    // Rust reads "inf" and "nan" too.
+    // Rust would also parse "inf" and "nan".
     let plain = text.chars().all(|c| c.is_ascii_digit() || "+-.eE".contains(c));
     let found = text.parse::<f64>().ok().filter(|x| plain && x.abs() <= Drawn::LARGEST)?;
-    // There is one zero.
+    // −0 becomes 0.
     Some(if found == 0.0 { 0.0 } else { found })
 }
 
-/// A number as short as it can be read back.
+/// The shortest text that parses to the same number.
 fn written(x: f64) -> String {
     if x != 0.0 && !(1e-4..1e7).contains(&x.abs()) { format!("{x:e}") } else { format!("{x}") }
 }

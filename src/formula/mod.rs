@@ -1,6 +1,7 @@
-//! Expressions in one variable: typed by a reader, compiled once, evaluated to the same bits everywhere.
+//! Expressions in one variable: parsed from text, compiled once, evaluated to the same bits everywhere.
 
 mod drawn;
+mod error;
 mod parse;
 mod program;
 
@@ -8,9 +9,9 @@ mod program;
 mod tests;
 
 use drawn::Drawn;
+pub use error::FormulaError;
 pub use program::Stack;
 use program::{Op, evaluate};
-use std::fmt;
 
 /// An expression in x, such as `10*step(x)`.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,39 +20,22 @@ pub struct Formula {
     body: Body,
 }
 
-/// What a formula is made of.
+/// The content of a formula.
 #[derive(Debug, Clone, PartialEq)]
 enum Body {
     Expression(Vec<Op>),
     Drawn(Drawn),
 }
 
-/// Why an expression cannot be read, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormulaError {
-    /// The character at fault, counted from 0 in the text as it was given.
-    pub at: usize,
-    /// What was expected there.
-    pub message: String,
-}
-
-impl fmt::Display for FormulaError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "at character {}: {}", self.at + 1, self.message)
-    }
-}
-
-impl std::error::Error for FormulaError {}
-
 impl Formula {
-    /// Most characters of an expression; it also bounds how deep one can nest.
+    /// Maximum number of characters in an expression. It also limits the nesting depth.
     pub const MAX_CHARS: usize = 200;
 
-    /// Reads an expression of x, numbers, pi, e, `+ - * / ^`, parentheses and functions, or the points of a drawing,
-    /// `through(x:y, x:y, …)`, which may be longer.
+    /// Parses an expression of x, numbers, pi, e, `+ - * / ^`, parentheses and functions, or the points of a drawn
+    /// function, `through(x:y, x:y, …)`, which may be longer.
     ///
     /// # Errors
-    /// The first mistake and its place.
+    /// The first error and its position.
     pub fn parse(text: &str) -> Result<Self, FormulaError> {
         if Drawn::is_meant(text) {
             let drawn = Drawn::parse(text)?;
@@ -62,7 +46,7 @@ impl Formula {
             return Err(FormulaError { at, message: format!("allowed: at most {} characters", Self::MAX_CHARS) });
         }
         let (source, program) = parse::parse(text)?;
-        // With its spaces it must read back.
+        // The canonical text, which has spaces, must be short enough to parse again.
         if source.chars().nth(Self::MAX_CHARS).is_some() {
             let message = format!("allowed: at most {} characters, with spaces around + and -", Self::MAX_CHARS);
             return Err(FormulaError { at: text.chars().count(), message });
@@ -70,12 +54,12 @@ impl Formula {
         Ok(Self { source, body: Body::Expression(program) })
     }
 
-    /// The expression in its one way of writing: spaces around binary + and −, none elsewhere.
+    /// The canonical text: spaces around binary + and −, none elsewhere.
     pub fn source(&self) -> &str {
         &self.source
     }
 
-    /// How it is called in titles and legends: the expression itself, or that it was drawn.
+    /// The name in titles and legends: the expression itself, or "drawn function".
     pub fn name(&self) -> &str {
         match self.body {
             Body::Expression(_) => &self.source,
@@ -83,7 +67,7 @@ impl Formula {
         }
     }
 
-    /// y(x); NaN where it is not defined.
+    /// y(x); NaN where y is not defined.
     pub fn at(&self, x: f64) -> f64 {
         let mut y = [0.0];
         self.fill(&[x], &mut y);
@@ -95,7 +79,7 @@ impl Formula {
         self.fill_with(x, y, &mut Stack::new());
     }
 
-    /// The same with room that the caller keeps: nothing is allocated after the first call.
+    /// As [`Formula::fill`], with a stack that the caller keeps, so that only the first call allocates.
     pub fn fill_with(&self, x: &[f64], y: &mut [f64], stack: &mut Stack) {
         match &self.body {
             Body::Expression(program) => evaluate(program, x, y, stack),

@@ -1,6 +1,6 @@
-//! The grammar, on winnow: sum → product → sign → power → atom, each its own function.
+//! The grammar, written with winnow: sum → product → sign → power → atom, one function for each.
 
-use super::FormulaError;
+use super::error::FormulaError;
 use super::program::{Binary, Op, Unary};
 use winnow::combinator::opt;
 use winnow::error::{ErrMode, ModalResult, ParserError};
@@ -10,15 +10,15 @@ use winnow::token::{any, one_of, take_while};
 
 type Input<'a> = Stateful<LocatingSlice<&'a str>, Made>;
 
-/// What parsing makes on its way.
+/// The output of the parser.
 #[derive(Debug, Default, Clone)]
 struct Made {
     program: Vec<Op>,
-    /// Bytes at which a binary + or − stands.
+    /// The byte positions of binary + and −.
     binary_signs: Vec<usize>,
 }
 
-/// A mistake: the byte at which it stands, and what was expected there.
+/// An error: its byte position, and what was expected there.
 #[derive(Debug)]
 struct Fault {
     at: usize,
@@ -38,7 +38,7 @@ impl<'a> ParserError<Input<'a>> for Fault {
 const EXPECTED: &str = "expected a number, x, a function or (";
 const FUNCTIONS: &str = "sin, cos, tan, asin, acos, atan, exp, ln, sqrt, abs, sign, step, floor, min, max";
 
-/// Reads `text`; gives it back in its one way of writing, with its program.
+/// Parses `text` into its canonical text and its program.
 pub fn parse(text: &str) -> Result<(String, Vec<Op>), FormulaError> {
     let mut input = Input { input: LocatingSlice::new(text), state: Made::default() };
     let parsed = sum(&mut input).and_then(|()| end(&mut input));
@@ -52,7 +52,7 @@ pub fn parse(text: &str) -> Result<(String, Vec<Op>), FormulaError> {
     }
 }
 
-/// The text without spaces but around binary signs and after commas, in plain characters.
+/// The canonical text: spaces only around binary signs and after commas, and ASCII characters.
 fn written(text: &str, binary_signs: &[usize]) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
@@ -78,7 +78,7 @@ fn space(input: &mut Input<'_>) -> ModalResult<(), Fault> {
     take_while(0.., char::is_whitespace).void().parse_next(input)
 }
 
-/// The next of `characters`, after spaces, with its place.
+/// The next of `characters`, after spaces, with its position.
 fn sign(input: &mut Input<'_>, characters: &'static [char]) -> ModalResult<Option<(usize, char)>, Fault> {
     space(input)?;
     let at = input.current_token_start();
@@ -143,7 +143,7 @@ fn power(input: &mut Input<'_>) -> ModalResult<(), Fault> {
     }
     let base_end = input.state.program.len();
     signed(input)?;
-    // A small whole exponent is multiplied out: exact where it can be, and fast.
+    // A small whole exponent becomes a product, which is fast, and exact where possible.
     let op = match input.state.program[base_end..] {
         [Op::Number(n)] if n.fract() == 0.0 && (2.0..=8.0).contains(&n) => {
             input.state.program.pop();
@@ -188,7 +188,7 @@ fn number(input: &mut Input<'_>, at: usize) -> ModalResult<(), Fault> {
     let text = |input: &mut Input<'_>| -> ModalResult<(), Fault> {
         digits(input)?;
         opt(('.', digits)).void().parse_next(input)?;
-        // "2e" is 2 times e without its *, "2e3" is a number.
+        // "2e" is 2 times e with a missing *, "2e3" is a number.
         opt((one_of(['e', 'E']), opt(one_of(['+', '-'])), take_while(1.., |c: char| c.is_ascii_digit())))
             .void()
             .parse_next(input)

@@ -1,8 +1,8 @@
-//! A compiled expression: operations on a stack of blocks, so that each is looked up once a block.
+//! A compiled expression: operations on a stack of blocks, so that each operation is dispatched once per block.
 
 use crate::float;
 
-/// Values that one operation handles at once.
+/// The number of values that one operation handles at once.
 const BLOCK: usize = 128;
 
 /// One step of a program in postfix order.
@@ -12,11 +12,11 @@ pub enum Op {
     X,
     /// Pushes a number.
     Number(f64),
-    /// Replaces the top by a function of it.
+    /// Replaces the top by a function of the top.
     Unary(Unary),
-    /// Replaces the top by its n-th power, multiplied out.
+    /// Replaces the top by its n-th power, computed as a product.
     Power(u32),
-    /// Replaces the two topmost by one.
+    /// Replaces the two topmost values by a function of both.
     Binary(Binary),
 }
 
@@ -53,7 +53,7 @@ pub enum Binary {
 
 impl Unary {
     fn apply(self, values: &mut [f64]) {
-        // A loop of its own for each function: the cheap ones then run several values at a time.
+        // Each function has its own loop, so that the compiler can vectorise the cheap ones.
         fn each(values: &mut [f64], function: impl Fn(f64) -> f64) {
             values.iter_mut().for_each(|a| *a = function(*a));
         }
@@ -78,7 +78,7 @@ impl Unary {
 }
 
 impl Binary {
-    /// Puts the result in place of the left values.
+    /// Replaces the left values by the results; both are (n).
     fn apply(self, left: &mut [f64], right: &[f64]) {
         fn each(left: &mut [f64], right: &[f64], function: impl Fn(f64, f64) -> f64) {
             left.iter_mut().zip(right).for_each(|(a, b)| *a = function(*a, *b));
@@ -89,7 +89,7 @@ impl Binary {
             Self::Multiply => each(left, right, |a, b| a * b),
             Self::Divide => each(left, right, |a, b| a / b),
             Self::Power => each(left, right, float::pow),
-            // std's min and max would swallow a NaN.
+            // The min and max of std ignore a NaN.
             Self::Min => each(left, right, |a, b| if a.is_nan() || a < b { a } else { b }),
             Self::Max => each(left, right, |a, b| if a.is_nan() || a > b { a } else { b }),
         }
@@ -100,14 +100,14 @@ fn power(a: f64, n: u32) -> f64 {
     (1..n).fold(a, |product, _| product * a)
 }
 
-/// Room for a program's intermediate values, kept between calls.
+/// Memory for a program's intermediate values, kept between calls.
 pub type Stack = Vec<[f64; BLOCK]>;
 
 /// Runs `program` for every x; x and y are (n).
 pub fn evaluate(program: &[Op], x: &[f64], y: &mut [f64], stack: &mut Stack) {
     for (x, y) in x.chunks(BLOCK).zip(y.chunks_mut(BLOCK)) {
         let n = x.len();
-        // Blocks below `depth` are in use; those above it hold old numbers.
+        // Blocks below `depth` are in use. The others hold old numbers.
         let mut depth = 0;
         for op in program {
             if matches!(op, Op::X | Op::Number(_)) {

@@ -1,4 +1,4 @@
-//! Values, messages with their carets, and a promise: no text makes the parser panic.
+//! Tests of values, of messages with their positions, and that no text makes the parser panic.
 
 use super::Formula;
 use proptest::prelude::*;
@@ -51,7 +51,7 @@ fn one_expression_is_written_one_way() {
     }
 }
 
-/// Checks a bad expression against its message, drawn with the caret under the place.
+/// Checks the message for an invalid expression, written with a caret under the position.
 fn check(source: &str, place_and_message: &str) {
     let error = Formula::parse(source).unwrap_err();
     assert_eq!(format!("{}^ {}", " ".repeat(error.at), error.message), place_and_message, "\n{source}");

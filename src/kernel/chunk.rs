@@ -1,36 +1,36 @@
-//! The samples that go through a network together: few enough to stay in cache, eight to a block.
+//! Chunks: samples that go through a network together, in blocks of eight, few enough to stay in cache.
 
 use super::lanes::LANES;
 use super::matmul::Block;
 
 /// Blocks of eight samples in a full chunk.
 pub const BLOCKS: usize = 8;
-/// Samples in a full chunk; the last one of a shard has fewer, in as many blocks as those take.
+/// Samples in a full chunk. The last chunk of a shard may have fewer samples and fewer blocks.
 pub const CHUNK: usize = BLOCKS * LANES;
 
-/// Blocks that so many samples take.
+/// The number of blocks for this many samples.
 pub fn blocks(n: usize) -> usize {
     n.div_ceil(LANES)
 }
 
-/// Room for a chunk of this many features; (BLOCKS, features, 8).
+/// Memory for a full chunk of this many features; (BLOCKS, features, 8).
 pub fn room(features: usize) -> Vec<Block> {
     vec![[0.0; LANES]; BLOCKS * features]
 }
 
-/// Cuts room for a chunk to so many blocks, or makes it as large again.
+/// Resizes the memory of a chunk to this many blocks.
 pub fn cut(room: &mut Vec<Block>, features: usize, blocks: usize) {
     room.resize(blocks * features, [0.0; LANES]);
 }
 
-/// 1 in the lanes of the first `n` samples, 0 beyond: those must not count.
+/// 1 in the lanes of the first `n` samples, 0 in the other lanes, which must not count.
 pub fn live(n: usize) -> [Block; BLOCKS] {
     let mut live = [[0.0; LANES]; BLOCKS];
     live.as_flattened_mut()[..n].fill(1.0);
     live
 }
 
-/// Puts samples (n, columns) into blocks (blocks, features, 8) from feature `first` on; lanes beyond
+/// Copies samples (n_samples, columns) into blocks (blocks, features, 8), beginning at feature `first`. Lanes after
 /// the last sample become 0.
 pub fn fill(blocks: &mut [Block], features: usize, first: usize, samples: &[f32], columns: usize) {
     if columns == 0 {
@@ -47,7 +47,7 @@ pub fn fill(blocks: &mut [Block], features: usize, first: usize, samples: &[f32]
     }
 }
 
-/// Takes samples (n, features) out of blocks (blocks, features, 8).
+/// Copies samples (n_samples, features) out of blocks (blocks, features, 8).
 pub fn read(blocks: &[Block], features: usize, samples: &mut [f32]) {
     for (sample, row) in samples.chunks_exact_mut(features).enumerate() {
         let block = &blocks[sample / LANES * features..][..features];

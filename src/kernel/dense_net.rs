@@ -1,20 +1,20 @@
-//! Loss and gradients of a dense network, fused: a chunk of samples goes forwards and back while it is in cache.
+//! Loss and gradients of a dense network, fused: a chunk of samples goes forward and back while it is in cache.
 
 use super::chunk::{CHUNK, blocks, cut, fill, live, read, room};
 use super::dispatch::Engine;
 use super::lanes::{LANES, sum};
+use super::layers::squared_error::SquaredError;
+use super::layers::stack::Stack;
 use super::matmul::Block;
-use super::squared_error::SquaredError;
-use super::stack::Stack;
 use crate::nn::DenseShape;
 
-/// Memory that one shard's gradients need, kept between epochs, and the lanes it is laid out for.
+/// Memory for the gradients of one shard, kept between epochs and laid out for the lanes of one engine.
 #[derive(Debug)]
 pub struct DenseWorkspace {
     engine: Engine,
     shape: DenseShape,
     stack: Stack,
-    /// Chunks of the inputs and of the outputs that are wanted.
+    /// Chunks of the inputs and of the target outputs.
     x: Vec<Block>,
     y: Vec<Block>,
 }
@@ -27,16 +27,17 @@ impl DenseWorkspace {
         Self { engine, shape, stack, x, y }
     }
 
-    /// Takes new parameters: weight (out, in) and bias (out) of each layer in turn.
+    /// Sets the parameters, (n_parameters): weight (out, in) and bias (out) of each layer in turn.
     ///
     /// # Panics
-    /// If there are not as many as the shape has.
+    /// If the number of parameters does not fit the shape.
     pub fn load(&mut self, parameters: &[f32]) {
         assert_eq!(parameters.len(), self.shape.n_parameters());
         self.stack.load(parameters);
     }
 
-    /// The sum of ‖y − ŷ‖² over the samples x (n, inputs), y (n, outputs), and its gradient.
+    /// The sum of ‖y − ŷ‖² over the samples x (n_samples, inputs), y (n_samples, outputs). Writes its gradient,
+    /// (n_parameters).
     ///
     /// # Panics
     /// If a length does not fit the shape.
@@ -60,7 +61,7 @@ impl DenseWorkspace {
         sum(&loss)
     }
 
-    /// The network's outputs (n, outputs) for x (n, inputs).
+    /// The network's outputs (n_samples, outputs) for x (n_samples, inputs).
     ///
     /// # Panics
     /// If a length does not fit the shape.
@@ -75,7 +76,7 @@ impl DenseWorkspace {
         }
     }
 
-    /// Makes room for chunks of so many blocks.
+    /// Resizes the memory for chunks of this many blocks.
     fn cut(&mut self, blocks: usize) {
         self.stack.cut(blocks);
         cut(&mut self.x, self.shape.inputs, blocks);

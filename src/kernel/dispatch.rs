@@ -1,17 +1,17 @@
-//! Which lanes a kernel runs on: the widest that the processor has, or one that a test asks for.
+//! Chooses the lanes for a kernel: the widest that the processor has, or the ones that a test requests.
 
 use super::lanes::Lanes;
 
-/// A processor's way of computing eight lanes. All give the same bits.
+/// An implementation of the eight lanes. All implementations give the same bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
-    /// Plain arrays, for processors without anything below.
+    /// Plain arrays, for all other processors.
     #[cfg(not(target_arch = "wasm32"))]
     Scalar,
-    /// WebAssembly's 128-bit SIMD. The module is built for it alone: other lanes would double its size.
+    /// WebAssembly's 128-bit SIMD. The module has no other lanes, because they would double its size.
     #[cfg(target_arch = "wasm32")]
     Simd128,
-    /// 128-bit SIMD, part of every x86-64.
+    /// 128-bit SIMD, which every x86-64 has.
     #[cfg(target_arch = "x86_64")]
     Sse2,
     /// 256-bit SIMD.
@@ -21,15 +21,15 @@ pub enum Engine {
 
 /// A computation written once for all lanes.
 pub trait Task {
-    /// What it gives.
+    /// The result.
     type Output;
-    /// Computes. Implementations, and all they call, are `#[inline(always)]`: only then does the
-    /// compiler use the processor's instructions.
+    /// Runs the computation. Implementations, and all functions that they call, must be `#[inline(always)]`; otherwise
+    /// the compiler does not use the processor's instructions.
     fn run<L: Lanes>(self) -> Self::Output;
 }
 
 impl Engine {
-    /// Those that this processor has, the fastest last.
+    /// The engines that this processor has, the fastest last.
     pub fn available() -> Vec<Self> {
         #[allow(unused_mut, reason = "other processors have nothing to add")]
         let mut engines = vec![Self::PLAINEST];
@@ -43,19 +43,19 @@ impl Engine {
         engines
     }
 
-    /// The fastest that this processor has.
+    /// The fastest engine that this processor has.
     pub fn best() -> Self {
         Self::available().pop().unwrap_or(Self::PLAINEST)
     }
 
-    /// What every processor has that this was built for.
+    /// The engine that every processor of this target has.
     #[cfg(target_arch = "wasm32")]
     const PLAINEST: Self = Self::Simd128;
-    /// What every processor has that this was built for.
+    /// The engine that every processor of this target has.
     #[cfg(not(target_arch = "wasm32"))]
     const PLAINEST: Self = Self::Scalar;
 
-    /// Outputs that a matrix product computes at once on these lanes.
+    /// The number of outputs that a matrix product computes at once on these lanes.
     pub fn rows(self) -> usize {
         struct Rows;
         impl Task for Rows {
@@ -68,7 +68,7 @@ impl Engine {
         self.run(Rows)
     }
 
-    /// Runs a task on these lanes. Each task is compiled once for each kind of lanes, wherever it is called.
+    /// Runs a task on these lanes. Each task is compiled once for each kind of lanes.
     #[inline(never)]
     pub fn run<T: Task>(self, task: T) -> T::Output {
         match self {
@@ -91,7 +91,7 @@ impl Engine {
     }
 }
 
-/// Compiles a task with AVX2's instructions.
+/// Compiles a task with AVX2 instructions.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 fn with_avx2<T: Task>(task: T) -> T::Output {

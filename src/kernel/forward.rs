@@ -1,7 +1,7 @@
-//! Forward pass of the one-hidden-layer network in f64, eight samples at a time, for figures and measures.
+//! Forward pass of the one-hidden-layer network in f64, eight samples at a time, for figures and measurements.
 //!
-//! Training computes in f32; here its weights are taken as exact numbers, so that a figure shows the
-//! function they stand for and not the rounding on top: x + 10 = 10 + ReLU(x) − ReLU(−x) has error 0.
+//! Training computes in f32. Here its weights are taken as exact numbers, so that a figure shows the function that
+//! they represent, without additional rounding: x + 10 = 10 + ReLU(x) − ReLU(−x) has error 0.
 
 use super::lanes::LANES;
 use crate::float::exp_lane;
@@ -27,12 +27,12 @@ fn activate(activation: Activation, x: f64) -> f64 {
 }
 
 impl<'a> MlpView<'a> {
-    /// Reads a row of parameters; `None` unless there are 3 · width + 1 of them.
+    /// The network with this row of parameters; `None` unless its length is 3 · width + 1.
     pub fn new(activation: Activation, width: usize, parameters: &'a [f32]) -> Option<Self> {
         (parameters.len() == 3 * width + 1).then_some(Self { activation, parameters, width })
     }
 
-    /// How many hidden neurons.
+    /// The number of hidden neurons.
     pub fn width(&self) -> usize {
         self.width
     }
@@ -57,7 +57,7 @@ impl<'a> MlpView<'a> {
         self.sum(0..self.width, self.output_bias(), x, y);
     }
 
-    /// What neuron i adds to the output: w₂ᵢ φ(b₁ᵢ + w₁ᵢ x); both (n_samples).
+    /// The contribution of neuron i to the output: w₂ᵢ φ(b₁ᵢ + w₁ᵢ x); both (n_samples).
     pub fn contribution(&self, i: usize, x: &[f64], y: &mut [f64]) {
         self.sum(i..i + 1, 0.0, x, y);
     }

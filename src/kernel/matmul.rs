@@ -1,12 +1,12 @@
-//! The one matrix product that everything is made of: a tile of R rows by eight lanes in registers.
+//! The matrix product that all layers use: a tile of R rows by eight lanes in registers.
 //!
 //! A layer's outputs (weights × samples), its inputs' gradients (weightsᵀ × samples) and its weights'
-//! gradients (deltasᵀ × samples) are all Σₖ panel[k][r] · rows[k][lane]; only the packing differs. Each
-//! element is summed over k in order, so the bits do not depend on R or on how the work is cut.
+//! gradients (deltasᵀ × samples) all have the form Σₖ panel[k][r] · rows[k][lane]; only the packing differs. Each
+//! element is summed over k in order, so the bits do not depend on R or on how the work is divided.
 
 use super::lanes::{LANES, Lanes};
 
-/// Eight values that move together.
+/// Eight values that are processed together.
 pub type Block = [f32; LANES];
 
 /// acc[r] + Σₖ panel[k][r] · rows[k], for panel (k, R) and rows (k, 8).
@@ -22,13 +22,13 @@ pub fn tile<L: Lanes, const R: usize>(panel: &[[f32; R]], rows: &[Block], acc: [
     acc
 }
 
-/// How many groups of `size` hold `n`.
+/// The number of groups of `size` that `n` items need.
 pub fn groups(n: usize, size: usize) -> usize {
     n.div_ceil(size)
 }
 
 /// Packs a matrix (rows, columns), given by `at`, into panels of R rows: (groups of rows, columns, R),
-/// filled up with zeros.
+/// padded with zeros.
 pub fn pack<const R: usize>(rows: usize, columns: usize, at: impl Fn(usize, usize) -> f32, out: &mut Vec<[f32; R]>) {
     out.clear();
     out.resize(groups(rows, R) * columns, [0.0; R]);
@@ -40,7 +40,7 @@ pub fn pack<const R: usize>(rows: usize, columns: usize, at: impl Fn(usize, usiz
     }
 }
 
-/// Turns samples in blocks (block, feature, 8 samples) into panels (group of R features, sample, R).
+/// Transposes samples in blocks, (block, feature, 8 samples), into panels, (group of R features, sample, R).
 #[inline(always)]
 pub fn by_sample<const R: usize>(blocks: &[Block], n_features: usize, out: &mut [[f32; R]]) {
     let n_samples = blocks.len() / n_features * LANES;

@@ -1,19 +1,19 @@
 //! Loss and gradients of the one-hidden-layer network, fused: 64 samples go through the whole network
 //! while they are in cache.
 
-use super::activation::{Elu, Phi, Relu, Sigmoid, Tanh};
 use super::dispatch::{Engine, Task};
 use super::lanes::{LANES, Lanes};
+use super::layers::activation::{Elu, Phi, Relu, Sigmoid, Tanh};
 use crate::spec::Activation;
 
-/// Blocks of eight samples that go through the network together.
+/// Number of blocks of eight samples that go through the network together.
 const BLOCKS: usize = 8;
-/// Samples in a chunk.
+/// Number of samples in a chunk.
 const CHUNK: usize = BLOCKS * LANES;
 
 type Block = [f32; LANES];
 
-/// Memory that one shard's gradients need, kept between epochs.
+/// Memory for the gradients of one shard, kept between epochs.
 #[derive(Debug, Clone)]
 pub struct MlpWorkspace {
     width: usize,
@@ -29,7 +29,7 @@ impl MlpWorkspace {
         Self { width, hidden: vec![[[0.0; LANES]; BLOCKS]; width], sums: vec![[0.0; LANES]; 3 * width + 1] }
     }
 
-    /// The sum of squared errors over the samples (x, y), both (n_samples), and its gradient.
+    /// The sum of squared errors over the samples (x, y), both (n_samples). Writes its gradient, (3 · width + 1).
     ///
     /// `parameters` and `gradient` are w₁ (width), b₁ (width), w₂ (width), b₂ (1).
     ///
@@ -78,7 +78,7 @@ impl<P: Phi> Task for Activated<'_, P> {
             let (x, y, live) = (blocks(x, 0.0), blocks(y, 0.0), blocks(&[1.0; CHUNK][..x.len()], 0.0));
             let mut errors = forward::<L, P>(workspace, parameters, &x);
             for ((error, y), live) in errors.iter_mut().zip(&y).zip(&live) {
-                // Lanes beyond the last sample must not count.
+                // Lanes after the last sample must not count.
                 let difference = L::load(error).sub(L::load(y)).where_positive(L::load(live));
                 loss = loss.add(difference.mul(difference));
                 difference.add(difference).store(error);
@@ -92,10 +92,10 @@ impl<P: Phi> Task for Activated<'_, P> {
     }
 }
 
-/// Up to a chunk of values in blocks of eight, filled up with `rest`.
+/// Up to a chunk of values in blocks of eight, padded with `rest`.
 #[inline(always)]
 fn blocks(values: &[f32], rest: f32) -> [Block; BLOCKS] {
-    // Whole chunks, nearly all, are copied in registers.
+    // Nearly all chunks are complete and are copied in registers.
     if let (blocks, []) = values.as_chunks()
         && let Ok(blocks) = blocks.try_into()
     {
@@ -106,7 +106,7 @@ fn blocks(values: &[f32], rest: f32) -> [Block; BLOCKS] {
     blocks
 }
 
-/// The network's output for a chunk; leaves φ of every neuron in the workspace.
+/// The network's output for a chunk. Stores φ of every neuron in the workspace.
 #[inline(always)]
 fn forward<L: Lanes, P: Phi>(workspace: &mut MlpWorkspace, parameters: &[f32], x: &[Block; BLOCKS]) -> [Block; BLOCKS] {
     let width = workspace.width;
@@ -114,7 +114,7 @@ fn forward<L: Lanes, P: Phi>(workspace: &mut MlpWorkspace, parameters: &[f32], x
     let (b1, rest) = rest.split_at(width);
     let (w2, b2) = rest.split_at(width);
     let mut outputs = [[b2[0]; LANES]; BLOCKS];
-    // Two blocks at a time: more would not stay in the registers.
+    // Two blocks at a time; more would not fit in the registers.
     for pair in 0..BLOCKS / 2 {
         let at = [2 * pair, 2 * pair + 1];
         let inputs = at.map(|block| L::load(&x[block]));
@@ -135,7 +135,7 @@ fn forward<L: Lanes, P: Phi>(workspace: &mut MlpWorkspace, parameters: &[f32], x
     outputs
 }
 
-/// Adds a chunk's gradients to the sums; `errors` is the loss's derivative by each output.
+/// Adds the gradients of a chunk to the sums. `errors` is the derivative of the loss by each output; (BLOCKS, 8).
 #[inline(always)]
 fn backward<L: Lanes, P: Phi>(
     workspace: &mut MlpWorkspace,

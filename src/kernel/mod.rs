@@ -1,24 +1,22 @@
-//! The networks of `nn` again, in loops over eight samples at a time: the speed beside the definition.
+//! The networks of [`nn`](crate::nn) as fast loops over eight samples at a time.
 //!
-//! [`mlp`] has the fused loss and gradients of the one-hidden-layer network, [`forward`] its plain
-//! forward pass for figures; [`scinet`] has those of SciNet and [`dense_net`] those of plain dense networks,
-//! made of a [`stack`] of layers ([`layer`]), made of the one matrix product in [`matmul`]. What they compute is
-//! defined by [`nn`](crate::nn)'s tape; tests hold them to it on odd shapes. How: [`lanes`] has the narrow trait that each processor carries, [`dispatch`]
-//! picks one at run time, and since none of them fuses or reorders, all give the same bits.
+//! The tape of `nn` defines loss and gradients. This module computes the same, and tests compare both on odd shapes.
+//! [`mlp`] has the fused loss and gradients of the one-hidden-layer network, and [`forward`] its forward pass for
+//! figures. [`scinet`] and [`dense_net`] have those of SciNet and of dense networks. They consist of [`layers`], and
+//! these of the matrix product in [`matmul`].
+//!
+//! [`lanes`] has the trait that is implemented for each kind of processor, and [`dispatch`] chooses an
+//! implementation at run time. None of them fuses or reorders operations, so all give the same bits.
 
-mod activation;
 mod chunk;
 mod dense_net;
 mod dispatch;
 mod forward;
 pub mod lanes;
-mod latent;
-mod layer;
+mod layers;
 mod matmul;
 mod mlp;
 mod scinet;
-mod squared_error;
-mod stack;
 #[cfg(test)]
 mod tests;
 

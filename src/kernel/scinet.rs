@@ -3,13 +3,13 @@
 use super::chunk::{CHUNK, blocks, cut, fill, live, read, room};
 use super::dispatch::Engine;
 use super::lanes::{LANES, sum};
-use super::latent::{LatentDeltas, MoveDeltas, MoveLatent, SampleLatent};
+use super::layers::latent::{LatentDeltas, MoveDeltas, MoveLatent, SampleLatent};
+use super::layers::squared_error::SquaredError;
+use super::layers::stack::Stack;
 use super::matmul::Block;
-use super::squared_error::SquaredError;
-use super::stack::Stack;
 use crate::nn::SciNetShape;
 
-/// The samples of a shard, each (n_samples, …) row by row.
+/// The samples of a shard, in row-major order.
 #[derive(Debug, Clone, Copy)]
 pub struct Samples<'a> {
     /// Observations; (n_samples, inputs).
@@ -22,7 +22,7 @@ pub struct Samples<'a> {
     pub noise: &'a [f32],
 }
 
-/// Sums over a shard's samples of the two parts of the loss.
+/// The two parts of the loss, summed over the samples of a shard.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SciNetSums {
     /// ‖y − ŷ‖².
@@ -31,7 +31,7 @@ pub struct SciNetSums {
     pub divergence: f32,
 }
 
-/// Memory that one shard's gradients need, kept between epochs, and the lanes it is laid out for.
+/// Memory for the gradients of one shard, kept between epochs and laid out for the lanes of one engine.
 #[derive(Debug)]
 pub struct SciNetWorkspace {
     engine: Engine,
@@ -48,7 +48,7 @@ pub struct SciNetWorkspace {
     noise: Vec<Block>,
     y: Vec<Block>,
     z_deltas: Vec<Block>,
-    /// The sum of those over all answers.
+    /// The sum of the decoder's input deltas over all answers.
     all_deltas: Vec<Block>,
 }
 
@@ -72,10 +72,10 @@ impl SciNetWorkspace {
         }
     }
 
-    /// Takes new parameters: weight (out, in) and bias (out) of each layer, encoder first, then b.
+    /// Sets the parameters, (n_parameters): weight (out, in) and bias (out) of each layer, encoder first, then b.
     ///
     /// # Panics
-    /// If there are not as many as the shape has.
+    /// If the number of parameters does not fit the shape.
     pub fn load(&mut self, parameters: &[f32]) {
         assert_eq!(parameters.len(), self.shape.n_parameters());
         let (encoder, rest) = parameters.split_at(self.encoder.n_parameters());
@@ -85,7 +85,7 @@ impl SciNetWorkspace {
         self.step.copy_from_slice(step);
     }
 
-    /// Makes room for chunks of so many blocks.
+    /// Resizes the memory for chunks of this many blocks.
     fn cut(&mut self, blocks: usize) {
         self.encoder.cut(blocks);
         self.decoder.cut(blocks);
@@ -99,7 +99,7 @@ impl SciNetWorkspace {
         }
     }
 
-    /// The sums of the loss over the samples, and of the gradient of reconstruction + β · divergence.
+    /// The sums of the loss over the samples. Writes the gradient of reconstruction + β · divergence, (n_parameters).
     ///
     /// # Panics
     /// If a length does not fit the shape.
@@ -151,8 +151,9 @@ impl SciNetWorkspace {
         SciNetSums { reconstruction: sum(&reconstruction), divergence: sum(&divergence) }
     }
 
-    /// What a trained network makes of observations x (n, inputs) and questions (n, questions), with
-    /// z = μ: means and ln σ of its latent variables (n, 2 · latent), and answers (answers, n, outputs).
+    /// Evaluates the network with z = μ for observations x (n_samples, inputs) and questions (n_samples, questions).
+    /// Returns means and ln σ of the latent variables, (n_samples, 2 · latent), and the answers, (answers, n_samples,
+    /// outputs).
     ///
     /// # Panics
     /// If a length does not fit the shape.

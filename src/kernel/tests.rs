@@ -1,4 +1,4 @@
-//! Every engine to the bit like `Scalar`, and `Scalar` like the tape.
+//! Tests that every engine gives the bits of `Scalar`, and that `Scalar` agrees with the tape.
 
 use super::lanes::{LANES, Lanes};
 use super::{DenseWorkspace, Engine, MlpWorkspace, Samples, SciNetWorkspace, Task};
@@ -32,14 +32,14 @@ impl Task for EveryOperation {
         let bits = |lanes: L| {
             let mut out = [0.0; LANES];
             lanes.store(&mut out);
-            // Which NaN an operation gives is not defined, and nothing depends on it.
+            // The bits of a NaN are not defined, and nothing depends on them.
             out.map(|x| if x.is_nan() { f32::NAN.to_bits() } else { x.to_bits() })
         };
         results.into_iter().flat_map(bits).collect()
     }
 }
 
-/// Any value, special ones often.
+/// Any value; special values are frequent.
 fn value() -> impl Strategy<Value = f32> {
     let special =
         [0.0, -0.0, 1.0, f32::INFINITY, f32::NEG_INFINITY, f32::NAN, f32::MIN_POSITIVE, 1e-40, f32::MAX, -88.5, 89.0];
@@ -118,7 +118,7 @@ proptest! {
         let device = Cpu::default();
         let mut tape = SciNet::initial(&device, shape.clone(), Init::Uniform, seed);
         if shape.steps > 0 {
-            // Time moves on.
+            // The step in time must not be 0.
             let mut row = tape.parameters();
             let n = row.len();
             Draws::new(seed, Stream::Weights, 99, 0).fill_normal(&mut row[n - shape.latent..], 0.0, 1.0);

@@ -3,9 +3,9 @@
 use crate::spec::Activation;
 use dfdx::prelude::{Cpu, Shape, Tape, Tensor};
 
-/// Applies the activation to every element, whatever the tensor's shape.
+/// Applies the activation to every element of a tensor of any shape.
 pub trait Activate {
-    /// φ(x), recorded on x's tape where it has one.
+    /// φ(x), recorded on the tape of x if it has one.
     fn apply<S: Shape, T: Tape<f32, Cpu>>(self, x: Tensor<S, f32, Cpu, T>) -> Tensor<S, f32, Cpu, T>;
 }
 

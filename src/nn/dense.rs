@@ -1,4 +1,4 @@
-//! A fully connected layer whose sizes are known only when the spec is read.
+//! A fully connected layer with sizes that are known only at run time.
 
 use crate::random::Draws;
 use dfdx::prelude::*;
@@ -7,14 +7,14 @@ use rand::distributions::{Distribution, Uniform};
 /// y = x weightᵀ + bias.
 #[derive(Debug, Clone)]
 pub struct Dense {
-    /// Shape (out, in), as PyTorch keeps it.
+    /// Shape (out, in), as in PyTorch.
     pub weight: Tensor<(usize, usize), f32, Cpu>,
     /// Shape (out,).
     pub bias: Tensor<(usize,), f32, Cpu>,
 }
 
 impl Dense {
-    /// A layer from its numbers: `weight` (out · in, row by row), `bias` (out).
+    /// A layer from its parameters: `weight`, (out, in) in row-major order, and `bias`, (out).
     ///
     /// # Panics
     /// If the lengths are not `n_out · n_in` and `n_out`; callers build both from the same sizes.
@@ -22,7 +22,7 @@ impl Dense {
         Self { weight: device.tensor_from_vec(weight, (n_out, n_in)), bias: device.tensor_from_vec(bias, (n_out,)) }
     }
 
-    /// A layer from the front of a row, weight (out · in) and bias (out), and the rest of the row.
+    /// A layer from the beginning of a row, weight (out, in) and bias (out), and the rest of the row.
     ///
     /// # Panics
     /// If the row is too short.
@@ -41,7 +41,7 @@ impl Dense {
         Self::from_numbers(device, n_in, n_out, weight, bias)
     }
 
-    /// The initialisation of the code of Iten et al. (2020): weights normal with deviation 2/√(in + out), biases 0.
+    /// The initialisation in the code of Iten et al. (2020): normal weights with deviation 2/√(in + out), biases 0.
     pub fn normal(device: &Cpu, n_in: usize, n_out: usize, draws: &mut Draws) -> Self {
         let mut weight = vec![0.0; n_out * n_in];
         draws.fill_normal(&mut weight, 0.0, 2.0 / ((n_in + n_out) as f32).sqrt());
@@ -59,12 +59,12 @@ impl Dense {
         product + self.bias.retaped::<T>().broadcast_like::<_, Axis<0>>(&(n_samples, n_out))
     }
 
-    /// Weight and bias in one row.
+    /// Weight (out, in) and bias (out) in one row.
     pub fn row(&self) -> impl Iterator<Item = f32> + use<> {
         self.weight.as_vec().into_iter().chain(self.bias.as_vec())
     }
 
-    /// The gradients by weight and bias in one row.
+    /// The gradients by weight (out, in) and bias (out) in one row.
     pub fn gradient_row(&self, gradients: &Gradients<f32, Cpu>) -> impl Iterator<Item = f32> + use<> {
         gradients.get(&self.weight).as_vec().into_iter().chain(gradients.get(&self.bias).as_vec())
     }

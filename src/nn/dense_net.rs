@@ -1,4 +1,4 @@
-//! Dense layers one after another, from some inputs to some outputs.
+//! A sequence of dense layers.
 
 use super::scinet::{layers, stack};
 use super::{Dense, Parameter, layer_parameters};
@@ -11,18 +11,18 @@ type Matrix<T = NoneTape> = Tensor<(usize, usize), f32, Cpu, T>;
 /// The sizes of a dense network.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DenseShape {
-    /// Numbers that it sees.
+    /// Number of inputs.
     pub inputs: usize,
-    /// Widths of its hidden layers.
+    /// Widths of the hidden layers.
     pub hidden: Vec<usize>,
-    /// Numbers that it gives.
+    /// Number of outputs.
     pub outputs: usize,
-    /// φ between layers; it ends linearly.
+    /// φ between layers; the last layer is linear.
     pub activation: Activation,
 }
 
 impl DenseShape {
-    /// The sizes of a spec's network between so many inputs and outputs.
+    /// The sizes of a network of a spec, with this many inputs and outputs.
     pub fn new(net: &spec::DenseNet, inputs: usize, outputs: usize) -> Self {
         let hidden = net.widths.iter().map(|width| *width as usize).collect();
         Self { inputs, hidden, outputs, activation: net.activation }
@@ -33,14 +33,14 @@ impl DenseShape {
         layers(self.inputs, &self.hidden, self.outputs)
     }
 
-    /// Names and shapes of the parameters, in the order of their row: those of a PyTorch Sequential, in which
-    /// every second place belongs to an activation.
+    /// Names and shapes of the parameters, in the order of the parameter row. The names are those of a PyTorch
+    /// Sequential in which every second module is an activation.
     pub fn layout(&self) -> Vec<Parameter> {
         let layers = self.layers().into_iter().enumerate();
         layers.flat_map(|(i, size)| layer_parameters(&format!("{}", 2 * i), size)).collect()
     }
 
-    /// How many parameters a network of this shape has.
+    /// The number of parameters of a network of this shape.
     pub fn n_parameters(&self) -> usize {
         self.layers().into_iter().map(|(n_in, n_out)| n_out * (n_in + 1)).sum()
     }
@@ -64,12 +64,12 @@ impl DenseNet {
         Self { shape, layers }
     }
 
-    /// The output (n_samples, outputs) for x (n_samples, inputs), recorded on x's tape.
+    /// The output (n_samples, outputs) for x (n_samples, inputs), recorded on the tape of x.
     pub fn forward<T: Tape<f32, Cpu> + Merge<T>>(&self, x: Matrix<T>) -> Matrix<T> {
         stack(&self.layers, self.shape.activation, x)
     }
 
-    /// ‖y − ŷ‖² averaged over the samples, and its gradients; x (n, inputs), y (n, outputs).
+    /// ‖y − ŷ‖² averaged over the samples, and its gradients; x (n_samples, inputs), y (n_samples, outputs).
     pub fn loss(&self, x: Matrix, y: Matrix) -> (f32, Gradients<f32, Cpu>) {
         let n_samples = x.shape().0;
         let loss = (self.forward(x.leaky_traced()) - y).square().sum() * (1.0 / n_samples as f32);
@@ -81,7 +81,7 @@ impl DenseNet {
         self.layers.iter().flat_map(Dense::row).collect()
     }
 
-    /// The gradients by all parameters, in the same order.
+    /// The gradients by all parameters, in the same order; (n_parameters).
     pub fn gradient_row(&self, gradients: &Gradients<f32, Cpu>) -> Vec<f32> {
         self.layers.iter().flat_map(|layer| layer.gradient_row(gradients)).collect()
     }

@@ -5,7 +5,7 @@ use crate::random::{Draws, Stream};
 use crate::spec::{Activation, Net};
 use dfdx::prelude::*;
 
-/// One input, one hidden layer, one output.
+/// A network with one input, one hidden layer and one output.
 #[derive(Debug, Clone)]
 pub struct Mlp {
     /// φ.
@@ -17,7 +17,7 @@ pub struct Mlp {
 }
 
 impl Mlp {
-    /// The network of `net` before training: weights set by hand, or drawn from `seed`.
+    /// The network of `net` before training, with weights that are set by hand or drawn from `seed`.
     pub fn initial(device: &Cpu, net: &Net, seed: u32) -> Self {
         let width = net.width as usize;
         let Some(rows) = &net.weights else {
@@ -40,7 +40,7 @@ impl Mlp {
     /// A network from its row of parameters: w₁ (width), b₁ (width), w₂ (width), b₂ (1).
     ///
     /// # Panics
-    /// If the row is not of a network.
+    /// If the length of the row does not fit any network.
     pub fn from_row(device: &Cpu, activation: Activation, row: &[f32]) -> Self {
         let width = row.len() / 3;
         let (hidden, rest) = Dense::from_row(device, (1, width), row);
@@ -48,7 +48,7 @@ impl Mlp {
         Self { activation, hidden, output }
     }
 
-    /// The output (n_samples, 1) for x (n_samples, 1), recorded on x's tape.
+    /// The output (n_samples, 1) for x (n_samples, 1), recorded on the tape of x.
     pub fn forward<T: Tape<f32, Cpu>>(
         &self,
         x: Tensor<(usize, usize), f32, Cpu, T>,
@@ -66,7 +66,7 @@ impl Mlp {
         (loss.array(), loss.backward())
     }
 
-    /// Names and shapes of the parameters of a network of this width, in the order of their row.
+    /// Names and shapes of the parameters of a network of this width, in the order of the parameter row.
     pub fn layout(width: usize) -> Vec<Parameter> {
         [layer_parameters("hidden", (1, width)), layer_parameters("output", (width, 1))].into_iter().flatten().collect()
     }
@@ -76,7 +76,7 @@ impl Mlp {
         self.hidden.row().chain(self.output.row()).collect()
     }
 
-    /// The gradients by all parameters, in the same order.
+    /// The gradients by all parameters, in the same order; (3 · width + 1).
     pub fn gradient_row(&self, gradients: &Gradients<f32, Cpu>) -> Vec<f32> {
         self.hidden.gradient_row(gradients).chain(self.output.gradient_row(gradients)).collect()
     }
@@ -131,7 +131,7 @@ mod tests {
             let (loss, gradients) = net.loss(column(&x), column(&y));
             let row: Vec<f64> = net.parameters().into_iter().map(f64::from).collect();
             prop_assert!((f64::from(loss) - loss_in_f64(activation, &row, &x, &y)).abs() < 1e-4);
-            // A hinge within the difference's reach has no derivative to compare with.
+            // Within the reach of the difference, a kink has no derivative to compare with.
             let step = 1e-5;
             let hinge_near = (0..width).any(|i| x.iter().any(|&x| (row[width + i] + row[i] * f64::from(x)).abs() < 1e-4));
             prop_assume!(!hinge_near);

@@ -1,4 +1,4 @@
-//! The networks as dfdx modules, and their loss as a readable tape: the definition of what trains.
+//! The networks as dfdx modules, with their loss as a readable tape. This is the definition of what is trained.
 
 mod activation;
 mod dense;
@@ -14,12 +14,12 @@ pub use mlp::Mlp;
 pub use optimiser::{Optimiser, ResumeError};
 pub use scinet::{SciNet, SciNetLoss, SciNetShape};
 
-/// A parameter tensor's name and shape, as PyTorch's `state_dict` has them.
+/// The name and the shape of a parameter tensor, as in PyTorch's `state_dict`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parameter {
-    /// Such as `encoder.0.weight`.
+    /// The name, such as `encoder.0.weight`.
     pub name: String,
-    /// (out, in) of a weight, (out) of a bias.
+    /// The shape: (out, in) for a weight, (out) for a bias.
     pub shape: Vec<usize>,
 }
 

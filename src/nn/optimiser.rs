@@ -1,20 +1,20 @@
-//! dfdx's optimisers on all parameters of a network in one row.
+//! The optimisers of dfdx, applied to all parameters of a network in one row.
 //!
-//! They update each parameter by itself, so a row gives the same bits as the tensors it is made of.
+//! They update each parameter independently, so a row gives the same bits as separate tensors.
 
 use crate::spec;
 use dfdx::prelude::*;
 use dfdx::tensor::CpuError;
 use dfdx::tensor_ops::{AdamConfig, Momentum, RMSpropConfig, SgdConfig, WeightDecay};
 
-/// How many moments a parameter has at most.
+/// The maximum number of moments of a parameter.
 pub const MOMENTS: usize = 3;
 
-/// An optimiser with the row of parameters that it moves, the step count and up to three moments of each.
+/// An optimiser with its row of parameters, the number of steps, and up to three moments of each parameter.
 #[derive(Debug)]
 pub struct Optimiser {
     rule: Rule,
-    /// The largest size of a gradient's numbers.
+    /// The limit for the absolute value of the numbers in a gradient.
     clip: Option<f32>,
     step: u32,
     row: Tensor<(usize,), f32, Cpu>,
@@ -30,7 +30,7 @@ enum Rule {
 }
 
 impl Optimiser {
-    /// The optimiser of a spec before its first step, at these parameters (n_parameters).
+    /// The optimiser of a spec before its first step, with these parameters, (n_parameters).
     pub fn new(kind: spec::Optimiser, weight_decay: spec::WeightDecay, clip: spec::Clip, parameters: &[f32]) -> Self {
         let weight_decay = match weight_decay {
             spec::WeightDecay::None => None,
@@ -55,7 +55,7 @@ impl Optimiser {
         }
     }
 
-    /// How many moments each parameter has.
+    /// The number of moments of each parameter.
     pub fn n_moments(&self) -> usize {
         match self.rule {
             Rule::Sgd(SgdConfig { momentum: None, .. }) => 0,
@@ -65,7 +65,7 @@ impl Optimiser {
         }
     }
 
-    /// Moves every parameter along its gradient at this learning rate and writes the parameters; both (n_parameters).
+    /// Takes one step at this learning rate along `gradient` and writes the new parameters; both (n_parameters).
     ///
     /// # Errors
     /// When memory runs out.
@@ -93,7 +93,7 @@ impl Optimiser {
                 rule.lr = rate;
                 let mean_square = second.get_or_alloc_mut(row)?;
                 if *step == 1 {
-                    // As dfdx's own RMSprop starts: the first steps are not huge.
+                    // This is the start of dfdx's own RMSprop, which avoids very large first steps.
                     mean_square.fill(1.0);
                 }
                 let mean_gradient = third.get_or_alloc_mut(row)?;
@@ -109,14 +109,14 @@ impl Optimiser {
         let n = self.n_moments();
         let Self { row, moments, .. } = self;
         let values = |moment: &mut Gradients<f32, Cpu>| moment.get_or_alloc_mut(row).map(|values| values.to_vec());
-        // A moment that cannot be allocated now has never been written: it is still zero.
+        // A moment that cannot be allocated now has never been written, so it is still zero.
         moments[..n].iter_mut().map(|moment| values(moment).unwrap_or_else(|_| vec![0.0; row.shape().0])).collect()
     }
 
-    /// Continues after `step` steps with the moments they left.
+    /// Continues after `step` steps with these moments, each (n_parameters).
     ///
     /// # Errors
-    /// When memory runs out, or when the moments are not as many and as long as they should be.
+    /// When memory runs out, or when the number or the length of the moments is wrong.
     pub fn resume(&mut self, step: u32, moments: &[Vec<f32>]) -> Result<(), ResumeError> {
         if moments.len() != self.n_moments() {
             return Err(ResumeError::Moments { found: moments.len(), expected: self.n_moments() });
@@ -133,21 +133,21 @@ impl Optimiser {
     }
 }
 
-/// Why an optimiser cannot continue from somebody else's moments.
+/// The reason why an optimiser cannot continue from given moments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ResumeError {
-    /// Another number of moments than the optimiser has.
+    /// The number of moments is wrong.
     Moments {
-        /// As many there are.
+        /// The number that was given.
         found: usize,
-        /// As many there should be.
+        /// The number that the optimiser has.
         expected: usize,
     },
-    /// A moment of another network.
+    /// A moment has the length of another network.
     Length {
-        /// Its length.
+        /// The length of the moment.
         found: usize,
-        /// The network's.
+        /// The number of parameters.
         expected: usize,
     },
     /// Memory ran out.

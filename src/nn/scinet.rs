@@ -1,4 +1,4 @@
-//! SciNet: encoder, a few sampled latent variables, decoder (Iten et al. 2020; Bolshakov 2020, Fig. 6).
+//! SciNet: an encoder, a few sampled latent variables and a decoder (Iten et al. 2020; Bolshakov 2020, Fig. 6).
 
 use super::{Activate, Dense, Parameter, layer_parameters};
 use crate::random::{Draws, Stream};
@@ -10,21 +10,22 @@ type Matrix<T = NoneTape> = Tensor<(usize, usize), f32, Cpu, T>;
 /// The sizes of a SciNet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SciNetShape {
-    /// Numbers that describe an observation.
+    /// Number of inputs that describe an observation.
     pub inputs: usize,
     /// Widths of the encoder's hidden layers.
     pub encoder: Vec<usize>,
-    /// Latent variables; the encoder ends in a mean and a ln σ for each. Without any there is no encoder.
+    /// Number of latent variables. The encoder's outputs are a mean and a ln σ for each. Without latent variables there is
+    /// no encoder.
     pub latent: usize,
-    /// Numbers that describe a question, given to the decoder beside the latent variables.
+    /// Number of inputs that describe a question. The decoder receives them together with the latent variables.
     pub questions: usize,
     /// Widths of the decoder's hidden layers.
     pub decoder: Vec<usize>,
-    /// Numbers of an answer.
+    /// Number of outputs that describe an answer.
     pub outputs: usize,
-    /// Answers that follow one another in time, each after a step z ← z + b; 0 is one answer from z itself.
+    /// Number of successive answers in time, each after a step z ← z + b. 0 means one answer from z itself.
     pub steps: usize,
-    /// φ between layers; encoder and decoder end linearly.
+    /// φ between layers; the last layers of encoder and decoder are linear.
     pub activation: Activation,
 }
 
@@ -62,7 +63,7 @@ impl From<&WorldSpec> for SciNetShape {
 }
 
 impl SciNetShape {
-    /// The sizes of the SciNet of a `data` spec between so many columns.
+    /// The sizes of the SciNet of a `data` spec, with this many inputs and outputs.
     pub fn on_table(spec: &DataSpec, inputs: usize, outputs: usize) -> Self {
         let widths = |list: &[u32]| list.iter().map(|width| *width as usize).collect();
         Self {
@@ -90,22 +91,22 @@ impl SciNetShape {
         layers(self.code(), &self.decoder, self.outputs)
     }
 
-    /// What the decoder is given: latent variables and questions.
+    /// The number of inputs of the decoder: latent variables and questions.
     pub fn code(&self) -> usize {
         self.latent + self.questions
     }
 
-    /// How many answers there are to one observation.
+    /// The number of answers to one observation.
     pub fn answers(&self) -> usize {
         self.steps.max(1)
     }
 
-    /// How many numbers b of a step in time are learned.
+    /// The number of parameters b of a step in time.
     pub fn step_parameters(&self) -> usize {
         if self.steps > 0 { self.latent } else { 0 }
     }
 
-    /// Names and shapes of the parameters, in the order of their row.
+    /// Names and shapes of the parameters, in the order of the parameter row.
     pub fn layout(&self) -> Vec<Parameter> {
         let part = |name: &'static str, layers: Vec<(usize, usize)>| {
             // Every second index belongs to an activation, as in a PyTorch Sequential.
@@ -121,13 +122,13 @@ impl SciNetShape {
         part("encoder", self.encoder_layers()).chain(part("decoder", self.decoder_layers())).chain(step).collect()
     }
 
-    /// How many parameters all passes for one sample use: those of the decoder once for each answer.
+    /// The number of parameters used in all passes for one sample. Those of the decoder count once for each answer.
     pub fn passes(&self) -> usize {
         let decoder: usize = self.decoder_layers().into_iter().map(|(n_in, n_out)| n_out * (n_in + 1)).sum();
         self.n_parameters() + (self.answers() - 1) * decoder
     }
 
-    /// How many parameters a network of this shape has.
+    /// The number of parameters of a network of this shape.
     pub fn n_parameters(&self) -> usize {
         let all = self.encoder_layers().into_iter().chain(self.decoder_layers());
         all.map(|(n_in, n_out)| n_out * (n_in + 1)).sum::<usize>() + self.step_parameters()
@@ -173,7 +174,7 @@ impl SciNet {
         };
         let encoder = shape.encoder_layers().into_iter().map(&mut dense).collect();
         let decoder = shape.decoder_layers().into_iter().map(&mut dense).collect();
-        // Time stands still before training.
+        // Before training, a step in time does not change z.
         let step = step(device, &shape, &vec![0.0; shape.step_parameters()]);
         Self { shape, encoder, decoder, step }
     }
@@ -205,10 +206,10 @@ impl SciNet {
         stack(&self.decoder, self.shape.activation, z)
     }
 
-    /// The loss reconstruction + β · divergence, and its gradients.
+    /// The two parts of the loss reconstruction + β · divergence, and the gradients of that sum.
     ///
-    /// x (n, inputs), question (n, questions), each y (n, outputs) of as many as there are answers,
-    /// noise (n, latent) with ε ~ N(0, 1); at least one latent variable.
+    /// The shapes are x (n_samples, inputs), question (n_samples, questions), one y (n_samples, outputs) for each
+    /// answer, and noise (n_samples, latent) with ε ~ N(0, 1). There must be at least one latent variable.
     pub fn loss(
         &self,
         x: Matrix,
@@ -255,14 +256,14 @@ impl SciNet {
             .collect()
     }
 
-    /// The gradients by all parameters, in the same order.
+    /// The gradients by all parameters, in the same order; (n_parameters).
     pub fn gradient_row(&self, gradients: &Gradients<f32, Cpu>) -> Vec<f32> {
         let layers = self.encoder.iter().chain(&self.decoder).flat_map(|layer| layer.gradient_row(gradients));
         layers.chain(self.step.iter().flat_map(|step| gradients.get(step).as_vec())).collect()
     }
 }
 
-/// b from the front of a row, where the shape has time.
+/// b from the beginning of a row, if the shape has steps in time.
 fn step(device: &Cpu, shape: &SciNetShape, row: &[f32]) -> Option<Tensor<(usize,), f32, Cpu>> {
     let n = shape.step_parameters();
     (n > 0).then(|| device.tensor_from_vec(row[..n].to_vec(), (n,)))

@@ -1,12 +1,12 @@
-//! `\( … \)` and `\[ … \]` as the `$` and `$$` that the Markdown parser knows, byte for byte.
+//! Replaces `\( … \)` and `\[ … \]` by the `$$ … $$` that the Markdown parser knows, without moving any byte.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Text in which each pair of such delimiters is a pair of `$$`; every byte stays at its place.
+/// The text with each pair of such delimiters replaced by a pair of `$$`. Every other byte keeps its place.
 ///
-/// A pair counts where both ends stand in one paragraph, outside of code, with something between them that has neither
-/// dollar signs nor backticks. An escaped link, `\[text\](address)`, is left as it is.
+/// A pair is replaced if both delimiters are in one paragraph, outside of code, and the text between them is not
+/// empty and has no dollar signs or backticks. An escaped link, `\[text\](address)`, is not changed.
 pub fn with_dollars(text: &str) -> Cow<'_, str> {
     if !text.contains("\\(") && !text.contains("\\[") {
         return Cow::Borrowed(text);
@@ -23,12 +23,12 @@ pub fn with_dollars(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether a formula that starts at a byte of the text stands in the line: `\(` makes one that does.
+/// Whether the formula that starts at a byte of the text is inline, because it starts with `\(`.
 pub fn is_inline(text: &str, at: usize) -> bool {
     text[at..].starts_with("\\(")
 }
 
-/// The parts of a text between empty lines and blocks of code.
+/// The paragraphs of a text: the parts between empty lines and blocks of code.
 fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut fence: Option<(char, usize)> = None;
@@ -56,7 +56,7 @@ fn paragraphs(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// Where the delimiters of each formula of a paragraph stand: the first byte of its opening and of its closing.
+/// For each formula of a paragraph, the first byte of its opening delimiter and of its closing one.
 fn pairs(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -76,7 +76,7 @@ fn pairs(text: &str) -> Vec<Range<usize>> {
                         found.push(at..at + 2 + length);
                         at + 4 + length
                     }
-                    // Whatever follows a backslash is its own sign.
+                    // The character after a backslash is escaped.
                     None => at + 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8),
                 };
             }
@@ -86,7 +86,7 @@ fn pairs(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The byte behind the code that begins with the backticks at `at`, or behind these where they close nothing.
+/// The byte after the code that begins with the backticks at `at`, or after these backticks if they are not closed.
 fn past_code(text: &str, at: usize) -> usize {
     let run = |from: usize| text[from..].bytes().take_while(|b| *b == b'`').count();
     let (length, start) = (run(at), at + run(at));
@@ -101,12 +101,12 @@ fn past_code(text: &str, at: usize) -> usize {
     start
 }
 
-/// How many bytes stand before a closing delimiter, if a formula ends with it.
+/// The number of bytes before the closing delimiter of a formula, if there is one.
 fn closing(rest: &str, close: &str) -> Option<usize> {
     let mut from = 0;
     let end = loop {
         let at = from + rest[from..].find(close)?;
-        // A backslash before it makes `\\` and a bracket: the end of a line, and a bracket of the formula.
+        // After another backslash this is not a delimiter but `\\`, the end of a line, and a bracket of the formula.
         let slashes = rest[..at].bytes().rev().take_while(|b| *b == b'\\').count();
         if slashes % 2 == 0 {
             break at;

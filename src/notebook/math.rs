@@ -1,20 +1,20 @@
-//! TeX mathematics as MathML, which browsers typeset by themselves.
+//! Converts TeX formulas to MathML, which browsers typeset.
 
-use super::markdown::escape;
+use super::html::escape;
 use super::tex::{commands, replaced, untagged};
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
-/// Longest formula that is typeset; a longer one is shown as its source.
+/// Maximum size in bytes of a formula that is typeset; a longer one is shown as source.
 const LONGEST: usize = 4_000;
 
-/// Most different commands of a formula that are looked at where it cannot be read.
+/// Maximum number of distinct commands that are examined in a formula with an error.
 const MOST_COMMANDS: usize = 60;
-/// Stands for the backslash of a command that is shown as its source.
+/// Placeholder for the backslash of a command that is shown as source.
 const BACKSLASH: &str = "\u{e000}";
 
-/// Typesets `tex`. A command that is not known is shown as its source, the formula around it is typeset, and a message
-/// beside it names the command. A formula that cannot be read at all is shown as its source beside a message.
+/// Typesets `tex`. An unknown command is shown as source within the typeset formula, and a message names it. A
+/// formula that cannot be parsed is shown as source, with a message.
 pub fn mathml(tex: &str, display: bool) -> String {
     if tex.len() > LONGEST {
         return source(tex, &format!("it has {} bytes; allowed: at most {LONGEST}", tex.len()));
@@ -48,7 +48,7 @@ pub fn mathml(tex: &str, display: bool) -> String {
     format!("{html}{}", trouble(&format!("{names} {verb} not known here and shown as source")))
 }
 
-/// A formula as its source, and why.
+/// A formula as source, with the reason.
 fn source(tex: &str, why: &str) -> String {
     format!("<code>{}</code>{}", escape(tex), trouble(&format!("this formula is not typeset: {why}")))
 }
@@ -58,7 +58,7 @@ fn trouble(why: &str) -> String {
     format!("<span class=\"trouble\"> [{}]</span>", escape(why))
 }
 
-/// Typesets `tex`, or says why not.
+/// Typesets `tex`, or returns the reason why it cannot.
 fn typeset(tex: &str, display: bool) -> Result<String, String> {
     let storage = Storage::new();
     let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
@@ -68,18 +68,19 @@ fn typeset(tex: &str, display: bool) -> Result<String, String> {
     let mut out = String::new();
     let crossed = || "its groups or environments cross".to_string();
     push_mathml(&mut out, events, RenderConfig { display_mode, ..Default::default() }).map_err(|_| crossed())?;
-    // After a few wrong formulas it leaves tags open or nests them across.
+    // For some invalid formulas the typesetter leaves tags open or nests them wrongly.
     clean(&polished(out)).ok_or_else(crossed)
 }
 
-/// What the typesetter writes otherwise than TeX does: signs that stay escaped, a tied space, and the letter μ as a unit.
+/// Corrects output that differs from TeX: characters that stay escaped, the non-breaking space, and the micro sign
+/// in place of the letter μ.
 fn polished(html: String) -> String {
     let signs =
         [("<mtext>&amp;nbsp;</mtext>", "<mtext>\u{a0}</mtext>"), ("<mi>\u{b5}</mi>", "<mi>\u{3bc}</mi>"), ("\\%", "%")];
     signs.into_iter().fold(html, |html, (written, meant)| html.replace(written, meant))
 }
 
-/// Signs above letters as the typesetter writes them, what is meant, and whether it is as long as what is below it.
+/// Accents: the character that the typesetter writes, the correct one, and whether it stretches over its base.
 const ACCENTS: [(&str, &str, bool); 8] = [
     ("\u{203e}", "\u{203e}", true),
     ("^", "\u{2c6}", false),
@@ -91,7 +92,8 @@ const ACCENTS: [(&str, &str, bool); 8] = [
     ("\u{2192}", "\u{2192}", false),
 ];
 
-/// Makes an accent of a sign that ends `out` and stands above what begins at `start`: it comes close to the letter.
+/// Marks the character at the end of `out` as an accent over the base that begins at `start`, which moves it close
+/// to the base.
 fn accent(out: &mut String, start: usize) {
     let written = ACCENTS.iter().find(|(sign, ..)| out[start..].ends_with(&format!("<mi>{sign}</mi>")));
     let Some((sign, meant, long)) = written else { return };
@@ -100,13 +102,13 @@ fn accent(out: &mut String, start: usize) {
     out.insert_str(start + "<mover".len(), " accent=\"true\"");
 }
 
-/// The first line of what the parser says, without what leads to it.
+/// The first line of the parser's message, without the text that introduces it.
 fn reason(error: &str) -> String {
     let line = error.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("it cannot be read");
     line.rsplit("error: ").next().unwrap_or(line).replace("unkown", "unknown").replace("primitive command", "command")
 }
 
-/// The commands of a formula that the typesetter does not know, whatever stands behind them.
+/// The commands of a formula that the typesetter does not know, with any arguments.
 fn unknown_commands(tex: &str) -> Vec<&str> {
     let is_unknown = |command: &&str| {
         let storage = Storage::new();
@@ -117,13 +119,13 @@ fn unknown_commands(tex: &str) -> Vec<&str> {
     commands(tex, MOST_COMMANDS).into_iter().filter(is_unknown).collect()
 }
 
-/// Commands that are not typeset. Definitions: a few of them write out millions of characters, and none is missed,
-/// for a definition ends with its formula. Characters by number: the typesetter stumbles over large numbers.
+/// Commands that are refused. Definitions: a few of them can expand to millions of characters, and they would be of
+/// little use because they end with their formula. Characters by number: the typesetter fails on large numbers.
 const REFUSED: [&str; 10] =
     ["def", "edef", "gdef", "xdef", "let", "futurelet", "newcommand", "renewcommand", "providecommand", "char"];
 
-/// Why a formula is not typeset that has one of those, or a bare # or %: the typesetter panics at colours such as #é,
-/// and no formula needs a comment.
+/// The reason to refuse a formula: it has one of those commands, or a bare # or %. The typesetter panics at colours
+/// such as #é, and formulas do not need comments.
 fn refusal(tex: &str) -> Option<String> {
     let mut rest = tex;
     while let Some(at) = rest.find(['\\', '#', '%']) {
@@ -135,14 +137,14 @@ fn refusal(tex: &str) -> Option<String> {
         if REFUSED.contains(&&command[..end]) {
             return Some(format!("\\{} is not allowed in a notebook", &command[..end]));
         }
-        // A command is letters, or one character of any other kind.
+        // A command consists of letters, or of one other character.
         let next = if end == 0 { command.chars().next().map_or(0, char::len_utf8) } else { end };
         rest = &command[next..];
     }
     None
 }
 
-/// The tags that typesetting writes.
+/// The tags that the typesetter writes.
 const TAGS: [&str; 27] = [
     "math",
     "merror",
@@ -173,9 +175,8 @@ const TAGS: [&str; 27] = [
     "none",
 ];
 
-/// Makes markup of nothing but known tags: a `<` that opens none is text, which typesetting does not escape
-/// everywhere. Drops `style` attributes: the page's Content-Security-Policy refuses them. `None` unless every tag is
-/// closed in its turn.
+/// Keeps only known tags as markup. Any other `<` is text that the typesetter did not escape. Drops `style`
+/// attributes, which the page's Content-Security-Policy refuses. `None` if the tags are not nested correctly.
 fn clean(html: &str) -> Option<String> {
     let mut out = String::with_capacity(html.len());
     let mut within = Vec::new();
@@ -305,7 +306,7 @@ mod tests {
 
     #[test]
     fn formulas_define_no_commands() {
-        // Written out, this one would have a billion characters.
+        // Expanded, this formula would have a billion characters.
         let bomb = r"\def\a#1{#1#1#1#1#1#1#1#1#1#1}\a{\a{\a{\a{\a{\a{\a{\a{\a{x}}}}}}}}}";
         for tex in [bomb, r"\textcolor{#€€}{x}", r"x %", r"\\% x", r"\char99999999999999999999"] {
             assert!(mathml(tex, true).starts_with("<code>"), "{tex}");

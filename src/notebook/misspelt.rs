@@ -1,11 +1,11 @@
-//! Blocks of code that were meant as cells: their first word is nearly a kind.
+//! Detects blocks of code that were meant as cells, because their first word is similar to a kind.
 
 use crate::spec::KINDS;
 
-/// Languages whose names are near to those of kinds, and that are no mistake.
+/// Programming languages with names similar to kinds, which are not mistakes.
 const LANGUAGES: [&str; 6] = ["dart", "diff", "git", "fix", "html", "sql"];
 
-/// The first word of a fence, and the kind that it is most like, unless it is a kind or like none.
+/// The first word of a fence and the most similar kind. `None` if the word is a kind, or similar to none.
 pub fn meant(info: &str) -> Option<(String, &'static str)> {
     let word = info.split_whitespace().next()?;
     if KINDS.contains(&word) || word.len() > 20 || LANGUAGES.contains(&word) {
@@ -13,12 +13,12 @@ pub fn meant(info: &str) -> Option<(String, &'static str)> {
     }
     let lower = word.to_lowercase();
     let near = KINDS.iter().map(|kind| (distance(&lower, kind), *kind)).min()?;
-    // A short word is soon like another one.
+    // Short words are easily similar to each other.
     let allowed = if near.1.len() <= 5 { 1 } else { 2 };
     (near.0 <= allowed && lower.starts_with(&near.1[..1])).then(|| (word.into(), near.1))
 }
 
-/// How many letters have to be added, left out, changed or swapped with their neighbour (Damerau 1964).
+/// The number of insertions, deletions, substitutions and swaps of neighbours between two words (Damerau 1964).
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];

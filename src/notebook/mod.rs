@@ -1,18 +1,21 @@
-//! A notebook: Markdown text with cells as its fenced blocks, rendered to HTML without a script.
+//! A notebook: Markdown text with cells as fenced blocks, rendered to HTML without scripts.
 
 mod delimiters;
+mod headings;
+mod html;
 mod markdown;
 mod math;
 mod misspelt;
+mod safe;
 mod tex;
 mod weight;
 
 pub use markdown::{Block, render};
 
-/// Renders a notebook into JSON, as the page takes it.
+/// Renders a notebook as JSON for the page.
 ///
 /// # Errors
-/// What writing JSON says; strings in lists do not fail.
+/// When the blocks cannot be written as JSON, which does not happen for strings in lists.
 pub fn json(text: &str) -> Result<String, serde_json::Error> {
     serde_json::to_string(&render(text))
 }

@@ -1,6 +1,6 @@
-//! TeX as people write it, made fit for the typesetter: numbers of equations, and commands that it does not know.
+//! Prepares TeX for the typesetter: equation numbers, and commands that it does not know.
 
-/// A formula without its `\tag`, and the number that stands beside it; the tags of an environment stay in their lines.
+/// A formula without its `\tag`, and the label of the tag. The tags in an environment stay in their lines as text.
 pub fn untagged(tex: &str) -> (String, Option<String>) {
     let Some((start, end, label)) = tag(tex, 0) else { return (tex.into(), None) };
     let (before, after) = (&tex[..start], &tex[end..]);
@@ -21,7 +21,7 @@ pub fn untagged(tex: &str) -> (String, Option<String>) {
     (out, None)
 }
 
-/// The first tag from a byte on: where it starts and ends, and what it says, in parentheses unless it is `\tag*`.
+/// The first tag after a byte: its start, its end and its label, in parentheses unless it is `\tag*`.
 fn tag(tex: &str, from: usize) -> Option<(usize, usize, String)> {
     let start = from + tex[from..].find("\\tag")?;
     let after = &tex[start + "\\tag".len()..];
@@ -40,7 +40,7 @@ fn tag(tex: &str, from: usize) -> Option<(usize, usize, String)> {
     Some((start, tex.len() - inner.len() + length + 1, label))
 }
 
-/// The commands of a formula, `\name`, each once, in their order; at most `most`.
+/// The distinct commands of a formula, `\name`, in order; at most `most`.
 pub fn commands(tex: &str, most: usize) -> Vec<&str> {
     let mut found: Vec<&str> = Vec::new();
     let mut rest = tex;
@@ -50,14 +50,14 @@ pub fn commands(tex: &str, most: usize) -> Vec<&str> {
         if length > 1 && found.len() < most && !found.contains(&command) {
             found.push(command);
         }
-        // A command of no letters is one sign.
+        // A command without letters is one character.
         let next = if length == 1 { rest[at + 1..].chars().next().map_or(0, char::len_utf8) } else { 0 };
         rest = &rest[at + length + next..];
     }
     found
 }
 
-/// The formula with a command replaced wherever it stands: not where it begins a longer one.
+/// The formula with every occurrence of a command replaced. Longer commands that begin with it are kept.
 pub fn replaced(tex: &str, command: &str, by: &str) -> String {
     let mut out = String::with_capacity(tex.len());
     let mut rest = tex;

@@ -1,22 +1,22 @@
-//! How much a text makes a page build: a link of some hundred characters may unfold into hundreds of thousands of
-//! elements, and a page that lays them out at once answers nobody meanwhile.
+//! Estimates the cost of laying out a text. A link of some hundred characters may expand to hundreds of thousands of
+//! elements, and a page that lays them all out at once does not respond meanwhile.
 
 use pulldown_cmark::{Event, Tag};
 
-/// The weight of an element; that of a text is its bytes.
+/// The weight of an element. The weight of text is its size in bytes.
 pub const ELEMENT: usize = 32;
-/// About as much as a page builds at once without a reader noticing: a longer text is cut between paragraphs into
-/// pieces of this weight.
+/// The weight that a page lays out without a noticeable delay. A longer text is split between paragraphs into pieces
+/// of this weight.
 pub const PIECE: usize = 1000 * ELEMENT;
-/// Heaviest paragraph, table or list: one that is heavier is not laid out.
+/// Maximum weight of a paragraph, table or list. A heavier one is not shown.
 pub const HEAVIEST: usize = 2000 * ELEMENT;
-/// Heaviest notebook: what follows is not laid out.
+/// Maximum weight of a notebook. The rest of a heavier one is not shown.
 pub const MOST: usize = 100_000 * ELEMENT;
 
-/// The weight of an event as it is written into HTML.
+/// The weight of the HTML of an event.
 pub fn weight(event: &Event) -> usize {
     match event {
-        // A row and a body, a `code` in a `pre`.
+        // These write two elements, such as a `code` in a `pre`.
         Event::Start(Tag::Table(_) | Tag::TableHead | Tag::CodeBlock(_)) => 2 * ELEMENT,
         Event::Start(_) | Event::SoftBreak | Event::HardBreak | Event::Rule | Event::TaskListMarker(_) => ELEMENT,
         Event::End(_) => 0,
@@ -29,12 +29,12 @@ pub fn weight(event: &Event) -> usize {
     }
 }
 
-/// Elements of rendered HTML: each opens once.
+/// The number of elements in rendered HTML.
 fn elements(html: &str) -> usize {
     html.matches('<').count() - html.matches("</").count()
 }
 
-/// Whether rendered HTML shows anything at all.
+/// Whether rendered HTML has any visible content.
 pub fn shows(html: &str) -> bool {
     let mut outside = true;
     let is_seen = |c: char| {

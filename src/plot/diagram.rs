@@ -1,12 +1,12 @@
-//! The drawing of a network: columns of neurons, a line for each weight between them.
+//! The diagram of a network: columns of neurons, and a line for each weight.
 
-use super::Options;
-use super::clip::{Point, Rect};
-use super::colours::mix;
+use super::drawing::clip::{Point, Rect};
+use super::drawing::pen::{Failure, Lettering, Pen, text_width};
+use super::drawing::rgb::mix;
+use super::drawing::theme::{Stroke, Theme};
 use super::layout::font_size;
 use super::legend::{lettering, title};
-use super::pen::{Failure, Lettering, Pen, text_width};
-use super::theme::{Stroke, Theme};
+use super::options::Options;
 use crate::evaluate::diagram::{Diagram, Layer, Part};
 use crate::evaluate::figure::Ink;
 use plotters::coord::Shift;
@@ -17,7 +17,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 /// Draws `diagram` on `area`.
 ///
 /// # Errors
-/// What the backend fails with.
+/// When the backend fails.
 pub fn draw<B: DrawingBackend>(
     area: &DrawingArea<B, Shift>,
     font_scale: f64,
@@ -39,20 +39,20 @@ pub fn draw<B: DrawingBackend>(
     Ok(())
 }
 
-/// A layer's neurons as they are drawn, one above the other.
+/// The drawn neurons of a layer, one above the other.
 struct Stack<'a> {
     layer: &'a Layer,
     /// Centre of each drawn neuron with its index in the layer.
     neurons: Vec<(Point, usize)>,
-    /// Where dots stand for those left out.
+    /// The position of the dots that represent the neurons left out.
     dots: Option<Point>,
 }
 
-/// Where everything stands, in pixels.
+/// The positions of all parts, in pixels.
 struct Plan<'a> {
-    /// Layers from left to right; a question stands below the layer it comes with.
+    /// Layers from left to right. A question is drawn below the layer that it belongs to.
     columns: Vec<Vec<Stack<'a>>>,
-    /// What is written below each column.
+    /// The label below each column.
     labels: Vec<Vec<String>>,
     /// Between the brackets and the labels.
     room: Rect,
@@ -62,7 +62,7 @@ struct Plan<'a> {
     small: f64,
 }
 
-/// How many places a layer takes in its column, and whether one of them stands for neurons left out.
+/// The number of places that a layer takes in its column, and whether one of them represents neurons left out.
 fn places(width: u32) -> (usize, bool) {
     match width {
         0..=8 => (width as usize, false),
@@ -96,7 +96,7 @@ impl<'a> Plan<'a> {
         let bracketed = diagram.layers.iter().any(|layer| !layer.group.is_empty());
         let top = if options.legend { 3.2 * font } else { 0.8 * font } + if bracketed { 2.6 * font } else { 0.0 };
         let bottom = options.height - 0.8 * font - 1.3 * small * lines as f64 - 0.6 * font;
-        // Half a column's width beside the first and the last.
+        // Half the width of a column remains beside the first and the last.
         let room = Rect {
             left: left + font + pitch / 2.0,
             top,
@@ -105,7 +105,7 @@ impl<'a> Plan<'a> {
         };
         let most = layers.iter().map(|column| needed(column)).fold(1.0, f64::max);
         let step = ((room.bottom - room.top) / most).min(3.0 * font);
-        // A small network keeps its labels near.
+        // The labels of a small network stay close to it.
         let spare = (room.bottom - room.top - (most + 0.6) * step).max(0.0) / 2.0;
         let room = Rect { top: room.top + spare, bottom: room.bottom - spare, ..room };
         let radius = (0.37 * step).min(0.28 * pitch);
@@ -114,10 +114,10 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// How many places a column needs when its first layer is in the middle of the height.
+/// The number of places that a column needs if its first layer is centred vertically.
 fn needed(column: &[&Layer]) -> f64 {
     let first = column.first().map_or(0, |layer| places(layer.width).0) as f64;
-    // Below each question is its name.
+    // The name of a question is below it.
     let below = column.iter().skip(1).map(|layer| places(layer.width).0 as f64 + QUESTION_GAP + 0.9).sum::<f64>();
     first + 2.0 * below
 }
@@ -146,7 +146,7 @@ fn stacks<'a>(layers: &[Vec<&'a Layer>], room: Rect, step: f64) -> Vec<Vec<Stack
     layers.iter().enumerate().map(column).collect()
 }
 
-/// What is written below each column, broken into lines and small enough to fit, and the height of the text.
+/// The label below each column, broken into lines that fit, and the height of the text.
 fn labels(layers: &[Vec<&Layer>], pitch: f64, font: f64) -> (Vec<Vec<String>>, f64) {
     let fits = |text: &str, size: f64| 1.12 * text_width(text, size) < pitch - 4.0;
     let broken = |line: &String, size: f64| -> Vec<String> {
@@ -168,7 +168,7 @@ fn labels(layers: &[Vec<&Layer>], pitch: f64, font: f64) -> (Vec<Vec<String>>, f
     (at_size(size), size)
 }
 
-/// One drawing in the making.
+/// A diagram while it is drawn.
 struct Sheet<'a, B: DrawingBackend> {
     pen: Pen<'a, B>,
     theme: Theme,
@@ -185,7 +185,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         }
     }
 
-    /// A band behind the latent layer, the narrow place that everything passes.
+    /// A band behind the latent layer, which is the bottleneck of the network.
     fn highlight(&self) -> Result<(), Failure<B>> {
         for stack in self.plan.columns.iter().flatten().filter(|stack| stack.layer.part == Part::Latent) {
             let (Some(first), Some(last)) = (stack.neurons.first(), stack.neurons.last()) else { continue };
@@ -200,7 +200,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
 
     fn weights(&self) -> Result<(), Failure<B>> {
         for pair in self.plan.columns.windows(2) {
-            // A question is no neuron of the layer before it: nothing leads there.
+            // A question does not depend on the layer before it, so no lines lead to it.
             let Some(targets) = pair[1].first() else { continue };
             for source in &pair[0] {
                 let lines = source.neurons.len() * targets.neurons.len();
@@ -226,7 +226,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
             let dot = (0.13 * radius).max(1.0);
             for shift in [-0.62, 0.0, 0.62] {
                 let at = (x, y + shift * radius);
-                // A patch of the page keeps the lines away from the dots.
+                // A patch in the colour of the page keeps the lines away from the dots.
                 self.pen.disc(at, 2.6 * dot, self.theme.background, self.rim(self.theme.background))?;
             }
             for shift in [-0.62, 0.0, 0.62] {

@@ -1,13 +1,13 @@
-//! Where the plot stands in its picture, and which data lie under a pixel.
+//! The position of the plot in its picture, and the conversion between pixels and data.
 
-use super::Options;
-use super::clip::Rect;
+use super::drawing::clip::Rect;
+use super::drawing::pen::text_width;
 use super::legend::{self, Entry};
-use super::pen::text_width;
+use super::options::Options;
 use crate::evaluate::axis::{Axis, Tick};
 use crate::evaluate::figure::Figure;
 
-/// The places of everything in one picture of a figure; also the answer to "what is under the mouse".
+/// The positions of all parts of one picture. The page uses it to find the data under the mouse.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layout {
     /// The rectangle between the axes.
@@ -24,7 +24,7 @@ pub struct Layout {
     y: Axis,
 }
 
-/// As many ticks as fit along `length` pixels with a gap as wide as a label between them.
+/// The number of ticks that fit along `length` pixels, with gaps as wide as a label.
 pub fn x_ticks(axis: &Axis, length: f64, font: f64) -> Vec<Tick> {
     let room = |most: usize| {
         let ticks = axis.ticks(most);
@@ -46,15 +46,15 @@ impl Layout {
         let listed = figure.series.iter().filter(|series| series.listed);
         let listed = listed.map(|series| (series.name.as_str(), series.ink));
         let (legend, legend_height) = legend::place(listed, options, font);
-        // A line above the plot for the name of the training data.
+        // The name of the training data takes one line above the plot.
         let label = if figure.training.is_some() { 1.2 * font } else { 0.0 };
         let top = label + if options.legend { 3.0 * font + legend_height } else { 0.7 * font };
         let bottom = options.height - 2.9 * font - 4.0;
         let y_ticks = figure.y.ticks((((bottom - top) / (3.2 * font)) as usize).clamp(2, 10));
         let widest = y_ticks.iter().map(|tick| text_width(&tick.label, font)).fold(0.0, f64::max);
-        // Wide enough for most labels, so that figures above one another share their x-axis.
+        // Wide enough for most labels, so that the x-axes of figures above one another are aligned.
         let left = (2.0 * font + 1.1 * widest + 8.0).max(5.8 * font);
-        // The last label stands half beyond the plot.
+        // Half of the last label is beyond the plot.
         let last = figure.x.ticks(11).iter().map(|tick| text_width(&tick.label, font)).fold(0.0, f64::max);
         let right = options.width - (1.3 * font).max(0.5 * last + 4.0);
         let x_ticks = x_ticks(&figure.x, right - left, font);
@@ -67,10 +67,10 @@ impl Layout {
         self.plot.left + self.x.place(x) * (self.plot.right - self.plot.left)
     }
 
-    /// The pixel row of a data y. On a log axis, nothing and less is below the plot.
+    /// The pixel row of a data y. On a logarithmic axis, 0 and negative values are below the plot.
     pub fn row(&self, y: f64) -> f64 {
         let place = if y <= 0.0 { self.y.place(y).max(-1e6) } else { self.y.place(y) };
-        // max() turns the NaN of log(0) into "far below"; a NaN value stays one.
+        // max() moves −∞ and the NaN of the logarithm of a negative number far below; a NaN value stays NaN.
         let place = if y.is_nan() { f64::NAN } else { place };
         self.plot.bottom - place * (self.plot.bottom - self.plot.top)
     }

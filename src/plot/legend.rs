@@ -1,22 +1,22 @@
-//! Title and legend: what stands above every figure when it leaves the page.
+//! Title and legend, which are drawn above a figure that is exported or printed.
 
-use super::Options;
-use super::clip::Point;
-use super::marks;
-use super::pen::{Failure, Lettering, Pen, text_width};
-use super::theme::Theme;
+use super::drawing::clip::Point;
+use super::drawing::marks;
+use super::drawing::pen::{Failure, Lettering, Pen, text_width};
+use super::drawing::theme::Theme;
+use super::options::Options;
 use crate::evaluate::figure::Ink;
 use plotters::prelude::DrawingBackend;
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
 
-/// A name, its ink and the upper left corner of both, in pixels.
+/// The name and ink of an entry, and its upper left corner in pixels.
 pub type Entry = (String, Ink, Point);
 
-/// Length of a legend's line sample, with the gap to its name.
+/// Length of the line sample of an entry, including the gap before the name.
 const SAMPLE: f64 = 30.0;
 
-/// Legend entries in rows under the title, and the height that they take.
+/// Arranges legend entries in rows under the title. Returns them and the height that they need.
 pub fn place<'a>(names: impl Iterator<Item = (&'a str, Ink)>, options: &Options, font: f64) -> (Vec<Entry>, f64) {
     let mut names = names.peekable();
     if !options.legend || names.peek().is_none() {
@@ -42,7 +42,7 @@ pub fn title<B: DrawingBackend>(pen: &Pen<'_, B>, theme: &Theme, text: &str, fon
     pen.text(text, (1.7 * font, 0.7 * font), how)
 }
 
-/// Draws the entries, each with a piece of its line.
+/// Draws the entries, each with a sample of its line.
 pub fn lines<B: DrawingBackend>(
     pen: &Pen<'_, B>,
     theme: &Theme,

@@ -1,24 +1,24 @@
-//! The line figure: curves over x, with the training data behind them.
+//! The line figure: curves over x, with the region of the training data behind them.
 
-use super::Options;
-use super::clip::{Rect, polyline};
+use super::drawing::clip::{Rect, polyline};
+use super::drawing::marks;
+use super::drawing::pen::{Failure, Lettering, Pen, text_width};
+use super::drawing::theme::Theme;
 use super::layout::Layout;
 use super::legend;
-use super::marks;
-use super::pen::{Failure, Lettering, Pen, text_width};
-use super::theme::Theme;
+use super::options::Options;
 use crate::evaluate::figure::{Figure, Series, Training};
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 use plotters::style::text_anchor::{HPos, VPos};
 
-/// Height of the density's hill, as a part of the plot's height.
+/// The height of the density's peak, as a fraction of the plot's height.
 const HILL: f64 = 0.16;
 
 /// Draws `figure` on `area`, which is [`FINE`](super::FINE) times as large as `options` says.
 ///
 /// # Errors
-/// What the backend fails with.
+/// When the backend fails.
 pub fn draw<B: DrawingBackend>(
     area: &DrawingArea<B, Shift>,
     font_scale: f64,
@@ -28,10 +28,10 @@ pub fn draw<B: DrawingBackend>(
     draw_in(area, font_scale, figure, Layout::new(figure, options), options)
 }
 
-/// The same with one scale for both axes: the shorter one shows more than the figure asks for.
+/// Draws `figure` with one scale for both axes: one of them is extended beyond the range of the figure.
 ///
 /// # Errors
-/// What the backend fails with.
+/// When the backend fails.
 pub fn draw_plan<B: DrawingBackend>(
     area: &DrawingArea<B, Shift>,
     font_scale: f64,
@@ -69,7 +69,7 @@ fn draw_in<B: DrawingBackend>(
     Ok(layout)
 }
 
-/// One picture in the making.
+/// A picture while it is drawn.
 struct Sheet<'a, B: DrawingBackend> {
     pen: Pen<'a, B>,
     theme: Theme,
@@ -82,7 +82,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         legend::lettering(&self.theme, self.layout.font, across, down)
     }
 
-    /// The inside as a band, the density as a hill on the x-axis.
+    /// The region of the training data as a band, and their density as a curve on the x-axis.
     fn training(&self, training: &Training) -> Result<(), Failure<B>> {
         let Rect { left, top, right, bottom } = self.layout.plot;
         let column = |x: f64| self.layout.column(x).clamp(left, right);
@@ -101,7 +101,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         self.training_label(training, from, to)
     }
 
-    /// Names the band above the plot, where no curve runs; an arrow shows where it lies out of view.
+    /// Writes the name of the band above the plot, or an arrow towards the band if it is out of view.
     fn training_label(&self, training: &Training, from: f64, to: f64) -> Result<(), Failure<B>> {
         let Rect { left, top, right, .. } = self.layout.plot;
         let at = |across, x| (self.lettering(across, VPos::Bottom), (x, top - 4.0));
@@ -130,7 +130,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         Ok(())
     }
 
-    /// What is between a filled curve and y = 0, seen through so that areas may lie over one another.
+    /// The area between a filled curve and y = 0; it is transparent, so that areas may overlap.
     fn areas(&self) -> Result<(), Failure<B>> {
         let Rect { left, top, right, bottom } = self.layout.plot;
         let ground = self.layout.row(0.0).clamp(top, bottom);
@@ -172,7 +172,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         Ok(())
     }
 
-    /// Small triangles on the x-axis where neurons bend.
+    /// Small triangles on the x-axis at the kinks of neurons.
     fn hinges(&self) -> Result<(), Failure<B>> {
         let Rect { left, right, bottom, .. } = self.layout.plot;
         for x in self.figure.hinges.iter().map(|x| self.layout.column(*x)).filter(|x| (left..=right).contains(x)) {

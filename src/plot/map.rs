@@ -1,12 +1,13 @@
-//! The map: a function of two inputs, or a small matrix, as coloured rectangles with a bar that explains them.
+//! The map: a function of two inputs, or a small matrix, as coloured rectangles with a colour bar.
 
-use super::Options;
-use super::clip::{Point, Rect, polyline};
-use super::colours::{Colours, LEVELS, on};
+use super::drawing::clip::{Point, Rect, polyline};
+use super::drawing::colours::{Colours, LEVELS};
+use super::drawing::pen::{Failure, Lettering, Pen, text_width};
+use super::drawing::rgb::on;
+use super::drawing::theme::{Stroke, Theme};
 use super::layout::{font_size, x_ticks};
 use super::legend::{lettering, title};
-use super::pen::{Failure, Lettering, Pen, text_width};
-use super::theme::{Stroke, Theme};
+use super::options::Options;
 use crate::evaluate::axis::{Axis, Tick};
 use crate::evaluate::field::{Map, Outline};
 use plotters::coord::Shift;
@@ -14,15 +15,15 @@ use plotters::prelude::{DrawingArea, DrawingBackend};
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
 
-/// How far a rectangle reaches under the neighbour that is drawn later, in pixels: no gap shows between them.
+/// Overlap of neighbouring rectangles in pixels, so that no gap is visible between them.
 const OVERLAP: f64 = 0.7;
-/// Pixels between the lines where there is no value.
+/// Distance in pixels of the hatching where there is no value.
 const HATCH: f64 = 7.0;
 
 /// Draws `map` on `area`.
 ///
 /// # Errors
-/// What the backend fails with.
+/// When the backend fails.
 pub fn draw<B: DrawingBackend>(
     area: &DrawingArea<B, Shift>,
     font_scale: f64,
@@ -46,7 +47,7 @@ pub fn draw<B: DrawingBackend>(
     Ok(())
 }
 
-/// Where everything stands, in pixels.
+/// The positions of all parts, in pixels.
 struct Plan {
     plot: Rect,
     bar: Rect,
@@ -54,10 +55,10 @@ struct Plan {
     /// Edges of the columns from left to right, (n_x + 1), and of the rows in the order of the grid, (n_y + 1).
     columns: Vec<f64>,
     rows: Vec<f64>,
-    /// Labels with the pixel that they stand at.
+    /// Labels with their pixel positions.
     x_labels: Vec<(String, f64)>,
     y_labels: Vec<(String, f64)>,
-    /// Whether the names of the columns are turned, having no room side by side.
+    /// Whether the names of the columns are turned, because they do not fit side by side.
     turned: bool,
     /// Height of the labels below the plot.
     below: f64,
@@ -84,7 +85,7 @@ impl Plan {
         };
         let left = (if map.y.label.is_empty() { 0.6 } else { 1.9 }) * font + beside + 8.0;
         let right = (bar_left - 1.1 * font).max(left + 10.0);
-        // Fonts differ: turned names must not reach the axis' label even where they are wider than thought.
+        // Fonts differ: turned names must not touch the label of the axis even if they are wider than estimated.
         let names = 1.15 * widest(&mut map.x_names.iter());
         let turned = names + 0.4 * font > (right - left) / map.x_names.len().max(1) as f64;
         let below = if turned { names } else { font };
@@ -114,8 +115,8 @@ fn centred(names: &[String], edges: &[f64]) -> Vec<(String, f64)> {
     names.iter().cloned().zip(middles).collect()
 }
 
-/// Edges of the rectangles around the grid's values, as places on the axis; equal ones where names stand
-/// for numbers, from the high end down if `falling`.
+/// Edges of the rectangles around the grid's values, (n + 1), as places on the axis. Named values have rectangles of
+/// equal size. If `falling`, the order begins at the high end.
 fn edges(axis: &Axis, values: &[f64], names: &[String], falling: bool) -> Vec<f64> {
     let n = values.len();
     if !names.is_empty() {
@@ -127,12 +128,12 @@ fn edges(axis: &Axis, values: &[f64], names: &[String], falling: bool) -> Vec<f6
     let mut edges: Vec<f64> = places.windows(2).map(|pair| (pair[0] + pair[1]) / 2.0).collect();
     let (low, high) = match (edges.first(), edges.last()) {
         (Some(second), Some(before)) => (2.0 * first - second, 2.0 * last - before),
-        // A single value has the whole axis.
+        // A single value takes the whole axis.
         _ => (0.0, 1.0),
     };
     edges.insert(0, low);
     edges.push(high);
-    // Rising, whatever the values: a rectangle that lay over others would be hatched again and again.
+    // The edges must be monotonic: rectangles that overlap many others would be hatched repeatedly.
     let rising = |before: &mut f64, edge: f64| {
         *before = edge.max(*before).min(1.0);
         Some(*before)
@@ -140,7 +141,7 @@ fn edges(axis: &Axis, values: &[f64], names: &[String], falling: bool) -> Vec<f6
     edges.into_iter().scan(0.0, rising).collect()
 }
 
-/// One map in the making.
+/// A map while it is drawn.
 struct Sheet<'a, B: DrawingBackend> {
     pen: Pen<'a, B>,
     theme: Theme,
@@ -165,7 +166,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         (a.min(b), a.max(b))
     }
 
-    /// Rectangles from the upper left to the lower right, neighbours of one colour as one.
+    /// Rectangles from the upper left to the lower right. Neighbours of the same colour are joined.
     fn cells(&self) -> Result<(), Failure<B>> {
         let (width, height) = (self.map.grid.x.len(), self.map.grid.y.len());
         let mut rows: Vec<usize> = (0..height).collect();
@@ -197,7 +198,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         Ok(())
     }
 
-    /// Thin slanted lines, which meet those of the neighbours.
+    /// Thin slanted lines, which continue into neighbouring rectangles.
     fn hatch(&self, cell: Rect) -> Result<(), Failure<B>> {
         let first = ((cell.left + cell.top) / HATCH).ceil() as i64;
         let last = ((cell.right + cell.bottom) / HATCH).floor() as i64;
@@ -214,14 +215,14 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         Stroke { colour, opacity: 1.0, width: 1.0, dash: None }
     }
 
-    /// What is written on the rectangles, smaller where they are narrow.
+    /// The texts on the rectangles; they are smaller if the rectangles are narrow.
     fn texts(&self) -> Result<(), Failure<B>> {
         let width = self.map.grid.x.len();
         let narrowest = self.plan.columns.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min);
         let widest = self.map.texts.iter().map(|text| text_width(text, 1.0)).fold(0.1, f64::max);
         let lowest = self.plan.rows.windows(2).map(|pair| (pair[1] - pair[0]).abs()).fold(f64::INFINITY, f64::min);
         let size = (0.8 * narrowest / widest).min(0.85 * lowest).min(self.plan.font);
-        // What cannot be read is left to the colours.
+        // Text that would be too small to read is omitted.
         if size < 6.5 {
             return Ok(());
         }
@@ -239,7 +240,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         Ok(())
     }
 
-    /// A white line with a dark rim, to be seen on every colour, and its label.
+    /// A white line with a dark rim, which is visible on every colour, and its label.
     fn outline(&self, outline: &Outline) -> Result<(), Failure<B>> {
         let plot = self.plan.plot;
         let place = |&(x, y): &Point| {
@@ -256,7 +257,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         let fits = |p: &&Point| {
             p.0 - half > plot.left + 3.0 && p.0 + half < plot.right - 3.0 && p.1 - 1.4 * self.plan.font > plot.top
         };
-        // Above the line's highest place that leaves room for it.
+        // Above the highest point of the line that leaves room for the label.
         let highest = pieces.iter().flatten().filter(fits).min_by(|a, b| a.1.total_cmp(&b.1));
         let Some((x, y)) = highest else { return Ok(()) };
         let how = Lettering { colour: white, ..self.lettering(HPos::Center, VPos::Bottom) };
@@ -286,13 +287,13 @@ impl<B: DrawingBackend> Sheet<'_, B> {
             self.pen.hairline((left - mark(!self.map.y_names.is_empty(), 4.0), *y), (left, *y), text)?;
             self.pen.text(label, (left - 7.0, *y), self.lettering(HPos::Right, VPos::Center))?;
         }
-        // The bottom of the picture is kept free for the label, whatever the ticks need.
+        // The bottom of the picture is reserved for the label, however much room the ticks need.
         let below = ((left + right) / 2.0, bottom + 7.0 + plan.below + 0.35 * plan.font);
         self.pen.text(&self.map.x.label, below, self.lettering(HPos::Center, VPos::Top))?;
         self.upwards(&self.map.y.label, 0.3 * plan.font)
     }
 
-    /// The bar that tells which colour is which value.
+    /// The colour bar.
     fn bar(&self) -> Result<(), Failure<B>> {
         let (bar, font) = (self.plan.bar, self.plan.font);
         let Rect { left, top, right, bottom } = bar;
@@ -314,10 +315,10 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         self.upwards(&self.map.colour.label, beside)
     }
 
-    /// Writes upwards beside the middle of the plot, smaller where the picture is not high enough.
+    /// Writes a vertical text beside the middle of the plot; it is smaller if the picture is not high enough.
     fn upwards(&self, text: &str, x: f64) -> Result<(), Failure<B>> {
         let (middle, font) = ((self.plan.plot.top + self.plan.plot.bottom) / 2.0, self.plan.font);
-        // The plot has more below it than above: the upper half is the shorter one.
+        // There is more room below the plot than above, so the upper half limits the length.
         let size = font.min(font * 2.0 * 0.94 * middle / text_width(text, font).max(1.0));
         let how = Lettering { size, upwards: true, ..self.lettering(HPos::Center, VPos::Top) };
         self.pen.text(text, (x, middle), how)

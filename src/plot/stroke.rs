@@ -1,21 +1,21 @@
-//! A stroke of the pointer over a figure, as the text of the function that it draws.
+//! Converts a stroke of the pointer over a figure to the text of a drawn function.
 
-use super::Layout;
+use super::layout::Layout;
 use crate::evaluate::number::at_step;
 use crate::float::{exp10, log10};
 use std::collections::BTreeMap;
 
-/// Most points of the function: a long stroke is followed less closely.
+/// Maximum number of points of the function. A long stroke is approximated less closely.
 const MOST: usize = 60;
-/// Least width of a stroke in pixels; a shorter one is a slip.
+/// Minimum width of a stroke in pixels. A shorter one is taken as accidental.
 const LEAST: usize = 12;
-/// How far the function may pass from the stroke, in pixels, where fewer than [`MOST`] points allow it.
+/// Maximum distance in pixels of the function from the stroke, if [`MOST`] points are enough for it.
 const TOLERANCE: f64 = 0.7;
 
 impl Layout {
-    /// The stroke over `columns` and `rows` of page pixels, both (n), as `through(x:y, …)`; none if it is too short.
+    /// The stroke over `columns` and `rows` of page pixels, both (n), as `through(x:y, …)`. `None` if it is too short.
     ///
-    /// A function has one y at each x: where a stroke goes back, what was drawn last counts.
+    /// A function has one y at each x: where a stroke goes back, its last part counts.
     pub fn through(&self, columns: &[f64], rows: &[f64]) -> Option<String> {
         let line = self.one_row_each(columns, rows);
         if line.len() < LEAST {
@@ -27,7 +27,7 @@ impl Layout {
             tolerance *= 1.25;
             kept = simplified(&line, tolerance);
         }
-        // As many digits as a pixel shows.
+        // The digits correspond to the size of a pixel.
         let step = |pixel: f64| exp10(log10(pixel.abs()).floor());
         let (dx, dy) = (self.x_at(1.0) - self.x_at(0.0), self.y_at(1.0) - self.y_at(0.0));
         let point = |&(column, row): &(f64, f64)| {
@@ -37,7 +37,7 @@ impl Layout {
         Some(format!("through({})", kept.iter().map(point).collect::<Vec<_>>().join(", ")))
     }
 
-    /// The row under each pixel column that the stroke has passed, from left to right.
+    /// The pixel columns that the stroke has crossed, from left to right, each with its row.
     fn one_row_each(&self, columns: &[f64], rows: &[f64]) -> Vec<(f64, f64)> {
         let plot = &self.plot;
         let finite = columns.iter().zip(rows).filter(|(column, row)| column.is_finite() && row.is_finite());
@@ -58,8 +58,8 @@ impl Layout {
     }
 }
 
-/// The line through fewer of its points, nowhere further than `tolerance` above or below them
-/// (Ramer 1972; Douglas and Peucker 1973).
+/// A line through fewer points, nowhere further than `tolerance` above or below the original ones (Ramer 1972;
+/// Douglas and Peucker 1973).
 fn simplified(line: &[(f64, f64)], tolerance: f64) -> Vec<(f64, f64)> {
     let mut keep = vec![false; line.len()];
     let mut open = vec![(0, line.len().saturating_sub(1))];
@@ -100,7 +100,7 @@ mod tests {
         Layout::new(&figure, &Options { width: 700.0, height: 380.0, dark: false, legend: false })
     }
 
-    /// The function of a stroke through data points, at some x.
+    /// The value at x of the function for a stroke through some data points.
     fn drawn(points: &[(f64, f64)], x: f64) -> f64 {
         let layout = layout();
         let columns: Vec<f64> = points.iter().map(|p| layout.column(p.0)).collect();

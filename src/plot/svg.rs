@@ -1,18 +1,23 @@
 //! A figure as an SVG document.
 
-use super::{FINE, Failure, Options, Paper, View, draw, draw_picture};
+use super::drawing::paper::Paper;
+use super::drawing::pen::Failure;
+use super::lines::draw;
+use super::options::{FINE, Options};
+use super::picture::draw_picture;
+use super::surface::View;
 use crate::evaluate::figure::Figure;
 use crate::evaluate::picture::Picture;
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, IntoDrawingArea, SVGBackend};
 
-/// Plotters' SVG writes text 1.24 times smaller than asked.
+/// Plotters' SVG backend writes text 1.24 times too small.
 const FONT_SCALE: f64 = 1.24;
 
 /// Draws `figure` as SVG.
 ///
 /// # Errors
-/// What the backend says; writing to memory does not fail.
+/// When the backend fails, which does not happen when it writes to memory.
 pub fn svg(figure: &Figure, options: &Options) -> Result<String, String> {
     document(options, |area| draw(area, FONT_SCALE, figure, options).map(|_| ()))
 }
@@ -20,12 +25,12 @@ pub fn svg(figure: &Figure, options: &Options) -> Result<String, String> {
 /// Draws any picture as SVG.
 ///
 /// # Errors
-/// What the backend says; writing to memory does not fail.
+/// When the backend fails, which does not happen when it writes to memory.
 pub fn svg_picture(picture: &Picture, view: View, options: &Options) -> Result<String, String> {
     document(options, |area| draw_picture(area, FONT_SCALE, picture, view, options).map(|_| ()))
 }
 
-/// The document that `draw` fills.
+/// The SVG document of everything that `draw` draws.
 fn document<'a>(
     options: &Options,
     draw: impl FnOnce(&DrawingArea<Paper<'_>, Shift>) -> Result<(), Failure<Paper<'a>>>,
@@ -41,7 +46,7 @@ fn document<'a>(
     Ok(resized(&document, options))
 }
 
-/// The backend's root element speaks of fine pixels; the page's size belongs there.
+/// Replaces the root element: the backend writes the size in plotters pixels, and it must be in pixels of the page.
 fn resized(document: &str, options: &Options) -> String {
     let body = document.split_once('>').map_or("", |(_, body)| body);
     format!(

@@ -1,27 +1,27 @@
-//! Cuts text into rows of cells, and reads the numbers in them.
+//! Splits text into rows of cells, and parses the numbers in the cells.
 
-use super::csv::Fault;
+use super::fault::Fault;
 use std::borrow::Cow;
 
-/// Most characters of a cell that a message repeats.
+/// Maximum number of characters of a cell that a message quotes.
 const REPEATED: usize = 40;
 
 /// The cells of one row.
 #[derive(Debug, Default)]
 pub struct Row<'a> {
-    /// The line that it starts in, counted from 1.
+    /// The line in which the row starts, counted from 1.
     pub line: usize,
-    /// Without blanks and quotes around them.
+    /// The cells, without surrounding blanks and quotes.
     pub cells: Vec<Cow<'a, [u8]>>,
 }
 
-/// Cuts text into rows.
+/// Splits text into rows.
 pub struct Rows<'a> {
     rest: &'a [u8],
     line: usize,
-    /// What parts cells; `None` is any number of blanks.
+    /// The separator of cells; `None` means any number of blanks.
     separator: Option<u8>,
-    /// The comment right before the present row.
+    /// The comment directly before the current row.
     comment: Option<&'a [u8]>,
 }
 
@@ -34,11 +34,11 @@ fn is_end(byte: u8) -> bool {
 }
 
 impl<'a> Rows<'a> {
-    /// Of a text without its byte order mark; the first row tells what parts cells.
+    /// The rows of a text without byte order mark. The first row determines the separator.
     pub fn new(text: &'a [u8]) -> Self {
         let mut rows = Self { rest: text, line: 1, separator: None, comment: None };
         rows.skip_comments();
-        // The first row, without what stands in quotes.
+        // The first row, without its quoted parts.
         let mut quoted = false;
         let mut outside = Vec::new();
         for byte in rows.rest {
@@ -53,13 +53,13 @@ impl<'a> Rows<'a> {
         rows
     }
 
-    /// The next row, in memory of its own.
+    /// The next row, in newly allocated memory.
     pub fn next(&mut self) -> Result<Option<Row<'a>>, Fault> {
         let mut row = Row::default();
         Ok(self.fill(&mut row)?.then_some(row))
     }
 
-    /// Passes comments and empty lines.
+    /// Skips comments and empty lines.
     fn skip_comments(&mut self) {
         loop {
             let start = self.rest.iter().position(|b| !is_blank(*b)).unwrap_or(self.rest.len());
@@ -83,7 +83,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Passes one line break, of any system.
+    /// Skips one line break of any operating system.
     fn end_line(&mut self) {
         let n = match self.rest {
             [b'\r', b'\n', ..] => 2,
@@ -94,14 +94,14 @@ impl<'a> Rows<'a> {
         self.line += 1;
     }
 
-    /// The words of the comment before the first row, if they are as many as its cells.
+    /// The words of the comment before the first row, if there are as many as cells.
     pub fn remark(&self, n: usize) -> Option<Vec<String>> {
         let words = Rows { rest: self.comment?, line: 0, ..*self }.next().ok()??;
         let are_names = words.cells.len() == n && words.cells.iter().all(|cell| self.number(cell).is_none());
         are_names.then(|| words.cells.iter().map(|cell| lossy(cell)).collect())
     }
 
-    /// The next row; false at the end.
+    /// Reads the next row into `row`; false at the end of the text.
     pub fn fill(&mut self, row: &mut Row<'a>) -> Result<bool, Fault> {
         loop {
             self.skip_comments();
@@ -111,7 +111,7 @@ impl<'a> Rows<'a> {
                 return Ok(false);
             }
             self.cells(row)?;
-            // Spreadsheets write empty rows as separators alone.
+            // Spreadsheets write an empty row as separators without content.
             if row.cells.len() < 2 || row.cells.iter().any(|cell| !cell.is_empty()) {
                 return Ok(true);
             }
@@ -137,7 +137,7 @@ impl<'a> Rows<'a> {
                 Some(_) if self.separator.is_none() => {}
                 Some(_) => {
                     let (line, column, given) = (row.line, Some(row.cells.len()), "…\"…".into());
-                    // So that the next row starts at its beginning.
+                    // The next row must start at the beginning of a line.
                     self.plain_line();
                     return Err(Fault {
                         line,
@@ -162,7 +162,7 @@ impl<'a> Rows<'a> {
         self.end_line();
     }
 
-    /// A cell up to what parts it from the next, without blanks around it.
+    /// An unquoted cell, up to the separator, without surrounding blanks.
     fn plain(&mut self) -> Cow<'a, [u8]> {
         let ends = |byte: u8| match self.separator {
             Some(separator) => byte == separator || is_end(byte),
@@ -175,7 +175,7 @@ impl<'a> Rows<'a> {
         Cow::Borrowed(&cell[..kept])
     }
 
-    /// A cell in quotes, in which two quotes stand for one.
+    /// A quoted cell. Two quotes inside it stand for one.
     fn quoted(&mut self, line: usize, column: usize) -> Result<Cow<'a, [u8]>, Fault> {
         let mut cell = Vec::new();
         let mut rest = &self.rest[1..];
@@ -200,7 +200,7 @@ impl<'a> Rows<'a> {
         Ok(Cow::Owned(cell))
     }
 
-    /// A cell's number; none for words, for nothing, and for what is not finite.
+    /// The number in a cell; `None` for words, empty cells and numbers that are not finite.
     pub fn number(&self, cell: &[u8]) -> Option<f64> {
         let plain = |text: &[u8]| {
             let digits = text.iter().all(|b| b.is_ascii_digit() || b"+-.eE".contains(b));
@@ -222,7 +222,7 @@ pub fn lossy(cell: &[u8]) -> String {
     String::from_utf8_lossy(cell).into_owned()
 }
 
-/// As much of a cell as a message repeats.
+/// The beginning of a cell, as a message quotes it.
 pub fn shortened(cell: &[u8]) -> String {
     lossy(&cell[..cell.len().min(4 * REPEATED)]).chars().take(REPEATED).collect()
 }

@@ -1,48 +1,24 @@
-//! Reads a table from text as spreadsheets, instruments and people write it.
+//! Reads a table from CSV text written by spreadsheets, instruments or people.
 //!
-//! Cells are parted by tabs, semicolons, commas or blanks, whichever the first row has, in this order; where it
-//! is not a comma that parts them, 1,5 is 1.5. Rows that start with # are comments. The first row names the
-//! columns if it has words where the second has numbers, or the comment right before it does.
+//! The separator is the first of tab, semicolon, comma and blank that the first row contains. If it is not a comma,
+//! 1,5 means 1.5. Rows that start with # are comments. The names of the columns come from the first row, if it has
+//! words where the second has numbers, or else from the comment directly before the first row.
 
 use super::cells::{Row, Rows, lossy, shortened};
-use super::{MAX_BYTES, MAX_COLUMNS, MAX_NUMBERS, MAX_ROWS, Table};
-use std::fmt;
+use super::fault::Fault;
+use super::names::clean;
+use super::table::{MAX_BYTES, MAX_COLUMNS, MAX_NUMBERS, MAX_ROWS, Table, allowed};
 
-/// A table, and what of the text is not in it.
+/// A table, and the names of the columns that were left out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Csv {
     /// The numbers.
     pub table: Table,
-    /// Names of columns that start with no number.
+    /// Names of the columns whose first cell is not a number.
     pub left_out: Vec<String>,
 }
 
-/// What is wrong at one place of the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// The line, counted from 1; 0 where it is the whole text.
-    pub line: usize,
-    /// The column of the table, counted from 1, where one is at fault.
-    pub column: Option<usize>,
-    /// What stands there.
-    pub given: String,
-    /// What is allowed.
-    pub allowed: String,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.line, self.column) {
-            (0, _) => write!(f, "{}", self.given)?,
-            (line, Some(column)) => write!(f, "line {line}, column {column} (\"{}\")", self.given)?,
-            (line, None) => write!(f, "line {line}: {}", self.given)?,
-        }
-        let mark = if self.column.is_some() { ":" } else { ";" };
-        write!(f, "{mark} allowed: {}", self.allowed)
-    }
-}
-
-/// Faults that are told at once.
+/// Maximum number of faults that are reported together.
 const TOLD: usize = 5;
 
 /// Reads a table.
@@ -88,12 +64,12 @@ pub fn read(text: &[u8]) -> Result<Csv, Vec<Fault>> {
 /// The rows of numbers.
 struct Body {
     names: Vec<String>,
-    /// The line that says how many cells a row has.
+    /// The line that determines the number of cells in a row.
     like: usize,
-    /// Which cells of a row are numbers; set by the first row.
+    /// The indices of the cells that hold numbers, determined by the first row.
     kept: Vec<usize>,
     columns: Vec<Vec<f64>>,
-    /// The words that columns start with which are left out.
+    /// For each column that is left out, the word in its first row.
     words: Vec<Fault>,
     faults: Vec<Fault>,
 }
@@ -119,14 +95,14 @@ impl Body {
             line = row.line;
         }
         if !self.faults.is_empty() {
-            // The two rows that are looked at first may have more.
+            // The first two rows may have added one fault too many.
             self.faults.truncate(TOLD);
             return Err(self.faults);
         }
         let mut faults = self.words;
         let whole = |given: String| Fault { line, column: None, given, allowed: "at least 2 rows of 2 numbers".into() };
         let (mut names, mut left_out) = (Vec::new(), Vec::new());
-        for (i, name) in super::clean(self.names).into_iter().enumerate() {
+        for (i, name) in clean(self.names).into_iter().enumerate() {
             if self.kept.contains(&i) { names.push(name) } else { left_out.push(name) }
         }
         let n_rows = self.columns.first().map_or(0, Vec::len);
@@ -148,7 +124,7 @@ impl Body {
             return;
         }
         if self.columns.is_empty() {
-            // A column of words is left out; a number that is missing under a name is a fault.
+            // A column of words is left out. An empty cell under a name is a fault.
             let words = |i: &usize| match row.cells[*i].as_ref() {
                 b"" => self.names[*i].trim().is_empty(),
                 cell => rows.number(cell).is_none(),
@@ -165,7 +141,7 @@ impl Body {
         }
         for (column, i) in self.columns.iter_mut().zip(&self.kept) {
             let cell = &row.cells[*i];
-            match rows.number(cell).filter(|x| super::allowed(*x)) {
+            match rows.number(cell).filter(|x| allowed(*x)) {
                 Some(x) => column.push(x),
                 None if self.faults.len() < TOLD => {
                     self.faults.push(fault(Some(i + 1), shortened(cell), "a number".into()));

@@ -1,14 +1,14 @@
-//! Names that strangers give to columns and files, made plain: one line, nothing invisible, no blanks, which a link
-//! leaves out, and in lists none of the signs that part them.
+//! Cleans names of columns and files from untrusted input: one line, no invisible characters, no blanks (a link
+//! drops them), and no character that separates names in a list.
 
-/// Most characters of a name; longer ones are cut to [`CUT`].
+/// Maximum number of characters in a name; longer names are cut to [`CUT`].
 const MOST: usize = 48;
-/// What a longer name is cut to: a number that tells it from others still fits.
+/// The length to which a longer name is cut. It leaves room for a number that makes the name unique.
 const CUT: usize = 40;
 
-/// Names without blanks and signs that mean something in a spec, all different; nothing changes the second time.
+/// Removes blanks and characters with a meaning in specs, and makes the names distinct. The function is idempotent.
 pub fn clean(names: Vec<String>) -> Vec<String> {
-    // A number put after a long name may make it too long; what is cut then has room for another number.
+    // A number after a long name may make it too long. After the cut there is room for another number.
     distinct(&distinct(&names))
 }
 
@@ -28,7 +28,7 @@ fn distinct(names: &[String]) -> Vec<String> {
     done
 }
 
-/// Marks of direction, joiners, soft hyphens, the byte order mark: names that look alike are alike.
+/// Direction marks, joiners, soft hyphens and the byte order mark. Without them, names that look equal are equal.
 pub fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -39,13 +39,13 @@ pub fn is_invisible(c: char) -> bool {
     )
 }
 
-/// A text in one line, without what cannot be seen; blanks and control characters are underscores.
+/// A text as one line without invisible characters. Blanks and control characters become underscores.
 pub fn one_line(text: &str) -> String {
     let seen: String = text.chars().filter(|c| !is_invisible(*c)).collect();
     seen.trim().chars().map(|c| if c.is_whitespace() || c.is_control() { '_' } else { c }).collect()
 }
 
-/// One name as a table has it, or nothing.
+/// One cleaned name; it may be empty.
 pub fn plain(name: &str) -> String {
     let seen: String = name.chars().filter(|c| !is_invisible(*c)).collect();
     let name = seen.trim_end().trim_start_matches(|c: char| c == '#' || c.is_whitespace());
@@ -59,7 +59,7 @@ pub fn plain(name: &str) -> String {
         true => name.chars().take(CUT).collect(),
         false => name,
     };
-    // These words mean something else where columns are listed.
+    // These words have another meaning in a list of columns.
     if name == "auto" || name == "none" { name + "_" } else { name }
 }
 

@@ -1,16 +1,16 @@
-//! The tables that this process knows, by their ids.
+//! The tables that are registered in this process, by their ids.
 
-use super::{Table, TableId};
+use super::table::{Table, TableId};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 static KNOWN: Mutex<Vec<Arc<Table>>> = Mutex::new(Vec::new());
 
 fn known() -> MutexGuard<'static, Vec<Arc<Table>>> {
-    // A list that a panic left behind is still a list of whole tables.
+    // After a panic in another thread the list still holds only complete tables.
     KNOWN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Makes a table known; one that is known already is kept once.
+/// Registers a table. A table that is registered twice is stored once.
 pub fn provide(table: Table) -> Arc<Table> {
     let mut known = known();
     if let Some(same) = known.iter().find(|other| other.id() == table.id()) {
@@ -21,7 +21,7 @@ pub fn provide(table: Table) -> Arc<Table> {
     table
 }
 
-/// The table of an id, if it was provided.
+/// The table with an id, if it is registered.
 pub fn find(id: TableId) -> Option<Arc<Table>> {
     known().iter().find(|table| table.id() == id).cloned()
 }

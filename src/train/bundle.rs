@@ -1,13 +1,14 @@
-//! All runs of a spec as one file to go on with elsewhere.
+//! All runs of a spec as one file, from which they can resume.
 
-use super::checkpoint::{Checkpoint, LOSSES, Unreadable};
+use super::checkpoint::{Checkpoint, LOSSES};
 use super::file::TensorFile;
+use super::unreadable::Unreadable;
 use crate::spec::{Spec, told};
 
-/// The runs of a spec, each where it is.
+/// The runs of a spec, each at its current epoch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bundle {
-    /// What they belong to.
+    /// The spec of the runs.
     pub spec: Spec,
     /// In the order of [`Spec::runs`].
     pub runs: Vec<Checkpoint>,
@@ -17,8 +18,8 @@ pub struct Bundle {
 const WHOLE: &str = "cell";
 
 impl Bundle {
-    /// As a safetensors file. A single run is a [`Checkpoint`] with the whole spec's link beside it; of
-    /// several, the i-th has `runs.i.` before each name.
+    /// Writes a safetensors file. A single run is a [`Checkpoint`] with the link of the whole spec. With several runs,
+    /// the names of the i-th begin with `runs.i.`.
     ///
     /// # Errors
     /// When the numbers do not fit the spec.
@@ -31,10 +32,10 @@ impl Bundle {
         file.to_bytes()
     }
 
-    /// Reads such a file, or the checkpoint of one run.
+    /// Reads a file that [`Bundle::to_bytes`] has written, or the checkpoint of one run.
     ///
     /// # Errors
-    /// When it is none, or when its runs are not those of its spec.
+    /// When this is not such a file, or when its runs do not fit its spec.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Unreadable> {
         let mut file = TensorFile::from_bytes(bytes)?;
         let link = file.text(WHOLE).or_else(|_| file.text("spec"))?;
@@ -52,10 +53,10 @@ impl Bundle {
         Ok(Self { spec, runs })
     }
 
-    /// Whether a file holds runs, and not networks alone.
+    /// Whether a file holds runs, and not only networks.
     ///
     /// # Errors
-    /// When it is no safetensors file.
+    /// When this is not a safetensors file.
     pub fn is_in(bytes: &[u8]) -> Result<bool, Unreadable> {
         let file = TensorFile::from_bytes(bytes)?;
         Ok(file.tensors.iter().any(|(tensor, _)| tensor.name.ends_with(LOSSES)))

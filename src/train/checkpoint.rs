@@ -1,30 +1,20 @@
-//! A run to go on with elsewhere: spec, epoch, parameters, moments and loss curve.
+//! The saved state of a run, from which it can resume: spec, epoch, parameters, moments and loss curve.
 
 use super::file::TensorFile;
 use super::lesson::Lesson;
 use super::model::{pack, unpack};
+use super::unreadable::{Unreadable, all_finite};
 use crate::nn::Parameter;
 use crate::spec::{Spec, told};
-use std::fmt;
 
-/// Why a file or a message is not one that this crate can use.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unreadable(pub String);
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// All that a run's future depends on, and the losses of its past.
+/// Everything that the rest of a run depends on, and its losses so far.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checkpoint {
     /// The link of the run's spec.
     pub spec: String,
     /// Epochs done.
     pub epoch: u32,
-    /// (n_parameters).
+    /// The network's parameters; (n_parameters).
     pub parameters: Vec<f32>,
     /// The optimiser's moments, each (n_parameters).
     pub moments: Vec<Vec<f32>>,
@@ -32,13 +22,13 @@ pub struct Checkpoint {
     pub losses: Vec<f32>,
 }
 
-/// Names of the tensors beside the network's own.
+/// Names of the tensors that are not parameters.
 const MOMENT: &str = "training.moment.";
 const MOST_MOMENTS: usize = 3;
 pub(super) const LOSSES: &str = "training.losses";
 
 impl Checkpoint {
-    /// As a safetensors file: a network as PyTorch names it, and what training needs beside it.
+    /// Writes a safetensors file: the network with PyTorch's names, and the state of its training.
     ///
     /// # Errors
     /// When the numbers do not fit the spec.
@@ -48,7 +38,7 @@ impl Checkpoint {
         file.to_bytes()
     }
 
-    /// Puts it into a file, with a prefix before each name.
+    /// Adds the checkpoint to a file, with a prefix before each name.
     pub(super) fn write(&self, file: &mut TensorFile, prefix: &str) -> Result<(), Unreadable> {
         let lesson = lesson(&self.spec)?;
         file.metadata.insert(format!("{prefix}spec"), self.spec.clone());
@@ -61,15 +51,16 @@ impl Checkpoint {
         Ok(())
     }
 
-    /// Reads such a file. [`super::Run::resume`] checks the numbers against the spec.
+    /// Reads a file that [`Checkpoint::to_bytes`] has written. [`super::Run::resume`] checks the numbers against the
+    /// spec.
     ///
     /// # Errors
-    /// When it is none, or when something in it is missing.
+    /// When this is not such a file, or when a part of it is missing.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Unreadable> {
         Self::read(&mut TensorFile::from_bytes(bytes)?, "")
     }
 
-    /// Takes it out of a file, where a prefix stands before each name.
+    /// Takes the checkpoint out of a file in which each name has a prefix.
     pub(super) fn read(file: &mut TensorFile, prefix: &str) -> Result<Self, Unreadable> {
         let spec = file.text(&format!("{prefix}spec"))?.to_string();
         let epoch = file.text(&format!("{prefix}epoch"))?;
@@ -77,7 +68,7 @@ impl Checkpoint {
         let layout = lesson(&spec)?.layout();
         let parameters = unpack(file, prefix, &layout)?;
         let mut moments = Vec::new();
-        // No optimiser has more; a file may.
+        // No optimiser has more moments, but an untrusted file may.
         while moments.len() <= MOST_MOMENTS
             && let Ok(moment) = file.take(&vector(format!("{prefix}{MOMENT}{}", moments.len()), parameters.len()))
         {
@@ -91,10 +82,10 @@ impl Checkpoint {
 }
 
 impl Checkpoint {
-    /// Whether the numbers are those of the spec, so that [`super::Run::resume`] can go on from them.
+    /// Checks that the numbers fit the spec, so that [`super::Run::resume`] can continue from them.
     ///
     /// # Errors
-    /// The first thing that does not fit.
+    /// The first mismatch.
     pub fn check(&self) -> Result<Lesson, Unreadable> {
         let lesson = lesson(&self.spec)?;
         let expect = |what: &str, found: usize, expected: usize| match found == expected {
@@ -108,25 +99,14 @@ impl Checkpoint {
             expect("numbers in a moment", moment.len(), self.parameters.len())?;
         }
         all_finite("a weight", &self.parameters)?;
-        // An epoch whose loss is no finite number is not counted as done. Moments may be anything: those of a run
-        // that has diverged are, and a step that is not finite is not taken.
+        // An epoch counts as done only if its loss is finite. Moments may have any value: a run that diverged has
+        // moments that are not finite, and an optimiser step that is not finite is discarded.
         all_finite("a loss", &self.losses)?;
         let epochs = lesson.spec().epochs();
         match self.epoch <= epochs {
             true => Ok(lesson),
             false => Err(Unreadable(format!("{} epochs done of {epochs}", self.epoch))),
         }
-    }
-}
-
-/// Whether all numbers are finite.
-///
-/// # Errors
-/// The first one that is not, and its place.
-pub(super) fn all_finite(what: &str, numbers: &[f32]) -> Result<(), Unreadable> {
-    match numbers.iter().position(|x| !x.is_finite()) {
-        None => Ok(()),
-        Some(i) => Err(Unreadable(format!("{what} is {} (number {}); allowed: finite numbers", numbers[i], i + 1))),
     }
 }
 

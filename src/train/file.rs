@@ -1,21 +1,21 @@
-//! Named arrays of f32 with text about them, as a safetensors file.
+//! A safetensors file: named arrays of f32, and text about them.
 
-use super::checkpoint::Unreadable;
+use super::unreadable::Unreadable;
 use crate::nn::Parameter;
 use safetensors::{Dtype, SafeTensors};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What a safetensors file holds, as far as this crate writes them.
+/// The content of a safetensors file, limited to what this crate writes.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TensorFile {
     /// Text by key.
     pub metadata: BTreeMap<String, String>,
-    /// Name and shape with the numbers, row by row.
+    /// Name, shape and numbers of each tensor; the numbers are in row-major order.
     pub tensors: Vec<(Parameter, Vec<f32>)>,
 }
 
-/// Most tensors of a file: the runs of the largest sweep have fewer.
+/// Maximum number of tensors in a file; the runs of the largest sweep have fewer.
 const MOST_TENSORS: usize = 10_000;
 
 /// A tensor's line in the header.
@@ -27,10 +27,10 @@ struct Entry<'a> {
 }
 
 impl TensorFile {
-    /// The file's bytes.
+    /// The bytes of the file.
     ///
-    /// The header is written here, and not by the crate that reads it, because that one keeps the
-    /// metadata in a hash map: here equal contents give equal files.
+    /// The `safetensors` crate keeps the metadata in a hash map, so its output varies. The header is therefore
+    /// written here: equal contents give equal files.
     ///
     /// # Errors
     /// When a text cannot be written as JSON.
@@ -57,10 +57,10 @@ impl TensorFile {
         Ok(bytes)
     }
 
-    /// Reads a file, its tensors in no particular order.
+    /// Reads a file. The order of the tensors is not defined.
     ///
     /// # Errors
-    /// When it is no safetensors file, or one with other numbers than f32.
+    /// When this is not a safetensors file, or when its numbers are not f32.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Unreadable> {
         let unreadable = |error: safetensors::SafeTensorError| Unreadable(format!("not a safetensors file: {error}"));
         let (_, header) = SafeTensors::read_metadata(bytes).map_err(unreadable)?;
@@ -82,10 +82,10 @@ impl TensorFile {
         Ok(Self { metadata, tensors })
     }
 
-    /// Takes the tensor of this name and shape out of the file.
+    /// Removes the tensor of this name and shape from the file and returns its numbers.
     ///
     /// # Errors
-    /// When there is none, or one of another shape.
+    /// When the tensor is missing or has another shape.
     pub fn take(&mut self, parameter: &Parameter) -> Result<Vec<f32>, Unreadable> {
         let Parameter { name, shape } = parameter;
         let found = self.tensors.iter().position(|(other, _)| other.name == *name);
@@ -97,10 +97,10 @@ impl TensorFile {
         }
     }
 
-    /// The text of a key.
+    /// The text stored under a key.
     ///
     /// # Errors
-    /// When there is none.
+    /// When the key is missing.
     pub fn text(&self, key: &str) -> Result<&str, Unreadable> {
         self.metadata.get(key).map(String::as_str).ok_or_else(|| Unreadable(format!("no {key} in the metadata")))
     }

@@ -2,10 +2,11 @@
 
 use crate::spec::{Fingerprint, Spec};
 
-/// The fingerprint of the networks of `spec` at `epoch`, their parameters in the spec's order.
+/// The fingerprint of the networks of `spec` at `epoch`. `nets` has the parameters of each network, (n_parameters),
+/// in the order of the spec.
 ///
-/// FNV-1a (Fowler, Noll and Vo) over the bytes of the spec's canonical link, the epoch and the
-/// parameters, then mixed; 48 of its 64 bits. It tells results apart that differ by accident, not by malice.
+/// FNV-1a (Fowler, Noll and Vo) over the bytes of the spec's canonical link, the epoch and the parameters, then
+/// mixed; 48 of its 64 bits are used. It detects accidental differences. It does not resist forgery.
 pub fn fingerprint(spec: &Spec, epoch: u32, nets: &[&[f32]]) -> Fingerprint {
     let link = spec.identity().link();
     let parameters = nets.iter().flat_map(|net| net.iter()).flat_map(|w| w.to_bits().to_le_bytes());

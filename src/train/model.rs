@@ -1,8 +1,8 @@
-//! A trained spec to keep and to pass on: its networks as PyTorch names them, and text about them.
+//! The networks of a trained spec as a file, with the tensor names of PyTorch and text about the networks.
 
-use super::checkpoint::{Unreadable, all_finite};
 use super::file::TensorFile;
 use super::lesson::Lesson;
+use super::unreadable::{Unreadable, all_finite};
 use crate::nn::Parameter;
 use crate::spec::{MAX_EPOCHS, Spec, told};
 use std::collections::BTreeMap;
@@ -10,19 +10,19 @@ use std::collections::BTreeMap;
 /// The networks of a spec at some epoch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Model {
-    /// What they were trained on.
+    /// The spec that they were trained on.
     pub spec: Spec,
     /// Epochs done.
     pub epoch: u32,
-    /// The parameters of each network, in the order of [`Spec::runs`].
+    /// The parameters of each network, in the order of [`Spec::runs`]; each (n_parameters).
     pub nets: Vec<Vec<f32>>,
-    /// More text about them: fingerprint, loss, measures.
+    /// Additional text about the networks: fingerprint, loss, measures.
     pub notes: BTreeMap<String, String>,
 }
 
 impl Model {
-    /// As a safetensors file. A single network has PyTorch's plain names, `encoder.0.weight`; of
-    /// several, the i-th has `nets.i.` before each.
+    /// Writes a safetensors file. A single network has PyTorch's names, such as `encoder.0.weight`. With several
+    /// networks, the names of the i-th begin with `nets.i.`.
     ///
     /// # Errors
     /// When the numbers do not fit the spec.
@@ -37,10 +37,10 @@ impl Model {
         file.to_bytes()
     }
 
-    /// Reads such a file.
+    /// Reads a file that [`Model::to_bytes`] has written.
     ///
     /// # Errors
-    /// When it is none, or when its networks are not those of its spec.
+    /// When this is not such a file, or when its networks do not fit its spec.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Unreadable> {
         let mut file = TensorFile::from_bytes(bytes)?;
         let spec = Spec::parse_link(file.text("spec")?).map_err(|problems| Unreadable(told(&problems)))?;
@@ -57,10 +57,10 @@ impl Model {
     }
 }
 
-/// The key of the networks' activations, for programs that read no specs.
+/// The key of the networks' activations, for programs that do not read specs.
 const ACTIVATION: &str = "activation";
 
-/// The word of each network's activation.
+/// The name of each network's activation.
 fn activations(spec: &Spec) -> Vec<&'static str> {
     match spec {
         Spec::Fit(spec) => spec.nets.0.iter().map(|net| net.activation.word()).collect(),
@@ -70,7 +70,7 @@ fn activations(spec: &Spec) -> Vec<&'static str> {
     }
 }
 
-/// The prefix of each network's names, and its layout.
+/// For each network, the prefix of its tensor names, and its layout.
 fn layouts(spec: &Spec) -> Result<Vec<(String, Vec<Parameter>)>, Unreadable> {
     let runs = spec.runs();
     let several = runs.len() > 1;
@@ -79,7 +79,7 @@ fn layouts(spec: &Spec) -> Result<Vec<(String, Vec<Parameter>)>, Unreadable> {
     runs.iter().enumerate().map(|(i, run)| Ok((prefix(i), lesson(run)?.layout()))).collect()
 }
 
-/// Cuts a row of parameters into the tensors of a layout.
+/// Splits a row of parameters (n_parameters) into the tensors of a layout.
 pub(super) fn pack(
     file: &mut TensorFile,
     prefix: &str,
@@ -101,7 +101,7 @@ pub(super) fn pack(
     }
 }
 
-/// Puts the tensors of a layout into a row of parameters.
+/// Joins the tensors of a layout into a row of parameters (n_parameters).
 pub(super) fn unpack(file: &mut TensorFile, prefix: &str, layout: &[Parameter]) -> Result<Vec<f32>, Unreadable> {
     let mut row = Vec::new();
     for Parameter { name, shape } in layout {

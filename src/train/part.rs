@@ -1,14 +1,14 @@
-//! A batch's eighths, and which of them each of several replicas computes.
+//! The eight shards of a batch, and the part of them that each replica computes.
 
 use std::ops::Range;
 
-/// A batch is this many shards, each drawn at an address of its own.
+/// The number of shards in a batch. Each shard is drawn at its own address.
 pub const SHARDS: u32 = 8;
 
 /// One replica's share of every batch: `SHARDS / replicas` neighbouring shards.
 ///
-/// Replicas hold the same run. After its own shards each one exchanges sums with one partner after
-/// another, [`Part::partners`], until all have the sum over the whole batch.
+/// All replicas hold the same run. After its own shards, each replica exchanges sums with its
+/// [`Part::partners`] in turn, until all replicas have the sum over the whole batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
     rank: u32,
@@ -16,7 +16,7 @@ pub struct Part {
 }
 
 impl Part {
-    /// All shards: a run that trains alone.
+    /// All shards: the part of a run that trains alone.
     pub const WHOLE: Self = Self { rank: 0, replicas: 1 };
 
     /// The part of replica `rank` of 1, 2, 4 or 8; `None` for other numbers.
@@ -30,12 +30,12 @@ impl Part {
         self.rank * each..(self.rank + 1) * each
     }
 
-    /// The replicas to exchange sums with, in order: neighbours first, as the tree of sums is built.
+    /// The replicas to exchange sums with, in the order in which the tree of sums grows: neighbours first.
     pub fn partners(self) -> impl Iterator<Item = u32> {
         (0..self.replicas.trailing_zeros()).map(move |level| self.rank ^ (1 << level))
     }
 
-    /// The largest number of replicas, 1, 2, 4 or 8, that is not above `wanted`.
+    /// The largest allowed number of replicas (1, 2, 4 or 8) that is not above `wanted`.
     pub fn replicas(wanted: usize) -> u32 {
         match wanted {
             0..2 => 1,
@@ -46,7 +46,7 @@ impl Part {
     }
 }
 
-/// How many samples a shard has: the batch cut into eight parts that differ by one at most.
+/// The number of samples in a shard. The sizes of the eight shards differ by at most one.
 pub fn n_samples(batch: usize, shard: u32) -> usize {
     let (shard, shards) = (shard as usize, SHARDS as usize);
     (shard + 1) * batch / shards - shard * batch / shards

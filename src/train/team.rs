@@ -1,17 +1,17 @@
-//! Several threads on one run: replicas that each compute a part of every batch and exchange sums.
+//! Several threads train one run: each has a replica, computes its part of every batch and exchanges sums.
 //!
 //! The page's workers do the same with messages (`www/workers/replica.js`).
 
-use super::checkpoint::Unreadable;
 use super::part::Part;
 use super::run::{Run, Status};
+use super::unreadable::Unreadable;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-/// Trains a run for up to `epochs` epochs in `replicas` threads (1, 2, 4 or 8), to the same bits as
-/// in one. `progress` hears of every epoch.
+/// Trains a run for up to `epochs` epochs in `replicas` threads (1, 2, 4 or 8). The result has the same bits for
+/// any number of threads. `progress` is called after every epoch.
 ///
 /// # Errors
-/// When the number of replicas is another, or a thread fails.
+/// When the number of replicas is not allowed, or when a thread fails.
 pub fn train_together(run: Run, replicas: u32, epochs: u32, progress: impl Fn() + Send) -> Result<Run, Unreadable> {
     let mut run = run;
     if replicas == 1 {
@@ -46,13 +46,13 @@ pub fn train_together(run: Run, replicas: u32, epochs: u32, progress: impl Fn() 
     })
 }
 
-/// A replica's end of the line to one partner.
+/// One replica's end of the channels to one partner.
 struct Line {
     out: Sender<Vec<f32>>,
     back: Receiver<Vec<f32>>,
 }
 
-/// The lines of every replica, in the order of [`Part::partners`].
+/// The channels of every replica, in the order of [`Part::partners`].
 fn lines(replicas: u32) -> Vec<Vec<Line>> {
     let mut lines: Vec<Vec<Line>> = (0..replicas).map(|_| Vec::new()).collect();
     for level in 0..replicas.trailing_zeros() {
@@ -65,7 +65,7 @@ fn lines(replicas: u32) -> Vec<Vec<Line>> {
     lines
 }
 
-/// A replica's epochs. All replicas come to the same status at the same epoch, so none is left waiting.
+/// Trains one replica. All replicas reach the same status at the same epoch, so none waits for ever.
 fn train(mut run: Run, epochs: u32, lines: &[Line], progress: impl Fn()) -> Result<Run, Unreadable> {
     let until = run.epoch().saturating_add(epochs);
     while run.status() == Status::Unfinished && run.epoch() < until {

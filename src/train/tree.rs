@@ -1,20 +1,20 @@
 //! Sums over shards, added as one fixed tree: ((0 + 1) + (2 + 3)) + ((4 + 5) + (6 + 7)).
 //!
-//! Adding two f32 does not depend on which comes first, only on which two are added; so whoever
-//! holds both halves of a branch gets the same bits.
+//! f32 addition is commutative but not associative. So every replica that has both halves of a branch gets the
+//! same bits, in whichever order it received them.
 
-/// How many sums over losses follow the gradient.
+/// The number of loss sums that follow the gradient.
 pub const LOSSES: usize = 2;
 
-/// The sums of neighbouring shards, in binary: no two cover the same number of shards.
+/// The sums of neighbouring shards, as the digits of a binary number: no two cover the same number of shards.
 ///
-/// A sum is (n_parameters + LOSSES): by every parameter, then the parts of the loss, over samples
-/// and not yet divided by the batch.
+/// A sum is (n_parameters + LOSSES): the gradient, then the parts of the loss. It is a sum over samples, not yet
+/// divided by the size of the batch.
 #[derive(Debug, Clone, Default)]
 pub struct Tree {
-    /// (shards covered, their sum), the widest first.
+    /// (number of shards, their sum), the largest number first.
     open: Vec<(u32, Vec<f32>)>,
-    /// Rows that are not in use now: an epoch allocates nothing.
+    /// Unused rows, kept so that an epoch does not allocate.
     free: Vec<Vec<f32>>,
 }
 
@@ -24,19 +24,19 @@ impl Tree {
         self.free.extend(self.open.drain(..).map(|(_, sum)| sum));
     }
 
-    /// How many shards are in.
+    /// The number of shards added so far.
     pub fn n_shards(&self) -> u32 {
         self.open.iter().map(|(n, _)| n).sum()
     }
 
-    /// A row to fill and [`Tree::push`]; its numbers are left over from earlier.
+    /// A row (len) to fill and pass to [`Tree::push`]. Its content is not defined.
     pub fn row(&mut self, len: usize) -> Vec<f32> {
         let mut row = self.free.pop().unwrap_or_default();
         row.resize(len, 0.0);
         row
     }
 
-    /// Adds the next shards' sum.
+    /// Adds the sum of the next `n_shards` shards; (n_parameters + LOSSES).
     pub fn push(&mut self, n_shards: u32, sum: Vec<f32>) {
         let (mut n_shards, mut sum) = (n_shards, sum);
         while let Some((n, lower)) = self.open.pop_if(|(n, _)| *n == n_shards) {
@@ -47,7 +47,7 @@ impl Tree {
         self.open.push((n_shards, sum));
     }
 
-    /// The sum over all that is in, once that is a whole branch of the tree.
+    /// The sum over all added shards, if they form a complete branch of the tree.
     pub fn sum(&mut self) -> Option<&mut [f32]> {
         match self.open.as_mut_slice() {
             [(_, sum)] => Some(sum),

@@ -1,7 +1,7 @@
-//! Eight samples at a time: one narrow trait, and the processors that carry it.
+//! Eight samples at a time: one small trait, and its implementations for several processors.
 //!
-//! Every operation is one IEEE operation per lane, so a kernel written on [`Lanes`] gives the same
-//! bits whichever of these runs it. There is no fused multiply-add, on purpose.
+//! Every operation is one IEEE operation per lane, so a kernel written on [`Lanes`] gives the same bits with every
+//! implementation. There is deliberately no fused multiply-add.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod scalar;
@@ -17,16 +17,16 @@ pub use simd128::Simd128;
 #[cfg(target_arch = "x86_64")]
 pub use x86::{Avx2, Sse2};
 
-/// How many samples move together.
+/// The number of samples that are processed together.
 pub const LANES: usize = 8;
 
 /// Eight `f32` values.
 ///
 /// # Safety of implementations
-/// The methods of an implementation may only run on a processor that has its instructions; the
-/// dispatch in [`super::dispatch`] sees to that.
+/// The methods of an implementation may only run on a processor that has its instructions. [`super::dispatch`]
+/// ensures this.
 pub trait Lanes: Copy {
-    /// Outputs that a matrix product computes at once: as many as the registers hold.
+    /// The number of outputs that a matrix product computes at once, limited by the number of registers.
     const ROWS: usize;
     /// All lanes equal.
     fn splat(value: f32) -> Self;
@@ -48,10 +48,10 @@ pub trait Lanes: Copy {
     fn min(self, other: Self) -> Self;
     /// self where `gate` > 0, else 0.
     fn where_positive(self, gate: Self) -> Self;
-    /// 2ⁿ from n + 1.5 · 2²³: the low bits of that sum are n, and become the exponent's.
+    /// 2ⁿ from n + 1.5 · 2²³. The low bits of that sum are n; they become the exponent.
     fn power_of_two(self) -> Self;
 
-    /// eˣ, to the bit as [`crate::float::exp_f32`].
+    /// eˣ, with the bits of [`crate::float::exp_f32`].
     #[inline(always)]
     fn exp(self) -> Self {
         use crate::float::exp_constants::{COEFFICIENTS, HIGH, LN_2_HIGH, LN_2_LOW, LOW, ROUND};

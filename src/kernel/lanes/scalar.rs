@@ -1,4 +1,4 @@
-//! Eight lanes as a plain array: runs anywhere, and defines what the others must give.
+//! Eight lanes as a plain array. It runs on any processor and defines the results of the other implementations.
 
 use super::{LANES, Lanes};
 

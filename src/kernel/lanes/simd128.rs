@@ -11,7 +11,7 @@ use std::arch::wasm32::*;
 #[derive(Clone, Copy)]
 pub struct Simd128(v128, v128);
 
-/// Defines an operation by the instruction that does it on each half.
+/// Defines an operation by the instruction for each half.
 macro_rules! halves {
     ($name:ident, |$a:ident, $b:ident| $expression:expr) => {
         #[inline(always)]

@@ -1,18 +1,18 @@
-//! Eight lanes on x86-64: two SSE2 registers, which every such processor has, or one of AVX2.
+//! Eight lanes on x86-64: two SSE2 registers, which every such processor has, or one AVX2 register.
 #![allow(unsafe_code, reason = "intrinsics; each use says why it is sound, and a test holds it to `Scalar`")]
 
 use super::{LANES, Lanes};
 use std::arch::x86_64::*;
 
-/// Two registers of four.
+/// Two registers of four lanes.
 #[derive(Clone, Copy)]
 pub struct Sse2(__m128, __m128);
 
-/// One register of eight.
+/// One register of eight lanes.
 #[derive(Clone, Copy)]
 pub struct Avx2(__m256);
 
-/// Defines an operation of two `Sse2` values by the intrinsic that does it on each half.
+/// Defines an operation of two `Sse2` values by the intrinsic for each half.
 macro_rules! halves {
     ($name:ident, |$a:ident, $b:ident| $expression:expr) => {
         #[inline(always)]
@@ -51,7 +51,7 @@ impl Lanes for Sse2 {
     halves!(sub, |a, b| _mm_sub_ps(a, b));
     halves!(mul, |a, b| _mm_mul_ps(a, b));
     halves!(div, |a, b| _mm_div_ps(a, b));
-    // The instruction gives its second operand where the two do not compare.
+    // The instruction returns its second operand if the two cannot be compared.
     halves!(max, |a, b| _mm_max_ps(b, a));
     halves!(min, |a, b| _mm_min_ps(b, a));
     halves!(where_positive, |a, gate| _mm_and_ps(a, _mm_cmpgt_ps(gate, _mm_setzero_ps())));

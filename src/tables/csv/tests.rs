@@ -1,4 +1,4 @@
-//! What is read, and one check for every way to be wrong.
+//! Tests of valid tables, and one test for every kind of fault.
 
 use super::*;
 use proptest::prelude::*;
@@ -10,14 +10,14 @@ fn reads(text: &str) -> (Vec<String>, Vec<Vec<f64>>) {
     (table.names().to_vec(), rows)
 }
 
-/// Checks what a text says.
+/// Checks the table that a text gives.
 fn check(text: &str, names: &str, rows: &[&[f64]]) {
     let (found, numbers) = reads(text);
     assert_eq!(found.join(" "), names, "{text}");
     assert_eq!(numbers, rows, "{text}");
 }
 
-/// Checks what is said about a bad text.
+/// Checks the message for an invalid text.
 fn told(text: &str, expected: &str) {
     let faults = read(text.as_bytes()).expect_err(text);
     assert_eq!(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"), expected, "{text}");
@@ -98,7 +98,7 @@ fn what_holds_no_table_is_refused() {
 
 #[test]
 fn no_more_than_five_faults_are_told() {
-    // Found by fuzzing: the second of two bad rows at the beginning added a sixth.
+    // Found by fuzzing: the second of two invalid rows at the beginning added a sixth fault.
     let faults = read(b"1 1e31 1e31 1e31 1e31 1e31\n4\n").unwrap_err();
     assert_eq!(faults.len(), 5, "{faults:?}");
 }

@@ -1,4 +1,4 @@
-//! The marks of points that no line joins: dots, and rings for rows that were held out.
+//! The marks of single points: dots, and rings for held-out rows.
 
 use super::clip::Point;
 use super::pen::{Failure, Pen};
@@ -8,7 +8,7 @@ use crate::float::{cos, sin};
 use plotters::prelude::DrawingBackend;
 use std::f64::consts::TAU;
 
-/// Corners of a mark: it is a few pixels wide.
+/// Number of corners of a mark, which is a few pixels wide.
 const CORNERS: u32 = 10;
 
 /// Draws one point of a series.

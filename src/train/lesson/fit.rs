@@ -1,13 +1,13 @@
-//! The shards of a `fit`: pairs (x, y) of a curve, the squared error of a one-hidden-layer network.
+//! Shards of a `fit` run: pairs (x, y) of a curve, and the squared error of a one-hidden-layer network.
 
-use super::lesson::Teach;
-use super::part::n_samples;
-use super::tree::LOSSES;
+use super::teach::Teach;
 use crate::kernel::{Engine, MlpWorkspace};
 use crate::nn::Mlp;
 use crate::spec::{Activation, FitSpec};
 use crate::system::Curve;
 use crate::system::curve::Room;
+use crate::train::part::n_samples;
+use crate::train::tree::LOSSES;
 use dfdx::prelude::Cpu;
 
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub struct FitLesson {
 }
 
 impl FitLesson {
-    /// The network's parameters before training.
+    /// The network's parameters before training; (n_parameters).
     pub fn initial(spec: &FitSpec) -> Vec<f32> {
         spec.nets.0.first().map(|net| Mlp::initial(&Cpu::default(), net, spec.seed).parameters()).unwrap_or_default()
     }

@@ -1,23 +1,27 @@
-//! The surface: functions of two inputs as shaded sheets in a box, with the training data on its floor.
+//! The surface: functions of two inputs as shaded sheets in a box, with the density of the training data on its floor.
 
-use super::Options;
-use super::clip::{Point, Rect, polyline};
-use super::colours::mix;
-use super::facets::{Facet, Place, Sheets};
-use super::layout::font_size;
-use super::legend::{self, lettering, title};
-use super::pen::{Failure, Lettering, Pen, text_width};
-use super::space::{Space, TALL, View};
-use super::theme::{Stroke, Theme};
+mod facets;
+mod space;
+
 use crate::evaluate::field::{Surface, TrainingArea};
+use crate::plot::drawing::clip::{Point, Rect, polyline};
+use crate::plot::drawing::pen::{Failure, Lettering, Pen, text_width};
+use crate::plot::drawing::rgb::mix;
+use crate::plot::drawing::theme::{Stroke, Theme};
+use crate::plot::layout::font_size;
+use crate::plot::legend::{self, lettering, title};
+use crate::plot::options::Options;
+use facets::{Facet, Place, Sheets};
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
+pub use space::View;
+use space::{Space, TALL};
 
-/// How far a facet reaches over its neighbours, in pixels: no gap shows between them.
+/// Overlap of neighbouring facets in pixels, so that no gap is visible between them.
 const OVERLAP: f64 = 0.35;
-/// Shades of the density on the floor.
+/// Number of shades of the density on the floor.
 const SHADES: f64 = 12.0;
 /// The ground of the box, in places.
 const GROUND: Rect = Rect { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
@@ -25,7 +29,7 @@ const GROUND: Rect = Rect { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
 /// Draws `surface` on `area` as seen from `view`.
 ///
 /// # Errors
-/// What the backend fails with.
+/// When the backend fails.
 pub fn draw<B: DrawingBackend>(
     area: &DrawingArea<B, Shift>,
     font_scale: f64,
@@ -55,7 +59,7 @@ pub fn draw<B: DrawingBackend>(
     sheet.cut_note(options)
 }
 
-/// The surface in places on its axes, and how it is seen.
+/// The surface in places on its axes, with its projection.
 struct Scene {
     space: Space,
     /// Places of the grid's columns and rows.
@@ -63,22 +67,22 @@ struct Scene {
     y: Vec<f64>,
     /// Places of each sheet's values, (n_y, n_x).
     heights: Vec<Vec<f64>>,
-    /// The outlines of the training area on the ground, in pieces, each with the index of its outline.
+    /// The outlines of the training area on the ground, in pieces; each piece has the index of its outline.
     outlines: Vec<(usize, Vec<Point>)>,
-    /// Upper edge of the note that sheets are cut off, if they are.
+    /// The upper edge of the note about sheets that are cut off, if there is one.
     note: Option<f64>,
 }
 
 impl Scene {
     fn new(surface: &Surface, view: View, options: &Options, legend_height: f64) -> Self {
         let font = font_size(options);
-        // Far enough to keep the direction, near enough to compute with.
+        // Large enough to keep the direction, small enough to compute with.
         let height = |value: &f64| surface.z.place(*value).clamp(-1e6, 1e6);
         let heights: Vec<Vec<f64>> =
             surface.sheets.iter().map(|sheet| sheet.values.iter().map(height).collect()).collect();
         let is_cut = heights.iter().flatten().any(|place| *place > 1.0 + 1e-9 || *place < -1e-9);
         let note = surface.cut.as_ref().filter(|_| is_cut).map(|text| note_place(text, surface, options));
-        // Beside the title the note needs no line of its own.
+        // Beside the title the note does not need its own line.
         let line = if note.is_some_and(|y| y > font) { 1.4 * font } else { 0.0 };
         let head = if options.legend { 2.6 * font + legend_height } else { 0.6 * font };
         let top = head + if options.legend { line } else { note.map_or(0.0, |_| 1.2 * font) };
@@ -100,7 +104,7 @@ impl Scene {
         }
     }
 
-    /// A sheet's height near a point of the ground; NaN where it is not drawn.
+    /// The height of a sheet near a point of the ground; NaN where the sheet is not drawn.
     fn height(&self, sheet: usize, (x, y): Point) -> f64 {
         let nearest = |places: &[f64], at: f64| {
             let after = places.partition_point(|place| *place < at).clamp(1, places.len().max(2) - 1);
@@ -112,7 +116,7 @@ impl Scene {
         if (0.0..=1.0).contains(&height) { height } else { f64::NAN }
     }
 
-    /// Whether some sheet is between a point and the reader.
+    /// Whether a sheet hides a point from the reader.
     fn is_hidden(&self, [x, y, z]: Place) -> bool {
         let [dx, dy, dz] = self.space.towards;
         let above = |sheet: usize, step: f64| {
@@ -128,7 +132,7 @@ impl Scene {
     }
 }
 
-/// One surface in the making.
+/// A surface while it is drawn.
 struct Sheet<'a, B: DrawingBackend> {
     pen: Pen<'a, B>,
     theme: Theme,
@@ -142,7 +146,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         self.scene.space.pixel(place)
     }
 
-    /// The two walls and the floor, a little off the page's colour.
+    /// The two walls and the floor, in colours slightly different from the page.
     fn walls(&self) -> Result<(), Failure<B>> {
         let (x, y) = self.scene.space.walls();
         let colour = mix(self.theme.background, self.theme.grid, 0.3);
@@ -196,10 +200,10 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         for (i, (edge, axis)) in frame.edges.iter().zip(axes).enumerate() {
             for at in edge.ticks.iter().map(|tick| axis.place(tick.at)) {
                 let line = match i {
-                    // Over the floor, then up the wall.
+                    // Across the floor, then up the wall.
                     0 => [[at, 1.0 - y, 0.0], [at, y, 0.0], [at, y, 1.0]],
                     1 => [[1.0 - x, at, 0.0], [x, at, 0.0], [x, at, 1.0]],
-                    // Around the corner of the walls.
+                    // Around the corner between the walls.
                     _ => [[x, 1.0 - y, at], [x, y, at], [1.0 - x, y, at]],
                 };
                 self.pen.line(&line.map(|place| self.pixel(place)), self.stroke(self.theme.grid, 1.0))?;
@@ -240,14 +244,14 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         Ok(())
     }
 
-    /// A facet's colour in a light from the upper left; a little brighter the higher it is.
+    /// The colour of a facet in light from the upper left. Higher facets are slightly brighter.
     fn shaded(&self, colour: RGBColor, facet: &Facet) -> RGBColor {
         let normal = [-facet.slope.0 * TALL, -facet.slope.1 * TALL, 1.0];
         let dot = |a: [f64; 3], b: [f64; 3]| a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
         let length = dot(normal, normal).sqrt();
         let from_below = dot(normal, self.scene.space.towards) < 0.0;
         let lambert = dot(normal, self.scene.space.light()) / length;
-        // The other side of a sheet is seen in the light that it lets through.
+        // The back of a sheet is lit by the light that passes through it.
         let lambert = if from_below { 0.5 * lambert.abs() } else { lambert.max(0.0) };
         let high = facet.outline.iter().map(|place| place[2]).sum::<f64>() / facet.outline.len() as f64;
         let light = 0.75 * lambert + 0.2 * high;
@@ -269,7 +273,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         Ok(())
     }
 
-    /// Names each outline at its place nearest to the reader: on the floor if that is in sight, or on the first sheet.
+    /// Labels each outline at its point nearest to the reader: on the floor if that is visible, or on the first sheet.
     fn outline_labels(&self) -> Result<(), Failure<B>> {
         let outlines = self.surface.training.iter().flat_map(|training| &training.outlines);
         let mut taken: Vec<Rect> = Vec::new();
@@ -278,7 +282,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
             let around =
                 |(x, y): Point| Rect { left: x - half.0, top: y - half.1, right: x + half.0, bottom: y + half.1 };
             let pieces = self.scene.outlines.iter().filter(|(of, _)| *of == i);
-            // Away from the edges, where the labels of the axes are.
+            // Not at the edges, where the labels of the axes are.
             let inner = |p: &&Point| [p.0, p.1].iter().all(|place| (0.05..=0.95).contains(place));
             let ground: Vec<Point> = pieces.flat_map(|(_, piece)| piece).filter(inner).copied().collect();
             let lowest = |lift: &dyn Fn(Point) -> f64| {
@@ -297,7 +301,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
         Ok(())
     }
 
-    /// Says that and why sheets end at the edge of the box.
+    /// Writes the note that explains why sheets end at the edge of the box.
     fn cut_note(&self, options: &Options) -> Result<(), Failure<B>> {
         let (Some(cut), Some(top)) = (&self.surface.cut, self.scene.note) else { return Ok(()) };
         let how = lettering(&self.theme, self.font, HPos::Right, VPos::Top);
@@ -305,7 +309,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
     }
 }
 
-/// The upper edge of a note in the upper right corner: beside the title, or below title and legend.
+/// The upper edge of a note in the upper right corner, beside the title or below title and legend.
 fn note_place(note: &str, surface: &Surface, options: &Options) -> f64 {
     let font = font_size(options);
     if !options.legend {
@@ -323,7 +327,7 @@ fn meet(a: Rect, b: Rect) -> bool {
     a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
-/// A line with ends that reach under those of its neighbours.
+/// A line with its ends extended, so that neighbouring lines overlap.
 fn longer(from: Point, to: Point) -> [Point; 2] {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let part = (2.0 * OVERLAP / (dx * dx + dy * dy).sqrt()).min(1e3);
@@ -342,7 +346,7 @@ fn grown(outline: &[Point]) -> Vec<Point> {
             let (before, at, after) = (outline[(i + n - 1) % n], outline[i], outline[(i + 1) % n]);
             let (a, b) = (unit((at.0 - before.0, at.1 - before.1)), unit((at.0 - after.0, at.1 - after.1)));
             let out = (a.0 + b.0, a.1 + b.1);
-            // Half the corner's angle: the sharper, the further its tip moves, within reason.
+            // From half the angle of the corner: the tip of a sharp corner moves further, up to a limit.
             let cosine = (out.0 * out.0 + out.1 * out.1).sqrt() / 2.0;
             let sine = (1.0 - cosine * cosine).max(0.0).sqrt();
             let (reach, out) = (OVERLAP / sine.max(0.5), unit(out));

@@ -1,11 +1,11 @@
-//! Fully connected layers one after another, φ between them, the last one linear.
+//! A sequence of fully connected layers with φ between them; the last one is linear.
 
-use super::dispatch::Engine;
 use super::layer::Layer;
-use super::matmul::Block;
+use crate::kernel::dispatch::Engine;
+use crate::kernel::matmul::Block;
 use crate::spec::Activation;
 
-/// The layers of a network or of a part of it, laid out for an engine's lanes.
+/// The layers of a network or of a part of it, laid out for the lanes of one engine.
 #[derive(Debug)]
 pub struct Stack {
     n_parameters: usize,
@@ -18,7 +18,7 @@ impl Stack {
     /// Layers of the given (in, out).
     pub fn new(engine: Engine, activation: Activation, sizes: &[(usize, usize)]) -> Self {
         let layers: Box<dyn Layers> = match engine.rows() {
-            // Lanes with registers enough for higher tiles are not in WebAssembly.
+            // WebAssembly has no lanes with enough registers for higher tiles.
             #[cfg(not(target_arch = "wasm32"))]
             8 => Box::new(sizes.iter().copied().map(Layer::<8>::new).collect::<Vec<_>>()),
             _ => Box::new(sizes.iter().copied().map(Layer::<4>::new).collect::<Vec<_>>()),
@@ -27,27 +27,27 @@ impl Stack {
         Self { n_parameters, engine, activation, layers }
     }
 
-    /// How many parameters the layers have.
+    /// The number of parameters of all layers.
     pub fn n_parameters(&self) -> usize {
         self.n_parameters
     }
 
-    /// Takes new parameters: weight (out, in) and bias (out) of each layer in turn.
+    /// Sets the parameters, (n_parameters): weight (out, in) and bias (out) of each layer in turn.
     pub fn load(&mut self, parameters: &[f32]) {
         self.layers.load(parameters);
     }
 
-    /// Sets the gradients' sums to zero.
+    /// Sets the sums of the gradients to zero.
     pub fn clear(&mut self) {
         self.layers.clear();
     }
 
-    /// Makes room for chunks of so many blocks: what follows is of that size.
+    /// Resizes the memory for chunks of this many blocks.
     pub fn cut(&mut self, blocks: usize) {
         self.layers.cut(blocks);
     }
 
-    /// Runs a chunk (blocks, in, 8) through; [`Stack::output`] then has what comes out.
+    /// Runs a chunk (blocks, in, 8) through all layers. [`Stack::output`] then has the result.
     pub fn forward(&mut self, input: &[Block]) {
         self.layers.forward(self.engine, self.activation, input);
     }
@@ -57,24 +57,24 @@ impl Stack {
         self.layers.output()
     }
 
-    /// The last layer's outputs, and where to put the loss's derivative by them; both (blocks, out, 8).
+    /// The last layer's outputs, and the place for the derivative of the loss by them; both (blocks, out, 8).
     pub fn output_and_deltas(&mut self) -> (&[Block], &mut [Block]) {
         self.layers.output_and_deltas()
     }
 
-    /// Goes back through the layers, adding to the gradients' sums; into `to_input`, where it is
-    /// given, the loss's derivative by the inputs (blocks, in, 8).
+    /// The backward pass: adds to the sums of the gradients. If `to_input` is given, writes the derivative of the loss
+    /// by the inputs into it; (blocks, in, 8).
     pub fn backward(&mut self, input: &[Block], to_input: Option<&mut [Block]>) {
         self.layers.backward(self.engine, self.activation, input, to_input);
     }
 
-    /// Writes the sums of the gradients, in the parameters' order.
+    /// Writes the sums of the gradients, (n_parameters), in the order of the parameters.
     pub fn gradient(&self, out: &mut [f32]) {
         self.layers.gradient(out);
     }
 }
 
-/// What [`Stack`] does, whatever the height of its tiles.
+/// The operations of [`Stack`] for any height of the tiles.
 trait Layers: std::fmt::Debug + Send + Sync {
     fn load(&mut self, parameters: &[f32]);
     fn cut(&mut self, blocks: usize);

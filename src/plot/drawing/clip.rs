@@ -1,4 +1,4 @@
-//! Cutting a curve at the edge of the plot, so that what leaves it leaves in the right direction.
+//! Clips curves at the edge of the plot without changing their direction.
 
 /// A point in pixels.
 pub type Point = (f64, f64);
@@ -16,7 +16,7 @@ pub struct Rect {
     pub bottom: f64,
 }
 
-/// The pieces of the polyline through `points` that lie in `rect`; a NaN parts the line.
+/// The pieces of the polyline through `points` that lie in `rect`. A NaN interrupts the line.
 pub fn polyline(points: impl IntoIterator<Item = Point>, rect: Rect) -> Vec<Vec<Point>> {
     let mut pieces: Vec<Vec<Point>> = Vec::new();
     let mut previous: Option<Point> = None;
@@ -25,7 +25,7 @@ pub fn polyline(points: impl IntoIterator<Item = Point>, rect: Rect) -> Vec<Vec<
             previous = None;
             continue;
         }
-        // Far enough to keep the direction, near enough to compute with.
+        // Large enough to keep the direction, small enough to compute with.
         let point = (point.0.clamp(-1e7, 1e7), point.1.clamp(-1e7, 1e7));
         if let Some((a, b)) = previous.and_then(|previous| segment(previous, point, rect)) {
             match pieces.last_mut().filter(|piece| piece.last() == Some(&a)) {
@@ -54,7 +54,7 @@ pub fn segment(a: Point, b: Point, rect: Rect) -> Option<(Point, Point)> {
             end = end.min(room / step);
         }
     }
-    // Ends that are inside stay as they are, to the bit, so that pieces join.
+    // Ends inside of the rectangle keep their bits, so that pieces join.
     let at = |t: f64| (a.0 + t * dx, a.1 + t * dy);
     let from = if start == 0.0 { a } else { at(start) };
     let to = if end == 1.0 { b } else { at(end) };

@@ -1,13 +1,13 @@
-//! The latent layer on lanes: z = μ + σ ε forwards, and the loss's derivative by μ and ln σ back.
+//! The latent layer on lanes: z = μ + σ ε forward, and the derivative of the loss by μ and ln σ backward.
 
-use super::dispatch::Task;
-use super::lanes::Lanes;
-use super::matmul::Block;
+use crate::kernel::dispatch::Task;
+use crate::kernel::lanes::Lanes;
+use crate::kernel::matmul::Block;
 
-/// Writes z = μ + σ ε into the first of the decoder's inputs, and adds the divergence
-/// ½ Σ (μ² + σ² − 1 − ln σ²) of the live lanes to `sum`, eight lanes.
+/// Writes z = μ + σ ε into the first inputs of the decoder, and adds the divergence ½ Σ (μ² + σ² − 1 − ln σ²) of the
+/// lanes that count to `sum`, (8).
 pub struct SampleLatent<'a> {
-    /// How many latent variables.
+    /// The number of latent variables.
     pub latent: usize,
     /// 1 in the lanes that count; (blocks, 8).
     pub live: &'a [Block],
@@ -15,7 +15,7 @@ pub struct SampleLatent<'a> {
     pub code: &'a [Block],
     /// ε; (blocks, latent, 8).
     pub noise: &'a [Block],
-    /// Where σ is kept for the way back; (blocks, latent, 8).
+    /// σ, stored for the backward pass; (blocks, latent, 8).
     pub sigma: &'a mut [Block],
     /// The decoder's inputs, z first; (blocks, latent and questions, 8).
     pub z: &'a mut [Block],
@@ -46,11 +46,11 @@ impl Task for SampleLatent<'_> {
     }
 }
 
-/// From the decoder's input deltas to the encoder's output deltas, β times the divergence's part included.
+/// Computes the encoder's output deltas from the decoder's input deltas and β times the divergence.
 pub struct LatentDeltas<'a> {
-    /// How many latent variables.
+    /// The number of latent variables.
     pub latent: usize,
-    /// The divergence's weight in the loss.
+    /// The weight of the divergence in the loss.
     pub beta: f32,
     /// 1 in the lanes that count; (blocks, 8).
     pub live: &'a [Block],
@@ -58,9 +58,9 @@ pub struct LatentDeltas<'a> {
     pub noise: &'a [Block],
     /// See `noise`.
     pub sigma: &'a [Block],
-    /// The loss's derivative by the decoder's inputs; (blocks, latent and questions, 8).
+    /// The derivative of the loss by the decoder's inputs; (blocks, latent and questions, 8).
     pub z_deltas: &'a [Block],
-    /// μ and ln σ, and where the derivative by them goes; both (blocks, 2 · latent, 8).
+    /// μ and ln σ, and the output for the derivative by them; both (blocks, 2 · latent, 8).
     pub code: (&'a [Block], &'a mut [Block]),
 }
 
@@ -89,13 +89,13 @@ impl Task for LatentDeltas<'_> {
     }
 }
 
-/// A step in time, z ← z + b; without b z stays.
+/// A step in time, z ← z + b. Without b, z does not change.
 pub struct MoveLatent<'a> {
-    /// b; (latent), or nothing.
+    /// b; (latent), or empty.
     pub step: &'a [f32],
-    /// How many inputs the decoder has: latent variables and questions.
+    /// The number of inputs of the decoder: latent variables and questions.
     pub n_z: usize,
-    /// Those, z first; (blocks, n_z, 8).
+    /// The inputs of the decoder, z first; (blocks, n_z, 8).
     pub z: &'a mut [Block],
 }
 
@@ -112,17 +112,17 @@ impl Task for MoveLatent<'_> {
     }
 }
 
-/// Adds the derivative by z of the answer after some steps to that of all answers, and to that by b.
+/// Adds the derivative of one answer's loss by z to the sum over all answers, and to the derivative by b.
 pub struct MoveDeltas<'a> {
-    /// How many steps z has moved, from 1 on; the first answer's derivative opens the sum.
+    /// The number of steps of z, from 1. The derivative of the first answer starts the sum.
     pub moves: usize,
-    /// How many inputs the decoder has: latent variables and questions.
+    /// The number of inputs of the decoder: latent variables and questions.
     pub n_z: usize,
-    /// The loss of this answer by those; (blocks, n_z, 8).
+    /// The derivative of this answer's loss by the decoder's inputs; (blocks, n_z, 8).
     pub z_deltas: &'a [Block],
-    /// That of all answers so far; as `z_deltas`.
+    /// The sum of these derivatives over the answers so far; (blocks, n_z, 8).
     pub all_deltas: &'a mut [Block],
-    /// The sum of the derivative by b; (latent, 8), or nothing.
+    /// The sum of the derivative by b; (latent, 8), or empty.
     pub by_step: &'a mut [Block],
 }
 

@@ -1,12 +1,12 @@
-//! The shards of a `scinet`: an oscillator's inputs and outputs, and noise for the latent layer.
+//! Shards of a `scinet` run: inputs and outputs of an oscillator, and noise for the latent layer.
 
-use super::lesson::Teach;
-use super::part::n_samples;
+use super::teach::Teach;
 use crate::kernel::{Engine, Samples, SciNetWorkspace};
 use crate::nn::{SciNet, SciNetShape};
 use crate::random::{Draws, Stream};
 use crate::spec::SciNetSpec;
 use crate::system::Oscillator;
+use crate::train::part::n_samples;
 use dfdx::prelude::Cpu;
 
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub struct SciNetLesson {
 }
 
 impl SciNetLesson {
-    /// The network's parameters before training.
+    /// The network's parameters before training; (n_parameters).
     pub fn initial(spec: &SciNetSpec) -> Vec<f32> {
         SciNet::initial(&Cpu::default(), spec.into(), spec.init, spec.seed).parameters()
     }

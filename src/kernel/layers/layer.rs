@@ -1,13 +1,13 @@
-//! One fully connected layer, forwards and backwards, a chunk of samples at a time.
+//! One fully connected layer, forward and backward, a chunk of samples at a time.
 
 use super::activation;
-use super::chunk::{BLOCKS, CHUNK, cut};
-use super::dispatch::{Engine, Task};
-use super::lanes::{LANES, Lanes, sum};
-use super::matmul::{Block, by_sample, groups, pack, tile};
+use crate::kernel::chunk::{BLOCKS, CHUNK, cut};
+use crate::kernel::dispatch::{Engine, Task};
+use crate::kernel::lanes::{LANES, Lanes, sum};
+use crate::kernel::matmul::{Block, by_sample, groups, pack, tile};
 use crate::spec::Activation;
 
-/// A layer: its weights packed for both directions, its activations and its gradients' sums.
+/// A layer: its weights, packed for both directions, its activations and the sums of its gradients.
 ///
 /// R is the height of a register tile, [`Lanes::ROWS`].
 #[derive(Debug, Clone)]
@@ -15,19 +15,19 @@ pub struct Layer<const R: usize> {
     n_in: usize,
     n_out: usize,
     bias: Vec<f32>,
-    /// (groups of outputs, in, R).
+    /// The weights packed for the forward pass; (groups of outputs, in, R).
     forward: Vec<[f32; R]>,
-    /// (groups of inputs, out, R).
+    /// The weights packed for the backward pass; (groups of inputs, out, R).
     backward: Vec<[f32; R]>,
     /// φ of the outputs; (blocks, out, 8).
     pub values: Vec<Block>,
-    /// The loss's derivative by the outputs before φ; (blocks, out, 8).
+    /// The derivative of the loss by the outputs before φ; (blocks, out, 8).
     pub deltas: Vec<Block>,
-    /// Sums for the weights' gradients; (groups of outputs, groups of 8 inputs, R, 8 inputs).
+    /// Sums of the gradients by the weights; (groups of outputs, groups of 8 inputs, R, 8 inputs).
     by_weight: Vec<[Block; R]>,
-    /// Sums for the biases' gradients; (out, 8 samples).
+    /// Sums of the gradients by the biases; (out, 8 samples).
     by_bias: Vec<Block>,
-    /// Room for deltas and inputs by sample; (groups, samples of a chunk, …).
+    /// Memory for deltas and inputs by sample; (groups, samples of a chunk, …).
     deltas_by_sample: Vec<[f32; R]>,
     inputs_by_sample: Vec<Block>,
 }
@@ -51,12 +51,12 @@ impl<const R: usize> Layer<R> {
         }
     }
 
-    /// How many weights and biases.
+    /// The number of weights and biases.
     pub fn n_parameters(&self) -> usize {
         self.n_out * (self.n_in + 1)
     }
 
-    /// Takes new parameters: weight (out, in), then bias (out).
+    /// Sets the parameters: weight (out, in), then bias (out).
     pub fn load(&mut self, parameters: &[f32]) {
         let (n_in, n_out) = (self.n_in, self.n_out);
         let (weight, bias) = parameters.split_at(n_in * n_out);
@@ -65,19 +65,19 @@ impl<const R: usize> Layer<R> {
         self.bias.copy_from_slice(bias);
     }
 
-    /// Makes room for chunks of so many blocks.
+    /// Resizes the memory for chunks of this many blocks.
     pub fn cut(&mut self, blocks: usize) {
         cut(&mut self.values, self.n_out, blocks);
         cut(&mut self.deltas, self.n_out, blocks);
     }
 
-    /// Sets the gradients' sums to zero.
+    /// Sets the sums of the gradients to zero.
     pub fn clear(&mut self) {
         self.by_weight.fill([[0.0; LANES]; R]);
         self.by_bias.fill([0.0; LANES]);
     }
 
-    /// Writes the sums of the gradients, in the parameters' order.
+    /// Writes the sums of the gradients, (n_parameters), in the order of the parameters.
     pub fn gradient(&self, out: &mut [f32]) {
         let (weight, bias) = out.split_at_mut(self.n_in * self.n_out);
         let across = groups(self.n_in, LANES);
@@ -92,18 +92,18 @@ impl<const R: usize> Layer<R> {
         }
     }
 
-    /// Fills `values` with φ of the outputs for `input` (blocks, in, 8); without φ if there is none.
+    /// Fills `values` with φ of the outputs for `input` (blocks, in, 8), or with the outputs if there is no φ.
     pub fn forward(&mut self, engine: Engine, input: &[Block], activation: Option<Activation>) {
         engine.run(Forward { layer: self, input, activation });
     }
 
-    /// Adds this chunk's part to the sums of the gradients; `input` is (blocks, in, 8).
+    /// Adds the gradients of this chunk to the sums; `input` is (blocks, in, 8).
     pub fn add_gradients(&mut self, engine: Engine, input: &[Block]) {
         engine.run(AddGradients { layer: self, input });
     }
 
-    /// The loss's derivative by this layer's inputs, into `out` (blocks, in, 8): before their φ where `through`
-    /// has it and its values (blocks, in, 8).
+    /// Writes the derivative of the loss by this layer's inputs into `out`, (blocks, in, 8). With `through`, which has
+    /// the φ of the inputs and its values (blocks, in, 8), it is the derivative by the inputs before φ.
     pub fn pull_back(&self, engine: Engine, through: Option<(Activation, &[Block])>, out: &mut [Block]) {
         engine.run(PullBack { layer: self, through, out });
     }

@@ -1,35 +1,36 @@
-//! What a run is taught: a network on a system, one shard of a batch at a time.
+//! Lessons: one network and the system that it trains on, one shard of a batch at a time.
 
-use super::data::{DataLesson, DataTask};
-use super::fit::FitLesson;
-use super::scinet::SciNetLesson;
-use super::world::WorldLesson;
+mod data;
+mod fit;
+mod scinet;
+mod teach;
+mod world;
+
+pub use data::DataTask;
+pub use teach::Teach;
+
 use crate::kernel::Engine;
 use crate::nn::{Mlp, Optimiser, Parameter, SciNetShape};
 use crate::spec::{Clip, FitSpec, Problem, SciNetSpec, Spec, Value, WorldSpec};
+use data::DataLesson;
+use fit::FitLesson;
+use scinet::SciNetLesson;
+use world::WorldLesson;
 
-/// Draws and differentiates the shards of one network's batches.
-pub trait Teach: std::fmt::Debug + Send {
-    /// Takes the parameters for the shards to come.
-    fn load(&mut self, parameters: &[f32]);
-    /// Writes a shard's sums over its samples: the gradient (n_parameters), then the parts of the loss.
-    fn shard(&mut self, epoch: u32, shard: u32, sum: &mut [f32]);
-}
-
-/// The spec of a single network, as training needs it.
+/// The spec of a single network, prepared for training.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Lesson {
     /// A one-hidden-layer network on a function.
     Fit(FitSpec),
     /// A SciNet on an oscillator.
     SciNet(SciNetSpec),
-    /// Either kind of network on a reader's table.
+    /// A dense network or a SciNet on a reader's table.
     Data(Box<DataTask>),
     /// A SciNet on one of the original's worlds.
     World(Box<WorldSpec>),
 }
 
-/// Replicas are worth their exchange of gradients from this many multiplications an epoch on.
+/// From this many multiplications per epoch, several replicas are faster in spite of their exchange of gradients.
 const LARGE: u64 = 1 << 24;
 
 impl Lesson {
@@ -48,7 +49,7 @@ impl Lesson {
         }
     }
 
-    /// The spec again.
+    /// The spec of the lesson.
     pub fn spec(&self) -> Spec {
         match self {
             Self::Fit(spec) => Spec::Fit(spec.clone()),
@@ -58,7 +59,7 @@ impl Lesson {
         }
     }
 
-    /// Samples of an epoch's batch.
+    /// The number of samples in the batch of an epoch.
     pub fn batch(&self, epoch: u32) -> u32 {
         match self {
             Self::Fit(spec) => spec.batch,
@@ -68,7 +69,7 @@ impl Lesson {
         }
     }
 
-    /// How many parts the loss has: the squared error, and for SciNet the divergence beside it.
+    /// The number of parts of the loss: 1 for the squared error alone, 2 for squared error and divergence.
     pub fn loss_parts(&self) -> usize {
         match self {
             Self::Fit(_) => 1,
@@ -77,7 +78,7 @@ impl Lesson {
         }
     }
 
-    /// Names and shapes of the network's parameters, in the order of their row.
+    /// Names and shapes of the network's parameters, in the order of the parameter row.
     pub fn layout(&self) -> Vec<Parameter> {
         match self {
             Self::Fit(spec) => Mlp::layout(spec.nets.0.first().map_or(0, |net| net.width as usize)),
@@ -87,17 +88,17 @@ impl Lesson {
         }
     }
 
-    /// How many parameters the network has.
+    /// The number of parameters of the network.
     pub fn n_parameters(&self) -> usize {
         self.layout().iter().map(|parameter| parameter.shape.iter().product::<usize>()).sum()
     }
 
-    /// Whether several replicas train it faster than one.
+    /// Whether several replicas train this network faster than one.
     pub fn is_large(&self) -> bool {
         self.work() >= LARGE
     }
 
-    /// About how many multiplications a pass through the network takes in the largest epoch.
+    /// An estimate of the multiplications for one pass through the network in the largest epoch.
     fn work(&self) -> u64 {
         let (samples, passes) = match self {
             Self::World(spec) => (spec.recipe.batch.all().max().unwrap_or(0), SciNetShape::from(&**spec).passes()),

@@ -1,17 +1,17 @@
-//! The shards of a `data` run: rows of a table, drawn with replacement, for a dense network or a SciNet.
+//! Shards of a `data` run: rows of a table, drawn with replacement, for a dense network or a SciNet.
 
-use super::lesson::Teach;
-use super::part::n_samples;
-use super::tree::LOSSES;
+use super::teach::Teach;
 use crate::kernel::{DenseWorkspace, Engine, Samples, SciNetWorkspace};
 use crate::nn::{DenseNet, DenseShape, Parameter, SciNet, SciNetShape};
 use crate::random::{Draws, Stream};
 use crate::spec::{Chosen, DataSpec, Init, Problem, Value};
 use crate::system::Dataset;
 use crate::system::dataset::draw_rows;
+use crate::train::part::n_samples;
+use crate::train::tree::LOSSES;
 use dfdx::prelude::Cpu;
 
-/// The one network of a `data` spec, and the data that it is for.
+/// The one network of a `data` spec, and its data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DataTask {
     /// The spec.
@@ -31,7 +31,7 @@ impl DataTask {
     /// The task of a spec.
     ///
     /// # Errors
-    /// When its table is not known here, or it does not have exactly one network.
+    /// When its table is not known here, or when it does not have exactly one network.
     pub fn new(spec: &DataSpec) -> Result<Self, Problem> {
         let chosen = spec.chosen()?;
         let (inputs, outputs) = (chosen.inputs.len(), chosen.outputs.len());
@@ -43,7 +43,7 @@ impl DataTask {
         Ok(Self { spec: spec.clone(), chosen, net })
     }
 
-    /// How many parts the loss has.
+    /// The number of parts of the loss.
     pub fn loss_parts(&self) -> usize {
         if matches!(self.net, Shape::Dense(_)) { 1 } else { 2 }
     }
@@ -56,7 +56,7 @@ impl DataTask {
         }
     }
 
-    /// The network's parameters before training.
+    /// The network's parameters before training; (n_parameters).
     pub fn initial(&self) -> Vec<f32> {
         let (device, seed) = (Cpu::default(), self.spec.seed);
         match &self.net {
@@ -79,9 +79,9 @@ pub struct DataLesson {
     batch: usize,
     seed: u32,
     n_rows: usize,
-    /// The training rows as the network sees them; (n_rows, inputs) and (n_rows, outputs).
+    /// The training rows as the network receives them; (n_rows, inputs) and (n_rows, outputs).
     all: [Vec<f32>; 2],
-    /// Those of the present shard.
+    /// The rows of the current shard; (n_samples).
     rows: Vec<u32>,
     x: Vec<f32>,
     y: Vec<f32>,
@@ -116,7 +116,7 @@ impl DataLesson {
     }
 }
 
-/// Copies some rows of `all` (n_rows, columns).
+/// Copies some rows of `all`, (n_rows, columns), into `out`, (rows, columns).
 fn gather(all: &[f32], n_rows: usize, rows: &[u32], out: &mut Vec<f32>) {
     let columns = all.len() / n_rows;
     out.clear();

@@ -1,18 +1,18 @@
-//! Values as colours: scales whose lightness rises evenly, so that they also read in grey and by the colour-blind.
+//! Colour scales with evenly rising lightness, which are readable in grey and by colour-blind readers.
 
-use super::theme::rgb;
+use super::rgb::{mix, rgb};
 use crate::evaluate::axis::{Axis, Scale};
 use plotters::style::RGBColor;
 
-/// How many colours a scale has; neighbours of one colour are drawn as one rectangle.
+/// Number of colours in a scale. Neighbours of the same colour are drawn as one rectangle.
 pub const LEVELS: usize = 96;
 
-/// Nine colours at equal steps, straight lines between them.
+/// Nine colours at equal steps, interpolated linearly.
 type Anchors = [u32; 9];
 
 /// Viridis (Smith and van der Walt, 2015).
 const SEQUENTIAL: Anchors = [0x440154, 0x472d7b, 0x3b528b, 0x2c728e, 0x21918c, 0x28ae80, 0x5ec962, 0xaddc30, 0xfde725];
-/// RdBu of ColorBrewer, blue for what is below 0; white, as the page, in the middle.
+/// RdBu of ColorBrewer: blue below 0, and in the middle white like the page.
 const DIVERGING_LIGHT: Anchors =
     [0x053061, 0x2166ac, 0x4393c3, 0x92c5de, 0xf7f7f7, 0xf4a582, 0xd6604d, 0xb2182b, 0x67001f];
 /// Its counterpart for a dark page (after Crameri's berlin).
@@ -24,7 +24,7 @@ const DIVERGING_DARK: Anchors =
 pub struct Colours(Anchors);
 
 impl Colours {
-    /// The scale for an axis: two-sided when 0 is in its middle.
+    /// The scale for an axis; it is diverging if 0 is in the middle of the axis.
     pub fn of(axis: &Axis, dark: bool) -> Self {
         let sum = axis.range.low + axis.range.high;
         let two_sided = axis.scale == Scale::Linear && sum.abs() <= 1e-9 * axis.range.high.abs();
@@ -35,7 +35,7 @@ impl Colours {
         })
     }
 
-    /// The level of a place on the axis, beyond its ends that of the end; nothing for NaN.
+    /// The level of a place on the axis. Beyond an end it is the level of that end. `None` for NaN.
     pub fn level(place: f64) -> Option<usize> {
         (!place.is_nan()).then(|| ((place.clamp(0.0, 1.0) * LEVELS as f64) as usize).min(LEVELS - 1))
     }
@@ -48,27 +48,10 @@ impl Colours {
     }
 }
 
-/// The colour `part` of the way from `a` to `b`.
-pub fn mix(a: RGBColor, b: RGBColor, part: f64) -> RGBColor {
-    let part = part.clamp(0.0, 1.0);
-    let between = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * part).round() as u8;
-    RGBColor(between(a.0, b.0), between(a.1, b.1), between(a.2, b.2))
-}
-
-/// How bright a colour is, from 0 to 1, as contrast is measured (WCAG, with γ = 2).
-pub fn luminance(RGBColor(r, g, b): RGBColor) -> f64 {
-    let linear = |channel: u8| f64::from(channel) / 255.0 * f64::from(channel) / 255.0;
-    0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
-}
-
-/// Black or white, whichever is read more easily on `ground`.
-pub fn on(ground: RGBColor) -> RGBColor {
-    if luminance(ground) > 0.19 { RGBColor(0, 0, 0) } else { RGBColor(255, 255, 255) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plot::drawing::rgb::{luminance, on};
     use crate::spec::Range;
 
     fn brightness(low: f64, dark: bool) -> Vec<f64> {

@@ -1,7 +1,7 @@
-//! The activations on lanes: φ, and φ′ from φ's own value, so that going back needs no exponential.
+//! The activations on lanes: φ, and φ′ computed from the value of φ, so that the backward pass needs no exponential.
 
-use super::lanes::Lanes;
-use super::matmul::Block;
+use crate::kernel::lanes::Lanes;
+use crate::kernel::matmul::Block;
 use crate::spec::Activation;
 
 /// An activation function.
@@ -40,7 +40,7 @@ impl Phi for Elu {
     }
     #[inline(always)]
     fn back<L: Lanes>(delta: L, h: L) -> L {
-        // φ′ = 1 above 0; below it is eᶻ = h + 1.
+        // φ′ is 1 above 0, and eᶻ = h + 1 below.
         delta.mul(h.min(L::splat(0.0)).add(L::splat(1.0)))
     }
 }
@@ -69,7 +69,7 @@ impl Phi for Tanh {
     }
 }
 
-/// Puts φ of each value in its place.
+/// Replaces each value by φ of it.
 #[inline(always)]
 pub fn apply<L: Lanes>(activation: Activation, values: &mut [Block]) {
     #[inline(always)]

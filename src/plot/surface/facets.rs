@@ -1,12 +1,12 @@
-//! Sheets over one ground cut into flat facets, ordered so that what is painted later hides what is behind it.
+//! Cuts sheets over one ground into flat facets, and orders them so that near facets are painted over distant ones.
 //!
-//! The ground is a grid of cells, and a ray of sight runs over them in one direction: cells painted from
-//! the far corner to the near one are in the right order, exactly. Within a cell, seen from above, the higher sheet
-//! hides the lower; where two sheets cross, the cell is cut along the crossing.
+//! The ground is a grid of cells, which are painted from the far corner to the near one. This order is exact,
+//! because all lines of sight are parallel. Within a cell, seen from above, the higher sheet hides the lower. Where
+//! two sheets cross, the cell is cut along the crossing.
 //!
-//! All coordinates are places on the axes, 0 to 1; (s, t) are places within a cell.
+//! All coordinates are places on the axes, from 0 to 1; (s, t) are places within a cell.
 
-use super::clip::{Point, Rect, segment};
+use crate::plot::drawing::clip::{Point, Rect, segment};
 
 /// A point of a facet: places along x, y and z.
 pub type Place = [f64; 3];
@@ -18,7 +18,7 @@ pub struct Facet {
     pub sheet: usize,
     /// Its corners, in order.
     pub outline: Vec<Place>,
-    /// How much it rises along x and along y.
+    /// The slopes along x and along y.
     pub slope: (f64, f64),
     /// Lines of the mesh along its edges.
     pub mesh: Vec<[Place; 2]>,
@@ -28,7 +28,7 @@ pub struct Facet {
 
 /// Sheets over a ground, ready to be cut.
 pub struct Sheets<'a> {
-    /// Rising places of the columns, (n_x), and of the rows, (n_y).
+    /// Places of the columns, (n_x), and of the rows, (n_y), in ascending order.
     pub ground: (&'a [f64], &'a [f64]),
     /// Heights of each sheet, (n_y, n_x); NaN leaves a hole.
     pub heights: &'a [Vec<f64>],
@@ -36,12 +36,12 @@ pub struct Sheets<'a> {
     pub marks: &'a [Vec<Point>],
 }
 
-/// Sheets are flat enough where a cell's corners leave a plane by less than this.
+/// A sheet counts as flat in a cell if the corners are closer to a plane than this.
 const FLAT: f64 = 0.01;
-/// About how many lines of the mesh run along each axis.
+/// Approximate number of mesh lines along each axis.
 const LINES: usize = 16;
 
-/// Which part of a cell a facet covers: all of it, or the half at one corner.
+/// The part of a cell that a facet covers: the whole cell, or the half at one corner.
 #[derive(Clone, Copy, PartialEq)]
 enum Part {
     Whole,
@@ -62,7 +62,7 @@ impl Part {
         }
     }
 
-    /// Which corners of the cell it has.
+    /// The corners of the cell that belong to this part.
     fn corners(self) -> &'static [usize] {
         match self {
             Part::Whole => &[0, 1, 2, 3],
@@ -80,7 +80,7 @@ impl Part {
         }
     }
 
-    /// A sheet's rise along s and along t.
+    /// The slopes of a sheet along s and along t.
     fn slope(self, [a, b, c, d]: Corners) -> (f64, f64) {
         match self {
             Part::Whole => ((b - a + d - c) / 2.0, (c - a + d - b) / 2.0),
@@ -91,7 +91,7 @@ impl Part {
 }
 
 impl Sheets<'_> {
-    /// All facets, the first to be painted first, for a reader who is above the ground in direction `towards`.
+    /// All facets in the order of painting, for a reader above the ground in direction `towards`.
     pub fn facets(&self, towards: Point) -> Vec<Facet> {
         let (columns, rows) = (self.ground.0.len().max(1) - 1, self.ground.1.len().max(1) - 1);
         let far_first = |n: usize, towards: f64| -> Vec<usize> {
@@ -108,7 +108,7 @@ impl Sheets<'_> {
         out
     }
 
-    /// The marks in each cell, in its (s, t).
+    /// The marks in each cell, in the coordinates (s, t) of the cell.
     fn marks_by_cell(&self) -> Vec<Vec<(Point, Point)>> {
         let (x, y) = self.ground;
         let mut out = vec![Vec::new(); x.len() * y.len()];
@@ -142,13 +142,13 @@ impl Sheets<'_> {
 
 /// One cell of the ground.
 struct Cell<'a> {
-    /// Its first corner and its size, in places.
+    /// The first corner and the size, in places.
     origin: Point,
     size: Point,
     /// Each sheet's heights at the corners.
     heights: Vec<Corners>,
     marks: &'a [(Point, Point)],
-    /// Its edges that carry a line of the mesh: s = 0 or 1, t = 0 or 1.
+    /// The edges that have a mesh line: s = 0 or 1, t = 0 or 1.
     mesh: (Vec<f64>, Vec<f64>),
     /// Whether the corner (1, 1) is nearer to the reader than (0, 0).
     high_is_near: bool,
@@ -185,7 +185,7 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// Whether every sheet is whole and nearly flat here, and none crosses another or leaves the box.
+    /// Whether every sheet is complete and nearly flat in this cell, and none crosses another one or leaves the box.
     fn is_simple(&self) -> bool {
         let plain = |z: &Corners| z.iter().all(|z| (0.0..=1.0).contains(z)) && (z[0] + z[3] - z[1] - z[2]).abs() < FLAT;
         let apart = |a: &Corners, b: &Corners| (0..4).all(|i| a[i] <= b[i]) || (0..4).all(|i| a[i] >= b[i]);
@@ -193,7 +193,7 @@ impl<'a> Cell<'a> {
             && self.heights.iter().enumerate().all(|(i, a)| self.heights[..i].iter().all(|b| apart(a, b)))
     }
 
-    /// A part of the cell, cut wherever two sheets cross.
+    /// Adds a part of the cell, cut wherever two sheets cross.
     fn pieces(&self, part: Part) -> Vec<Vec<Point>> {
         let mut pieces = vec![part.outline()];
         for (i, a) in self.heights.iter().enumerate() {
@@ -249,8 +249,8 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// Which ends of the cell `i` of `n` carry a line of the mesh: the far one, when both its neighbours are
-/// painted, and the near one of the last cell.
+/// Which ends of cell `i` of `n` have a mesh line: the far one, because both of its neighbours are then painted, and
+/// for the last cell also the near one.
 fn mesh_edges(i: usize, n: usize, towards: f64) -> Vec<f64> {
     let stride = n.div_ceil(LINES).max(1);
     let (far, near) = if towards > 0.0 { (0, 1) } else { (1, 0) };
@@ -266,7 +266,7 @@ fn mesh_edges(i: usize, n: usize, towards: f64) -> Vec<f64> {
     ends
 }
 
-/// The part of a convex outline where a linear function is not below 0 (Sutherland and Hodgman, 1974).
+/// The part of a convex outline where a linear function is not negative (Sutherland and Hodgman, 1974).
 fn keep(outline: &[Point], inside: impl Fn(Point) -> f64) -> Vec<Point> {
     let mut out = Vec::with_capacity(outline.len() + 1);
     for (i, &to) in outline.iter().enumerate() {
@@ -283,7 +283,7 @@ fn keep(outline: &[Point], inside: impl Fn(Point) -> f64) -> Vec<Point> {
     out
 }
 
-/// The part of a line within a convex, counter-clockwise outline.
+/// The part of a line inside a convex, counter-clockwise outline.
 fn within((a, b): (Point, Point), outline: &[Point]) -> Option<(Point, Point)> {
     let (mut start, mut end) = (0.0_f64, 1.0_f64);
     for (i, &from) in outline.iter().enumerate() {
@@ -337,7 +337,7 @@ mod tests {
 
     #[test]
     fn the_higher_sheet_is_painted_later_even_where_two_cross() {
-        // One rises along x from 0.2 to 0.9, the other is level: they cross within the second column.
+        // One sheet rises along x from 0.2 to 0.9, the other is level. They cross within the second column.
         let rising = [0.2, 0.4, 0.9].repeat(3);
         let level = vec![0.5; 9];
         let facets = cut(&[rising, level], (-1.0, -1.0));

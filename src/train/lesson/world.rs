@@ -1,12 +1,12 @@
-//! The shards of the four worlds: scenes drawn fresh, and noise for the latent layer.
+//! Shards of the four worlds: freshly drawn scenes, and noise for the latent layer.
 
-use super::lesson::Teach;
-use super::part::n_samples;
+use super::teach::Teach;
 use crate::kernel::{Engine, Samples, SciNetWorkspace};
 use crate::nn::{SciNet, SciNetShape};
 use crate::random::{Draws, Stream};
 use crate::spec::{Stages, WorldSpec};
 use crate::system::world::{Purpose, Scenes, World, world};
+use crate::train::part::n_samples;
 use dfdx::prelude::Cpu;
 
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub struct WorldLesson {
 }
 
 impl WorldLesson {
-    /// The network's parameters before training.
+    /// The network's parameters before training; (n_parameters).
     pub fn initial(spec: &WorldSpec) -> Vec<f32> {
         let recipe = &spec.recipe;
         SciNet::initial(&Cpu::default(), spec.into(), recipe.init, recipe.seed).parameters()

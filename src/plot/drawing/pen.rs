@@ -1,8 +1,8 @@
-//! A pen that draws in pixels of the page, over plotters' elements.
+//! A pen that draws in pixels of the page, by means of plotters' elements.
 
-use super::FINE;
 use super::clip::{Point, Rect, polyline};
 use super::theme::Stroke;
+use crate::plot::options::FINE;
 use plotters::coord::Shift;
 use plotters::element::{Circle, PathElement, Polygon};
 use plotters::prelude::{DrawingArea, DrawingAreaErrorKind, DrawingBackend};
@@ -10,36 +10,36 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBColor, ShapeStyle, TextStyle};
 use std::borrow::Cow;
 
-/// What a backend fails with.
+/// The error of a backend.
 pub type Failure<B> = DrawingAreaErrorKind<<B as DrawingBackend>::ErrorType>;
 
-/// Fonts that are on every system, drawn with the digits of a table.
+/// Fonts that every system has, with digits of equal width.
 pub const FONT: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif";
 
 /// Draws on a plotters area.
 ///
-/// Nothing that it draws is further away from the picture than the picture is large, whatever numbers it is given:
-/// some backends need as long for a line as it is long.
+/// Some backends need time in proportion to the length of a line. So the pen cuts off everything that is further
+/// from the picture than the size of the picture, whatever numbers it receives.
 pub struct Pen<'a, B: DrawingBackend> {
     area: &'a DrawingArea<B, Shift>,
     font_scale: f64,
-    /// The picture with as much around it.
+    /// The picture, with a margin of its own size on each side.
     limits: Rect,
 }
 
-/// Most dashes of a line; a longer line has longer ones.
+/// Maximum number of dashes of a line. Longer lines have longer dashes.
 const MOST_DASHES: f64 = 1000.0;
 
-/// Where and how a text stands.
+/// The style of a text, and its position relative to a point.
 #[derive(Clone, Copy)]
 pub struct Lettering {
     /// Height in pixels of the page.
     pub size: f64,
     /// Colour.
     pub colour: RGBColor,
-    /// Which part of the text is at the given x.
+    /// The part of the text that is at the given x.
     pub across: HPos,
-    /// Which part of the text is at the given y.
+    /// The part of the text that is at the given y.
     pub down: VPos,
     /// Whether it reads upwards.
     pub upwards: bool,
@@ -50,7 +50,7 @@ fn fine((x, y): Point) -> (i32, i32) {
 }
 
 impl<'a, B: DrawingBackend> Pen<'a, B> {
-    /// A pen on `area`; `font_scale` makes up for backends that draw text smaller than asked.
+    /// A pen on `area`. `font_scale` compensates for backends that draw text too small.
     pub fn new(area: &'a DrawingArea<B, Shift>, font_scale: f64) -> Self {
         let (width, height) = area.dim_in_pixel();
         let (width, height) = (f64::from(width) / FINE, f64::from(height) / FINE);
@@ -58,13 +58,13 @@ impl<'a, B: DrawingBackend> Pen<'a, B> {
         Self { area, font_scale, limits }
     }
 
-    /// Whether a point has a place near the picture.
+    /// Whether a point is near the picture; false for NaN.
     fn is_near(&self, (x, y): &Point) -> bool {
         let Rect { left, top, right, bottom } = self.limits;
         (left..=right).contains(x) && (top..=bottom).contains(y)
     }
 
-    /// The corners of an outline, those far away at the edge of what is near; none where one has no place.
+    /// The corners of an outline. Distant corners are moved to the limits. `None` if a corner is not a number.
     fn outline(&self, outline: &[Point]) -> Option<Vec<(i32, i32)>> {
         let Rect { left, top, right, bottom } = self.limits;
         let has_place = outline.iter().all(|(x, y)| !x.is_nan() && !y.is_nan());
@@ -82,7 +82,7 @@ impl<'a, B: DrawingBackend> Pen<'a, B> {
         self.lines(&[points], stroke)
     }
 
-    /// The pieces of one line.
+    /// Draws the pieces of one line.
     pub fn lines(&self, pieces: &[impl AsRef<[Point]>], stroke: Stroke) -> Result<(), Failure<B>> {
         let style = ShapeStyle {
             color: stroke.colour.mix(stroke.opacity),
@@ -119,7 +119,7 @@ impl<'a, B: DrawingBackend> Pen<'a, B> {
         self.area.draw(&Polygon::new(points, colour.filled()))
     }
 
-    /// A filled outline that lets through what is behind it; `opacity` from 0, invisible, to 1.
+    /// A filled outline that is partly transparent; `opacity` is from 0, invisible, to 1.
     pub fn tint(&self, outline: &[Point], colour: RGBColor, opacity: f64) -> Result<(), Failure<B>> {
         let Some(points) = self.outline(outline) else { return Ok(()) };
         self.area.draw(&Polygon::new(points, colour.mix(opacity).filled()))
@@ -136,7 +136,7 @@ impl<'a, B: DrawingBackend> Pen<'a, B> {
         self.area.draw(&Circle::new(fine(centre), radius, rim.colour.stroke_width(width)))
     }
 
-    /// A line of text that stays readable on anything: `around` it is the colour of the page.
+    /// A line of text with a margin in the colour `around`, so that it is readable on any background.
     pub fn text_on(&self, text: &str, at: Point, how: Lettering, around: RGBColor) -> Result<(), Failure<B>> {
         for (dx, dy) in
             [(-1.2, 0.0), (1.2, 0.0), (0.0, -1.2), (0.0, 1.2), (-0.9, -0.9), (0.9, 0.9), (-0.9, 0.9), (0.9, -0.9)]
@@ -159,7 +159,7 @@ impl<'a, B: DrawingBackend> Pen<'a, B> {
     }
 }
 
-/// About how wide a text of this height is: labels need room before anything is drawn.
+/// An estimate of the width of a text, to reserve room for labels before anything is drawn.
 pub fn text_width(text: &str, size: f64) -> f64 {
     let em = |c: char| match c {
         '.' | ',' | ':' | 'i' | 'l' | '|' | '(' | ')' => 0.3,
@@ -181,7 +181,7 @@ fn length(points: &[Point]) -> f64 {
     points.windows(2).map(step).sum()
 }
 
-/// Cuts a polyline into dashes of the given lengths.
+/// Splits a polyline into dashes of the given lengths.
 fn dashes(points: &[Point], (on, off): (f64, f64)) -> Vec<Vec<Point>> {
     let mut out = Vec::new();
     let mut dash: Vec<Point> = points.first().copied().into_iter().collect();
@@ -240,7 +240,7 @@ mod tests {
         let across = |i: i32| vec![(-1e9, f64::from(i)), (1e9, f64::from(i))];
         assert_eq!(draw(&[vec![(0.0, 10.0), (95.0, 10.0)]]), 10);
         let many = draw(&(0..1000).map(across).collect::<Vec<_>>());
-        // Of each of the pieces one may be left over.
+        // Each piece may end with one additional dash.
         assert!(many as f64 <= 2.0 * MOST_DASHES, "{many}");
         assert_eq!(draw(&[vec![(1e7, 0.0), (2e7, 1e300)], vec![(f64::NAN, 0.0), (1.0, 1.0)]]), 0);
     }

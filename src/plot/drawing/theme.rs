@@ -1,41 +1,36 @@
-//! Colours: told apart by colour-blind readers, on white and on black, and by dashes in print.
+//! Colours that colour-blind readers can distinguish on white and on black, and dashes for print.
 
-use super::colours::mix;
+use super::rgb::{mix, rgb};
 use crate::evaluate::figure::Ink;
 use plotters::style::RGBColor;
 
-/// The colours of everything but the curves.
+/// The colours of everything except the curves.
 #[derive(Debug, Clone, Copy)]
 pub struct Theme {
-    /// Behind everything.
+    /// The background.
     pub background: RGBColor,
     /// Axes and their labels.
     pub text: RGBColor,
     /// Grid lines.
     pub grid: RGBColor,
-    /// The part that is inside the training data.
+    /// The region of the training data.
     pub inside: RGBColor,
     /// The density of the training data.
     pub density: RGBColor,
     dark: bool,
 }
 
-/// A curve's colour, width in pixels and dashes (drawn, left out).
+/// How a curve is drawn.
 #[derive(Debug, Clone, Copy)]
 pub struct Stroke {
-    /// Colour.
+    /// The colour.
     pub colour: RGBColor,
-    /// From 0, invisible, to 1.
+    /// The opacity, from 0, invisible, to 1.
     pub opacity: f64,
-    /// Width in pixels of the page; of points the radius.
+    /// The width of a line, or the radius of a point, in pixels of the page.
     pub width: f64,
-    /// Lengths drawn and left out, in pixels of the page.
+    /// The lengths of dashes and of gaps, in pixels of the page.
     pub dash: Option<(f64, f64)>,
-}
-
-/// A colour from its hexadecimal digits.
-pub const fn rgb(hex: u32) -> RGBColor {
-    RGBColor((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
 
 const LIGHT: Theme = Theme {
@@ -55,7 +50,7 @@ const DARK: Theme = Theme {
     dark: true,
 };
 
-// Each pair is one hue for white and for black, at least 4.5 : 1 against its ground.
+// Each pair is one hue for a white and for a black page, with a contrast of at least 4.5 : 1.
 const NETS: [(u32, u32); 6] = [
     (0x0064b0, 0x6cb4ff),
     (0xc74a00, 0xff9a57),
@@ -79,7 +74,7 @@ impl Theme {
         if dark { DARK } else { LIGHT }
     }
 
-    /// The colour of a surface of this ink; the truth is grey, so that light and shade show on it.
+    /// The colour of a surface of this ink. The truth is grey, so that its shading is visible.
     pub fn sheet(&self, ink: Ink) -> RGBColor {
         match ink {
             Ink::Truth => rgb(if self.dark { 0x98a1ac } else { 0xa4acb6 }),
@@ -87,10 +82,10 @@ impl Theme {
         }
     }
 
-    /// A surface's colour in the shade, 0, to full light, 1.
+    /// The colour of a surface for a brightness from 0, in the shade, to 1, in full light.
     pub fn lit(&self, colour: RGBColor, light: f64) -> RGBColor {
         let (black, white) = (RGBColor(0, 0, 0), RGBColor(255, 255, 255));
-        // The colours for a dark page are bright already.
+        // The colours for a dark page are already bright.
         let (shade, shine) = if self.dark { (0.68, 0.12) } else { (0.45, 0.5) };
         mix(mix(colour, black, shade), mix(colour, white, shine), light)
     }
@@ -113,9 +108,4 @@ impl Theme {
             Ink::Neuron(i) => Stroke { opacity: 0.75, ..solid(pick(NETS[(i + 2) % NETS.len()]), 1.0) },
         }
     }
-}
-
-/// A colour as CSS writes it.
-pub fn css(RGBColor(r, g, b): RGBColor) -> String {
-    format!("#{r:02x}{g:02x}{b:02x}")
 }

@@ -1,16 +1,16 @@
 //! ‖y − ŷ‖² of a chunk's outputs, and its derivative.
 
-use super::dispatch::Task;
-use super::lanes::Lanes;
-use super::matmul::Block;
+use crate::kernel::dispatch::Task;
+use crate::kernel::lanes::Lanes;
+use crate::kernel::matmul::Block;
 
-/// Writes 2 (ŷ − y) of the live lanes to `deltas`, and adds ‖y − ŷ‖² to `sum`, eight lanes.
+/// Writes 2 (ŷ − y) of the lanes that count to `deltas`, and adds ‖y − ŷ‖² to `sum`, (8).
 pub struct SquaredError<'a> {
     /// 1 in the lanes that count; (blocks, 8).
     pub live: &'a [Block],
     /// y; (blocks, outputs, 8).
     pub wanted: &'a [Block],
-    /// ŷ and where its derivative goes; both (blocks, outputs, 8).
+    /// ŷ, and the output for the derivative by ŷ; both (blocks, outputs, 8).
     pub output: (&'a [Block], &'a mut [Block]),
     /// The sum so far.
     pub sum: &'a mut Block,

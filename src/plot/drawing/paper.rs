@@ -1,4 +1,4 @@
-//! Paper: any plotters backend behind one type, so that all that draws is compiled once for all of them.
+//! Any plotters backend behind one type, so that the drawing code is compiled once for all backends.
 
 use plotters::prelude::DrawingBackend;
 use plotters::style::{FontDesc, TextStyle};
@@ -7,7 +7,7 @@ use std::io;
 
 type Drawn = Result<(), DrawingErrorKind<io::Error>>;
 
-/// A backend's own style of a line or an area.
+/// The style of a line or an area.
 #[derive(Clone, Copy)]
 struct Style {
     colour: BackendColor,
@@ -29,7 +29,7 @@ impl BackendStyle for Style {
     }
 }
 
-/// What a backend can do, without type parameters.
+/// The operations of a backend, without type parameters.
 trait Backend {
     fn size(&self) -> (u32, u32);
     fn prepare(&mut self) -> Drawn;
@@ -43,7 +43,7 @@ trait Backend {
     fn text(&mut self, text: &str, style: &TextStyle, at: BackendCoord) -> Drawn;
 }
 
-/// The same failure, whatever the backend calls it.
+/// Converts the error type of a backend to the common one.
 fn told<E: std::error::Error + Send + Sync>(result: Result<(), DrawingErrorKind<E>>) -> Drawn {
     result.map_err(|error| DrawingErrorKind::DrawingError(io::Error::other(error.to_string())))
 }
@@ -81,11 +81,11 @@ impl<B: DrawingBackend> Backend for B {
     }
 }
 
-/// A backend to draw on; passes everything on.
+/// A backend to draw on; it forwards every operation.
 pub struct Paper<'a>(Box<dyn Backend + 'a>);
 
 impl<'a> Paper<'a> {
-    /// Paper of this backend.
+    /// Wraps a backend.
     pub fn new(backend: impl DrawingBackend + 'a) -> Self {
         Self(Box::new(backend))
     }

@@ -1,48 +1,48 @@
-//! A box in space seen from some side: where its points, axes and labels stand in the picture.
+//! A box in space seen from some direction: the positions of its points, axes and labels in the picture.
 
-use super::clip::{Point, Rect};
-use super::pen::text_width;
 use crate::evaluate::axis::{Axis, Tick};
 use crate::float::{cos, sin};
+use crate::plot::drawing::clip::{Point, Rect};
+use crate::plot::drawing::pen::text_width;
 
-/// The side from which a surface is seen.
+/// The direction from which a surface is seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct View {
-    /// Direction of the reader over the ground, in degrees from the x-axis towards the y-axis.
+    /// Direction towards the reader over the ground, in degrees from the x-axis towards the y-axis.
     pub azimuth: f64,
-    /// Height of the reader over the ground, in degrees; drawn within 5 … 90.
+    /// Elevation of the reader over the ground, in degrees; limited to 5 … 90.
     pub elevation: f64,
 }
 
 impl Default for View {
-    /// x runs to the right and y away from the reader.
+    /// x to the right, and y away from the reader.
     fn default() -> Self {
         Self { azimuth: 240.0, elevation: 30.0 }
     }
 }
 
-/// Height of the box, where the sides of its ground are 1.
+/// Height of the box, in units of the sides of its ground.
 pub const TALL: f64 = 0.75;
 /// Pixels from an axis to its tick labels.
 const GAP: f64 = 7.0;
 
-/// How space is projected: parallel rays, so that equal lengths stay equal.
+/// The projection of space to the picture. Its rays are parallel, so that equal lengths stay equal.
 #[derive(Debug, Clone, Copy)]
 pub struct Space {
     right: [f64; 3],
     up: [f64; 3],
     /// From the box to the reader.
     pub towards: [f64; 3],
-    /// Pixels that a side of the ground has when seen across.
+    /// Length in pixels of a side of the ground that is parallel to the picture.
     pub scale: f64,
     /// The pixel of the middle of the box.
     pub middle: Point,
 }
 
-/// A text by its middle.
+/// A text and the position of its middle.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Label {
-    /// What is written.
+    /// The text.
     pub text: String,
     /// Its middle, in pixels.
     pub at: Point,
@@ -51,14 +51,14 @@ pub struct Label {
     half: Point,
 }
 
-/// One axis of the box as it is drawn.
+/// One axis of the box, as drawn.
 #[derive(Debug, Clone)]
 pub struct Edge {
-    /// Its ends: two corners of the box, in places.
+    /// The ends: two corners of the box, in places.
     pub ends: [[f64; 3]; 2],
-    /// Ticks that have room.
+    /// The ticks that have room.
     pub ticks: Vec<Tick>,
-    /// Their marks.
+    /// The marks of the ticks.
     pub marks: Vec<[Point; 2]>,
     /// Pixels from the axis to the far side of its tick labels.
     reach: f64,
@@ -69,7 +69,7 @@ pub struct Edge {
 pub struct Frame {
     /// x, y and z.
     pub edges: [Edge; 3],
-    /// Labels of ticks and axes, none over another.
+    /// Labels of ticks and axes, without overlaps.
     pub labels: Vec<Label>,
 }
 
@@ -80,18 +80,18 @@ impl Label {
         Self { text: text.into(), at: (0.0, 0.0), upwards, half }
     }
 
-    /// Its middle put so that it stands beyond a line through `from`, `gap` away in direction `out`.
+    /// Moves the text beyond a line through `from`, at a distance of `gap` in direction `out`.
     fn beyond(self, from: Point, out: Point, gap: f64) -> Self {
         let reach = gap + self.reach(out);
         Self { at: (from.0 + out.0 * reach, from.1 + out.1 * reach), ..self }
     }
 
-    /// From its middle to its end in a direction.
+    /// The distance from the middle of the text to its end in a direction.
     fn reach(&self, out: Point) -> f64 {
         out.0.abs() * self.half.0 + out.1.abs() * self.half.1
     }
 
-    /// The rectangle that it fills.
+    /// The rectangle of the text.
     pub fn rect(&self) -> Rect {
         let ((x, y), (w, h)) = (self.at, self.half);
         Rect { left: x - w, top: y - h, right: x + w, bottom: y + h }
@@ -118,7 +118,7 @@ impl Space {
         }
     }
 
-    /// The largest box that leaves room for all labels in `room`, of one size however it is turned.
+    /// The largest box that leaves room for all labels in `room`. Its size does not depend on the direction.
     pub fn fit(view: View, axes: [&Axis; 3], font: f64, room: Rect) -> Self {
         let (width, height) = (room.right - room.left, room.bottom - room.top);
         let turned = || (0..12).map(|i| View { azimuth: 30.0 * f64::from(i), ..view }).chain([view]);
@@ -141,7 +141,7 @@ impl Space {
             scale = (scale * across.min(down)).clamp(20.0, 2000.0);
         }
         let (mut all, _) = extent(scale);
-        // Ticks come and go with the scale: the last step may have been a little too far.
+        // The number of ticks depends on the scale, so the last step may have been slightly too large.
         while scale > 20.0 && (all.right - all.left > width || all.bottom - all.top > height) {
             scale *= 0.98;
             all = extent(scale).0;
@@ -153,15 +153,15 @@ impl Space {
         Self::new(view, scale, middle)
     }
 
-    /// The direction that light comes from: the reader's upper left.
+    /// The direction of the light source: the reader's upper left.
     pub fn light(&self) -> [f64; 3] {
-        // Of length 1, as the three directions are at right angles: 0.5² + 0.5² + 0.5 = 1.
+        // The length is 1, because the three directions are at right angles: 0.5² + 0.5² + 0.5 = 1.
         std::array::from_fn(|i| {
             -0.5 * self.right[i] + 0.5 * self.up[i] + std::f64::consts::FRAC_1_SQRT_2 * self.towards[i]
         })
     }
 
-    /// The pixel of a point given by its places on the axes.
+    /// The pixel of a point with these places on the axes.
     pub fn pixel(&self, [x, y, z]: [f64; 3]) -> Point {
         let p = [x - 0.5, y - 0.5, (z - 0.5) * TALL];
         let along = |axis: [f64; 3]| p[0] * axis[0] + p[1] * axis[1] + p[2] * axis[2];
@@ -173,13 +173,13 @@ impl Space {
         std::array::from_fn(|i| self.pixel([bit(i, 0), bit(i, 1), bit(i, 2)]))
     }
 
-    /// The places of the walls behind everything: of the one across x, and of the one across y.
+    /// The places of the two walls in the background: of the one across x, and of the one across y.
     pub fn walls(&self) -> (f64, f64) {
         let behind = |towards: f64| if towards > 0.0 { 0.0 } else { 1.0 };
         (behind(self.towards[0]), behind(self.towards[1]))
     }
 
-    /// Axes along the lower front edges and up the leftmost corner, which nothing ever hides.
+    /// Axes along the lower front edges and up the leftmost corner, which are never hidden.
     pub fn frame(&self, axes: [&Axis; 3], font: f64) -> Frame {
         let (wall_x, wall_y) = self.walls();
         let (front_x, front_y) = (1.0 - wall_x, 1.0 - wall_y);
@@ -215,7 +215,7 @@ impl Space {
         if out.0 * half_way.0 + out.1 * half_way.1 < 0.0 { (-out.0, -out.1) } else { out }
     }
 
-    /// An axis with as many ticks as have room, their labels added to `labels`.
+    /// An axis with as many ticks as fit. Their labels are added to `labels`.
     fn edge(&self, axis: &Axis, ends: [[f64; 3]; 2], upright: bool, font: f64, labels: &mut Vec<Label>) -> Edge {
         let out = self.outwards(ends);
         let at = |value: f64| {
@@ -245,7 +245,7 @@ impl Space {
         Edge { ends, ticks, marks, reach }
     }
 
-    /// Writes an axis' name beyond its tick labels, moved out until it meets no other label.
+    /// Places the name of an axis beyond its tick labels, far enough out that it does not overlap another label.
     fn name(&self, axis: &Axis, edge: &Edge, upright: bool, font: f64, labels: &mut Vec<Label>) {
         let (a, b) = (self.pixel(edge.ends[0]), self.pixel(edge.ends[1]));
         let length = ((b.0 - a.0) * (b.0 - a.0) + (b.1 - a.1) * (b.1 - a.1)).sqrt();
@@ -253,7 +253,7 @@ impl Space {
             return;
         }
         let (out, half_way) = (self.outwards(edge.ends), ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0));
-        // Beside a steep axis a name across would take the box's room.
+        // Beside a steep axis a horizontal name would take room from the box.
         let upright = upright || out.0.abs() > 0.8;
         let mut gap = edge.reach;
         let free = loop {
@@ -268,7 +268,7 @@ impl Space {
 }
 
 impl Rect {
-    /// What every rectangle contains.
+    /// The empty rectangle, which every rectangle contains.
     const NOTHING: Rect =
         Rect { left: f64::INFINITY, top: f64::INFINITY, right: f64::NEG_INFINITY, bottom: f64::NEG_INFINITY };
 
@@ -326,7 +326,7 @@ mod tests {
                 assert!(!frame.labels[..i].iter().any(|other| other.meets(label, 0.0)), "{view:?}: {}", label.text);
                 let Rect { left, top, right, bottom } = label.rect();
                 let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
-                // Some outer edge of the box has the whole label on its far side.
+                // At least one outer edge of the box has the whole label beyond it.
                 let beyond = frame.edges.iter().any(|edge| {
                     let (out, from) = (space.outwards(edge.ends), space.pixel(edge.ends[0]));
                     corners.iter().all(|p| (p.0 - from.0) * out.0 + (p.1 - from.1) * out.1 > 0.0)
