@@ -24,13 +24,17 @@
 //! - What a user, a link or a file sends is an `Err` with a reason, never a panic.
 
 #[cfg(feature = "cells")]
-pub mod baseline;
-#[cfg(feature = "cells")]
 pub mod evaluate;
+#[cfg(feature = "cells")]
+pub mod figure;
+#[cfg(feature = "cells")]
+pub mod fits;
 pub mod float;
 pub mod formula;
 #[cfg(feature = "cells")]
 pub mod kernel;
+#[cfg(feature = "cells")]
+pub mod measure;
 #[cfg(feature = "cells")]
 pub mod nn;
 #[cfg(feature = "text")]
@@ -39,6 +43,7 @@ pub mod notebook;
 pub mod plot;
 #[cfg(feature = "cells")]
 pub mod random;
+pub mod range;
 pub mod spec;
 #[cfg(feature = "cells")]
 pub mod system;

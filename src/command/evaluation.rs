@@ -1,10 +1,11 @@
 //! `scinet evaluate`: a saved network's errors on fresh draws, inside its training data and outside.
 
-use scinet::evaluate::Asked;
-use scinet::evaluate::fresh::{Errors, fit_errors, scinet_errors};
-use scinet::evaluate::number::readable;
+use scinet::evaluate::fresh::{fit_errors, scinet_errors};
 use scinet::evaluate::world::WorldReport;
+use scinet::figure::number::readable;
 use scinet::kernel::MlpView;
+use scinet::measure::Asked;
+use scinet::measure::errors::Errors;
 use scinet::spec::Spec;
 use scinet::system::Oscillator;
 use scinet::train::Model;

@@ -1,8 +1,8 @@
 //! Training a sweep: many small networks side by side, each measured when it is done.
 
 use indicatif::{ProgressBar, ProgressStyle};
-use scinet::evaluate::number::readable;
 use scinet::evaluate::{SweepOutcome, SweepResult};
+use scinet::figure::number::readable;
 use scinet::spec::{Spec, SweepSpec};
 use scinet::train::{Run, Status};
 use std::collections::BTreeMap;

@@ -1,10 +1,10 @@
 //! Training a whole spec: its networks, the polynomials beside them, and what came of both.
 
 use indicatif::{ProgressBar, ProgressStyle};
-use scinet::baseline::PolynomialFit;
 use scinet::evaluate::report::Report;
 use scinet::evaluate::world::WorldReport;
 use scinet::evaluate::{Board, DataBoard, DataRivals, NetState, Notes};
+use scinet::fits::PolynomialFit;
 use scinet::spec::{DataSpec, Fingerprint, FitSpec, Spec, Value};
 use scinet::train::{Checkpoint, Model, Part, Run, Status, fingerprint, train_together};
 use serde_json::{Value as Json, json};

@@ -1,8 +1,7 @@
 //! The figure of an `activation` cell (Bolshakov 2020, Fig. 2).
 
-use super::axis::{Axis, widen};
-use super::figure::{Figure, Ink, Series};
-use super::measures::grid;
+use crate::figure::axis::{Axis, widen};
+use crate::figure::lines::{Figure, Ink, Series};
 use crate::float::{exp, expm1, tanh};
 use crate::spec::{Activation, ActivationSpec};
 
@@ -26,7 +25,7 @@ fn value_and_slope(activation: Activation, x: f64) -> (f64, f64) {
 
 /// The functions that `spec` names, those in `hidden` left out.
 pub fn activation_figure(spec: &ActivationSpec, hidden: &[String]) -> Figure {
-    let x = grid(spec.view, POINTS);
+    let x = spec.view.grid(POINTS);
     let mut series = Vec::new();
     for (i, &activation) in spec.functions.0.iter().enumerate() {
         let points: Vec<(f64, (f64, f64))> = x.iter().map(|&x| (x, value_and_slope(activation, x))).collect();

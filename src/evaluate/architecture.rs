@@ -1,7 +1,7 @@
 //! The layers of a `diagram` cell, from the same sizes that a `scinet` cell trains.
 
-use super::diagram::{Diagram, Layer, Part};
 use super::surfaces::subscript;
+use crate::figure::diagram::{Diagram, Layer, Part};
 use crate::spec::{Architecture, DiagramSpec};
 
 /// The network that a spec names.

@@ -1,7 +1,6 @@
 //! What is known of a `fit` cell at one moment: its spec, its networks' weights, its polynomials.
 
-use super::measures::grid;
-use crate::baseline::PolynomialFit;
+use crate::fits::PolynomialFit;
 use crate::kernel::MlpView;
 use crate::spec::{FitSpec, Net};
 use crate::system::Curve;
@@ -118,7 +117,7 @@ impl Board {
 
     /// (x, y) of the truth over an even grid of the view.
     pub(super) fn truth_points(&self, n: usize) -> Vec<(f64, f64)> {
-        let x = grid(self.spec.view, n);
+        let x = self.spec.view.grid(n);
         let mut y = vec![0.0; n];
         self.curve.truth(&x, &mut y);
         x.into_iter().zip(y).collect()
@@ -126,7 +125,7 @@ impl Board {
 
     /// (x, y) of a model over an even grid of the view.
     pub(super) fn model_points(&self, model: Model, n: usize) -> Vec<(f64, f64)> {
-        let x = grid(self.spec.view, n);
+        let x = self.spec.view.grid(n);
         let mut y = vec![0.0; n];
         self.fill(model, &x, &mut y);
         x.into_iter().zip(y).collect()

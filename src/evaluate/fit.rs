@@ -1,9 +1,9 @@
 //! The figures and the table of a `fit` cell, made from its board.
 
-use super::axis::Axis;
 use super::board::{Board, Model};
-use super::figure::{Figure, Ink, Series, Training};
-use super::measures::{Measures, measure};
+use crate::figure::axis::Axis;
+use crate::figure::lines::{Figure, Ink, Series, Training};
+use crate::measure::errors::{Measures, measure};
 use crate::spec::{ErrorAxis, Range};
 use serde::Serialize;
 
@@ -107,7 +107,7 @@ impl Board {
         if low >= high {
             return Some(Training { inside, label: self.curve.inside_label().into(), density: Vec::new() });
         }
-        let x = super::measures::grid(Range { low, high }, 201);
+        let x = Range { low, high }.grid(201);
         let density = x.into_iter().map(|x| (x, self.curve.density(x) / peak)).collect();
         Some(Training { inside, label: self.curve.inside_label().into(), density })
     }

@@ -1,40 +1,14 @@
 //! A trained network's errors on fresh draws: inside its training data, and k · σ outside.
 
-use super::asked::Asked;
 use super::report::fresh_inputs;
 use crate::kernel::MlpView;
+use crate::measure::asked::Asked;
+use crate::measure::errors::{DISTANCES, Errors};
 use crate::spec::{FitSpec, Net, SciNetSpec};
 use crate::system::{Curve, Oscillator};
-use serde::{Deserialize, Serialize};
 
-/// How many standard deviations from the training mean errors are measured.
-pub const DISTANCES: [f64; 6] = [1.0, 2.0, 3.0, 4.0, 6.0, 8.0];
 /// Directions in which the inputs of an oscillator lie at a distance.
 const DIRECTIONS: u32 = 360;
-
-/// Root mean squares of model − truth, one for each output. NaN where either is undefined.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Errors {
-    /// Standard deviations from the training mean; `None` on draws like the training's.
-    pub distance: Option<f64>,
-    /// How many inputs were asked.
-    pub n_samples: usize,
-    /// (outputs).
-    pub rms: Vec<f64>,
-}
-
-impl Errors {
-    /// Errors at `distance`, from truths and answers (n_samples, outputs).
-    fn of(distance: Option<f64>, outputs: usize, pairs: impl Iterator<Item = (f64, f64)>) -> Self {
-        let (mut sums, mut n) = (vec![0.0; outputs], 0_usize);
-        for (i, (truth, answer)) in pairs.enumerate() {
-            sums[i % outputs] += (answer - truth) * (answer - truth);
-            n += 1;
-        }
-        let n_samples = n / outputs;
-        Self { distance, n_samples, rms: sums.into_iter().map(|sum| (sum / n_samples as f64).sqrt()).collect() }
-    }
-}
 
 /// Errors of a one-hidden-layer network: on draws of the training distribution from `seed`, then at
 /// each of [`DISTANCES`] to both sides of its middle. `None` if the parameters are of another network.

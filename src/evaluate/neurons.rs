@@ -1,11 +1,10 @@
 //! Inside a network: what each neuron adds, and where it bends.
 
-use super::axis::{Axis, widen};
 use super::board::{Board, Model};
-use super::figure::{Figure, Ink, Series};
 use super::fit::FigureKind;
-use super::measures::grid;
-use crate::spec::Range;
+use crate::figure::axis::{Axis, widen};
+use crate::figure::lines::{Figure, Ink, Series};
+use crate::range::Range;
 
 /// Points of one neuron's curve; a wide network has fewer, since all of its neurons are drawn.
 const NEURON_POINTS: std::ops::RangeInclusive<usize> = 61..=241;
@@ -22,7 +21,7 @@ impl Board {
         };
         let Some(view) = self.net(i) else { return figure };
         let points = (8000 / view.width()).clamp(*NEURON_POINTS.start(), *NEURON_POINTS.end());
-        let x = grid(self.spec.view, points);
+        let x = self.spec.view.grid(points);
         let points = |y: Vec<f64>| x.iter().copied().zip(y).collect();
         for neuron in 0..view.width() {
             let mut y = vec![0.0; x.len()];

@@ -1,7 +1,7 @@
 //! What a saved network's file says about it beside its numbers: losses and measures, as JSON.
 
 use super::board::{Board, NetState};
-use super::loss::history;
+use crate::figure::loss::history;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 

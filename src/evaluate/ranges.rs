@@ -1,9 +1,9 @@
 //! Which part of the y-axis a figure shows: enough to judge every model, never so much that one flattens the rest.
 
-use super::axis::{decades, widen};
 use super::board::Board;
-use super::figure::{Ink, Series};
-use crate::spec::Range;
+use crate::figure::axis::{decades, widen};
+use crate::figure::lines::{Ink, Series};
+use crate::range::{Range, extremes};
 
 impl Board {
     /// A y-range that shows the truth wherever it is in view and every model inside the training
@@ -17,9 +17,9 @@ impl Board {
             points.map(|p| p.1).filter(|y| y.is_finite()).collect::<Vec<f64>>()
         };
         let is_truth = |s: &Series| s.ink == Ink::Truth;
-        let Some(all) = extremes(&values(&|_, _| true)) else { return Range { low: -1.0, high: 1.0 } };
-        let inner = extremes(&values(&|_, x| within(x)));
-        let truth = without_poles(values(&|s, _| is_truth(s)), extremes(&values(&|s, x| is_truth(s) && within(x))));
+        let Some(all) = extremes(values(&|_, _| true)) else { return Range { low: -1.0, high: 1.0 } };
+        let inner = extremes(values(&|_, x| within(x)));
+        let truth = without_poles(values(&|s, _| is_truth(s)), extremes(values(&|s, x| is_truth(s) && within(x))));
         let shown = [inner, truth].into_iter().flatten().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
         let (low, high) = shown.unwrap_or((all.0.max(-1e12), all.1.min(1e12)));
         let room = 0.5 * (high - low).max(1e-12 * high.abs().max(low.abs()));
@@ -65,17 +65,11 @@ impl Board {
     }
 }
 
-/// The least and the largest value, if there are any.
-pub(super) fn extremes(values: &[f64]) -> Option<(f64, f64)> {
-    let fold = |(l, h): (f64, f64), y: &f64| (l.min(*y), h.max(*y));
-    (!values.is_empty()).then(|| values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), fold))
-}
-
 /// The extremes of a truth, but of its middle nine tenths where a few values outside the training
 /// data dwarf both these and all that lie inside: near a pole.
 fn without_poles(mut values: Vec<f64>, inside: Option<(f64, f64)>) -> Option<(f64, f64)> {
     values.sort_by(f64::total_cmp);
-    let (low, high) = extremes(&values)?;
+    let (low, high) = extremes(values.iter().copied())?;
     let tail = values.len() / 20;
     let middle = (values[tail], values[values.len() - 1 - tail]);
     let span = |(low, high): (f64, f64)| high - low;

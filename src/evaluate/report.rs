@@ -1,11 +1,14 @@
 //! The full report on a trained SciNet: its errors by every definition, its latent variables, its distance errors.
 
-use super::asked::{Answers, Asked};
 use super::explained::{explained, quantities};
-use super::fresh::{Errors, scinet_errors};
-use super::latents::{LatentUse, latent_use, moments};
+use super::fresh::scinet_errors;
 use super::window::Window;
+use crate::measure::asked::{Answers, Asked};
+use crate::measure::errors::Errors;
+use crate::measure::latents::{LatentUse, latent_use};
+use crate::measure::statistics::{moments, rms};
 use crate::random::Stream;
+use crate::range::extremes;
 use crate::spec::{SciNetSpec, Space};
 use crate::system::Oscillator;
 use serde::{Deserialize, Serialize};
@@ -73,10 +76,10 @@ pub fn latents(oscillator: &Oscillator, inputs: &[[f64; 2]], answers: &Answers) 
 fn output_errors(name: &str, truth: &[f64], answer: &[f64]) -> OutputErrors {
     let n = truth.len().max(1) as f64;
     let errors = || truth.iter().zip(answer).map(|(truth, answer)| answer - truth);
-    let (least, largest) = truth.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), y| (l.min(*y), h.max(*y)));
+    let (least, largest) = extremes(truth.iter().copied()).unwrap_or((f64::NAN, f64::NAN));
     OutputErrors {
         name: name.into(),
-        rms: (errors().map(|e| e * e).sum::<f64>() / n).sqrt(),
+        rms: rms(errors()).unwrap_or(f64::NAN),
         mean_absolute: errors().map(f64::abs).sum::<f64>() / n,
         mean_relative: errors().zip(truth).map(|(e, y)| (e / y).abs()).sum::<f64>() / n,
         range: largest - least,
@@ -136,6 +139,5 @@ fn smooth_phase(oscillator: &Oscillator, asked: &mut Asked) -> f64 {
     let smooth = |input: &[f64; 2]| (SMOOTH..PI - SMOOTH).contains(&truth(input));
     let inputs: Vec<[f64; 2]> = Window::new(oscillator.window(FAR)).grid.points().filter(smooth).collect();
     let answers = asked.ask(&inputs).output(0);
-    let squares = inputs.iter().zip(answers).map(|(input, answer)| (answer - truth(input)) * (answer - truth(input)));
-    (squares.sum::<f64>() / inputs.len() as f64).sqrt()
+    rms(inputs.iter().zip(answers).map(|(input, answer)| answer - truth(input))).unwrap_or(f64::NAN)
 }

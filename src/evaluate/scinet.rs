@@ -1,16 +1,18 @@
 //! What is known of a `scinet` cell at one moment, and its figures by name.
 
-use super::asked::{Answers, Asked};
 use super::board::NetState;
-use super::field::TrainingArea;
-use super::figure::{Figure, Ink};
-use super::fresh::{Errors, scinet_errors};
-use super::latents::LatentUse;
-use super::loss::{loss_curves, loss_figure};
-use super::picture::Picture;
+use super::fresh::scinet_errors;
 use super::report::{fresh_inputs, latents};
 use super::rivals::{Rival, Rivals, rival_errors};
 use super::window::Window;
+use crate::evaluate::learning::loss_curves;
+use crate::figure::field::TrainingArea;
+use crate::figure::lines::{Figure, Ink};
+use crate::figure::loss::loss_figure;
+use crate::figure::picture::Picture;
+use crate::measure::asked::{Answers, Asked};
+use crate::measure::errors::Errors;
+use crate::measure::latents::LatentUse;
 use crate::spec::{Panel, SciNetSpec, Space};
 use crate::system::Oscillator;
 use std::cell::RefCell;

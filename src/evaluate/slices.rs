@@ -1,17 +1,17 @@
 //! Line figures of a `scinet` cell: slices along ω, histograms of latent means, errors over distance.
 
-use super::asked::Asked;
-use super::axis::{Axis, decades, widen};
-use super::figure::{Figure, Ink, Series, Training};
-use super::heights::heights;
-use super::latents::histogram;
-use super::measures::grid;
-use super::number::readable;
 use super::rivals::{Rival, Rivals};
 use super::scinet::SciNetBoard;
 use super::surfaces::{NETWORK, TRUTH, subscript};
+use crate::figure::axis::{Axis, decades, widen};
+use crate::figure::heights::heights;
+use crate::figure::lines::{Figure, Ink, Series, Training};
+use crate::figure::number::readable;
 use crate::float::exp;
-use crate::spec::Range;
+use crate::measure::asked::Asked;
+use crate::measure::latents::histogram;
+use crate::measure::statistics::rms;
+use crate::range::Range;
 use crate::system::Oscillator;
 
 /// Points along a slice.
@@ -35,7 +35,7 @@ impl SciNetBoard {
     pub(super) fn slices(&self, output: usize, hidden: &[String]) -> Figure {
         let shown = self.shown();
         let [range, _] = shown.window.ranges;
-        let x = grid(range, POINTS);
+        let x = range.grid(POINTS);
         let levels = shown.window.levels(&self.spec.slices);
         let truths = truth_slices(&self.oscillator, output, &x, &levels);
         let mut models = Vec::new();
@@ -80,7 +80,7 @@ impl SciNetBoard {
         Training {
             inside,
             label: "training data, μ ± 2σ".into(),
-            density: grid(range, POINTS).into_iter().map(density).collect(),
+            density: range.grid(POINTS).into_iter().map(density).collect(),
         }
     }
 
@@ -95,7 +95,7 @@ impl SciNetBoard {
         let range = widen(-farthest, farthest);
         let beyond = sizes.iter().filter(|size| **size > range.high).count();
         let (edges, heights) = histogram(&means, range.low, range.high, BARS);
-        let normal = grid(range, POINTS).into_iter().map(|x| (x, 0.398_942_28 * exp(-0.5 * x * x))).collect();
+        let normal = range.grid(POINTS).into_iter().map(|x| (x, 0.398_942_28 * exp(-0.5 * x * x))).collect();
         let tallest = heights.iter().fold(0.4_f64, |tallest, height| tallest.max(*height));
         let name = format!("μ{}", subscript(i + 1));
         let label = match beyond {
@@ -120,7 +120,8 @@ impl SciNetBoard {
 
     /// RMS errors on ellipses around the training mean, over their distance.
     pub(super) fn outside(&self, output: usize, hidden: &[String]) -> Figure {
-        let ellipses: Vec<(f64, Vec<[f64; 2]>)> = grid(Range { low: 0.0, high: FARTHEST }, STEPS + 1)
+        let ellipses: Vec<(f64, Vec<[f64; 2]>)> = Range { low: 0.0, high: FARTHEST }
+            .grid(STEPS + 1)
             .into_iter()
             .map(|k| (k, self.oscillator.ellipse(k, DIRECTIONS)))
             .filter(|(_, inputs)| !inputs.is_empty())
@@ -145,7 +146,7 @@ impl SciNetBoard {
         let (least, most) = values.fold((f64::INFINITY, 0.0_f64), |(l, m), y| (l.min(y), m.max(y)));
         let y =
             if most > 0.0 { decades(least.max(1e-6), most.clamp(1e-5, 1e4)) } else { Range { low: 1e-4, high: 1.0 } };
-        let density = grid(Range { low: 0.0, high: FARTHEST }, POINTS).into_iter().map(|k| (k, exp(-0.5 * k * k)));
+        let density = Range { low: 0.0, high: FARTHEST }.grid(POINTS).into_iter().map(|k| (k, exp(-0.5 * k * k)));
         Figure {
             title: format!("Error in {name} at a distance, {}", self.subject()),
             x: Axis::linear("distance from the training mean (σ)", Range { low: 0.0, high: FARTHEST }),
@@ -161,11 +162,8 @@ impl SciNetBoard {
     }
 
     fn rms(&self, output: usize, inputs: &[[f64; 2]], answers: &[f64]) -> f64 {
-        let square = |(input, answer): (&[f64; 2], &f64)| {
-            let error = answer - self.oscillator.answer(*input)[output];
-            error * error
-        };
-        (inputs.iter().zip(answers).map(square).sum::<f64>() / inputs.len() as f64).sqrt()
+        let error = |(input, answer): (&[f64; 2], &f64)| answer - self.oscillator.answer(*input)[output];
+        rms(inputs.iter().zip(answers).map(error)).unwrap_or(f64::NAN)
     }
 
     fn rival_output(&self, rival: Rival, inputs: &[[f64; 2]], output: usize) -> Vec<f64> {

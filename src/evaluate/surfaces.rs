@@ -1,14 +1,14 @@
 //! Figures of a `scinet` cell over both inputs: surfaces, error maps, maps of latent means.
 
-use super::axis::{Axis, widen};
 use super::explained::quantity_names;
-use super::field::{Grid, Map, Sheet, Surface};
-use super::figure::Ink;
-use super::heights::heights;
-use super::latents::{USED_DIVERGENCE, USED_VARIANCE};
-use super::number::readable;
 use super::scinet::SciNetBoard;
-use crate::spec::Range;
+use crate::figure::axis::{Axis, widen};
+use crate::figure::field::{Grid, Map, Sheet, Surface};
+use crate::figure::heights::heights;
+use crate::figure::lines::Ink;
+use crate::figure::number::readable;
+use crate::measure::latents::{USED_DIVERGENCE, USED_VARIANCE};
+use crate::range::Range;
 
 /// The name of the truth in every legend.
 pub const TRUTH: &str = "truth";
@@ -100,7 +100,7 @@ impl SciNetBoard {
     pub(super) fn explained_map(&self) -> Map {
         let names = quantity_names(self.spec.space);
         let latents = self.latents();
-        let row = |latent: &super::latents::LatentUse| {
+        let row = |latent: &crate::measure::latents::LatentUse| {
             (0..names.len()).map(|i| latent.explained.get(i).copied().unwrap_or(f64::NAN)).collect::<Vec<f64>>()
         };
         let values: Vec<f64> = latents.iter().flat_map(row).collect();

@@ -1,15 +1,15 @@
 //! The results of a `sweep`: one network each, gathered as bars or maps of what they use and how wrong they are.
 
-use super::axis::{Axis, Scale, decades};
-use super::bars::Bars;
 use super::board::{Board, NetState};
-use super::field::{Grid, Map};
-use super::figure::Ink;
-use super::number::{percent, readable};
-use super::picture::Picture;
-use super::ranges::extremes;
 use super::report::Report;
 use super::world::WorldReport;
+use crate::figure::axis::{Axis, Scale, decades};
+use crate::figure::bars::Bars;
+use crate::figure::field::{Grid, Map};
+use crate::figure::lines::Ink;
+use crate::figure::number::{percent, readable};
+use crate::figure::picture::Picture;
+use crate::range::extremes;
 use crate::spec::{Range, Spec, SweepSpec};
 use serde::{Deserialize, Serialize};
 
@@ -175,7 +175,7 @@ impl SweepBoard {
     fn used(&self) -> Map {
         let cells = self.gathered(|outcome| outcome.used.map(|used| used as f64));
         let most = cells.iter().flatten().fold(1.0_f64, |most, used| most.max(*used));
-        let text = |values: &Vec<f64>| match extremes(values) {
+        let text = |values: &Vec<f64>| match extremes(values.iter().copied()) {
             None => String::new(),
             Some((least, most)) if least == most => format!("{least}"),
             Some((least, most)) => format!("{least}–{most}"),
@@ -188,11 +188,10 @@ impl SweepBoard {
     fn error(&self) -> Map {
         let cells = self.gathered(|outcome| outcome.error);
         let values: Vec<f64> = cells.iter().map(|values| mean(values)).collect();
-        let (low, high) =
-            extremes(&values.iter().copied().filter(|v| *v > 0.0).collect::<Vec<_>>()).unwrap_or((0.01, 1.0));
+        let (low, high) = extremes(values.iter().copied().filter(|v| *v > 0.0)).unwrap_or((0.01, 1.0));
         let relative = self.has_latents();
         let written = |x: f64| if relative { percent(x) } else { readable(x, 2) };
-        let text = |values: &Vec<f64>| match extremes(values) {
+        let text = |values: &Vec<f64>| match extremes(values.iter().copied()) {
             None => String::new(),
             Some((least, most)) if written(least) == written(most) => written(most),
             Some((least, most)) if relative => format!("{}–{}", readable(100.0 * least, 2), written(most)),

@@ -1,14 +1,13 @@
 //! The figures of a `surface` cell: the oscillator's phase and amplitude, in space and in slices.
 
-use super::axis::{Axis, widen};
-use super::field::{Sheet, Surface};
-use super::figure::{Figure, Ink, Series};
-use super::heights::heights;
-use super::measures::grid;
-use super::picture::Picture;
 use super::slices::truth_slices;
 use super::surfaces::TRUTH;
 use super::window::Window;
+use crate::figure::axis::{Axis, widen};
+use crate::figure::field::{Sheet, Surface};
+use crate::figure::heights::heights;
+use crate::figure::lines::{Figure, Ink, Series};
+use crate::figure::picture::Picture;
 use crate::float::ln;
 use crate::spec::{Levels, Outputs, Range, SciNetSpec, Space, SurfaceSpec};
 use crate::system::Oscillator;
@@ -80,8 +79,8 @@ impl TruthBoard {
         }
         let low = if self.spec.space == Space::Log { widen(low.min(self.cut() - 1.0), self.cut()).low } else { 0.0 };
         let name = self.oscillator.output_names()[1];
-        let cut = super::number::readable(self.cut(), 2);
-        let top = super::number::readable(high, 2);
+        let cut = crate::figure::number::readable(self.cut(), 2);
+        let top = crate::figure::number::readable(high, 2);
         (Range { low, high: self.cut() }, Some(format!("cut at {name} = {cut}; the truth reaches {top} here")))
     }
 
@@ -109,7 +108,7 @@ impl TruthBoard {
             _ => self.spec.slices.clone(),
         };
         let levels = self.window.levels(&asked);
-        let x = grid(self.window.ranges[0], POINTS);
+        let x = self.window.ranges[0].grid(POINTS);
         let truths = truth_slices(&self.oscillator, output, &x, &levels);
         let values: Vec<f64> = truths.iter().flatten().map(|point| point.1).collect();
         let (range, _) = self.range(output, &values);

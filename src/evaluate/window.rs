@@ -1,9 +1,8 @@
 //! What a cell over two inputs shows: the grid of its window, and where the training data lie in it.
 
-use super::axis::{Axis, round_step};
-use super::field::{Grid, Outline, TrainingArea};
-use super::measures::grid;
-use super::number::to_step;
+use crate::figure::axis::{Axis, round_step};
+use crate::figure::field::{Grid, Outline, TrainingArea};
+use crate::figure::number::to_step;
 use crate::float::{cos, sin};
 use crate::spec::{Levels, Range};
 use crate::system::Oscillator;
@@ -25,7 +24,7 @@ pub struct Window {
 impl Window {
     /// The window between these ends.
     pub fn new(ranges: [Range; 2]) -> Self {
-        let [x, y] = ranges.map(|range| grid(range, SIDE));
+        let [x, y] = ranges.map(|range| range.grid(SIDE));
         Self { ranges, grid: Grid { x, y } }
     }
 

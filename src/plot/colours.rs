@@ -1,7 +1,7 @@
 //! Values as colours: scales whose lightness rises evenly, so that they also read in grey and by the colour-blind.
 
 use super::theme::rgb;
-use crate::evaluate::axis::{Axis, Scale};
+use crate::figure::axis::{Axis, Scale};
 use plotters::style::RGBColor;
 
 /// How many colours a scale has; neighbours of one colour are drawn as one rectangle.

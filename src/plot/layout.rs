@@ -4,8 +4,8 @@ use super::Options;
 use super::clip::Rect;
 use super::legend::{self, Entry};
 use super::pen::text_width;
-use crate::evaluate::axis::{Axis, Tick};
-use crate::evaluate::figure::Figure;
+use crate::figure::axis::{Axis, Tick};
+use crate::figure::lines::Figure;
 
 /// The places of everything in one picture of a figure; also the answer to "what is under the mouse".
 #[derive(Debug, Clone, PartialEq)]

@@ -5,7 +5,7 @@ use super::clip::Point;
 use super::marks;
 use super::pen::{Failure, Lettering, Pen, text_width};
 use super::theme::Theme;
-use crate::evaluate::figure::Ink;
+use crate::figure::lines::Ink;
 use plotters::prelude::DrawingBackend;
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};

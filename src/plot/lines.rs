@@ -7,7 +7,7 @@ use super::legend;
 use super::marks;
 use super::pen::{Failure, Lettering, Pen, text_width};
 use super::theme::Theme;
-use crate::evaluate::figure::{Figure, Series, Training};
+use crate::figure::lines::{Figure, Series, Training};
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 use plotters::style::text_anchor::{HPos, VPos};

@@ -27,7 +27,7 @@ pub use pen::Failure;
 pub use space::View;
 pub use svg::{svg, svg_picture};
 
-use crate::evaluate::picture::Picture;
+use crate::figure::picture::Picture;
 use plotters::coord::Shift;
 use plotters::prelude::DrawingArea;
 

@@ -2,7 +2,7 @@
 
 use super::clip::{Point, Rect};
 use super::pen::text_width;
-use crate::evaluate::axis::{Axis, Tick};
+use crate::figure::axis::{Axis, Tick};
 use crate::float::{cos, sin};
 
 /// The side from which a surface is seen.

@@ -9,7 +9,7 @@ use super::legend::{self, lettering, title};
 use super::pen::{Failure, Lettering, Pen, text_width};
 use super::space::{Space, TALL, View};
 use super::theme::{Stroke, Theme};
-use crate::evaluate::field::{Surface, TrainingArea};
+use crate::figure::field::{Surface, TrainingArea};
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 use plotters::style::RGBColor;

@@ -1,8 +1,8 @@
 //! A figure as an SVG document.
 
 use super::{FINE, Failure, Options, Paper, View, draw, draw_picture};
-use crate::evaluate::figure::Figure;
-use crate::evaluate::picture::Picture;
+use crate::figure::lines::Figure;
+use crate::figure::picture::Picture;
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, IntoDrawingArea, SVGBackend};
 

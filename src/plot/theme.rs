@@ -1,7 +1,7 @@
 //! Colours: told apart by colour-blind readers, on white and on black, and by dashes in print.
 
 use super::colours::mix;
-use crate::evaluate::figure::Ink;
+use crate::figure::lines::Ink;
 use plotters::style::RGBColor;
 
 /// The colours of everything but the curves.

@@ -3,8 +3,8 @@
 use super::cell::{Cell, Content};
 use super::to_js;
 use crate::evaluate::fresh::Errors;
-use crate::evaluate::number::readable;
 use crate::evaluate::{Rivals, Row, SciNetBoard, hinge};
+use crate::figure::number::readable;
 use crate::spec::{Range, Value, print_number};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;

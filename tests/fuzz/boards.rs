@@ -3,9 +3,9 @@
 
 use super::pictures::number;
 use proptest::prelude::*;
-use scinet::evaluate::picture::Picture;
 use scinet::evaluate::world::WorldBoard;
 use scinet::evaluate::{Board, DataBoard, FigureKind, NetState, SciNetBoard, SweepBoard, SweepOutcome};
+use scinet::figure::picture::Picture;
 use scinet::spec::{Panel, Spec};
 use std::sync::LazyLock;
 

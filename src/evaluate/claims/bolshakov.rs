@@ -2,8 +2,8 @@
 
 use super::{Answer, Check, Statement, says};
 use crate::evaluate::SciNetBoard;
-use crate::evaluate::number::{percent, readable};
 use crate::evaluate::report::{OutputErrors, Report};
+use crate::figure::number::{percent, readable};
 
 /// How an error is put into relation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -234,7 +234,7 @@ impl Check for OfOscillator {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::latents::LatentUse;
+    use crate::measure::latents::LatentUse;
 
     fn report(rms: f64) -> Report {
         let output = |name: &str| OutputErrors {

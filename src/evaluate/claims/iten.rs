@@ -2,10 +2,10 @@
 
 use super::{Answer, Check, Statement, says};
 use crate::evaluate::SciNetBoard;
-use crate::evaluate::number::{percent, readable};
 use crate::evaluate::shipped::Shipped;
 use crate::evaluate::sweep::SweepBoard;
 use crate::evaluate::world::WorldReport;
+use crate::figure::number::{percent, readable};
 use crate::spec::{QUBIT_SWEEP, Spec, TWO_QUBIT_SWEEP};
 use std::f64::consts::TAU;
 
@@ -195,8 +195,8 @@ pub(super) fn curves(shipped: &Shipped, experiment: &str) -> Option<(Curves, Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::latents::LatentUse;
     use crate::evaluate::{SweepOutcome, SweepResult};
+    use crate::measure::latents::LatentUse;
 
     fn report(rms: f64, r_squared: f64) -> WorldReport {
         let latent =

@@ -2,14 +2,14 @@
 //! are and where they are not.
 
 use super::measures::errors;
-use super::points::{around_nothing, cloud, extremes, median, reach};
+use super::points::{around_nothing, cloud, ends, reach};
 use super::sample::Part;
 use super::{DataBoard, Model, Rows};
-use crate::evaluate::axis::{Axis, decades, widen};
-use crate::evaluate::figure::{Figure, Ink, Series, Training};
-use crate::evaluate::loss::{loss_curve, loss_figure};
-use crate::evaluate::measures::grid;
-use crate::spec::Range;
+use crate::figure::axis::{Axis, decades, widen};
+use crate::figure::lines::{Figure, Ink, Series, Training};
+use crate::figure::loss::{loss_curve, loss_figure};
+use crate::measure::statistics::median;
+use crate::range::Range;
 
 /// Points of a curve.
 const POINTS: usize = 401;
@@ -96,7 +96,7 @@ impl DataBoard {
             return Some(view);
         }
         let chosen = self.chosen.as_ref().ok()?;
-        let [low, high] = extremes(chosen.table.columns()[chosen.inputs[chosen.axis]].iter().copied());
+        let [low, high] = ends(chosen.table.columns()[chosen.inputs[chosen.axis]].iter().copied());
         let room = 0.4 * (high - low);
         Some(widen(low - room, high + room))
     }
@@ -135,9 +135,10 @@ impl DataBoard {
         let rows = self.rows()?;
         let (view, axis, inputs, outputs) =
             (self.view()?, self.axis(), rows.data.inputs.len(), rows.data.outputs.len());
-        let x = grid(view, POINTS);
-        let middle: Vec<f64> =
-            (0..inputs).map(|i| median(rows.sample.train.x.iter().skip(i).step_by(inputs).copied())).collect();
+        let x = view.grid(POINTS);
+        let middle: Vec<f64> = (0..inputs)
+            .map(|i| median(rows.sample.train.x.iter().skip(i).step_by(inputs).copied()).unwrap_or(0.0))
+            .collect();
         let at = |x: &f64| {
             let mut row = middle.clone();
             row[axis] = *x;
@@ -166,7 +167,7 @@ impl DataBoard {
         Some(Figure {
             title: self.title(&format!("curve:{output}"))?,
             x: Axis::linear(chosen.input_names()[axis], view),
-            y: Axis::linear(chosen.output_names()[output], reach(extremes(y.copied()), &series)),
+            y: Axis::linear(chosen.output_names()[output], reach(ends(y.copied()), &series)),
             training: Some(self.training(rows, view)),
             hinges: Vec::new(),
             series,
@@ -177,7 +178,7 @@ impl DataBoard {
     fn training(&self, rows: &Rows, view: Range) -> Training {
         let (axis, inputs) = (self.axis(), rows.data.inputs.len());
         let x = || rows.sample.train.x.iter().skip(axis).step_by(inputs).copied();
-        let [low, high] = extremes(x());
+        let [low, high] = ends(x());
         let bars = (rows.sample.train.n / ROWS_A_BAR).clamp(3, BARS);
         let mut counts = vec![0.0; bars];
         for x in x() {
@@ -203,7 +204,7 @@ impl DataBoard {
         let part = self.shown(rows);
         let outputs = rows.data.outputs.len();
         let y: Vec<f64> = part.y.iter().skip(output).step_by(outputs).copied().collect();
-        let [low, high] = extremes(y.iter().copied());
+        let [low, high] = ends(y.iter().copied());
         let range = widen(low, high);
         let diagonal = vec![(range.low, range.low), (range.high, range.high)];
         let name = "predicted = measured".to_string();
@@ -256,7 +257,7 @@ impl DataBoard {
             let points = distances.iter().copied().zip(found.into_iter().map(f64::abs)).collect();
             series.push(cloud(&self.name(model), self.points_ink(model), points));
         }
-        let [_, farthest] = extremes(distances.iter().copied());
+        let [_, farthest] = ends(distances.iter().copied());
         let sizes =
             || series.iter().flat_map(|series| series.points.iter().map(|point| point.1)).filter(|y| y.is_finite());
         let largest = sizes().fold(0.0_f64, f64::max);

@@ -3,8 +3,9 @@
 use super::rivals::{is_offered, reason};
 use super::sample::{MEASURED, Part};
 use super::{DataBoard, Model, Rows};
-use crate::evaluate::figure::Ink;
-use crate::evaluate::number::readable;
+use crate::figure::lines::Ink;
+use crate::figure::number::readable;
+use crate::measure::statistics::rms;
 use serde::Serialize;
 
 /// One model's errors in one output, in its units. `None` where there are no such rows.
@@ -47,12 +48,6 @@ pub struct DataTable {
     pub notes: Vec<String>,
 }
 
-/// The root of the mean square of errors; `None` without any.
-fn rms(errors: impl Iterator<Item = f64>) -> Option<f64> {
-    let (sum, n) = errors.fold((0.0, 0_usize), |(sum, n), error| (sum + error * error, n + 1));
-    (n > 0).then(|| (sum / n as f64).sqrt())
-}
-
 impl DataBoard {
     /// The table; `None` while there are no data.
     pub fn table(&self) -> Option<DataTable> {
@@ -75,7 +70,7 @@ impl DataBoard {
                     name: self.name(model),
                     output: name.into(),
                     ink: self.ink(model),
-                    train: rms(errors(&sample.train, &on_train).into_iter()),
+                    train: rms(errors(&sample.train, &on_train)),
                     held: rms(held.iter().copied()),
                     r2: r_squared(&held, &sample.held, output, data.outputs.len()),
                     between: at(false),

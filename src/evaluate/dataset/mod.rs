@@ -14,7 +14,7 @@ pub use rivals::DataRivals;
 pub use sample::evenly;
 
 use super::board::NetState;
-use super::figure::Ink;
+use crate::figure::lines::Ink;
 use crate::kernel::{DenseWorkspace, Engine, SciNetWorkspace};
 use crate::nn::{DenseShape, SciNetShape};
 use crate::spec::{Chosen, DataSpec, Problem};

@@ -1,9 +1,9 @@
 //! Points of a figure, and the part of an axis that shows them.
 
 use super::sample::evenly;
-use crate::evaluate::axis::widen;
-use crate::evaluate::figure::{Ink, Series};
-use crate::spec::Range;
+use crate::figure::axis::widen;
+use crate::figure::lines::{Ink, Series};
+use crate::range::{Range, extremes};
 
 /// Most rows that a figure draws as points, of those trained on and of those held out.
 const DRAWN: usize = 1000;
@@ -15,22 +15,9 @@ pub fn cloud(name: &str, ink: Ink, points: Vec<(f64, f64)>) -> Series {
     Series { name: name.into(), ink, points, listed: true, filled: false }
 }
 
-/// The least and the largest; 0 and 1 of nothing.
-pub fn extremes(values: impl Iterator<Item = f64>) -> [f64; 2] {
-    let (low, high) = values
-        .filter(|x| x.is_finite())
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
-    if low <= high { [low, high] } else { [0.0, 1.0] }
-}
-
-/// The middle of the values; 0 of nothing.
-pub fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut values: Vec<f64> = values.collect();
-    let middle = values.len() / 2;
-    if values.is_empty() {
-        return 0.0;
-    }
-    *values.select_nth_unstable_by(middle, f64::total_cmp).1
+/// The least and the largest finite value; 0 and 1 without any.
+pub fn ends(values: impl Iterator<Item = f64>) -> [f64; 2] {
+    extremes(values.filter(|x| x.is_finite())).map_or([0.0, 1.0], |(low, high)| [low, high])
 }
 
 /// A y-range that shows what was measured; models may stretch it to both sides by a third of that, no more: a
@@ -38,8 +25,7 @@ pub fn median(values: impl Iterator<Item = f64>) -> f64 {
 pub fn reach([low, high]: [f64; 2], series: &[Series]) -> Range {
     let room = 0.3 * (high - low);
     let models = series.iter().filter(|series| !matches!(series.ink, Ink::Rows | Ink::HeldRows));
-    let [least, largest] =
-        extremes(models.flat_map(|series| series.points.iter().map(|point| point.1)).chain([low, high]));
+    let [least, largest] = ends(models.flat_map(|series| series.points.iter().map(|point| point.1)).chain([low, high]));
     widen(low.min(least.max(low - room)), high.max(largest.min(high + room)))
 }
 

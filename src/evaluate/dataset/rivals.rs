@@ -2,7 +2,7 @@
 
 use super::neighbours::Neighbours;
 use super::sample::{Sample, evenly};
-use crate::baseline::{FitError, MultivariateFit};
+use crate::fits::{FitError, MultivariateFit};
 use crate::spec::{DataSpec, Problem};
 use crate::system::Dataset;
 

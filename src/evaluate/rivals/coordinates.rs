@@ -1,6 +1,6 @@
 //! What a polynomial is given and asked for: three ways to write the same oscillator down.
 
-use crate::baseline::BivariateFit;
+use crate::fits::BivariateFit;
 use crate::float::{exp, ln};
 use crate::spec::Space;
 

@@ -4,9 +4,10 @@ mod coordinates;
 #[cfg(test)]
 mod tests;
 
-use super::fresh::{Errors, Places};
-use crate::baseline::{BivariateFit, FitError, Response};
+use super::fresh::Places;
+use crate::fits::{BivariateFit, FitError, Response};
 use crate::float::exp;
+use crate::measure::errors::Errors;
 use crate::random::Stream;
 use crate::spec::{SciNetSpec, Space};
 use crate::system::Oscillator;

@@ -1,14 +1,16 @@
 //! What is known of a cell of one of the four worlds at one moment, and its figures by name.
 
 use super::report::{WorldReport, degree};
-use crate::evaluate::axis::{Axis, round_step, widen};
-use crate::evaluate::field::{Grid, Map, Outline, TrainingArea};
-use crate::evaluate::figure::{Figure, Ink, Series, Training};
-use crate::evaluate::loss::{loss_curves, loss_figure};
-use crate::evaluate::number::{at_step, readable};
-use crate::evaluate::picture::Picture;
+use crate::evaluate::NetState;
+use crate::evaluate::learning::loss_curves;
 use crate::evaluate::surfaces::{NETWORK, TRUTH, subscript};
-use crate::evaluate::{Answers, Asked, NetState};
+use crate::figure::axis::{Axis, round_step, widen};
+use crate::figure::field::{Grid, Map, Outline, TrainingArea};
+use crate::figure::lines::{Figure, Ink, Series, Training};
+use crate::figure::loss::loss_figure;
+use crate::figure::number::{at_step, readable};
+use crate::figure::picture::Picture;
+use crate::measure::{Answers, Asked};
 use crate::nn::SciNetShape;
 use crate::random::{Draws, Stream};
 use crate::spec::{Range, WorldSpec};
@@ -135,7 +137,7 @@ impl WorldBoard {
         if time {
             shape.steps = n;
         }
-        let Some(mut asked) = Asked::of_shape(shape, &self.net.parameters) else { return Vec::new() };
+        let Some(mut asked) = Asked::new(shape, &self.net.parameters) else { return Vec::new() };
         let x = if time { posed.x.clone() } else { posed.x.repeat(n) };
         asked.answer(&x, &posed.questions).all().to_vec()
     }
@@ -225,7 +227,7 @@ impl WorldBoard {
         let step = SciNetShape::from(&self.spec).step_parameters();
         let known = self.net.parameters.len().saturating_sub(step);
         let questions = vec![0.0; grid.len() * shape.questions];
-        let answers = Rc::new(Asked::of_shape(shape, &self.net.parameters[..known])?.answer(&x, &questions));
+        let answers = Rc::new(Asked::new(shape, &self.net.parameters[..known])?.answer(&x, &questions));
         *maps = Some((key, Rc::clone(&answers)));
         Some(answers)
     }

@@ -1,6 +1,6 @@
 //! Where a network is asked that training never went: later times, other constants, other orbits.
 
-use super::super::number::readable;
+use crate::figure::number::readable;
 use crate::spec::{CollisionSpec, Domain, PendulumSpec, Range, SolarSpec, WorldSpec};
 
 /// The same world, asked elsewhere.

@@ -2,13 +2,13 @@
 
 use super::WorldBoard;
 use super::board::labelled;
-use crate::evaluate::Asked;
-use crate::evaluate::axis::{Axis, widen};
-use crate::evaluate::figure::{Figure, Ink, Series};
-use crate::evaluate::ranges::extremes;
 use crate::evaluate::surfaces::{NETWORK, TRUTH, subscript};
+use crate::figure::axis::{Axis, widen};
+use crate::figure::lines::{Figure, Ink, Series};
 use crate::float::{cos, sin};
+use crate::measure::Asked;
 use crate::nn::SciNetShape;
+use crate::range::extremes;
 use crate::spec::{Domain, Range};
 use crate::system::world::{Collision, Purpose, Scenes, Solar, longitudes};
 
@@ -59,9 +59,8 @@ impl WorldBoard {
             _ => return None,
         };
         let points = |pick: fn(&(f64, f64)) -> f64| series.iter().flat_map(|s| s.points.iter().map(pick)).collect();
-        let range = |numbers: Vec<f64>| {
-            extremes(&numbers).map_or(Range { low: 0.0, high: 1.0 }, |(low, high)| widen(low, high))
-        };
+        let range =
+            |numbers: Vec<f64>| extremes(numbers).map_or(Range { low: 0.0, high: 1.0 }, |(low, high)| widen(low, high));
         let (across, up) = (range(points(|p| p.0)), range(points(|p| p.1)));
         series.retain(|series| !hidden.contains(&series.name));
         Some(Figure {
@@ -80,7 +79,7 @@ impl WorldBoard {
         let encoded = SciNetShape { steps: 0, ..shape.clone() };
         let known = self.net.parameters.len().checked_sub(shape.step_parameters())?;
         let questions = vec![0.0; x.len() / shape.inputs * shape.questions];
-        let answers = Asked::of_shape(encoded, &self.net.parameters[..known])?.answer(x, &questions);
+        let answers = Asked::new(encoded, &self.net.parameters[..known])?.answer(x, &questions);
         Some((0..shape.latent).map(|i| answers.mean(i)).collect())
     }
 

@@ -1,9 +1,10 @@
 //! What is measured of a trained network of one of the four worlds.
 
 use super::outside::Variant;
-use crate::baseline::MultivariateFit;
-use crate::evaluate::Asked;
-use crate::evaluate::latents::{LatentUse, latent_use, moments};
+use crate::fits::MultivariateFit;
+use crate::measure::Asked;
+use crate::measure::latents::{LatentUse, latent_use};
+use crate::measure::statistics::{moments, rms};
 use crate::nn::SciNetShape;
 use crate::spec::WorldSpec;
 use crate::system::world::{Purpose, Scenes, world};
@@ -65,7 +66,7 @@ pub struct OutsideErrors {
 /// A network's answers to some scenes, beside the truth.
 struct Compared {
     scenes: Scenes,
-    answers: crate::evaluate::Answers,
+    answers: crate::measure::Answers,
     /// Answer − truth; (answers, n, outputs).
     errors: Vec<f64>,
     /// How many numbers the last answers to all scenes have.
@@ -82,14 +83,15 @@ impl Compared {
         }
         let shape = SciNetShape::from(&variant.spec);
         let last = n * shape.outputs;
-        let answers = Asked::of_shape(shape, parameters)?.answer(&scenes.x, &scenes.question);
+        let answers = Asked::new(shape, parameters)?.answer(&scenes.x, &scenes.question);
         let errors = answers.all().iter().zip(&scenes.y).map(|(a, y)| f64::from(*a) - f64::from(*y)).collect();
         Some(Self { scenes, answers, errors, last })
     }
 }
 
-fn rms(values: &[f64]) -> f64 {
-    (values.iter().map(|x| x * x).sum::<f64>() / values.len().max(1) as f64).sqrt()
+/// The root mean square of numbers; 0 without any.
+fn size(numbers: &[f64]) -> f64 {
+    rms(numbers.iter().copied()).unwrap_or(0.0)
 }
 
 /// R² of y (n) as a polynomial of x (n, variables).
@@ -98,7 +100,7 @@ pub fn r_squared(x: &[f64], variables: usize, y: &[f64], degree: usize) -> f64 {
     let mut given = vec![0.0; y.len()];
     fit.fill(degree, x, &mut given);
     let left: Vec<f64> = given.iter().zip(y).map(|(given, y)| given - y).collect();
-    1.0 - rms(&left) * rms(&left) / moments(y).1
+    1.0 - size(&left) * size(&left) / moments(y).1
 }
 
 /// Columns side by side: (n, columns).
@@ -141,18 +143,18 @@ impl WorldReport {
             let last = &compared.errors[compared.errors.len() - compared.last..];
             Some(OutsideErrors {
                 name: variant.name,
-                rms: rms(&compared.errors),
-                last_rms: rms(last),
+                rms: size(&compared.errors),
+                last_rms: size(last),
                 last_mean: last.iter().map(|e| e.abs()).sum::<f64>() / last.len().max(1) as f64,
-                size: rms(&truth),
+                size: size(&truth),
             })
         });
         Some(Self {
             n_samples,
             seed,
-            rms: rms(&inside.errors),
+            rms: size(&inside.errors),
             deviation: moments(&truth).1.sqrt(),
-            size: rms(&truth),
+            size: size(&truth),
             used: used.len(),
             latent,
             recovered,

@@ -2,7 +2,7 @@
 
 use super::axis::{round_step, widen};
 use super::number::{readable, to_step};
-use crate::spec::Range;
+use crate::range::Range;
 
 /// The part of the values that a pole may take away.
 const POLE_SHARE: f64 = 0.02;

@@ -2,7 +2,7 @@
 
 use super::diagram::Diagram;
 use super::field::{Map, Surface};
-use super::figure::Figure;
+use super::lines::Figure;
 
 /// One figure.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,8 @@
-//! How far a model is from the truth: inside the training data, and at the ends of the view.
+//! How far a model is from the truth: inside the training data, at the ends of the view, and at distances outside.
 
-use crate::spec::Range;
-use serde::Serialize;
+use super::statistics::rms;
+use crate::range::Range;
+use serde::{Deserialize, Serialize};
 
 /// Errors (model − truth) of one model. NaN where model or truth is undefined.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -16,11 +17,30 @@ pub struct Measures {
     pub at_high: f64,
 }
 
-/// `n` evenly spaced numbers from the low to the high end, both included.
-pub fn grid(range: Range, n: usize) -> Vec<f64> {
-    let last = (n - 1) as f64;
-    // Weighing both ends makes the last point exactly `high`.
-    (0..n).map(|i| (range.low * (last - i as f64) + range.high * i as f64) / last).collect()
+/// How many standard deviations from the training mean errors are measured.
+pub const DISTANCES: [f64; 6] = [1.0, 2.0, 3.0, 4.0, 6.0, 8.0];
+/// Root mean squares of model − truth, one for each output. NaN where either is undefined.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Errors {
+    /// Standard deviations from the training mean; `None` on draws like the training's.
+    pub distance: Option<f64>,
+    /// How many inputs were asked.
+    pub n_samples: usize,
+    /// (outputs).
+    pub rms: Vec<f64>,
+}
+
+impl Errors {
+    /// Errors at `distance`, from pairs of truth and answer; (n_samples, outputs).
+    pub fn of(distance: Option<f64>, outputs: usize, pairs: impl Iterator<Item = (f64, f64)>) -> Self {
+        let (mut sums, mut n) = (vec![0.0; outputs], 0_usize);
+        for (i, (truth, answer)) in pairs.enumerate() {
+            sums[i % outputs] += (answer - truth) * (answer - truth);
+            n += 1;
+        }
+        let n_samples = n / outputs;
+        Self { distance, n_samples, rms: sums.into_iter().map(|sum| (sum / n_samples as f64).sqrt()).collect() }
+    }
 }
 
 /// Points of the grid on which errors inside are measured.
@@ -39,11 +59,10 @@ pub fn measure(
         model(x, &mut given);
         given.iter().zip(&expected).map(|(g, e)| g - e).collect::<Vec<f64>>()
     };
-    let within = errors(&grid(inside, INSIDE_POINTS));
+    let within = errors(&inside.grid(INSIDE_POINTS));
     let ends = errors(&[view.low, view.high]);
-    let mean_square = within.iter().map(|e| e * e).sum::<f64>() / within.len() as f64;
     Measures {
-        rms_inside: mean_square.sqrt(),
+        rms_inside: rms(within.iter().copied()).unwrap_or(f64::NAN),
         largest_inside: within.iter().fold(0.0, |m: f64, e| if e.is_nan() { f64::NAN } else { m.max(e.abs()) }),
         at_low: ends[0],
         at_high: ends[1],
@@ -62,11 +81,5 @@ mod tests {
         let measures = measure(inside, view, fill(|x| x), fill(|x| 2.0 * x));
         assert!((measures.rms_inside - (4.0_f64 / 3.0).sqrt()).abs() < 1e-3);
         assert_eq!((measures.largest_inside, measures.at_low, measures.at_high), (2.0, -20.0, 10.0));
-    }
-
-    #[test]
-    fn a_grid_holds_both_ends() {
-        let points = grid(Range { low: -0.1, high: 0.7 }, 11);
-        assert_eq!((points[0], points[10], points.len()), (-0.1, 0.7, 11));
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::kernel::{Engine, SciNetWorkspace};
 use crate::nn::SciNetShape;
-use crate::spec::SciNetSpec;
 
 /// A SciNet with trained parameters, evaluated at z = μ.
 #[derive(Debug)]
@@ -23,13 +22,9 @@ pub struct Answers {
 }
 
 impl Asked {
-    /// The network of a spec. `None` if the parameters are of another network.
-    pub fn new(spec: &SciNetSpec, parameters: &[f32]) -> Option<Self> {
-        Self::of_shape(SciNetShape::from(spec), parameters)
-    }
-
-    /// A network of any shape. `None` if the parameters are of another one.
-    pub fn of_shape(shape: SciNetShape, parameters: &[f32]) -> Option<Self> {
+    /// A network of this shape. `None` if it does not have as many parameters.
+    pub fn new(shape: impl Into<SciNetShape>, parameters: &[f32]) -> Option<Self> {
+        let shape = shape.into();
         if parameters.len() != shape.n_parameters() {
             return None;
         }

@@ -2,7 +2,7 @@
 
 use super::number::{power_of_ten, to_step};
 use crate::float::{exp10, log10};
-use crate::spec::Range;
+use crate::range::Range;
 
 /// How values are laid out along an axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

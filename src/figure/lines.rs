@@ -1,7 +1,8 @@
 //! A figure as plain data: what the plots draw, the tables export and the tests compare.
 
 use super::axis::Axis;
-use crate::spec::Range;
+use super::csv::Csv;
+use crate::range::Range;
 use serde::Serialize;
 
 /// Which colour and stroke or mark a series has, in any theme.
@@ -135,7 +136,6 @@ impl Figure {
 
     /// The figure's numbers as CSV: a column of x for each distinct set of x, a column for each series.
     pub fn csv(&self) -> String {
-        let quote = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
         let mut columns: Vec<(String, Vec<f64>)> = Vec::new();
         let mut last_x: Option<Vec<f64>> = None;
         // Without a name are marks: what they show is in another column, or in no table.
@@ -150,18 +150,12 @@ impl Figure {
         if columns.is_empty() {
             columns.push((self.x.label.clone(), Vec::new()));
         }
-        let mut out = columns.iter().map(|(name, _)| quote(name)).collect::<Vec<_>>().join(",");
-        out.push('\n');
+        let mut csv = Csv::new(columns.iter().map(|(name, _)| name));
         let rows = columns.iter().map(|(_, column)| column.len()).max().unwrap_or(0);
         for row in 0..rows {
-            let cell = |(_, column): &(String, Vec<f64>)| match column.get(row) {
-                Some(value) if value.is_finite() => format!("{value}"),
-                _ => String::new(),
-            };
-            out.push_str(&columns.iter().map(cell).collect::<Vec<_>>().join(","));
-            out.push('\n');
+            csv.row(columns.iter().map(|(_, column)| column.get(row).copied().unwrap_or(f64::NAN)));
         }
-        out
+        csv.text()
     }
 }
 

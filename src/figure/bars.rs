@@ -1,9 +1,9 @@
 //! Bars for a few values side by side, with how far the seeds lie apart.
 
 use super::axis::{Axis, Scale, decades, widen};
-use super::figure::{Figure, Ink, Series};
-use super::ranges::extremes;
-use crate::spec::Range;
+use super::csv::Csv;
+use super::lines::{Figure, Ink, Series};
+use crate::range::{Range, extremes};
 
 /// Part of the way to the next value that its bars take together.
 const BROAD: f64 = 0.8;
@@ -42,19 +42,17 @@ impl Bars {
         let heads =
             self.rows.iter().flat_map(|row| ["mean", "least", "largest"].map(|what| format!("{}, {what}", row.0)));
         let heads = std::iter::once(self.x.clone()).chain(heads);
-        let quoted = |head: String| format!("\"{}\"", head.replace('"', "\"\""));
-        let mut out = heads.map(quoted).collect::<Vec<_>>().join(",") + "\n";
+        let mut csv = Csv::new(heads);
         for (i, place) in self.places.iter().enumerate() {
-            out.push_str(&format!("{place}"));
+            let mut row = vec![*place];
             for (_, cells) in &self.rows {
                 let values = cells.get(i).map_or(&[][..], Vec::as_slice);
-                out.push_str(&extremes(values).map_or(",,,".into(), |(least, largest)| {
-                    format!(",{},{least},{largest}", values.iter().sum::<f64>() / values.len() as f64)
-                }));
+                let (least, largest) = extremes(values.iter().copied()).unwrap_or((f64::NAN, f64::NAN));
+                row.extend([values.iter().sum::<f64>() / values.len() as f64, least, largest]);
             }
-            out.push('\n');
+            csv.row(row);
         }
-        out
+        csv.text()
     }
 
     /// The figure, without the rows named in `hidden`: a bar is as high as the mean over the seeds, a whisker reaches
@@ -64,7 +62,7 @@ impl Bars {
             values.iter().copied().filter(|value| self.scale == Scale::Linear || *value > 0.0).collect()
         };
         let all: Vec<f64> = self.rows.iter().flat_map(|row| row.1.iter().flat_map(finite)).collect();
-        let (least, most) = extremes(&all).unwrap_or((0.1, 1.0));
+        let (least, most) = extremes(all).unwrap_or((0.1, 1.0));
         let y = match self.scale {
             Scale::Linear => Axis::linear(self.y, Range { low: 0.0, high: widen(0.0, most.max(1e-12)).high }),
             // Round below, where bars begin; above there is room for the highest one's end.
@@ -78,7 +76,7 @@ impl Bars {
             let (mut tops, mut whiskers) = (Vec::new(), Vec::new());
             for (place, values) in self.places.iter().zip(&row.1) {
                 let values = finite(values);
-                let Some((low, high)) = extremes(&values) else { continue };
+                let Some((low, high)) = extremes(values.iter().copied()) else { continue };
                 let mean = values.iter().sum::<f64>() / values.len() as f64;
                 let left = place - 0.5 * BROAD + i as f64 * width;
                 let (middle, right) = (left + 0.5 * width, left + width);
@@ -128,7 +126,7 @@ mod tests {
         let figure = bars(Scale::Linear);
         let [first, whisker, second, _] = figure.series.as_slice() else { panic!() };
         assert_eq!(first.points[..3], [(0.6, 0.2), (0.8, 0.2), (1.0, 0.2)]);
-        let ends = extremes(&whisker.points.iter().map(|p| p.1).filter(|y| y.is_finite()).collect::<Vec<_>>());
+        let ends = extremes(whisker.points.iter().map(|p| p.1));
         assert_eq!(ends, Some((0.1, 0.3)));
         assert_eq!(second.points[0], (1.0, 0.005));
         assert_eq!(figure.read(0.75)[0].y, 0.2);

@@ -1,41 +1,16 @@
 //! The learning curve: the batch loss over epochs, both axes logarithmic.
 
 use super::axis::{Axis, decades};
-use super::board::{Board, Model, NetState};
-use super::figure::{Figure, Ink, Series};
-use super::fit::FigureKind;
+use super::lines::{Figure, Ink, Series};
 use crate::float::{exp, ln};
-use crate::spec::Range;
+use crate::range::Range;
 
 /// Most points of a loss curve; more epochs are drawn as each bucket's extremes.
 const LOSS_BUCKETS: usize = 500;
 
-impl Board {
-    pub(super) fn loss_figure(&self, hidden: &[String]) -> Figure {
-        let nets = (0..self.nets.len()).filter(|&i| !self.nets[i].losses.is_empty());
-        let curves = nets.map(|i| loss_curve(self.name(Model::Net(i)), Ink::Net(i), &self.nets[i].losses)).collect();
-        loss_figure(self.title(FigureKind::Loss), "mean squared error of the batch", self.spec.epochs, curves, hidden)
-    }
-}
-
 /// A curve of the losses (epoch).
 pub fn loss_curve(name: String, ink: Ink, losses: &[f32]) -> Series {
     Series { name, ink, points: thinned(losses), listed: true, filled: false }
-}
-
-/// Both parts of a SciNet's loss: reconstruction, the squared error; and divergence, what the latent variables cost.
-pub fn loss_curves(net: &NetState) -> Vec<Series> {
-    let names = ["squared error ‖y − ŷ‖²", "divergence, without β"];
-    let curve = |(part, name): (usize, &str)| {
-        let ink = Ink::Net(part);
-        if net.losses.is_empty() {
-            let points = net.history.iter().map(|row| (f64::from(row[0]), f64::from(row[1 + part]))).collect();
-            return Series { name: name.into(), ink, points, listed: true, filled: false };
-        }
-        let losses: Vec<f32> = net.losses.iter().skip(part).step_by(2).copied().collect();
-        loss_curve(name.into(), ink, &losses)
-    };
-    names.into_iter().enumerate().map(curve).collect()
 }
 
 /// Loss curves over a run of `epochs`, without those named in `hidden`.

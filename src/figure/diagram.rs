@@ -1,5 +1,7 @@
 //! A network's layers as plain data, for the drawing of nodes and lines.
 
+use super::csv::Csv;
+
 /// What a layer is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
@@ -44,10 +46,10 @@ pub struct Diagram {
 impl Diagram {
     /// The layers as CSV.
     pub fn csv(&self) -> String {
-        let mut out = String::from("\"layer\",\"neurons\"\n");
+        let mut csv = Csv::new(["layer", "neurons"]);
         for layer in &self.layers {
-            out += &format!("\"{}\",{}\n", layer.lines.join(" ").replace('"', "\"\""), layer.width);
+            csv.named_row(&layer.lines.join(" "), layer.width);
         }
-        out
+        csv.text()
     }
 }

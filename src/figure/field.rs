@@ -1,7 +1,8 @@
 //! A function of two inputs on a grid, as plain data: drawn as surfaces in space or as a map.
 
 use super::axis::Axis;
-use super::figure::Ink;
+use super::csv::Csv;
+use super::lines::Ink;
 
 /// Where a function of two inputs is known.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -107,16 +108,12 @@ pub struct Map {
 
 /// The numbers over a grid as CSV: both inputs, then a column for each function.
 fn grid_csv<'a>(labels: [&str; 2], grid: &Grid, columns: impl Iterator<Item = (&'a str, &'a [f64])> + Clone) -> String {
-    let quote = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-    let names = labels.into_iter().chain(columns.clone().map(|(name, _)| name));
-    let mut out = names.map(quote).collect::<Vec<_>>().join(",") + "\n";
-    let number = |x: f64| if x.is_finite() { format!("{x}") } else { String::new() };
+    let mut csv = Csv::new(labels.into_iter().chain(columns.clone().map(|(name, _)| name)));
     for (i, [x, y]) in grid.points().enumerate() {
         let values = columns.clone().map(|(_, values)| values.get(i).copied().unwrap_or(f64::NAN));
-        out += &[x, y].into_iter().chain(values).map(number).collect::<Vec<_>>().join(",");
-        out.push('\n');
+        csv.row([x, y].into_iter().chain(values));
     }
-    out
+    csv.text()
 }
 
 impl Surface {
@@ -153,7 +150,7 @@ impl Map {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::Range;
+    use crate::range::Range;
 
     #[test]
     fn csv_has_a_line_for_each_point_and_leaves_gaps_empty() {

@@ -1,6 +1,7 @@
 //! What a SciNet does with its latent variables: which it uses, what they follow, how they are spread.
 
 use super::asked::Answers;
+use super::statistics::moments;
 use crate::float::exp;
 use serde::{Deserialize, Serialize};
 
@@ -19,15 +20,8 @@ pub struct LatentUse {
     pub variance: f64,
     /// Whether both are large enough for a variable in use.
     pub used: bool,
-    /// R² of μ against each of [`quantities`](super::explained::NAMES), the last of which is two at once; empty if unused.
+    /// R² of μ against each of the quantities of its world, the last of which is two at once; empty if unused.
     pub explained: Vec<f64>,
-}
-
-/// Mean and variance.
-pub fn moments(values: &[f64]) -> (f64, f64) {
-    let n = values.len().max(1) as f64;
-    let mean = values.iter().sum::<f64>() / n;
-    (mean, values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n)
 }
 
 /// The use of each latent variable, what it follows left out.
