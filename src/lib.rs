@@ -24,8 +24,6 @@
 //! - What a user, a link or a file sends is an `Err` with a reason, never a panic.
 
 #[cfg(feature = "cells")]
-pub mod evaluate;
-#[cfg(feature = "cells")]
 pub mod figure;
 #[cfg(feature = "cells")]
 pub mod fits;
@@ -34,11 +32,15 @@ pub mod formula;
 #[cfg(feature = "cells")]
 pub mod kernel;
 #[cfg(feature = "cells")]
+pub mod kinds;
+#[cfg(feature = "cells")]
 pub mod measure;
 #[cfg(feature = "cells")]
 pub mod nn;
 #[cfg(feature = "text")]
 pub mod notebook;
+#[cfg(feature = "cells")]
+pub mod paper;
 #[cfg(feature = "cells")]
 pub mod plot;
 #[cfg(feature = "cells")]

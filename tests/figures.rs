@@ -1,13 +1,18 @@
 //! Figures as SVG against the files in `figures/`; `UPDATE_FIGURES=1 cargo test` writes them anew.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
-use scinet::evaluate::{Board, DataBoard, DataRivals, FigureKind, NetState, activation_figure};
 use scinet::figure::axis::Axis;
 use scinet::figure::diagram::{Diagram, Layer, Part};
 use scinet::figure::field::{Grid, Map, Outline, Sheet, Surface, TrainingArea};
 use scinet::figure::lines::{Figure, Ink, Series};
 use scinet::figure::picture::Picture;
 use scinet::float::{atan2, cos, exp, sin};
+use scinet::kinds::NetState;
+use scinet::kinds::activation::activation_figure;
+use scinet::kinds::data::DataBoard;
+use scinet::kinds::data::DataRivals;
+use scinet::kinds::fit::Board;
+use scinet::kinds::fit::FigureKind;
 use scinet::plot::{Options, View, svg, svg_picture};
 use scinet::spec::{ActivationSpec, FitSpec, Range, Spec};
 use std::fs;

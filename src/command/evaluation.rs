@@ -1,9 +1,9 @@
 //! `scinet evaluate`: a saved network's errors on fresh draws, inside its training data and outside.
 
-use scinet::evaluate::fresh::{fit_errors, scinet_errors};
-use scinet::evaluate::world::WorldReport;
 use scinet::figure::number::readable;
 use scinet::kernel::MlpView;
+use scinet::kinds::scinet::places::{fit_errors, scinet_errors};
+use scinet::kinds::worlds::WorldReport;
 use scinet::measure::Asked;
 use scinet::measure::errors::Errors;
 use scinet::spec::Spec;

@@ -9,9 +9,9 @@ mod training;
 
 use clap::{Args, Parser, Subcommand};
 use evaluation::Evaluation;
-use scinet::evaluate::DataTable;
-use scinet::evaluate::world::{WorldReport, degree};
 use scinet::figure::number::readable;
+use scinet::kinds::data::DataTable;
+use scinet::kinds::worlds::{WorldReport, degree};
 use scinet::spec::{Reading, Spec, Value, told};
 use scinet::system::world::world;
 use std::io::{self, ErrorKind, Write};

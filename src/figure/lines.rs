@@ -5,6 +5,11 @@ use super::csv::Csv;
 use crate::range::Range;
 use serde::Serialize;
 
+/// The name of the truth in every legend.
+pub const TRUTH: &str = "truth";
+/// The name of the network in every legend.
+pub const NETWORK: &str = "SciNet";
+
 /// Which colour and stroke or mark a series has, in any theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(tag = "ink", content = "index", rename_all = "lowercase")]

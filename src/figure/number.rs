@@ -68,6 +68,11 @@ pub fn to_step(x: f64, step: f64) -> String {
     format!("{sign}{:.decimals$}", x.abs())
 }
 
+/// The digits of an index, lowered: μ₁.
+pub fn subscript(n: usize) -> String {
+    n.to_string().chars().map(|digit| char::from_u32('₀' as u32 + digit as u32 - '0' as u32).unwrap_or(digit)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
