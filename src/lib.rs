@@ -24,21 +24,28 @@
 //! - What a user, a link or a file sends is an `Err` with a reason, never a panic.
 
 #[cfg(feature = "cells")]
-pub mod baseline;
+pub mod figure;
 #[cfg(feature = "cells")]
-pub mod evaluate;
+pub mod fits;
 pub mod float;
 pub mod formula;
 #[cfg(feature = "cells")]
 pub mod kernel;
 #[cfg(feature = "cells")]
+pub mod kinds;
+#[cfg(feature = "cells")]
+pub mod measure;
+#[cfg(feature = "cells")]
 pub mod nn;
 #[cfg(feature = "text")]
 pub mod notebook;
 #[cfg(feature = "cells")]
+pub mod paper;
+#[cfg(feature = "cells")]
 pub mod plot;
 #[cfg(feature = "cells")]
 pub mod random;
+pub mod range;
 pub mod spec;
 #[cfg(feature = "cells")]
 pub mod system;

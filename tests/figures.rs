@@ -1,13 +1,18 @@
 //! Figures as SVG against the files in `figures/`; `UPDATE_FIGURES=1 cargo test` writes them anew.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
-use scinet::evaluate::axis::Axis;
-use scinet::evaluate::diagram::{Diagram, Layer, Part};
-use scinet::evaluate::field::{Grid, Map, Outline, Sheet, Surface, TrainingArea};
-use scinet::evaluate::figure::{Figure, Ink, Series};
-use scinet::evaluate::picture::Picture;
-use scinet::evaluate::{Board, DataBoard, DataRivals, FigureKind, NetState, activation_figure};
+use scinet::figure::axis::Axis;
+use scinet::figure::diagram::{Diagram, Layer, Part};
+use scinet::figure::field::{Grid, Map, Outline, Sheet, Surface, TrainingArea};
+use scinet::figure::lines::{Figure, Ink, Series};
+use scinet::figure::picture::Picture;
 use scinet::float::{atan2, cos, exp, sin};
+use scinet::kinds::NetState;
+use scinet::kinds::activation::activation_figure;
+use scinet::kinds::data::DataBoard;
+use scinet::kinds::data::DataRivals;
+use scinet::kinds::fit::Board;
+use scinet::kinds::fit::FigureKind;
 use scinet::plot::{Options, View, svg, svg_picture};
 use scinet::spec::{ActivationSpec, FitSpec, Range, Spec};
 use std::fs;
@@ -75,7 +80,7 @@ fn errors_are_drawn_by_size_or_with_their_sign() {
 fn polynomials_stand_beside_the_step_and_leave_the_figure_outside() {
     let mut board = board("target = 10*step(x)\nnets = none\npolynomials = 3, 25\nview = -6..6\npairs = 2000", &[]);
     let (x, y) = board.curve.draw_pairs(2000);
-    board.polynomials = Some(scinet::baseline::PolynomialFit::fit(&x, &y, 25).unwrap());
+    board.polynomials = Some(scinet::fits::PolynomialFit::fit(&x, &y, 25).unwrap());
     check("polynomials", &svg(&board.figure(FigureKind::Fit, &[]), &LIGHT).unwrap());
 }
 

@@ -2,11 +2,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
-use scinet::evaluate::claims::{claimed_worlds, claims};
-use scinet::evaluate::latents::{USED_DIVERGENCE, USED_VARIANCE};
-use scinet::evaluate::report::Report;
-use scinet::evaluate::shipped::Shipped;
-use scinet::evaluate::world::WorldReport;
+use scinet::kinds::scinet::report::Report;
+use scinet::kinds::worlds::WorldReport;
+use scinet::measure::latents::{USED_DIVERGENCE, USED_VARIANCE};
+use scinet::paper::claims::{claimed_worlds, claims};
+use scinet::paper::shipped::Shipped;
 use scinet::spec::{
     QUBIT_SWEEP, Spec, SweepSpec, TWO_QUBIT_SWEEP, Value, WORLDS, experiment, experiment_names, world_named,
     world_names,

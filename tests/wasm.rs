@@ -4,7 +4,7 @@
 
 mod pinned;
 
-use scinet::evaluate::evenly;
+use scinet::kinds::data::evenly;
 use scinet::spec::{KINDS, Spec, Value};
 use scinet::train::{Model, Run, fingerprint};
 use scinet::web::cell::Cell;

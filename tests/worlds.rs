@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
-use scinet::evaluate::world::{WorldBoard, WorldReport};
+use scinet::kinds::worlds::{WorldBoard, WorldReport};
 use scinet::plot::{Options, View, svg_picture};
 use scinet::spec::Spec;
 use scinet::train::Run;

@@ -2,10 +2,10 @@
 
 use super::sweeping::sweep;
 use super::training::{Plan, SAMPLES, Trained, save, train};
-use scinet::evaluate::claims::claimed_worlds;
-use scinet::evaluate::report::Report;
-use scinet::evaluate::shipped::{Shipped, ShippedRun};
-use scinet::evaluate::world::WorldReport;
+use scinet::kinds::scinet::report::Report;
+use scinet::kinds::worlds::WorldReport;
+use scinet::paper::claims::claimed_worlds;
+use scinet::paper::shipped::{Shipped, ShippedRun};
 use scinet::spec::{
     Fingerprint, QUBIT_SWEEP, SciNetSpec, Spec, SweepSpec, TWO_QUBIT_SWEEP, Value, experiment, experiment_names, told,
     world_named, world_names,

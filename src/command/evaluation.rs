@@ -1,11 +1,13 @@
 //! `scinet evaluate`: the errors of a saved network on fresh draws, inside its training data and outside.
 
 use super::printing::write_world;
-use scinet::evaluate::Asked;
-use scinet::evaluate::fresh::{Errors, fit_errors, scinet_errors};
-use scinet::evaluate::number::readable;
-use scinet::evaluate::world::WorldReport;
+use scinet::figure::number::readable;
 use scinet::kernel::MlpView;
+use scinet::kinds::fit::fit_errors;
+use scinet::kinds::scinet::scinet_errors;
+use scinet::kinds::worlds::WorldReport;
+use scinet::measure::Asked;
+use scinet::measure::errors::Errors;
 use scinet::spec::Spec;
 use scinet::system::Oscillator;
 use scinet::train::Model;

@@ -1,9 +1,9 @@
 //! Prints the results of a run as readable lines.
 
 use super::training::Trained;
-use scinet::evaluate::DataTable;
-use scinet::evaluate::number::readable;
-use scinet::evaluate::world::{WorldReport, degree};
+use scinet::figure::number::readable;
+use scinet::kinds::data::DataTable;
+use scinet::kinds::worlds::{WorldReport, degree};
 use scinet::spec::{Spec, Value};
 use scinet::system::world::world;
 use std::io::{self, Write};

@@ -1,8 +1,9 @@
 //! Trains a sweep: many small networks in parallel, each measured when it is done.
 
 use indicatif::{ProgressBar, ProgressStyle};
-use scinet::evaluate::number::readable;
-use scinet::evaluate::{SweepOutcome, SweepResult};
+use scinet::figure::number::readable;
+use scinet::kinds::sweep::SweepOutcome;
+use scinet::kinds::sweep::SweepResult;
 use scinet::spec::{Spec, SweepSpec};
 use scinet::train::{Run, Status};
 use std::collections::BTreeMap;

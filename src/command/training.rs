@@ -1,10 +1,14 @@
 //! Trains all networks of a spec, fits the polynomials for comparison, and reports the results of both.
 
 use indicatif::{ProgressBar, ProgressStyle};
-use scinet::baseline::PolynomialFit;
-use scinet::evaluate::report::Report;
-use scinet::evaluate::world::WorldReport;
-use scinet::evaluate::{Board, DataBoard, DataRivals, NetState, Notes};
+use scinet::fits::PolynomialFit;
+use scinet::kinds::NetState;
+use scinet::kinds::Notes;
+use scinet::kinds::data::DataBoard;
+use scinet::kinds::data::DataRivals;
+use scinet::kinds::fit::Board;
+use scinet::kinds::scinet::report::Report;
+use scinet::kinds::worlds::WorldReport;
 use scinet::spec::{DataSpec, Fingerprint, FitSpec, Spec, Value};
 use scinet::train::{Checkpoint, Model, Part, Run, Status, fingerprint, train_together};
 use serde_json::{Value as Json, json};

@@ -4,8 +4,8 @@ use super::drawing::clip::Rect;
 use super::drawing::pen::text_width;
 use super::legend::{self, Entry};
 use super::options::Options;
-use crate::evaluate::axis::{Axis, Tick};
-use crate::evaluate::figure::Figure;
+use crate::figure::axis::{Axis, Tick};
+use crate::figure::lines::Figure;
 
 /// The positions of all parts of one picture. The page uses it to find the data under the mouse.
 #[derive(Debug, Clone, PartialEq)]

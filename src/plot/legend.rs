@@ -5,7 +5,7 @@ use super::drawing::marks;
 use super::drawing::pen::{Failure, Lettering, Pen, text_width};
 use super::drawing::theme::Theme;
 use super::options::Options;
-use crate::evaluate::figure::Ink;
+use crate::figure::lines::Ink;
 use plotters::prelude::DrawingBackend;
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};

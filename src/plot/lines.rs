@@ -7,7 +7,7 @@ use super::drawing::theme::Theme;
 use super::layout::Layout;
 use super::legend;
 use super::options::Options;
-use crate::evaluate::figure::{Figure, Series, Training};
+use crate::figure::lines::{Figure, Series, Training};
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 use plotters::style::text_anchor::{HPos, VPos};

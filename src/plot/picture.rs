@@ -6,7 +6,7 @@ use super::layout::Layout;
 use super::options::Options;
 use super::surface::View;
 use super::{diagram, lines, map, surface};
-use crate::evaluate::picture::Picture;
+use crate::figure::picture::Picture;
 use plotters::coord::Shift;
 use plotters::prelude::DrawingArea;
 

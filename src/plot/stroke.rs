@@ -1,7 +1,7 @@
 //! Converts a stroke of the pointer over a figure to the text of a drawn function.
 
 use super::layout::Layout;
-use crate::evaluate::number::at_step;
+use crate::figure::number::at_step;
 use crate::float::{exp10, log10};
 use std::collections::BTreeMap;
 
@@ -82,8 +82,8 @@ fn simplified(line: &[(f64, f64)], tolerance: f64) -> Vec<(f64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::axis::Axis;
-    use crate::evaluate::figure::Figure;
+    use crate::figure::axis::Axis;
+    use crate::figure::lines::Figure;
     use crate::plot::Options;
     use crate::spec::Range;
 

@@ -6,8 +6,8 @@ use super::lines::draw;
 use super::options::{FINE, Options};
 use super::picture::draw_picture;
 use super::surface::View;
-use crate::evaluate::figure::Figure;
-use crate::evaluate::picture::Picture;
+use crate::figure::lines::Figure;
+use crate::figure::picture::Picture;
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, IntoDrawingArea, SVGBackend};
 

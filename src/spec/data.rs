@@ -1,7 +1,8 @@
 //! Where training pairs come from, and how errors are drawn, as values of a spec.
 
-use super::value::{Bounds, Control, Range, Refusal, Value, parse_call, print_number};
+use super::value::{Bounds, Control, Refusal, Value, parse_call, print_number};
 use crate::formula::Formula;
+use crate::range::Range;
 
 /// The distribution of training inputs.
 #[derive(Debug, Clone, Copy, PartialEq)]

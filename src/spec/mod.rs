@@ -29,6 +29,7 @@ mod world;
 #[cfg(test)]
 mod tests;
 
+pub use crate::range::Range;
 pub use crate::tables::is_invisible;
 pub use activation::ActivationSpec;
 pub use claims::{ClaimsSpec, ExperimentChoice, WORLDS};
@@ -47,7 +48,7 @@ pub use sweep::{SweepSpec, Swept, Values};
 pub use table::{FieldDescription, Fields, Role};
 pub use tabular::{Columns, DenseNet, DenseNets, FileName, HeldOut, Latents, Rows, TableRef};
 pub use training::{Clip, Init, Staged, Stages};
-pub use value::{AutoRange, Bounds, Control, Range, Refusal, Value, print_number};
+pub use value::{AutoRange, Bounds, Control, Refusal, Value, print_number};
 pub use world::{
     CollisionSpec, Domain, PendulumSpec, QUBIT_SWEEP, QubitsSpec, Recipe, Sizes, SolarSpec, TWO_QUBIT_SWEEP, WorldSpec,
     world_named, world_names,

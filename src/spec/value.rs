@@ -1,5 +1,6 @@
 //! The types of a spec's values: how each is read, written and offered as a control.
 
+use crate::range::Range;
 use serde::Serialize;
 
 /// Smallest and largest number that a field takes; for text, the most characters.
@@ -144,22 +145,6 @@ pub fn parse_call(text: &str) -> Option<(&str, Vec<f64>)> {
     let inner = rest.strip_suffix(')')?;
     let arguments = inner.split(',').map(parse_number).collect::<Option<Vec<_>>>()?;
     Some((name.trim(), arguments))
-}
-
-/// An interval `low..high`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Range {
-    /// Left end.
-    pub low: f64,
-    /// Right end, above `low`.
-    pub high: f64,
-}
-
-impl Range {
-    /// The length of the interval.
-    pub fn span(&self) -> f64 {
-        self.high - self.low
-    }
 }
 
 impl Value for Range {

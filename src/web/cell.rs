@@ -1,10 +1,17 @@
 //! A cell of the page: its spec, and what is known of its runs.
 
-use crate::baseline::PolynomialFit;
-use crate::evaluate::figure::Figure;
-use crate::evaluate::number::readable;
-use crate::evaluate::world::WorldBoard;
-use crate::evaluate::{Board, DataBoard, DataRivals, NetState, Rivals, SciNetBoard, SweepBoard, TruthBoard};
+use crate::figure::lines::Figure;
+use crate::figure::number::readable;
+use crate::fits::PolynomialFit;
+use crate::kinds::NetState;
+use crate::kinds::data::DataBoard;
+use crate::kinds::data::DataRivals;
+use crate::kinds::fit::Board;
+use crate::kinds::scinet::Rivals;
+use crate::kinds::scinet::SciNetBoard;
+use crate::kinds::surface::TruthBoard;
+use crate::kinds::sweep::SweepBoard;
+use crate::kinds::worlds::WorldBoard;
 use crate::plot::{Layout, View};
 use crate::spec::{ActivationSpec, ClaimsSpec, DiagramSpec, Net, Spec, Value, samples, told};
 use crate::train::{Checkpoint, Lesson, Model, fingerprint};

@@ -1,8 +1,8 @@
 //! What papers state beside what is measured: for workers, so that the page need not load it.
 
 use super::{failed, parse};
-use crate::evaluate::claims::{Claim, answers, claims as claimed, note};
-use crate::evaluate::shipped::Shipped;
+use crate::paper::claims::{Claim, answers, claims as claimed, note};
+use crate::paper::shipped::Shipped;
 use crate::spec::Spec;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;

@@ -3,9 +3,9 @@
 use super::cell::{Cell, Content};
 use super::page::reading;
 use super::to_js;
-use crate::evaluate::DataRow;
-use crate::evaluate::figure::Ink;
-use crate::evaluate::number::readable;
+use crate::figure::lines::Ink;
+use crate::figure::number::readable;
+use crate::kinds::data::DataRow;
 use crate::spec::{Columns, DataSpec, Fields, Problem, Spec, Value, print_number};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;

@@ -3,11 +3,13 @@
 use super::canvas::FineCanvas;
 use super::cell::{Cell, Content, failed};
 use super::to_js;
-use crate::evaluate::figure::{Figure, Ink, Reading};
-use crate::evaluate::number::{at_step, readable};
-use crate::evaluate::picture::Picture;
-use crate::evaluate::{FigureKind, activation_figure, architecture};
+use crate::figure::lines::{Figure, Ink, Reading};
+use crate::figure::number::{at_step, readable};
+use crate::figure::picture::Picture;
 use crate::float::{exp10, log10};
+use crate::kinds::activation::activation_figure;
+use crate::kinds::diagram::architecture;
+use crate::kinds::fit::FigureKind;
 use crate::plot::theme::{Theme, css};
 use crate::plot::{Layout, Options, Paper, draw_picture, svg_picture};
 use crate::spec::{Panel, Range, print_number};

@@ -2,9 +2,9 @@
 
 use super::cell::{Cell, Content, failed};
 use super::to_js;
-use crate::evaluate::Notes;
-use crate::evaluate::report::Report;
-use crate::evaluate::world::WorldReport;
+use crate::kinds::Notes;
+use crate::kinds::scinet::report::Report;
+use crate::kinds::worlds::WorldReport;
 use crate::spec::{Spec, told};
 use crate::train::{Bundle, Checkpoint, Model, Unreadable};
 use serde::Serialize;

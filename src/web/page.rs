@@ -1,7 +1,7 @@
 //! Specs for the page: read, describe, change.
 
 use super::{failed, parse, to_js};
-use crate::evaluate::claims::claimed_worlds;
+use crate::paper::claims::claimed_worlds;
 use crate::spec::{
     FieldDescription, KINDS, Problem, Reading, SciNetSpec, Spec, experiment, experiment_names, experiment_of,
     quick_variant, world_named,

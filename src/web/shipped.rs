@@ -1,8 +1,8 @@
 //! Sweeps on the page: what is shipped of them, what was kept, and what workers measure.
 
 use super::cell::{Cell, Content, failed};
-use crate::evaluate::SweepOutcome;
-use crate::evaluate::shipped::Shipped;
+use crate::kinds::sweep::SweepOutcome;
+use crate::paper::shipped::Shipped;
 use crate::spec::Spec;
 use wasm_bindgen::prelude::*;
 

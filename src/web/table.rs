@@ -2,9 +2,12 @@
 
 use super::cell::{Cell, Content};
 use super::to_js;
-use crate::evaluate::fresh::Errors;
-use crate::evaluate::number::readable;
-use crate::evaluate::{Rivals, Row, SciNetBoard, hinge};
+use crate::figure::number::readable;
+use crate::kinds::fit::Row;
+use crate::kinds::fit::hinge;
+use crate::kinds::scinet::Rivals;
+use crate::kinds::scinet::SciNetBoard;
+use crate::kinds::scinet::places::Errors;
 use crate::spec::{Range, Value, print_number};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;

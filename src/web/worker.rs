@@ -1,10 +1,12 @@
 //! What a worker does: move a run on, alone or as one of several replicas, or fit polynomials.
 
 use super::{failed, parse};
-use crate::baseline::PolynomialFit;
-use crate::evaluate::report::Report;
-use crate::evaluate::world::WorldReport;
-use crate::evaluate::{DataRivals, Rivals, SweepOutcome};
+use crate::fits::PolynomialFit;
+use crate::kinds::data::DataRivals;
+use crate::kinds::scinet::Rivals;
+use crate::kinds::scinet::report::Report;
+use crate::kinds::sweep::SweepOutcome;
+use crate::kinds::worlds::WorldReport;
 use crate::spec::Spec;
 use crate::system::Curve;
 use crate::train::{Checkpoint, Part, Run, Status};

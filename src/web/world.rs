@@ -2,8 +2,8 @@
 
 use super::cell::{Cell, Content, failed};
 use super::to_js;
-use crate::evaluate::axis::round_step;
-use crate::evaluate::number::{at_step, readable, to_step};
+use crate::figure::axis::round_step;
+use crate::figure::number::{at_step, readable, to_step};
 use crate::spec::print_number;
 use crate::system::world::{Dial, Quantity};
 use serde::Serialize;

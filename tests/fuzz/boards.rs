@@ -3,9 +3,15 @@
 
 use super::pictures::number;
 use proptest::prelude::*;
-use scinet::evaluate::picture::Picture;
-use scinet::evaluate::world::WorldBoard;
-use scinet::evaluate::{Board, DataBoard, FigureKind, NetState, SciNetBoard, SweepBoard, SweepOutcome};
+use scinet::figure::picture::Picture;
+use scinet::kinds::NetState;
+use scinet::kinds::data::DataBoard;
+use scinet::kinds::fit::Board;
+use scinet::kinds::fit::FigureKind;
+use scinet::kinds::scinet::SciNetBoard;
+use scinet::kinds::sweep::SweepBoard;
+use scinet::kinds::sweep::SweepOutcome;
+use scinet::kinds::worlds::WorldBoard;
 use scinet::spec::{Panel, Spec};
 use std::sync::LazyLock;
 

@@ -13,9 +13,9 @@ mod specs;
 use edits::{any_edit, edited};
 use measure::{fuzz, fuzz_at_most};
 use proptest::prelude::*;
-use scinet::evaluate::shipped::Shipped;
 use scinet::formula::Formula;
 use scinet::notebook::{Block, render};
+use scinet::paper::shipped::Shipped;
 use scinet::spec::{KINDS, Spec};
 use scinet::tables::{LARGEST, read};
 use scinet::train::{Bundle, Checkpoint, Model, Run};
@@ -394,11 +394,11 @@ fn indexes() {
         (serde_json::to_string(&short).unwrap(), serde_json::to_string(&short.quick[0].report).unwrap());
     fuzz("indexes", spoilt_text(&[&short, &report], 100_000), MB, String::len, |text| {
         if let Ok(shipped) = Shipped::read(text) {
-            let _ = scinet::evaluate::claims::claims(&shipped, None);
-            let _ = scinet::evaluate::claims::claims(&shipped, Some("worlds"));
+            let _ = scinet::paper::claims::claims(&shipped, None);
+            let _ = scinet::paper::claims::claims(&shipped, Some("worlds"));
         }
         for experiment in ["boring_patch", "planets"] {
-            let _ = scinet::evaluate::claims::answers(experiment, text);
+            let _ = scinet::paper::claims::answers(experiment, text);
         }
         Ok(())
     });

@@ -3,10 +3,10 @@
 use plotters::prelude::{DrawingBackend, IntoDrawingArea};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind};
 use proptest::prelude::*;
-use scinet::evaluate::axis::{Axis, decades, widen};
-use scinet::evaluate::field::{Grid, Map, Outline, Sheet, Surface, TrainingArea};
-use scinet::evaluate::figure::{Figure, Ink, Series, Training};
-use scinet::evaluate::picture::Picture;
+use scinet::figure::axis::{Axis, decades, widen};
+use scinet::figure::field::{Grid, Map, Outline, Sheet, Surface, TrainingArea};
+use scinet::figure::lines::{Figure, Ink, Series, Training};
+use scinet::figure::picture::Picture;
 use scinet::plot::{FINE, Options, Paper, View, draw_picture};
 use scinet::spec::Range;
 use std::cell::Cell;

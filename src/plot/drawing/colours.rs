@@ -1,7 +1,7 @@
 //! Colour scales with evenly rising lightness, which are readable in grey and by colour-blind readers.
 
 use super::rgb::{mix, rgb};
-use crate::evaluate::axis::{Axis, Scale};
+use crate::figure::axis::{Axis, Scale};
 use plotters::style::RGBColor;
 
 /// Number of colours in a scale. Neighbours of the same colour are drawn as one rectangle.

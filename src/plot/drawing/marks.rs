@@ -3,7 +3,7 @@
 use super::clip::Point;
 use super::pen::{Failure, Pen};
 use super::theme::{Stroke, Theme};
-use crate::evaluate::figure::Ink;
+use crate::figure::lines::Ink;
 use crate::float::{cos, sin};
 use plotters::prelude::DrawingBackend;
 use std::f64::consts::TAU;

@@ -1,7 +1,7 @@
 //! Colours that colour-blind readers can distinguish on white and on black, and dashes for print.
 
 use super::rgb::{mix, rgb};
-use crate::evaluate::figure::Ink;
+use crate::figure::lines::Ink;
 use plotters::style::RGBColor;
 
 /// The colours of everything except the curves.

@@ -3,7 +3,7 @@
 mod facets;
 mod space;
 
-use crate::evaluate::field::{Surface, TrainingArea};
+use crate::figure::field::{Surface, TrainingArea};
 use crate::plot::drawing::clip::{Point, Rect, polyline};
 use crate::plot::drawing::pen::{Failure, Lettering, Pen, text_width};
 use crate::plot::drawing::rgb::mix;

@@ -1,6 +1,6 @@
 //! A box in space seen from some direction: the positions of its points, axes and labels in the picture.
 
-use crate::evaluate::axis::{Axis, Tick};
+use crate::figure::axis::{Axis, Tick};
 use crate::float::{cos, sin};
 use crate::plot::drawing::clip::{Point, Rect};
 use crate::plot::drawing::pen::text_width;

@@ -1,0 +1,42 @@
+//! Any figure, whatever its kind: what a cell hands to the plots and to the tables.
+
+use super::diagram::Diagram;
+use super::field::{Map, Surface};
+use super::lines::Figure;
+
+/// One figure.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Picture {
+    /// Curves over one input, histograms.
+    Lines(Figure),
+    /// Lines and bodies in a plane: both axes have the same scale.
+    Plan(Figure),
+    /// Functions of two inputs, in space.
+    Surface(Surface),
+    /// A function of two inputs, or a matrix, as colours.
+    Map(Map),
+    /// The layers of a network.
+    Diagram(Diagram),
+}
+
+impl Picture {
+    /// What it shows, for people who cannot see it and for file names.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Lines(figure) | Self::Plan(figure) => &figure.title,
+            Self::Surface(surface) => &surface.title,
+            Self::Map(map) => &map.title,
+            Self::Diagram(diagram) => &diagram.title,
+        }
+    }
+
+    /// Its numbers as CSV.
+    pub fn csv(&self) -> String {
+        match self {
+            Self::Lines(figure) | Self::Plan(figure) => figure.csv(),
+            Self::Surface(surface) => surface.csv(),
+            Self::Map(map) => map.csv(),
+            Self::Diagram(diagram) => diagram.csv(),
+        }
+    }
+}

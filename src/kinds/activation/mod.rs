@@ -1,0 +1,5 @@
+//! The `activation` cell: the functions between layers.
+
+mod figure;
+
+pub use figure::activation_figure;

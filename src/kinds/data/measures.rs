@@ -1,0 +1,142 @@
+//! How far models are from measured values: on training rows, on held-out rows, between the data and beyond.
+
+use crate::figure::lines::Ink;
+use crate::figure::number::readable;
+use crate::kinds::data::rivals::{is_offered, reason};
+use crate::kinds::data::sample::{MEASURED, Part};
+use crate::kinds::data::{DataBoard, Model, Rows};
+use crate::measure::statistics::rms;
+use serde::Serialize;
+
+/// One model's errors in one output, in its units. `None` where there are no such rows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DataRow {
+    /// The model's name.
+    pub name: String,
+    /// The output's name.
+    pub output: String,
+    /// The model's colour and stroke.
+    pub ink: Ink,
+    /// Root mean square error on training rows.
+    pub train: Option<f64>,
+    /// The same on held-out rows.
+    pub held: Option<f64>,
+    /// 1 − Σ(ŷ − y)² / Σ(y − ȳ)² on held-out rows; undefined where all y are equal.
+    pub r2: Option<f64>,
+    /// Root mean square error on held-out rows between the training data.
+    pub between: Option<f64>,
+    /// The same on held-out rows beyond the training data.
+    pub beyond: Option<f64>,
+    /// Weights and biases, or coefficients; of all outputs together.
+    pub parameters: usize,
+}
+
+/// The errors of all models, and on how many rows they are measured.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DataTable {
+    /// Output by output within each model.
+    pub rows: Vec<DataRow>,
+    /// Rows that training sees, and those that it does not.
+    pub n_train: usize,
+    /// Rows that training does not see.
+    pub n_held: usize,
+    /// Those of the measured held-out rows that lie between the training data; none before a worker has told.
+    pub n_between: Option<usize>,
+    /// Those beyond.
+    pub n_beyond: Option<usize>,
+    /// How it was measured, and what is missing, in sentences.
+    pub notes: Vec<String>,
+}
+
+impl DataBoard {
+    /// The table; `None` while there are no data.
+    pub fn table(&self) -> Option<DataTable> {
+        let Rows { data, sample } = self.rows()?;
+        let distances = self.rivals.as_ref().map(|rivals| rivals.distances.as_slice());
+        let distances = distances.filter(|distances| distances.len() == sample.held.n);
+        let count = |beyond: bool| distances.map(|d| d.iter().filter(|d| (**d > 1.0) == beyond).count());
+        let mut rows = Vec::new();
+        for model in self.models() {
+            let (on_train, on_held) = (self.on(model, &sample.train), self.on(model, &sample.held));
+            for (output, name) in data.chosen.output_names().into_iter().enumerate() {
+                let errors =
+                    |part: &Part, found: &[f64]| -> Vec<f64> { errors(found, part, output, data.outputs.len()) };
+                let held = errors(&sample.held, &on_held);
+                let at = |beyond: bool| {
+                    let kept = held.iter().zip(distances?).filter(move |(_, d)| (**d > 1.0) == beyond);
+                    rms(kept.map(|(error, _)| *error))
+                };
+                rows.push(DataRow {
+                    name: self.name(model),
+                    output: name.into(),
+                    ink: self.ink(model),
+                    train: rms(errors(&sample.train, &on_train)),
+                    held: rms(held.iter().copied()),
+                    r2: r_squared(&held, &sample.held, output, data.outputs.len()),
+                    between: at(false),
+                    beyond: at(true),
+                    parameters: self.parameters(model),
+                });
+            }
+        }
+        let notes = self.notes(sample.held.n);
+        let (n_train, n_held) = (data.train.len(), data.held.len());
+        Some(DataTable { rows, n_train, n_held, n_between: count(false), n_beyond: count(true), notes })
+    }
+
+    /// What a model makes of some rows; polynomials were asked by a worker already.
+    pub(super) fn on(&self, model: Model, part: &Part) -> Vec<f64> {
+        let is_train = self.rows().is_some_and(|rows| std::ptr::eq(&rows.sample.train, part));
+        match (model, &self.rivals) {
+            (Model::Polynomial(i), Some(rivals)) if is_train => rivals.on_train(i).to_vec(),
+            (Model::Polynomial(i), Some(rivals)) => rivals.on_held(i).to_vec(),
+            _ => self.predict(model, &part.x),
+        }
+    }
+
+    fn parameters(&self, model: Model) -> usize {
+        match model {
+            Model::Net(i) => self.nets[i].parameters.len(),
+            Model::Polynomial(i) => self.rivals.as_ref().map_or(0, |rivals| rivals.coefficients(i)),
+        }
+    }
+
+    fn notes(&self, measured_held: usize) -> Vec<String> {
+        let Some(Rows { data, .. }) = self.rows() else { return Vec::new() };
+        let mut notes = Vec::new();
+        if data.train.len() > MEASURED || data.held.len() > measured_held {
+            notes.push(format!("Errors are measured on {MEASURED} training rows and {measured_held} held-out rows, evenly over all of them."));
+        }
+        if self.rivals.is_some() {
+            let (variables, n) = (data.inputs.len(), data.train.len());
+            let missing = self.spec.polynomials.0.iter().filter(|degree| !is_offered(variables, **degree, n));
+            notes.extend(
+                missing.map(|degree| format!("Polynomial, degree {degree}: {}.", reason(variables, *degree, n))),
+            );
+        }
+        let constant = |(name, i): (&str, &usize)| {
+            let column = &data.chosen.table.columns()[*i];
+            let first = data.train.first().map(|row| column[*row as usize]);
+            let same = data.train.iter().all(|row| Some(column[*row as usize]) == first);
+            same.then(|| format!("{name} is {} in every training row.", readable(first.unwrap_or(0.0), 4)))
+        };
+        let chosen = &data.chosen;
+        let names = chosen.input_names().into_iter().chain(chosen.output_names());
+        notes.extend(names.zip(chosen.inputs.iter().chain(&chosen.outputs)).filter_map(constant));
+        notes
+    }
+}
+
+/// model − measured of one output.
+pub(super) fn errors(found: &[f64], part: &Part, output: usize, outputs: usize) -> Vec<f64> {
+    let pairs = found.chunks_exact(outputs).zip(part.y.chunks_exact(outputs));
+    pairs.map(|(found, y)| found[output] - y[output]).collect()
+}
+
+fn r_squared(errors: &[f64], part: &Part, output: usize, outputs: usize) -> Option<f64> {
+    let y = || part.y.iter().skip(output).step_by(outputs);
+    let mean = y().sum::<f64>() / part.n.max(1) as f64;
+    let variance: f64 = y().map(|y| (y - mean) * (y - mean)).sum();
+    let left: f64 = errors.iter().map(|error| error * error).sum();
+    (!errors.is_empty()).then(|| if variance > 0.0 { 1.0 - left / variance } else { f64::NAN })
+}

@@ -1,0 +1,149 @@
+//! What a worker finds out about a table beside the networks: polynomials, and how far held-out rows are.
+
+use crate::fits::{FitError, MultivariateFit};
+use crate::kinds::data::neighbours::Neighbours;
+use crate::kinds::data::sample::{Sample, evenly};
+use crate::spec::{DataSpec, Problem};
+use crate::system::Dataset;
+
+/// Training rows for each coefficient that a polynomial has at least.
+const ROWS_A_TERM: usize = 4;
+/// Most monomials of a polynomial.
+const MAX_TERMS: usize = 500;
+/// Most numbers of the polynomials' basis, 32 MB: of more rows every so manieth is fitted.
+const MAX_BASIS: usize = 1 << 22;
+/// Training rows among which neighbours are looked for.
+const NEIGHBOURS: usize = 20_000;
+
+/// Polynomials of a table and where its held-out rows are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DataRivals {
+    fit: Option<MultivariateFit>,
+    /// Degrees that the training rows determine, rising.
+    degrees: Vec<u32>,
+    /// How far each held-out row of the sample is from the training rows: up to 1 it is between them.
+    pub distances: Vec<f64>,
+    /// What each degree makes of the sample's training and held-out rows; (degrees) of (rows, outputs).
+    on_train: Vec<Vec<f64>>,
+    on_held: Vec<Vec<f64>>,
+}
+
+/// Whether so many training rows are enough for the polynomial of a degree.
+pub fn is_offered(variables: usize, degree: u32, n_train: usize) -> bool {
+    let terms = MultivariateFit::monomials(variables, degree as usize);
+    terms <= MAX_TERMS && terms.saturating_mul(ROWS_A_TERM) <= n_train
+}
+
+/// Why a degree is not fitted.
+pub fn reason(variables: usize, degree: u32, n_train: usize) -> String {
+    let terms = MultivariateFit::monomials(variables, degree as usize);
+    match terms <= MAX_TERMS {
+        true => format!("{terms} coefficients need {} training rows; there are {n_train}", ROWS_A_TERM * terms),
+        false => format!("more than {MAX_TERMS} coefficients"),
+    }
+}
+
+impl DataRivals {
+    /// Fits and measures all of it.
+    ///
+    /// # Errors
+    /// When the table is not known here, or does not have the columns.
+    pub fn fit(spec: &DataSpec) -> Result<Self, Problem> {
+        let data = Dataset::new(spec)?;
+        let sample = Sample::of(&data);
+        let (variables, outputs) = (data.inputs.len(), data.outputs.len());
+        let offered = |degree: &u32| is_offered(variables, *degree, data.train.len());
+        let degrees: Vec<u32> = spec.polynomials.0.iter().copied().filter(offered).collect();
+        let fit = match degrees.last() {
+            Some(highest) => {
+                let terms = MultivariateFit::monomials(variables, *highest as usize);
+                let (x, y) = data.pairs(&evenly(&data.train, MAX_BASIS / terms));
+                let fit = MultivariateFit::fit(&x, &y, variables, outputs, *highest as usize);
+                Some(fit.map_err(|error| Problem::new("polynomials", highest.to_string(), error.to_string()))?)
+            }
+            None => None,
+        };
+        let all_on = |x: &[f64]| {
+            let fill = |(fit, degree): (&MultivariateFit, &u32)| {
+                let mut out = vec![0.0; x.len() / variables * outputs];
+                fit.fill(*degree as usize, x, &mut out);
+                out
+            };
+            fit.iter().flat_map(|fit| degrees.iter().map(move |degree| (fit, degree))).map(fill).collect()
+        };
+        let (on_train, on_held) = (all_on(&sample.train.x), all_on(&sample.held.x));
+        let standard = |x: &[f64]| -> Vec<f64> {
+            x.iter().zip(data.inputs.iter().cycle()).map(|(x, scale)| scale.apply(*x)).collect()
+        };
+        let near = data.values(&data.chosen.inputs, &evenly(&data.train, NEIGHBOURS));
+        let near = Neighbours::new(&standard(&near), variables);
+        let distances = standard(&sample.held.x).chunks_exact(variables).map(|x| near.distance(x)).collect();
+        Ok(Self { fit, degrees, distances, on_train, on_held })
+    }
+
+    /// The degrees that were fitted.
+    pub fn degrees(&self) -> &[u32] {
+        &self.degrees
+    }
+
+    /// Coefficients of the i-th degree, all outputs together.
+    pub fn coefficients(&self, i: usize) -> usize {
+        match (&self.fit, self.degrees.get(i)) {
+            (Some(fit), Some(degree)) => fit.coefficients(*degree as usize),
+            _ => 0,
+        }
+    }
+
+    /// What the i-th degree makes of x (n, inputs), where it is known: (n, outputs).
+    pub fn predict(&self, i: usize, x: &[f64], out: &mut [f64]) {
+        match (&self.fit, self.degrees.get(i)) {
+            (Some(fit), Some(degree)) => fit.fill(*degree as usize, x, out),
+            _ => out.fill(f64::NAN),
+        }
+    }
+
+    /// What the i-th degree makes of the sample's training rows.
+    pub fn on_train(&self, i: usize) -> &[f64] {
+        self.on_train.get(i).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same of its held-out rows.
+    pub fn on_held(&self, i: usize) -> &[f64] {
+        self.on_held.get(i).map_or(&[], Vec::as_slice)
+    }
+
+    /// Everything as a row of numbers: counts, degrees, distances, predictions, the fit.
+    pub fn to_numbers(&self) -> Vec<f64> {
+        let (train, held) = (self.on_train.first().map_or(0, Vec::len), self.on_held.first().map_or(0, Vec::len));
+        let counts = [self.degrees.len(), self.distances.len(), train, held];
+        let mut row: Vec<f64> = counts.iter().map(|n| *n as f64).collect();
+        row.extend(self.degrees.iter().map(|degree| f64::from(*degree)));
+        row.extend(&self.distances);
+        row.extend(self.on_train.iter().flatten().chain(self.on_held.iter().flatten()));
+        row.extend(self.fit.iter().flat_map(MultivariateFit::to_numbers));
+        row
+    }
+
+    /// Reads [`DataRivals::to_numbers`].
+    ///
+    /// # Errors
+    /// When the row is too short, too long or not of such rivals.
+    pub fn from_numbers(row: &[f64]) -> Result<Self, FitError> {
+        let mut rest = row;
+        let mut take = |n: usize| {
+            let (head, tail) = rest.split_at_checked(n).ok_or(FitError::Broken)?;
+            rest = tail;
+            Ok(head.to_vec())
+        };
+        let counts: Vec<usize> = take(4)?.iter().map(|n| *n as usize).collect();
+        let degrees: Vec<u32> = take(counts[0])?.iter().map(|degree| *degree as u32).collect();
+        let distances = take(counts[1])?;
+        let on_train = degrees.iter().map(|_| take(counts[2])).collect::<Result<_, _>>()?;
+        let on_held = degrees.iter().map(|_| take(counts[3])).collect::<Result<_, _>>()?;
+        let fit = if rest.is_empty() { None } else { Some(MultivariateFit::from_numbers(rest)?) };
+        if fit.is_none() && !degrees.is_empty() {
+            return Err(FitError::Broken);
+        }
+        Ok(Self { fit, degrees, distances, on_train, on_held })
+    }
+}

@@ -1,0 +1,67 @@
+//! The layers of a `diagram` cell, from the same sizes that a `scinet` cell trains.
+
+use crate::figure::diagram::{Diagram, Layer, Part};
+use crate::figure::number::subscript;
+use crate::spec::{Architecture, DiagramSpec};
+
+/// The network that a spec names.
+pub fn architecture(spec: &DiagramSpec) -> Diagram {
+    let hidden = |widths: &[u32], group: &'static str| {
+        let layer = |width: &u32| Layer {
+            part: Part::Hidden,
+            width: *width,
+            lines: vec![width.to_string(), spec.activation.name().into()],
+            names: Vec::new(),
+            group: group.into(),
+        };
+        widths.iter().map(layer).collect::<Vec<Layer>>()
+    };
+    let ends = |part, width: u32, word: &str, letter: &str, group: &str| Layer {
+        part,
+        width,
+        lines: vec![width.to_string(), if width == 1 { word.into() } else { format!("{word}s") }],
+        names: numbered(letter, width),
+        group: group.into(),
+    };
+    let coded = spec.architecture != Architecture::Network;
+    let (first, second) = if coded { ("encoder", "decoder") } else { ("", "") };
+    let mut layers = vec![ends(Part::Input, spec.inputs, "input", "x", first)];
+    layers.extend(hidden(&spec.encoder.0, first));
+    if coded {
+        layers.push(latent(spec));
+        if spec.architecture == Architecture::SciNet && spec.questions > 0 {
+            layers.push(ends(Part::Question, spec.questions, "question", "q", ""));
+        }
+        layers.extend(hidden(&spec.decoder.0, second));
+    }
+    let outputs = if spec.architecture == Architecture::Autoencoder { spec.inputs } else { spec.outputs };
+    layers.push(ends(Part::Output, outputs, "output", "y", second));
+    let title = match spec.architecture {
+        Architecture::Network => "A feed-forward network",
+        Architecture::Autoencoder => "An autoencoder",
+        Architecture::SciNet => "SciNet",
+    };
+    Diagram { title: title.into(), layers }
+}
+
+/// An autoencoder's bottleneck is plain numbers; SciNet's is a mean and a spread for each.
+fn latent(spec: &DiagramSpec) -> Layer {
+    let sampled = spec.architecture == Architecture::SciNet;
+    let kind = if sampled { "latent: μ, σ" } else { "latent" };
+    Layer {
+        part: Part::Latent,
+        width: spec.latent,
+        lines: vec![spec.latent.to_string(), kind.into()],
+        names: numbered("z", spec.latent),
+        group: String::new(),
+    }
+}
+
+/// x₁, x₂, … where there are few enough to name.
+fn numbered(letter: &str, width: u32) -> Vec<String> {
+    match width {
+        1 => vec![letter.into()],
+        2..=8 => (1..=width as usize).map(|i| format!("{letter}{}", subscript(i))).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,5 @@
+//! The `diagram` cell: the layers of a network.
+
+mod figure;
+
+pub use figure::architecture;

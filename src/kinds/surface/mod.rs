@@ -1,0 +1,5 @@
+//! The `surface` cell: the oscillator's true phase and amplitude.
+
+mod board;
+
+pub use board::TruthBoard;

@@ -1,0 +1,65 @@
+//! Statistics, each written once: root mean square, moments, median, R².
+
+/// The root of the mean square of `errors`; `None` without any.
+pub fn rms(errors: impl IntoIterator<Item = f64>) -> Option<f64> {
+    let (sum, n) = errors.into_iter().fold((0.0, 0_usize), |(sum, n), error| (sum + error * error, n + 1));
+    (n > 0).then(|| (sum / n as f64).sqrt())
+}
+
+/// Mean and variance of `values`; (n).
+pub fn moments(values: &[f64]) -> (f64, f64) {
+    let n = values.len().max(1) as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    (mean, values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n)
+}
+
+/// The middle of `values`, of an even number the upper one of the two; `None` without any.
+pub fn median(values: impl IntoIterator<Item = f64>) -> Option<f64> {
+    let mut values: Vec<f64> = values.into_iter().collect();
+    let middle = values.len() / 2;
+    if values.is_empty() {
+        return None;
+    }
+    Some(*values.select_nth_unstable_by(middle, f64::total_cmp).1)
+}
+
+/// The mean product of deviations from the means; a and b are (n).
+fn covariance(a: &[f64], b: &[f64]) -> f64 {
+    let ((mean_a, _), (mean_b, _)) = (moments(a), moments(b));
+    a.iter().zip(b).map(|(a, b)| (a - mean_a) * (b - mean_b)).sum::<f64>() / a.len().max(1) as f64
+}
+
+/// The share of z's variance that a straight line in q explains; both (n).
+pub fn r_squared(z: &[f64], q: &[f64]) -> f64 {
+    let both = covariance(z, q);
+    both * both / (covariance(z, z) * covariance(q, q))
+}
+
+/// The share of z's variance that a plane in p and q explains; all (n).
+pub fn r_squared_of_two(z: &[f64], p: &[f64], q: &[f64]) -> f64 {
+    let (pp, qq, pq) = (covariance(p, p), covariance(q, q), covariance(p, q));
+    let (zp, zq) = (covariance(z, p), covariance(z, q));
+    let determinant = pp * qq - pq * pq;
+    // p and q on one line explain no more together than alone.
+    if determinant <= 1e-12 * pp * qq {
+        return r_squared(z, p);
+    }
+    (zp * zp * qq - 2.0 * zp * zq * pq + zq * zq * pp) / (determinant * covariance(z, z))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn planes_are_explained_by_both_and_lines_by_one() {
+        let p: Vec<f64> = (0..50).map(|i| f64::from(i * i % 17)).collect();
+        let q: Vec<f64> = (0..50).map(|i| f64::from(i * 7 % 23)).collect();
+        let line: Vec<f64> = p.iter().map(|p| 3.0 - 2.0 * p).collect();
+        let plane: Vec<f64> = p.iter().zip(&q).map(|(p, q)| p + 0.5 * q).collect();
+        assert!((r_squared(&line, &p) - 1.0).abs() < 1e-12);
+        assert!(r_squared(&plane, &p) < 0.99);
+        assert!((r_squared_of_two(&plane, &p, &q) - 1.0).abs() < 1e-12);
+        assert!((r_squared_of_two(&line, &p, &p) - 1.0).abs() < 1e-12);
+    }
+}
