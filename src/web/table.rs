@@ -7,7 +7,7 @@ use crate::kinds::fit::Row;
 use crate::kinds::fit::hinge;
 use crate::kinds::scinet::Rivals;
 use crate::kinds::scinet::SciNetBoard;
-use crate::kinds::scinet::places::Errors;
+use crate::measure::errors::Errors;
 use crate::spec::{Range, Value, print_number};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
