@@ -31,7 +31,6 @@ pub mod float;
 pub mod formula;
 #[cfg(feature = "cells")]
 pub mod kernel;
-#[cfg(feature = "cells")]
 pub mod kinds;
 #[cfg(feature = "cells")]
 pub mod measure;
@@ -46,9 +45,9 @@ pub mod plot;
 #[cfg(feature = "cells")]
 pub mod random;
 pub mod range;
-pub mod spec;
 #[cfg(feature = "cells")]
-pub mod system;
+pub mod saved;
+pub mod spec;
 pub mod tables;
 #[cfg(feature = "cells")]
 pub mod train;

@@ -8,13 +8,16 @@ use scinet::figure::lines::{Figure, Ink, Series};
 use scinet::figure::picture::Picture;
 use scinet::float::{atan2, cos, exp, sin};
 use scinet::kinds::NetState;
+use scinet::kinds::Spec;
+use scinet::kinds::activation::ActivationSpec;
 use scinet::kinds::activation::activation_figure;
 use scinet::kinds::data::DataBoard;
 use scinet::kinds::data::DataRivals;
 use scinet::kinds::fit::Board;
 use scinet::kinds::fit::FigureKind;
+use scinet::kinds::fit::FitSpec;
 use scinet::plot::{Options, View, svg, svg_picture};
-use scinet::spec::{ActivationSpec, FitSpec, Range, Spec};
+use scinet::spec::Range;
 use std::fs;
 
 /// Compares a drawing with its file. Text sizes do not depend on fonts, so neither do the files.

@@ -1,8 +1,8 @@
 //! Every cell of every shipped notebook parses, and its text renders as it should.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
+use scinet::kinds::Spec;
 use scinet::notebook::{Block, render};
-use scinet::spec::Spec;
 use std::collections::BTreeSet;
 use std::fs;
 

@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
 use scinet::kernel::Engine;
-use scinet::spec::Spec;
+use scinet::kinds::Spec;
 use scinet::train::Run;
 use serde::Deserialize;
 

@@ -2,16 +2,18 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
+use scinet::kinds::Spec;
+use scinet::kinds::claims::WORLDS;
 use scinet::kinds::scinet::report::Report;
+use scinet::kinds::scinet::{experiment, experiment_names};
+use scinet::kinds::sweep::SweepSpec;
 use scinet::kinds::worlds::WorldReport;
+use scinet::kinds::worlds::{QUBIT_SWEEP, TWO_QUBIT_SWEEP, world_named, world_names};
 use scinet::measure::latents::{USED_DIVERGENCE, USED_VARIANCE};
 use scinet::paper::claims::{claimed_worlds, claims};
 use scinet::paper::shipped::Shipped;
-use scinet::spec::{
-    QUBIT_SWEEP, Spec, SweepSpec, TWO_QUBIT_SWEEP, Value, WORLDS, experiment, experiment_names, world_named,
-    world_names,
-};
-use scinet::train::{Model, fingerprint};
+use scinet::saved::{Model, fingerprint};
+use scinet::spec::Value;
 use std::fs;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www/checkpoints");

@@ -4,9 +4,12 @@
 
 mod pinned;
 
+use scinet::kinds::Spec;
 use scinet::kinds::data::evenly;
-use scinet::spec::{KINDS, Spec, Value};
-use scinet::train::{Model, Run, fingerprint};
+use scinet::kinds::registry::words;
+use scinet::saved::{Model, fingerprint};
+use scinet::spec::Value;
+use scinet::train::Run;
 use scinet::web::cell::Cell;
 use scinet::web::files::read_file;
 use scinet::web::page::{change_field, kinds, new_seed, read_link};

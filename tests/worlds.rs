@@ -2,9 +2,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
+use scinet::kinds::Spec;
 use scinet::kinds::worlds::{WorldBoard, WorldReport};
 use scinet::plot::{Options, View, svg_picture};
-use scinet::spec::Spec;
 use scinet::train::Run;
 
 #[test]

@@ -1,18 +1,15 @@
 //! `scinet checkpoints`: trains, measures and indexes all networks that are shipped with the page.
 
 use super::sweeping::sweep;
-use super::training::{Plan, SAMPLES, Trained, save, train};
-use scinet::kinds::scinet::report::Report;
-use scinet::kinds::worlds::WorldReport;
+use super::training::{Plan, SAMPLES, save, train};
+use scinet::kinds::{Kind, Spec};
 use scinet::paper::claims::claimed_worlds;
-use scinet::paper::shipped::{Shipped, ShippedRun};
-use scinet::spec::{
-    Fingerprint, QUBIT_SWEEP, SciNetSpec, Spec, SweepSpec, TWO_QUBIT_SWEEP, Value, experiment, experiment_names, told,
-    world_named, world_names,
-};
-use scinet::train::{Model, fingerprint};
-use serde::Serialize;
-use serde_json::{Value as Json, json};
+use scinet::paper::networks::{experiment_names, named, sweeps, world_names};
+use scinet::paper::shipped::{Shipped, ShippedRun, SweepResult};
+use scinet::saved::{Model, fingerprint};
+use scinet::spec::{Fingerprint, Value, told};
+use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
 use std::path::Path;
 
 /// Number of seeds for each quick variant.
@@ -34,47 +31,38 @@ pub fn make(folder: &Path, unfinished: &Path, threads: usize) -> Result<(), Stri
     let known = known.unwrap_or_default();
     let mut made = Shipped::default();
     for name in experiment_names() {
-        let spec = experiment(name).ok_or("no such experiment")?;
-        let report = |parameters: &[f32]| Report::of(&spec, parameters, SAMPLES, spec.seed);
-        let whole = Spec::SciNet(spec.clone());
-        made.checkpoints.push(checkpoint(name, &whole, [folder, unfinished], threads, report)?);
+        made.checkpoints.push(checkpoint(name, [folder, unfinished], threads)?);
         made.write(folder)?;
     }
-    for name in experiment_names() {
-        for seed in 1..=SEEDS {
-            let quick = experiment(&format!("{name}_quick")).ok_or("no such experiment")?;
-            let spec = Spec::SciNet(SciNetSpec { seed, ..quick });
-            made.quick.push(quick_run(&known.quick, name, (spec, seed), threads, Trained::report)?);
-            made.write(folder)?;
-        }
+    for (name, seed) in seeds(&experiment_names()) {
+        made.quick.push(quick_run(&known.quick, name, seed, threads)?);
+        made.write(folder)?;
     }
     for name in world_names() {
-        let spec = world_named(name).ok_or("no such network")?;
-        let report = |parameters: &[f32]| WorldReport::of(&spec, parameters, SAMPLES, spec.recipe.seed);
-        let whole = Spec::World(spec.clone());
-        made.worlds.push(checkpoint(name, &whole, [folder, unfinished], threads, report)?);
+        made.worlds.push(checkpoint(name, [folder, unfinished], threads)?);
         made.write(folder)?;
     }
-    for name in claimed_worlds() {
-        for seed in 1..=SEEDS {
-            let mut quick = world_named(&format!("{name}_quick")).ok_or("no such network")?;
-            quick.recipe.seed = seed;
-            let spec = (Spec::World(quick), seed);
-            made.quick_worlds.push(quick_run(&known.quick_worlds, name, spec, threads, Trained::world_report)?);
-            made.write(folder)?;
-        }
+    for (name, seed) in seeds(&claimed_worlds()) {
+        made.quick_worlds.push(quick_run(&known.quick_worlds, name, seed, threads)?);
+        made.write(folder)?;
     }
-    let qubits = |text: &str| Spec::parse("sweep", text).map_err(|problems| told(&problems));
-    for spec in [Spec::Sweep(SweepSpec::default()), qubits(QUBIT_SWEEP)?, qubits(TWO_QUBIT_SWEEP)?] {
-        let Spec::Sweep(swept) = &spec else { continue };
+    for spec in sweeps() {
         let same = known.sweeps.iter().find(|result| result.link == spec.link());
         made.sweeps.push(match same {
             Some(result) => result.clone(),
-            None => sweep(swept, threads, Some(&unfinished.join(OUTCOMES)))?,
+            None => {
+                let outcomes = sweep(&spec, threads, Some(&unfinished.join(OUTCOMES)))?;
+                SweepResult { link: spec.link(), outcomes }
+            }
         });
         made.write(folder)?;
     }
     Ok(())
+}
+
+/// Every name with every seed.
+fn seeds(names: &[&'static str]) -> Vec<(&'static str, u32)> {
+    names.iter().flat_map(|name| (1..=SEEDS).map(move |seed| (*name, seed))).collect()
 }
 
 trait Write {
@@ -135,37 +123,38 @@ fn whole(spec: &Spec, file: &Path, measure: impl Fn(&[f32]) -> Option<Json>) -> 
 }
 
 /// A fully trained network, with its report.
-fn checkpoint<R: Serialize>(
-    name: &str,
-    spec: &Spec,
-    folders: [&Path; 2],
-    threads: usize,
-    report: impl Fn(&[f32]) -> Option<R>,
-) -> Result<ShippedRun<R>, String> {
-    let measure = |parameters: &[f32]| report(parameters).map(|report| json!(report));
-    let kept = network(name, spec, folders, threads, measure)?;
+fn checkpoint<R: DeserializeOwned>(name: &str, folders: [&Path; 2], threads: usize) -> Result<ShippedRun<R>, String> {
+    let spec = named(name).ok_or_else(|| format!("no network {name}"))?;
+    let report = |parameters: &[f32]| spec.report(parameters, SAMPLES, None);
+    let kept = network(name, &spec, folders, threads, report)?;
     Ok(ShippedRun {
         name: name.into(),
         link: spec.link(),
         run: spec.identity().link(),
         epoch: kept.epoch,
         fingerprint: kept.fingerprint,
-        report: report(&kept.parameters).ok_or("nothing to measure")?,
+        report: report(&kept.parameters).and_then(read).ok_or("nothing to measure")?,
     })
 }
 
+/// A report as its own type.
+fn read<R: DeserializeOwned>(report: Json) -> Option<R> {
+    serde_json::from_value(report).ok()
+}
+
 /// A quick variant, taken from the previous index or trained.
-fn quick_run<R: Clone>(
+fn quick_run<R: Clone + DeserializeOwned>(
     known: &[ShippedRun<R>],
     name: &str,
-    (spec, seed): (Spec, u32),
+    seed: u32,
     threads: usize,
-    report: impl Fn(&Trained) -> Option<R>,
 ) -> Result<ShippedRun<R>, String> {
+    let spec = named(&format!("{name}_quick")).ok_or_else(|| format!("no network {name}"))?;
+    let spec = spec.with("seed", &seed.to_string()).map_err(|problems| told(&problems))?;
     if let Some(run) = known.iter().find(|run| run.link == spec.link()) {
         return Ok(run.clone());
     }
-    eprintln!("{name}, quick, seed {}", seed);
+    eprintln!("{name}, quick, seed {seed}");
     let trained = train(spec, &Plan { threads, checkpoint: None })?;
     let print = |found: Fingerprint| found.print();
     Ok(ShippedRun {
@@ -174,7 +163,7 @@ fn quick_run<R: Clone>(
         run: trained.spec.identity().link(),
         epoch: trained.spec.epochs(),
         fingerprint: trained.fingerprint.map(print).ok_or_else(|| format!("{name} diverged"))?,
-        report: report(&trained).ok_or("nothing to measure")?,
+        report: trained.report().and_then(read).ok_or("nothing to measure")?,
     })
 }
 

@@ -1,38 +1,19 @@
 //! `scinet evaluate`: the errors of a saved network on fresh draws, inside its training data and outside.
 
-use super::printing::write_world;
 use scinet::figure::number::readable;
-use scinet::kernel::MlpView;
-use scinet::kinds::fit::fit_errors;
-use scinet::kinds::scinet::scinet_errors;
-use scinet::kinds::worlds::WorldReport;
-use scinet::measure::Asked;
+use scinet::kinds::Kind;
+use scinet::kinds::evaluation::{Evaluated, NetErrors, Request};
 use scinet::measure::errors::Errors;
-use scinet::spec::Spec;
-use scinet::system::Oscillator;
-use scinet::train::Model;
+use scinet::saved::Model;
 use serde_json::{Value as Json, json};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// A network's name, the names of its outputs, and its errors.
-struct Measured {
-    name: String,
-    outputs: Vec<&'static str>,
-    errors: Vec<Errors>,
-    /// The outputs at the requested point, if there is one.
-    at: Vec<f64>,
-}
-
 /// The measurements of the networks in a file, on fresh draws.
 pub struct Evaluation {
     model: Model,
-    n_samples: usize,
-    seed: u32,
-    at: Vec<f64>,
-    nets: Vec<Measured>,
-    /// The measurements of a network of one of the four worlds, instead of `nets`.
-    world: Option<WorldReport>,
+    request: Request,
+    evaluated: Evaluated,
 }
 
 /// Maximum size of the file in bytes.
@@ -51,74 +32,39 @@ impl Evaluation {
         }
         let bytes = std::fs::read(file).map_err(|error| told(&error))?;
         let model = Model::from_bytes(&bytes).map_err(|error| told(&error))?;
-        let n_samples = n_samples as usize;
-        let none = || told(&"nothing in it can be measured");
-        let mut world = None;
-        let (seed, nets) = match &model.spec {
-            Spec::SciNet(spec) => {
-                let seed = seed.unwrap_or(spec.seed);
-                let row = model.nets.first().ok_or_else(none)?;
-                let errors = scinet_errors(spec, row, n_samples, seed).ok_or_else(none)?;
-                let outputs = Oscillator::from(spec).output_names().to_vec();
-                let point = point::<2>(&at, &Oscillator::from(spec).input_names().join(","))?;
-                let answers = point.zip(Asked::new(spec, row)).map(|(point, mut net)| net.ask(&[point]));
-                let at = answers.map_or(Vec::new(), |answers| [0, 1].map(|i| answers.output(i)).concat());
-                (seed, vec![Measured { name: "SciNet".into(), outputs, errors, at }])
-            }
-            Spec::Fit(spec) => {
-                let seed = seed.unwrap_or(spec.seed);
-                let point = point::<1>(&at, "x")?;
-                let measured = |(net, row): (&scinet::spec::Net, &Vec<f32>)| {
-                    let errors = fit_errors(spec, net, row, n_samples, seed).ok_or_else(none)?;
-                    let view = MlpView::new(net.activation, net.width as usize, row);
-                    let mut at = vec![f64::NAN; usize::from(point.is_some())];
-                    if let (Some(point), Some(view)) = (&point, view) {
-                        view.predict(point, &mut at);
-                    }
-                    Ok(Measured { name: net.name(), outputs: vec!["y"], errors, at })
-                };
-                (seed, spec.nets.0.iter().zip(&model.nets).map(measured).collect::<Result<_, String>>()?)
-            }
-            Spec::World(spec) => {
-                let seed = seed.unwrap_or(spec.recipe.seed);
-                if !at.is_empty() {
-                    return Err(format!(
-                        "--at has {at:?}; allowed: nothing for a network of the kind {}",
-                        model.spec.kind()
-                    ));
-                }
-                let row = model.nets.first().ok_or_else(none)?;
-                world = Some(WorldReport::of(spec, row, n_samples, seed).ok_or_else(none)?);
-                (seed, Vec::new())
-            }
-            _ => return Err(none()),
-        };
-        Ok(Self { model, n_samples, seed, at, nets, world })
+        let request = Request { n_samples: n_samples as usize, seed, at };
+        let evaluated = model.spec.evaluate(&model.nets, &request);
+        // The problem is one of the point, or of the file.
+        let named = |message: String| if message.starts_with("--at") { message } else { told(&message) };
+        Ok(Self { evaluated: evaluated.map_err(named)?, model, request })
     }
 
     /// Everything as JSON.
     pub fn json(&self) -> Json {
-        let of = |net: &Measured| {
+        let of = |net: &NetErrors| {
             let by_output = |errors: &Errors| -> Json {
                 net.outputs.iter().zip(&errors.rms).map(|(output, rms)| (output.to_string(), json!(rms))).collect()
             };
             let outside = net.errors.iter().filter(|errors| errors.distance.is_some());
             let at: Json = net.outputs.iter().zip(&net.at).map(|(output, y)| (output.to_string(), json!(y))).collect();
             json!({
-                "at": if net.at.is_empty() { Json::Null } else { json!({ "inputs": self.at, "outputs": at }) },
+                "at": if net.at.is_empty() { Json::Null } else { json!({ "inputs": self.request.at, "outputs": at }) },
                 "inside": net.errors.first().map(by_output),
                 "outside": outside
                     .map(|errors| json!({ "sigmas": errors.distance, "samples": errors.n_samples, "rms": by_output(errors) }))
                     .collect::<Json>(),
             })
         };
-        let measures: serde_json::Map<_, _> = self.nets.iter().map(|net| (net.name.clone(), of(net))).collect();
+        let (seed, measures) = match &self.evaluated {
+            Evaluated::Nets(seed, nets) => (seed, nets.iter().map(|net| (net.name.clone(), of(net))).collect()),
+            Evaluated::Report(seed, report, _) => (seed, report.clone()),
+        };
         json!({
             "spec": self.model.spec.link(),
             "epoch": self.model.epoch,
-            "samples": self.n_samples,
-            "seed": self.seed,
-            "measures": self.world.as_ref().map_or(Json::Object(measures), |report| json!(report)),
+            "samples": self.request.n_samples,
+            "seed": seed,
+            "measures": measures,
         })
     }
 
@@ -128,15 +74,16 @@ impl Evaluation {
     /// When the output is closed.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "{}, epoch {}", self.model.spec.link(), self.model.epoch)?;
-        if let Some(report) = &self.world {
-            return write_world(out, &self.model.spec, report);
-        }
+        let (seed, nets) = match &self.evaluated {
+            Evaluated::Nets(seed, nets) => (seed, nets),
+            Evaluated::Report(_, _, text) => return write!(out, "{text}"),
+        };
         writeln!(
             out,
             "RMS errors on {} fresh samples, seed {}, and k σ from the training mean",
-            self.n_samples, self.seed
+            self.request.n_samples, seed
         )?;
-        for net in &self.nets {
+        for net in nets {
             let heads: String = net.outputs.iter().map(|output| format!("{output:>12}")).collect();
             writeln!(out, "\n{:12}{heads}", net.name)?;
             for errors in &net.errors {
@@ -145,20 +92,11 @@ impl Evaluation {
                 writeln!(out, "{place:12}{numbers}")?;
             }
             if !net.at.is_empty() {
-                let place: Vec<String> = self.at.iter().map(f64::to_string).collect();
+                let place: Vec<String> = self.request.at.iter().map(f64::to_string).collect();
                 let numbers: Vec<String> = net.at.iter().map(|y| readable(*y, 6)).collect();
                 writeln!(out, "at {}: {}", place.join(", "), numbers.join(", "))?;
             }
         }
         Ok(())
-    }
-}
-
-/// The requested point, if there is one, checked to have as many numbers as a network has inputs.
-fn point<const N: usize>(at: &[f64], names: &str) -> Result<Option<[f64; N]>, String> {
-    match <[f64; N]>::try_from(at) {
-        Ok(point) if at.iter().all(|x| x.is_finite()) => Ok(Some(point)),
-        Err(_) if at.is_empty() => Ok(None),
-        _ => Err(format!("--at has {at:?}; allowed: finite numbers, {names}")),
     }
 }

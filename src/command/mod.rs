@@ -11,7 +11,8 @@ mod training;
 use clap::{Args, Parser, Subcommand};
 use evaluation::Evaluation;
 use printing::write_for_people;
-use scinet::spec::{Reading, Spec, Value, told};
+use scinet::kinds::{Kind, Reading, Spec};
+use scinet::spec::{Value, told};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -149,14 +150,11 @@ fn trainable(source: &str, table: Option<&Path>) -> Result<Reading, Stop> {
     }
     let named = table::named(source).map(|read| read.map(|spec| Reading { spec, notices: Vec::new() }));
     let reading = named.unwrap_or_else(|| source::read(source)).map_err(Stop::Refused)?;
-    match &reading.spec {
-        // The message needs the name of the file, which a run does not keep.
-        Spec::Data(data) => match data.chosen() {
-            Ok(_) => Ok(reading),
-            Err(problem) => Err(Stop::Refused(problem.to_string())),
-        },
-        Spec::Fit(_) | Spec::SciNet(_) | Spec::World(_) | Spec::Sweep(_) => Ok(reading),
-        _ => Err(Stop::Refused(format!("nothing to train in a spec of kind {}", reading.spec.kind()))),
+    // The message about missing data needs the name of the file, which a run does not keep.
+    let checked = reading.spec.check_data().map_err(|problem| Stop::Refused(problem.to_string()));
+    match reading.spec.runs().is_empty() && reading.spec.epochs() == 0 {
+        true => Err(Stop::Refused(format!("nothing to train in a spec of kind {}", reading.spec.kind()))),
+        false => checked.map(|()| reading),
     }
 }
 
@@ -176,15 +174,18 @@ fn run(arguments: &RunArguments) -> Result<ExitCode, Stop> {
     let Reading { spec, notices } = trainable(&arguments.spec, arguments.table.as_deref())?;
     notices.iter().for_each(|notice| eprintln!("{notice}"));
     let spec = with(with(spec, "epochs", arguments.epochs)?, "seed", arguments.seed)?;
-    if let Spec::Sweep(sweep) = &spec {
+    if !spec.swept().is_empty() {
         if arguments.checkpoint.is_some() || arguments.out.is_some() {
             return Err(Stop::Refused("a sweep keeps no networks: --out and --checkpoint are for single ones".into()));
         }
-        let result = sweeping::sweep(sweep, threads(arguments.threads), None).map_err(Stop::Refused)?;
+        let outcomes = sweeping::sweep(&spec, threads(arguments.threads), None).map_err(Stop::Refused)?;
         let mut out = io::stdout().lock();
-        match arguments.json {
-            true => writeln!(out, "{}", serde_json::json!(result))?,
-            false => sweeping::write(&mut out, sweep, &result)?,
+        if arguments.json {
+            writeln!(out, "{}", serde_json::json!({ "link": spec.link(), "outcomes": outcomes }))?;
+        } else {
+            let mut board = spec.board();
+            board.take("outcomes", &serde_json::json!(outcomes)).map_err(Stop::Refused)?;
+            write!(out, "{}\n{}", spec.link(), board.print(None))?;
         }
         return Ok(ExitCode::SUCCESS);
     }

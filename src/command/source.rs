@@ -1,6 +1,10 @@
 //! Where a spec comes from: a link, an experiment's name, a file, or stdin.
 
-use scinet::spec::{KINDS, MAX_FENCE, Reading, Spec, experiment, told, world_named};
+use scinet::kinds::registry::{first, words};
+use scinet::kinds::{Reading, Spec};
+use scinet::paper::networks::named;
+use scinet::spec::pairs::MAX_FENCE;
+use scinet::spec::told;
 use std::io::Read;
 
 /// Reads the spec that `source` names, with the notices about it.
@@ -11,11 +15,8 @@ pub fn read(source: &str) -> Result<Reading, String> {
     if let Some((_, fragment)) = source.split_once('#') {
         return Spec::read_link(fragment).map_err(|problems| told(&problems));
     }
-    if let Some(spec) = experiment(source) {
-        return Ok(Reading { spec: Spec::SciNet(spec), notices: Vec::new() });
-    }
-    if let Some(spec) = world_named(source) {
-        return Ok(Reading { spec: Spec::World(spec), notices: Vec::new() });
+    if let Some(spec) = named(source) {
+        return Ok(Reading { spec, notices: Vec::new() });
     }
     let text = if source == "-" { limited(std::io::stdin()) } else { std::fs::File::open(source).and_then(limited) };
     parse(&text.map_err(|error| format!("{source}: {error}"))?)
@@ -34,10 +35,10 @@ fn parse(text: &str) -> Result<Reading, String> {
     if text.starts_with('#') {
         return Spec::read_link(text).map_err(|problems| told(&problems));
     }
-    let first = text.lines().next().unwrap_or("").trim();
-    let (kind, lines) = match KINDS.iter().find(|kind| **kind == first) {
-        Some(kind) => (*kind, &text[first.len()..]),
-        None => ("fit", text),
+    let line = text.lines().next().unwrap_or("").trim();
+    let (kind, lines) = match words().into_iter().find(|kind| *kind == line) {
+        Some(kind) => (kind, &text[line.len()..]),
+        None => (first(), text),
     };
     Spec::read(kind, lines).map_err(|problems| told(&problems))
 }

@@ -1,11 +1,9 @@
 //! Trains a sweep: many small networks in parallel, each measured when it is done.
 
 use indicatif::{ProgressBar, ProgressStyle};
-use scinet::figure::number::readable;
-use scinet::kinds::sweep::SweepOutcome;
-use scinet::kinds::sweep::SweepResult;
-use scinet::spec::{Spec, SweepSpec};
-use scinet::train::{Run, Status};
+use scinet::kinds::outcome::Outcome;
+use scinet::kinds::{Kind, Spec};
+use scinet::train::Status;
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
@@ -15,7 +13,7 @@ use std::sync::Mutex;
 /// The outcomes of a sweep that is being trained, so that it resumes after an interruption: a file with one line of
 /// JSON for each network, which has its link and its outcome.
 struct Kept {
-    known: BTreeMap<String, SweepOutcome>,
+    known: BTreeMap<String, Outcome>,
     file: Mutex<File>,
 }
 
@@ -28,12 +26,12 @@ impl Kept {
             Err(error) => return Err(failed(error)),
         };
         // If an interruption truncated a line, its network is trained again.
-        let known = text.lines().filter_map(|line| serde_json::from_str::<(String, SweepOutcome)>(line).ok()).collect();
+        let known = text.lines().filter_map(|line| serde_json::from_str::<(String, Outcome)>(line).ok()).collect();
         let file = OpenOptions::new().create(true).append(true).open(path).map_err(failed)?;
         Ok(Self { known, file: Mutex::new(file) })
     }
 
-    fn keep(&self, link: &str, outcome: SweepOutcome) -> Result<(), String> {
+    fn keep(&self, link: &str, outcome: Outcome) -> Result<(), String> {
         let line = serde_json::to_string(&(link, outcome)).map_err(|error| error.to_string())?;
         let mut file = self.file.lock().map_err(|error| error.to_string())?;
         writeln!(file, "{line}").map_err(|error| error.to_string())
@@ -44,9 +42,9 @@ impl Kept {
 ///
 /// # Errors
 /// When something cannot be trained, read or written: the reason, as text.
-pub fn sweep(spec: &SweepSpec, threads: usize, kept: Option<&Path>) -> Result<SweepResult, String> {
+pub fn sweep(spec: &Spec, threads: usize, kept: Option<&Path>) -> Result<Vec<Outcome>, String> {
     let kept = kept.map(Kept::open).transpose()?;
-    let runs: Vec<Spec> = spec.runs().into_iter().map(|(_, spec)| spec).collect();
+    let runs = spec.swept();
     let bar = ProgressBar::new(runs.len() as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} networks, {eta} left") {
         bar.set_style(style);
@@ -78,33 +76,16 @@ pub fn sweep(spec: &SweepSpec, threads: usize, kept: Option<&Path>) -> Result<Sw
     })?;
     bar.finish_and_clear();
     done.sort_by_key(|(i, _)| *i);
-    Ok(SweepResult { link: Spec::Sweep(spec.clone()).link(), outcomes: done.into_iter().map(|(_, one)| one).collect() })
+    Ok(done.into_iter().map(|(_, one)| one).collect())
 }
 
 /// Trains and measures one network.
-fn outcome(spec: &Spec) -> Result<SweepOutcome, String> {
+fn outcome(spec: &Spec) -> Result<Outcome, String> {
     let [alone] = spec.runs().try_into().map_err(|_| "a sweep trains one network at a time".to_string())?;
-    let mut run = Run::new(&alone).map_err(|problem| problem.to_string())?;
+    let mut run = alone.run().map_err(|problem| problem.to_string())?;
     run.advance(spec.epochs());
     Ok(match run.status() {
-        Status::Diverged => SweepOutcome::DIVERGED,
-        _ => SweepOutcome::of(spec, run.parameters()),
+        Status::Diverged => Outcome::DIVERGED,
+        _ => spec.outcome(run.parameters()).unwrap_or(Outcome::DIVERGED),
     })
-}
-
-/// Writes a readable line for each network.
-///
-/// # Errors
-/// When the output is closed.
-pub fn write(out: &mut impl Write, spec: &SweepSpec, result: &SweepResult) -> io::Result<()> {
-    writeln!(out, "{}", result.link)?;
-    let (columns, rows) = (&spec.columns, &spec.rows);
-    writeln!(out, "{:>12} {:>12} {:>6} {:>6} {:>12}", columns.key, rows.key, "seed", "used", "error")?;
-    for (([column, row, seed], _), outcome) in spec.runs().iter().zip(&result.outcomes) {
-        let used = outcome.used.map_or("–".into(), |used| used.to_string());
-        let error = outcome.error.map_or("diverged".into(), |error| readable(error, 3));
-        let (column, row) = (&columns.values[*column], &rows.values[*row]);
-        writeln!(out, "{column:>12} {row:>12} {:>6} {used:>6} {error:>12}", seed + 1)?;
-    }
-    Ok(())
 }

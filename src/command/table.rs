@@ -1,6 +1,7 @@
 //! Loads a reader's table from a file, for the specs that refer to it.
 
-use scinet::spec::{DataSpec, Fields, Spec};
+use scinet::kinds::Spec;
+use scinet::kinds::registry::on_table;
 use scinet::tables::{MAX_BYTES, provide, read};
 use std::io::Read;
 use std::path::Path;
@@ -25,12 +26,8 @@ pub fn load(file: &Path) -> Result<Spec, String> {
         eprintln!("{}", told(&format!("left out, as they start with no number: {}", csv.left_out.join(", "))));
     }
     let id = provide(csv.table).id();
-    let mut spec = DataSpec::default();
     let name: String = file.file_name().unwrap_or_default().to_string_lossy().chars().take(100).collect();
-    for (key, value) in [("table", id.to_string()), ("name", name)] {
-        spec.set(key, &value).map_err(|problem| told(&problem))?;
-    }
-    Ok(Spec::Data(spec))
+    on_table(&id.to_string(), &name).map_err(|problems| told(&scinet::spec::told(&problems)))
 }
 
 /// The spec for a file that holds only a table.

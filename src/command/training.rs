@@ -1,16 +1,11 @@
 //! Trains all networks of a spec, fits the polynomials for comparison, and reports the results of both.
 
 use indicatif::{ProgressBar, ProgressStyle};
-use scinet::fits::PolynomialFit;
-use scinet::kinds::NetState;
-use scinet::kinds::Notes;
-use scinet::kinds::data::DataBoard;
-use scinet::kinds::data::DataRivals;
-use scinet::kinds::fit::Board;
-use scinet::kinds::scinet::report::Report;
-use scinet::kinds::worlds::WorldReport;
-use scinet::spec::{DataSpec, Fingerprint, FitSpec, Spec, Value};
-use scinet::train::{Checkpoint, Model, Part, Run, Status, fingerprint, train_together};
+use scinet::kinds::board::Board;
+use scinet::kinds::{Kind, NetState, Spec};
+use scinet::saved::{Model, fingerprint};
+use scinet::spec::{Fingerprint, Value};
+use scinet::train::{Checkpoint, Part, Run, Status, train_together};
 use serde_json::{Value as Json, json};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -29,12 +24,10 @@ pub struct Plan {
 pub struct Trained {
     /// The spec.
     pub spec: Spec,
-    /// The runs, in the order of [`Spec::runs`].
+    /// The runs, in the order of the runs of the spec.
     pub runs: Vec<Run>,
-    /// Networks and polynomials of a fit, ready to be measured.
-    pub board: Option<Board>,
-    /// Networks and polynomials on a reader's table, ready to be measured.
-    pub data: Option<DataBoard>,
+    /// Networks and classical fits, ready to be measured.
+    pub board: Box<dyn Board>,
     /// The fingerprint of all networks, if none diverged.
     pub fingerprint: Option<Fingerprint>,
     /// Wall-clock time of the training.
@@ -52,7 +45,7 @@ const STRIDE: u32 = 256;
 /// When something cannot be trained, fitted, read or saved: the reason, as text.
 pub fn train(spec: Spec, plan: &Plan) -> Result<Trained, String> {
     let start = Instant::now();
-    let mut runs = spec.runs().iter().map(Run::new).collect::<Result<Vec<Run>, _>>().map_err(|p| p.to_string())?;
+    let mut runs = spec.runs().iter().map(Spec::run).collect::<Result<Vec<Run>, _>>().map_err(|p| p.to_string())?;
     if let Some(file) = &plan.checkpoint {
         let [run] = runs.as_mut_slice() else {
             return Err("a checkpoint holds one network; give a spec with one".into());
@@ -74,18 +67,11 @@ pub fn train(spec: Spec, plan: &Plan) -> Result<Trained, String> {
     };
     bar.finish_and_clear();
     let seconds = start.elapsed().as_secs_f64();
-    let board = match &spec {
-        Spec::Fit(spec) => Some(board(spec, &runs)?),
-        _ => None,
-    };
-    let data = match &spec {
-        Spec::Data(spec) => Some(data_board(spec, &runs)?),
-        _ => None,
-    };
+    let board = board(&spec, &runs)?;
     let nets: Vec<&[f32]> = runs.iter().map(Run::parameters).collect();
     let whole = !nets.is_empty() && runs.iter().all(|run| run.status() != Status::Diverged);
     let fingerprint = whole.then(|| fingerprint(&spec, spec.epochs(), &nets));
-    Ok(Trained { spec, runs, board, data, fingerprint, seconds })
+    Ok(Trained { spec, runs, board, fingerprint, seconds })
 }
 
 /// Resumes from a checkpoint file, if there is one.
@@ -96,13 +82,13 @@ fn resume(run: &mut Run, file: &Path, epochs: u32) -> Result<(), String> {
     let told = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
     let bytes = std::fs::read(file).map_err(|error| told(&error))?;
     let checkpoint = Checkpoint::from_bytes(&bytes).map_err(|error| told(&error))?;
-    if checkpoint.spec != run.lesson().spec().link() {
+    if checkpoint.spec != run.lesson().link() {
         return Err(told(&format!("it is of another run, {}", checkpoint.spec)));
     }
     if checkpoint.epoch > epochs {
         return Err(told(&format!("it has {} epochs, more than the {epochs} asked for", checkpoint.epoch)));
     }
-    *run = Run::resume(&checkpoint).map_err(|error| told(&error))?;
+    *run = checkpoint.resume().map_err(|error| told(&error))?;
     Ok(())
 }
 
@@ -157,23 +143,14 @@ fn state(run: &Run) -> NetState {
     NetState { epoch, parameters: run.parameters().into(), losses: run.losses().into(), history }
 }
 
-/// The networks of a fit, with the polynomials for comparison.
-fn board(spec: &FitSpec, runs: &[Run]) -> Result<Board, String> {
-    let mut board = Board::new(spec.clone());
-    board.nets.iter_mut().zip(runs).for_each(|(net, run)| *net = state(run));
-    if let Some(degree) = spec.polynomials.largest() {
-        let (x, y) = board.curve.draw_pairs(spec.pairs as usize);
-        let fit = PolynomialFit::fit(&x, &y, degree as usize).map_err(|error| format!("polynomials: {error}"))?;
-        board.polynomials = Some(fit);
+/// The board of a spec with its networks and its classical fits.
+fn board(spec: &Spec, runs: &[Run]) -> Result<Box<dyn Board>, String> {
+    let mut board = spec.board();
+    board.nets_mut().iter_mut().zip(runs).for_each(|(net, run)| *net = state(run));
+    // A kind with a report measures its networks alone.
+    if spec.has_fits() && !spec.has_report() {
+        board.set_fits(&spec.fits()?)?;
     }
-    Ok(board)
-}
-
-/// The networks on a reader's table, with the models for comparison.
-fn data_board(spec: &DataSpec, runs: &[Run]) -> Result<DataBoard, String> {
-    let mut board = DataBoard::new(spec.clone());
-    board.nets.iter_mut().zip(runs).for_each(|(net, run)| *net = state(run));
-    board.rivals = Some(DataRivals::fit(spec).map_err(|problem| problem.to_string())?);
     Ok(board)
 }
 
@@ -190,7 +167,7 @@ pub fn save(file: &Path, bytes: &[u8]) -> Result<(), String> {
     std::fs::rename(&part, file).map_err(told)
 }
 
-/// Number of fresh samples on which a SciNet is measured.
+/// Number of fresh samples on which a report measures a network.
 pub const SAMPLES: usize = 50_000;
 
 impl Trained {
@@ -201,57 +178,22 @@ impl Trained {
 
     /// Name and last epoch of each network that diverged.
     pub fn diverged(&self) -> Vec<(String, u32)> {
-        let ended = self.names().into_iter().zip(&self.runs).filter(|(_, run)| run.status() == Status::Diverged);
+        let ended =
+            self.spec.net_names().into_iter().zip(&self.runs).filter(|(_, run)| run.status() == Status::Diverged);
         ended.map(|(name, run)| (name, run.epoch())).collect()
     }
 
-    fn names(&self) -> Vec<String> {
-        match &self.spec {
-            Spec::Fit(spec) => spec.nets.0.iter().map(scinet::spec::Net::name).collect(),
-            Spec::Data(spec) => spec.net_names(),
-            _ => vec!["SciNet".into()],
-        }
-    }
-
-    /// The parts of a SciNet's last batch loss: squared error and divergence.
-    pub fn last_losses(&self) -> Option<[f32; 2]> {
-        self.runs.first().and_then(|run| run.losses().last_chunk().copied())
-    }
-
-    /// The last batch loss of each network.
-    fn loss(&self) -> Json {
-        match (&self.spec, self.runs.as_slice(), &self.board) {
-            (Spec::SciNet(_) | Spec::World(_), [run], _) => state(run).scinet_loss(),
-            (_, _, Some(board)) => board.losses(),
-            _ => Json::Null,
-        }
-    }
-
-    /// The full report on a SciNet, on fresh draws.
-    pub fn report(&self) -> Option<Report> {
-        match (&self.spec, self.runs.as_slice()) {
-            (Spec::SciNet(spec), [run]) => Report::of(spec, run.parameters(), SAMPLES, spec.seed),
+    /// The full report, for kinds that have one.
+    pub fn report(&self) -> Option<Json> {
+        match self.runs.as_slice() {
+            [run] => self.spec.report(run.parameters(), SAMPLES, None),
             _ => None,
         }
     }
 
-    /// The full report on a network of one of the four worlds.
-    pub fn world_report(&self) -> Option<WorldReport> {
-        match (&self.spec, self.runs.as_slice()) {
-            (Spec::World(spec), [run]) => WorldReport::of(spec, run.parameters(), SAMPLES, spec.recipe.seed),
-            _ => None,
-        }
-    }
-
-    /// The errors of each model, or the full report on a SciNet.
+    /// The full report, or the errors of each model.
     fn measures(&self) -> Json {
-        match (&self.spec, self.runs.as_slice(), &self.board) {
-            (Spec::SciNet(_), [_], _) => json!(self.report()),
-            (Spec::World(_), [_], _) => json!(self.world_report()),
-            _ if self.data.is_some() => json!(self.data.as_ref().and_then(DataBoard::table)),
-            (_, _, Some(board)) => board.measures(),
-            _ => Json::Null,
-        }
+        self.report().unwrap_or_else(|| self.board.measures())
     }
 
     /// The result as JSON: spec, epoch, fingerprint, seconds, loss, measures.
@@ -261,7 +203,7 @@ impl Trained {
             "epoch": self.epoch(),
             "fingerprint": self.fingerprint.map(|found| found.print()),
             "seconds": self.seconds,
-            "loss": self.loss(),
+            "loss": self.board.losses(),
             "measures": self.measures(),
         })
     }
@@ -275,11 +217,7 @@ impl Trained {
             return Err("there is no network to save".into());
         }
         let nets = self.runs.iter().map(|run| run.parameters().to_vec()).collect();
-        let mut notes = match (self.runs.as_slice(), &self.board) {
-            (_, Some(board)) => board.notes(),
-            ([run], None) => state(run).scinet_notes(self.measures().to_string()),
-            _ => Notes::new(),
-        };
+        let mut notes = self.board.notes(self.report().map(|report| report.to_string()))?;
         if let Some(found) = self.fingerprint {
             notes.insert("fingerprint".into(), found.print());
         }

@@ -117,6 +117,11 @@ pub struct Reading {
 }
 
 impl Figure {
+    /// The names and inks of the curves, for a legend.
+    pub fn inks(self) -> Vec<(String, Ink)> {
+        self.series.into_iter().map(|series| (series.name, series.ink)).collect()
+    }
+
     /// The sample of every listed series that is nearest to `x` along the axis.
     pub fn read(&self, x: f64) -> Vec<Reading> {
         let place = self.x.place(x);

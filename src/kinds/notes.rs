@@ -1,6 +1,7 @@
 //! What a saved network's file says about it beside its numbers: losses and measures, as JSON.
 
 use crate::figure::loss::history;
+use crate::figure::number::readable;
 use crate::kinds::NetState;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
@@ -17,6 +18,13 @@ impl NetState {
             Some([reconstruction, divergence]) => json!({ "reconstruction": reconstruction, "divergence": divergence }),
             None => Json::Null,
         }
+    }
+
+    /// The parts of a SciNet's last batch loss as a readable line.
+    pub fn last_batch(&self) -> String {
+        let Some(last) = self.losses.last_chunk::<2>() else { return String::new() };
+        let [squares, divergence] = last.map(|x| readable(f64::from(x), 3));
+        format!("last batch: squared error {squares}, divergence {divergence}\n")
     }
 
     /// What is said about a SciNet, with its learning curve; `report` is its full report as JSON.

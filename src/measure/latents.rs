@@ -38,6 +38,14 @@ pub fn latent_use(answers: &Answers) -> Vec<LatentUse> {
         .collect()
 }
 
+/// The rule that separates used latent variables from unused ones, for readers.
+pub fn use_rule() -> String {
+    format!(
+        "A latent variable counts as used if the variance of its mean μ over the training data is at least \
+         {USED_VARIANCE} (Burda and others, 2016) and its mean divergence at least {USED_DIVERGENCE} nats."
+    )
+}
+
 /// Bars of a histogram: their edges (n + 1) and the density in each (n).
 pub fn histogram(values: &[f64], low: f64, high: f64, n: usize) -> (Vec<f64>, Vec<f64>) {
     let width = (high - low) / n as f64;

@@ -3,7 +3,7 @@
 use super::scinet::{layers, stack};
 use super::{Dense, Parameter, layer_parameters};
 use crate::random::{Draws, Stream};
-use crate::spec::{self, Activation};
+use crate::spec::Activation;
 use dfdx::prelude::*;
 
 type Matrix<T = NoneTape> = Tensor<(usize, usize), f32, Cpu, T>;
@@ -22,12 +22,6 @@ pub struct DenseShape {
 }
 
 impl DenseShape {
-    /// The sizes of a network of a spec, with this many inputs and outputs.
-    pub fn new(net: &spec::DenseNet, inputs: usize, outputs: usize) -> Self {
-        let hidden = net.widths.iter().map(|width| *width as usize).collect();
-        Self { inputs, hidden, outputs, activation: net.activation }
-    }
-
     /// (in, out) of each layer.
     pub fn layers(&self) -> Vec<(usize, usize)> {
         layers(self.inputs, &self.hidden, self.outputs)

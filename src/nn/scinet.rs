@@ -2,7 +2,7 @@
 
 use super::{Activate, Dense, Parameter, layer_parameters};
 use crate::random::{Draws, Stream};
-use crate::spec::{Activation, DataSpec, Init, SciNetSpec, WorldSpec};
+use crate::spec::{Activation, Init};
 use dfdx::prelude::*;
 
 type Matrix<T = NoneTape> = Tensor<(usize, usize), f32, Cpu, T>;
@@ -29,55 +29,7 @@ pub struct SciNetShape {
     pub activation: Activation,
 }
 
-impl From<&SciNetSpec> for SciNetShape {
-    fn from(spec: &SciNetSpec) -> Self {
-        let widths = |list: &[u32]| list.iter().map(|width| *width as usize).collect();
-        Self {
-            inputs: 2,
-            encoder: widths(&spec.encoder.0),
-            latent: spec.latent as usize,
-            questions: 0,
-            decoder: widths(&spec.decoder.0),
-            outputs: 2,
-            steps: 0,
-            activation: spec.activation,
-        }
-    }
-}
-
-impl From<&WorldSpec> for SciNetShape {
-    fn from(spec: &WorldSpec) -> Self {
-        let widths = |list: &[u32]| list.iter().map(|width| *width as usize).collect();
-        let (sizes, recipe) = (spec.sizes(), &spec.recipe);
-        Self {
-            inputs: sizes.inputs,
-            encoder: widths(&recipe.encoder.0),
-            latent: recipe.latent as usize,
-            questions: sizes.questions,
-            decoder: widths(&recipe.decoder.0),
-            outputs: sizes.outputs,
-            steps: sizes.steps,
-            activation: recipe.activation,
-        }
-    }
-}
-
 impl SciNetShape {
-    /// The sizes of the SciNet of a `data` spec, with this many inputs and outputs.
-    pub fn on_table(spec: &DataSpec, inputs: usize, outputs: usize) -> Self {
-        let widths = |list: &[u32]| list.iter().map(|width| *width as usize).collect();
-        Self {
-            inputs,
-            encoder: widths(&spec.encoder.0),
-            latent: spec.scinet.0.unwrap_or(0) as usize,
-            questions: 0,
-            decoder: widths(&spec.decoder.0),
-            outputs,
-            steps: 0,
-            activation: spec.activation,
-        }
-    }
-
     /// (in, out) of each layer of the encoder.
     pub fn encoder_layers(&self) -> Vec<(usize, usize)> {
         match self.latent {

@@ -9,8 +9,8 @@ use super::html::{escape, with_classes};
 use super::misspelt::meant;
 use super::safe::safe;
 use super::weight::{ELEMENT, HEAVIEST, MOST, PIECE, shows, weight};
-use crate::spec::KINDS;
-use crate::spec::is_invisible;
+use crate::kinds::registry::words;
+use crate::tables::is_invisible;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, html};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ pub enum Block {
     },
     /// A runnable cell.
     Cell {
-        /// The kind of the cell, one of [`KINDS`].
+        /// The kind of the cell, one of [`words`].
         kind: String,
         /// The words after the kind: a name that links can refer to.
         name: String,
@@ -207,7 +207,7 @@ fn unread(why: &str, source: &str) -> Block {
 }
 
 fn is_cell(info: &str) -> bool {
-    info.split_whitespace().next().is_some_and(|word| KINDS.contains(&word))
+    info.split_whitespace().next().is_some_and(|word| words().contains(&word))
 }
 
 /// Ends a block of text. A block without visible text is kept, because it may define link targets.

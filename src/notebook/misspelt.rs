@@ -1,6 +1,6 @@
 //! Detects blocks of code that were meant as cells, because their first word is similar to a kind.
 
-use crate::spec::KINDS;
+use crate::kinds::registry::words;
 
 /// Programming languages with names similar to kinds, which are not mistakes.
 const LANGUAGES: [&str; 6] = ["dart", "diff", "git", "fix", "html", "sql"];
@@ -8,11 +8,11 @@ const LANGUAGES: [&str; 6] = ["dart", "diff", "git", "fix", "html", "sql"];
 /// The first word of a fence and the most similar kind. `None` if the word is a kind, or similar to none.
 pub fn meant(info: &str) -> Option<(String, &'static str)> {
     let word = info.split_whitespace().next()?;
-    if KINDS.contains(&word) || word.len() > 20 || LANGUAGES.contains(&word) {
+    if words().contains(&word) || word.len() > 20 || LANGUAGES.contains(&word) {
         return None;
     }
     let lower = word.to_lowercase();
-    let near = KINDS.iter().map(|kind| (distance(&lower, kind), *kind)).min()?;
+    let near = words().into_iter().map(|kind| (distance(&lower, kind), kind)).min()?;
     // Short words are easily similar to each other.
     let allowed = if near.1.len() <= 5 { 1 } else { 2 };
     (near.0 <= allowed && lower.starts_with(&near.1[..1])).then(|| (word.into(), near.1))

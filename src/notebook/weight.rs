@@ -44,7 +44,7 @@ pub fn shows(html: &str) -> bool {
             '>' => true,
             _ => outside,
         };
-        text && c != '>' && !c.is_whitespace() && !crate::spec::is_invisible(c)
+        text && c != '>' && !c.is_whitespace() && !crate::tables::is_invisible(c)
     };
     ["<img", "<hr", "<math"].iter().any(|tag| html.contains(tag)) || html.chars().any(is_seen)
 }

@@ -1,7 +1,7 @@
 //! What is shipped with the page: an index of trained networks, their reports, and sweeps.
 
 use crate::kinds::scinet::report::Report;
-use crate::kinds::sweep::SweepResult;
+pub use crate::kinds::sweep::SweepResult;
 use crate::kinds::worlds::WorldReport;
 use serde::{Deserialize, Serialize};
 

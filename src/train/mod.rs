@@ -1,29 +1,25 @@
-//! Training: a spec with one network becomes a run, and a run advances epoch by epoch.
+//! Training: a lesson becomes a run, and a run advances epoch by epoch. No kind is named here.
 //!
-//! A batch is eight shards ([`part`]). The [`lesson`] draws and differentiates each shard, and [`tree`] adds
+//! A batch is eight shards ([`part`]). The teacher of a [`Lesson`] draws and differentiates each shard, and [`tree`] adds
 //! their sums in a fixed order. So a [`Run`] gives the same bits alone, in replicas that share every batch
 //! (`team`, or the page's workers), and after it resumes from a [`Checkpoint`].
 
-mod bundle;
 mod checkpoint;
-mod file;
-mod fingerprint;
 mod lesson;
-mod model;
 mod part;
 mod run;
+mod teach;
 #[cfg(not(target_arch = "wasm32"))]
 mod team;
 mod tree;
 mod unreadable;
 
-pub use bundle::Bundle;
 pub use checkpoint::Checkpoint;
-pub use fingerprint::fingerprint;
-pub use lesson::{DataTask, Lesson};
-pub use model::Model;
-pub use part::{Part, SHARDS};
+pub use lesson::Lesson;
+pub use part::{Part, SHARDS, n_samples};
 pub use run::{Run, Status};
+pub use teach::Teach;
 #[cfg(not(target_arch = "wasm32"))]
 pub use team::train_together;
-pub use unreadable::Unreadable;
+pub use tree::LOSSES;
+pub use unreadable::{Unreadable, all_finite};

@@ -4,14 +4,15 @@
 mod tests;
 
 use super::checkpoint::Checkpoint;
-use super::lesson::{Lesson, Teach};
+use super::lesson::Lesson;
 use super::part::{Part, SHARDS};
+use super::teach::Teach;
 use super::tree::{LOSSES, Tree};
 use super::unreadable::Unreadable;
 use crate::kernel::Engine;
 use crate::nn::Optimiser;
-use crate::spec::{Problem, Spec};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// The status of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -25,10 +26,10 @@ pub enum Status {
     Diverged,
 }
 
-/// One execution of a spec with a single network.
+/// One execution of a lesson.
 #[derive(Debug)]
 pub struct Run {
-    lesson: Lesson,
+    lesson: Arc<dyn Lesson>,
     epochs: u32,
     part: Part,
     teacher: Box<dyn Teach>,
@@ -44,24 +45,18 @@ pub struct Run {
 
 impl Run {
     /// A run before its first epoch.
-    ///
-    /// # Errors
-    /// When the spec does not have exactly one network.
-    pub fn new(spec: &Spec) -> Result<Self, Problem> {
-        Self::on(Engine::best(), spec)
+    pub fn new(lesson: Arc<dyn Lesson>) -> Self {
+        Self::on(Engine::best(), lesson)
     }
 
     /// A run before its first epoch, on a chosen engine. All engines give the same bits.
-    ///
-    /// # Errors
-    /// When the spec does not have exactly one network.
-    pub fn on(engine: Engine, spec: &Spec) -> Result<Self, Problem> {
-        let lesson = Lesson::new(spec)?;
+    pub fn on(engine: Engine, lesson: Arc<dyn Lesson>) -> Self {
         let parameters = lesson.initial();
-        Ok(Self::at(engine, lesson, spec.epochs(), parameters))
+        Self::at(engine, lesson, parameters)
     }
 
-    fn at(engine: Engine, lesson: Lesson, epochs: u32, parameters: Vec<f32>) -> Self {
+    fn at(engine: Engine, lesson: Arc<dyn Lesson>, parameters: Vec<f32>) -> Self {
+        let epochs = lesson.n_epochs();
         let mut teacher = lesson.teacher(engine);
         teacher.load(&parameters);
         Self {
@@ -81,11 +76,10 @@ impl Run {
     /// Continues a run from a checkpoint.
     ///
     /// # Errors
-    /// When the checkpoint does not fit the spec that it names.
-    pub fn resume(checkpoint: &Checkpoint) -> Result<Self, Unreadable> {
-        let lesson = checkpoint.check()?;
-        let epochs = lesson.spec().epochs();
-        let mut run = Self::at(Engine::best(), lesson, epochs, checkpoint.parameters.clone());
+    /// When the checkpoint does not fit the lesson.
+    pub fn resume(lesson: Arc<dyn Lesson>, checkpoint: &Checkpoint) -> Result<Self, Unreadable> {
+        checkpoint.check(&*lesson)?;
+        let mut run = Self::at(Engine::best(), lesson, checkpoint.parameters.clone());
         let resumed = run.optimiser.resume(checkpoint.epoch, &checkpoint.moments);
         resumed.map_err(|error| Unreadable(error.to_string()))?;
         run.losses.clone_from(&checkpoint.losses);
@@ -98,7 +92,7 @@ impl Run {
     /// The state of the run after its last complete epoch.
     pub fn checkpoint(&mut self) -> Checkpoint {
         Checkpoint {
-            spec: self.lesson.spec().link(),
+            spec: self.lesson.link(),
             epoch: self.epoch(),
             parameters: self.parameters.clone(),
             moments: self.optimiser.moments(),
@@ -199,7 +193,7 @@ impl Run {
     }
 
     /// The lesson that the run trains on.
-    pub fn lesson(&self) -> &Lesson {
+    pub fn lesson(&self) -> &Arc<dyn Lesson> {
         &self.lesson
     }
 

@@ -5,6 +5,7 @@
 use super::part::Part;
 use super::run::{Run, Status};
 use super::unreadable::Unreadable;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 /// Trains a run for up to `epochs` epochs in `replicas` threads (1, 2, 4 or 8). The result has the same bits for
@@ -26,7 +27,7 @@ pub fn train_together(run: Run, replicas: u32, epochs: u32, progress: impl Fn() 
     let checkpoint = run.checkpoint();
     let mut team = vec![run];
     for _ in 1..replicas {
-        team.push(Run::resume(&checkpoint)?);
+        team.push(Run::resume(Arc::clone(team[0].lesson()), &checkpoint)?);
     }
     let lines = lines(replicas);
     std::thread::scope(|scope| {
@@ -86,7 +87,7 @@ fn train(mut run: Run, epochs: u32, lines: &[Line], progress: impl Fn()) -> Resu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::Spec;
+    use crate::kinds::Spec;
 
     #[test]
     fn any_number_of_threads_gives_the_same_bits() {
@@ -96,7 +97,7 @@ mod tests {
             ("collision", "encoder = 9\ndecoder = 8, 5\nbatch = 5@100, 33\nepochs = 12\nlr = 7@1e-2, 1e-3"),
             ("solar", "encoder = 9\ndecoder = 8, 5\nbatch = 70\nbeta = 4@0.1, 0.01\nepochs = 12"),
         ] {
-            let start = || Run::new(&Spec::parse(kind, text).unwrap()).unwrap();
+            let start = || Spec::parse(kind, text).unwrap().run().unwrap();
             let mut alone = start();
             alone.advance(12);
             for replicas in [1, 2, 4, 8] {
@@ -116,7 +117,7 @@ mod tests {
     #[test]
     fn a_diverging_run_ends_in_every_thread() {
         let spec = Spec::parse("fit", "nets = relu:8\noptimiser = sgd\nlr = 100\nepochs = 1000").unwrap();
-        let run = train_together(Run::new(&spec).unwrap(), 4, 1000, || ()).unwrap();
+        let run = train_together(spec.run().unwrap(), 4, 1000, || ()).unwrap();
         assert_eq!(run.status(), Status::Diverged);
     }
 }

@@ -3,11 +3,12 @@
 use super::{failed, parse};
 use crate::kernel::lanes::Lanes;
 use crate::kernel::{Engine, Task};
+use crate::kinds::Spec;
+use crate::kinds::fit::Curve;
+use crate::kinds::fit::curve::Room;
+use crate::kinds::worlds::Oscillator;
 use crate::nn::{Mlp, Optimiser, SciNet, SciNetShape};
 use crate::random::{Draws, Stream};
-use crate::spec::Spec;
-use crate::system::curve::Room;
-use crate::system::{Curve, Oscillator};
 use crate::train::{Lesson, SHARDS};
 use dfdx::prelude::*;
 use wasm_bindgen::prelude::*;

@@ -2,8 +2,9 @@
 
 use super::{failed, parse};
 use crate::paper::claims::{Claim, answers, claims as claimed, note};
+use crate::paper::experiments::ALL;
 use crate::paper::shipped::Shipped;
-use crate::spec::Spec;
+use crate::spec::Fields;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -25,9 +26,12 @@ struct Recheck {
 /// JSON.
 #[wasm_bindgen]
 pub fn claims(link: &str, index: &str) -> Result<String, JsError> {
-    let Spec::Claims(spec) = parse(link)? else { return Err(failed("claims are listed by a cell of claims alone")) };
-    let claims = claimed(&Shipped::read(index).map_err(failed)?, spec.experiment.0);
-    serde_json::to_string(&Listed { note: note(spec.experiment.0), claims }).map_err(failed)
+    let shipped = Shipped::read(index).map_err(failed)?;
+    let fields = parse(link)?.describe();
+    let named = fields.into_iter().find(|field| field.key == "experiment").map(|field| field.value);
+    let experiment = named.as_deref().filter(|name| *name != ALL);
+    let listed = Listed { note: note(experiment), claims: claimed(&shipped, experiment) };
+    serde_json::to_string(&listed).map_err(failed)
 }
 
 /// What a report says to each statement on an experiment, in the order of `claims`, as JSON.

@@ -1,18 +1,15 @@
 //! A cell's figures: drawn on a canvas, saved as SVG and CSV, read by the mouse.
 
 use super::canvas::FineCanvas;
-use super::cell::{Cell, Content, failed};
+use super::cell::{Cell, failed};
 use super::to_js;
 use crate::figure::lines::{Figure, Ink, Reading};
 use crate::figure::number::{at_step, readable};
 use crate::figure::picture::Picture;
 use crate::float::{exp10, log10};
-use crate::kinds::activation::activation_figure;
-use crate::kinds::diagram::architecture;
-use crate::kinds::fit::FigureKind;
 use crate::plot::theme::{Theme, css};
 use crate::plot::{Layout, Options, Paper, draw_picture, svg_picture};
-use crate::spec::{Panel, Range, print_number};
+use crate::spec::{Range, print_number};
 use plotters::prelude::IntoDrawingArea;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -57,54 +54,15 @@ fn colours(ink: Ink) -> (String, String) {
     (colour(false), colour(true))
 }
 
-fn find_panel(word: &str) -> Option<Panel> {
-    Panel::ALL.into_iter().find(|panel| panel.word() == word)
-}
-
-fn fit_figure(name: &str) -> Option<FigureKind> {
-    match (name.split_once(':'), name) {
-        (Some(("neurons", i)), _) => i.parse().ok().map(FigureKind::Neurons),
-        (_, "fit") => Some(FigureKind::Fit),
-        (_, "error") => Some(FigureKind::Error),
-        (_, "loss") => Some(FigureKind::Loss),
-        _ => None,
-    }
-}
-
 #[wasm_bindgen]
 impl Cell {
-    /// The names of the cell's figures; of a `scinet` those of one panel.
+    /// The names of the cell's figures; of a kind with panels those of one.
     pub fn figures(&self, panel: &str) -> Vec<String> {
-        match &self.content {
-            Content::Fit(board) => {
-                let fixed = ["fit", "error", "loss"].map(String::from);
-                let nets = (0..board.spec.nets.0.len()).map(|i| format!("neurons:{i}"));
-                fixed.into_iter().chain(nets).collect()
-            }
-            Content::SciNet(board) => find_panel(panel).map_or(Vec::new(), |panel| board.figures(panel)),
-            Content::Data(board) => board.figures(),
-            Content::World(board) => board.figures(panel),
-            Content::Sweep(board) => board.figures(),
-            Content::Surface(board) => board.figures(),
-            Content::Diagram(_) => vec!["diagram".into()],
-            Content::Activation(_) => vec!["activation".into()],
-            Content::Claims(_) => Vec::new(),
-        }
+        self.board.figures(panel)
     }
 
     fn picture(&self, name: &str, hidden: &[String]) -> Result<Picture, JsValue> {
-        let picture = match &self.content {
-            Content::Fit(board) => fit_figure(name).map(|kind| Picture::Lines(board.figure(kind, hidden))),
-            Content::SciNet(board) => board.named(name).map(|figure| board.picture(figure, hidden)),
-            Content::Data(board) => board.named(name, hidden).map(Picture::Lines),
-            Content::World(board) => board.picture(name, hidden),
-            Content::Sweep(board) => board.named(name, hidden),
-            Content::Surface(board) => board.named(name, hidden),
-            Content::Diagram(spec) => Some(Picture::Diagram(architecture(spec))),
-            Content::Activation(spec) => Some(Picture::Lines(activation_figure(spec, hidden))),
-            Content::Claims(_) => None,
-        };
-        picture.ok_or_else(|| failed(format!("there is no figure {name}")))
+        self.board.picture(name, hidden).ok_or_else(|| failed(format!("there is no figure {name}")))
     }
 
     /// Draws a figure on a canvas of `width` × `height` page pixels, without the series in `hidden`;
@@ -168,29 +126,20 @@ impl Cell {
 
     /// A figure's numbers as CSV.
     pub fn csv(&self, name: &str) -> Result<String, JsValue> {
-        match &self.content {
-            // Of bars not their outlines.
-            Content::Sweep(board) => board.csv(name).ok_or_else(|| failed(format!("there is no figure {name}"))),
-            _ => Ok(self.picture(name, &[])?.csv()),
-        }
+        self.board.csv(name).ok_or_else(|| failed(format!("there is no figure {name}")))
     }
 
     /// A figure's title.
     pub fn title(&self, name: &str) -> Result<String, JsValue> {
-        match &self.content {
-            // Without its curves: titles are asked for often.
-            Content::Fit(board) => fit_figure(name).map(|kind| board.title(kind)).ok_or_else(|| failed(name)),
-            Content::Data(board) => board.title(name).ok_or_else(|| failed(name)),
-            _ => Ok(self.picture(name, &[])?.title().into()),
-        }
+        self.board.title(name).ok_or_else(|| failed(format!("there is no figure {name}")))
     }
 
     /// Whether a figure is a surface, which turns.
     pub fn turns(&self, name: &str) -> bool {
-        matches!(self.content, Content::SciNet(_) | Content::Surface(_)) && name.starts_with("surface")
+        self.board.turns(name)
     }
 
-    /// The legend that the cell's figures share, of a `scinet` those of one panel.
+    /// The legend that the cell's figures share, of a kind with panels those of one.
     pub fn legend(&self, panel: &str) -> Result<JsValue, JsValue> {
         let entry = |(name, ink): (String, Ink)| {
             let (light, dark) = colours(ink);
@@ -202,24 +151,7 @@ impl Cell {
             };
             LegendEntry { name, light, dark, dashed: stroke.dash.is_some(), thick: stroke.width > 2.5, mark }
         };
-        let inks =
-            |figure: Figure| figure.series.into_iter().map(|series| (series.name, series.ink)).collect::<Vec<_>>();
-        let curves = match &self.content {
-            Content::Fit(board) => board.legend(),
-            Content::SciNet(board) => find_panel(panel).map_or(Vec::new(), |panel| board.legend(panel)),
-            Content::Data(board) => board.legend(),
-            Content::World(board) => board.legend(panel),
-            Content::Surface(board) => {
-                let slices = board.figures().into_iter().find(|name| name.starts_with("slices"));
-                match slices.and_then(|name| board.named(&name, &[])) {
-                    Some(Picture::Lines(figure)) => inks(figure),
-                    _ => Vec::new(),
-                }
-            }
-            Content::Activation(spec) => inks(activation_figure(spec, &[])),
-            Content::Sweep(board) => board.legend(),
-            Content::Diagram(_) | Content::Claims(_) => Vec::new(),
-        };
+        let curves = self.board.legend(panel);
         to_js(&curves.into_iter().map(entry).collect::<Vec<_>>())
     }
 
@@ -261,12 +193,7 @@ impl Cell {
     #[wasm_bindgen(js_name = viewBetween)]
     pub fn view_between(&self, name: &str, left: f64, right: f64) -> Option<String> {
         let (figure, layout) = self.drawn.get(name)?;
-        let view = match &self.content {
-            Content::Fit(board) => board.spec.view,
-            Content::Data(board) => board.spec.view.0.unwrap_or(figure.x.range),
-            Content::Activation(spec) => spec.view,
-            _ => return None,
-        };
+        let view = self.board.view(figure.x.range)?;
         let at =
             |column: f64| view.low + view.span() * (column - layout.plot.left) / (layout.plot.right - layout.plot.left);
         let (low, high) = (at(left), at(right));

@@ -1,12 +1,11 @@
 //! Files to take along and to load again: a cell's networks, its runs, and whatever somebody drops on it.
 
-use super::cell::{Cell, Content, failed};
+use super::cell::{Cell, failed};
 use super::to_js;
-use crate::kinds::Notes;
-use crate::kinds::scinet::report::Report;
-use crate::kinds::worlds::WorldReport;
-use crate::spec::{Spec, told};
-use crate::train::{Bundle, Checkpoint, Model, Unreadable};
+use crate::kinds::Spec;
+use crate::saved::{Bundle, Model};
+use crate::spec::told;
+use crate::train::{Checkpoint, Unreadable};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -43,29 +42,17 @@ pub fn read_file(file: &[u8]) -> Result<JsValue, JsValue> {
 impl Cell {
     /// The parameters of the i-th network, for a report on it.
     pub fn parameters(&self, i: usize) -> Option<Vec<f32>> {
-        self.content.nets().get(i).map(|net| net.parameters.clone())
+        self.board.nets().get(i).map(|net| net.parameters.clone())
     }
 
-    /// The cell's networks as `scinet run --out` saves them; a SciNet comes with its report, from a worker.
+    /// The cell's networks as `scinet run --out` saves them; `report` is a report from a worker, of kinds that have one.
     ///
     /// # Errors
     /// When there is none, or when the report cannot be read.
     #[wasm_bindgen(js_name = saveNetwork)]
     pub fn save_network(&self, report: Option<String>) -> Result<Vec<u8>, JsValue> {
-        let nets = self.content.nets();
-        let mut notes = match (&self.content, report) {
-            (Content::Fit(board), _) => board.notes(),
-            (Content::SciNet(board), Some(report)) => {
-                // Written as it came: reading numbers from text may move their last digit.
-                serde_json::from_str::<Report>(&report).map_err(failed)?;
-                board.net.scinet_notes(report)
-            }
-            (Content::World(board), Some(report)) => {
-                serde_json::from_str::<WorldReport>(&report).map_err(failed)?;
-                board.net.scinet_notes(report)
-            }
-            _ => Notes::new(),
-        };
+        let nets = self.board.nets();
+        let mut notes = self.board.notes(report).map_err(failed)?;
         let epoch = nets.iter().map(|net| net.epoch).min().ok_or_else(|| failed("there is no network to save"))?;
         if nets.iter().any(|net| net.epoch != epoch) {
             let all: Vec<String> = nets.iter().map(|net| net.epoch.to_string()).collect();
@@ -75,7 +62,7 @@ impl Cell {
             notes.insert("fingerprint".into(), found);
         }
         let nets = nets.iter().map(|net| net.parameters.clone()).collect();
-        Model { spec: self.content.spec(), epoch, nets, notes }.to_bytes().map_err(failed)
+        Model { spec: self.board.spec(), epoch, nets, notes }.to_bytes().map_err(failed)
     }
 
     /// The cell's runs as one file, from a checkpoint of each.
@@ -86,7 +73,7 @@ impl Cell {
     pub fn save_runs(&self, checkpoints: Vec<js_sys::Uint8Array>) -> Result<Vec<u8>, JsValue> {
         let read = |file: &js_sys::Uint8Array| Checkpoint::from_bytes(&file.to_vec());
         let runs = checkpoints.iter().map(read).collect::<Result<_, Unreadable>>().map_err(failed)?;
-        Bundle { spec: self.content.spec(), runs }.to_bytes().map_err(failed)
+        Bundle { spec: self.board.spec(), runs }.to_bytes().map_err(failed)
     }
 
     /// The checkpoint of each of the cell's runs, from such a file.
@@ -96,7 +83,7 @@ impl Cell {
     #[wasm_bindgen(js_name = openRuns)]
     pub fn open_runs(&self, file: &[u8]) -> Result<Vec<js_sys::Uint8Array>, JsValue> {
         let Bundle { spec, runs } = Bundle::from_bytes(file).map_err(failed)?;
-        let mine = self.content.spec();
+        let mine = self.board.spec();
         if spec.runs() != mine.runs() {
             return Err(failed(format!("the file is of other runs, {}", spec.link())));
         }

@@ -11,8 +11,6 @@ pub mod cell;
 #[cfg(feature = "trainer")]
 pub mod claims;
 #[cfg(feature = "page")]
-pub mod dataset;
-#[cfg(feature = "page")]
 mod drawing;
 #[cfg(feature = "page")]
 pub mod files;
@@ -22,18 +20,12 @@ pub mod page;
 pub mod qr;
 #[cfg(feature = "trainer")]
 pub mod reader;
-#[cfg(feature = "page")]
-pub mod shipped;
-#[cfg(feature = "page")]
-mod table;
 #[cfg(feature = "cells")]
 pub mod tables;
 #[cfg(feature = "text")]
 pub mod text;
 #[cfg(feature = "trainer")]
 pub mod worker;
-#[cfg(feature = "page")]
-pub mod world;
 
 #[cfg(feature = "cells")]
 use wasm_bindgen::{JsError, JsValue};
@@ -51,6 +43,6 @@ fn failed(error: impl std::fmt::Display) -> JsError {
 
 /// The spec of a link.
 #[cfg(feature = "cells")]
-fn parse(link: &str) -> Result<crate::spec::Spec, JsError> {
-    crate::spec::Spec::parse_link(link).map_err(|problems| failed(crate::spec::told(&problems)))
+fn parse(link: &str) -> Result<crate::kinds::Spec, JsError> {
+    crate::kinds::Spec::parse_link(link).map_err(|problems| failed(crate::spec::told(&problems)))
 }

@@ -1,12 +1,10 @@
 //! Specs for the page: read, describe, change.
 
 use super::{failed, parse, to_js};
-use crate::paper::claims::claimed_worlds;
-use crate::spec::{
-    FieldDescription, KINDS, Problem, Reading, SciNetSpec, Spec, experiment, experiment_names, experiment_of,
-    quick_variant, world_named,
-};
-use crate::train::{Lesson, Part};
+use crate::kinds::registry::words;
+use crate::kinds::{Reading, Spec};
+use crate::spec::{FieldDescription, Fields, Problem};
+use crate::train::Part;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -33,7 +31,7 @@ struct Complaint {
 }
 
 /// A spec that has nothing to be told about it.
-pub(super) fn reading(parsed: Result<Spec, Vec<Problem>>) -> Result<JsValue, JsValue> {
+fn reading(parsed: Result<Spec, Vec<Problem>>) -> Result<JsValue, JsValue> {
     answer(parsed.map(|spec| Reading { spec, notices: Vec::new() }))
 }
 
@@ -61,77 +59,13 @@ fn answer(parsed: Result<Reading, Vec<Problem>>) -> Result<JsValue, JsValue> {
 /// The kinds of cells there are.
 #[wasm_bindgen]
 pub fn kinds() -> Vec<String> {
-    KINDS.map(String::from).into()
-}
-
-/// A spec that trains one network, as the page needs it.
-#[derive(Serialize)]
-struct Variant {
-    link: String,
-    /// The link of its run, which says nothing of epochs and of what is drawn.
-    run: String,
-    epochs: u32,
-}
-
-/// An experiment of the paper, to choose from.
-#[derive(Serialize)]
-struct Experiment {
-    name: &'static str,
-    full: Variant,
-    quick: Variant,
-}
-
-/// The experiments of the paper, each with its full and its quick spec.
-#[wasm_bindgen]
-pub fn experiments() -> Result<JsValue, JsValue> {
-    let variant = |name: &str| {
-        let spec = experiment(name).unwrap_or_default();
-        let (run, epochs) = (Spec::SciNet(spec.identity()).link(), spec.epochs);
-        Variant { link: Spec::SciNet(spec).link(), run, epochs }
-    };
-    let one = |name: &'static str| Experiment { name, full: variant(name), quick: variant(&format!("{name}_quick")) };
-    to_js(&experiment_names().map(one))
-}
-
-/// The worlds of the original that statements are about, in the same way.
-#[wasm_bindgen(js_name = claimedWorlds)]
-pub fn world_experiments() -> Result<JsValue, JsValue> {
-    let variant = |name: &str| {
-        let spec = Spec::World(world_named(name)?);
-        Some(Variant { link: spec.link(), run: spec.identity().link(), epochs: spec.epochs() })
-    };
-    let one =
-        |name: &'static str| Some(Experiment { name, full: variant(name)?, quick: variant(&format!("{name}_quick"))? });
-    to_js(&claimed_worlds().into_iter().filter_map(one).collect::<Vec<_>>())
-}
-
-/// The spec of `link` on the data and with the training of another link, shown as it was.
-#[wasm_bindgen(js_name = switchExperiment)]
-pub fn switch_experiment(link: &str, to: &str) -> Result<JsValue, JsValue> {
-    let switched = match (Spec::parse_link(link), Spec::parse_link(to)) {
-        (Ok(Spec::SciNet(old)), Ok(Spec::SciNet(new))) => {
-            let SciNetSpec { polynomials, pairs, reach, panels, .. } = old;
-            Ok(Spec::SciNet(SciNetSpec { polynomials, pairs, reach, panels, ..new }))
-        }
-        (Err(problems), _) | (_, Err(problems)) => Err(problems),
-        (_, Ok(other)) => Err(vec![Problem::new("", other.kind(), "allowed: scinet")]),
-    };
-    reading(switched)
-}
-
-/// The experiment on whose data a link trains, if it is one of the paper's.
-#[wasm_bindgen(js_name = experimentOf)]
-pub fn experiment_name(link: &str) -> Option<String> {
-    match Spec::parse_link(link) {
-        Ok(Spec::SciNet(spec)) => experiment_of(&spec).map(String::from),
-        _ => None,
-    }
+    words().into_iter().map(String::from).collect()
 }
 
 /// The quick variant of a link, if it has one.
 #[wasm_bindgen(js_name = quickVariant)]
 pub fn quick_link(link: &str) -> Option<String> {
-    quick_variant(&Spec::parse_link(link).ok()?).map(|spec| spec.link())
+    Spec::parse_link(link).ok()?.quick().map(|spec| spec.link())
 }
 
 /// Reads a link's fragment.
@@ -152,6 +86,21 @@ pub fn change_field(link: &str, key: &str, value: &str) -> Result<JsValue, JsVal
     reading(Spec::parse_link(link).and_then(|spec| spec.with(key, value)))
 }
 
+/// The spec of `link` with a change that only its kind knows; `with` is JSON.
+#[wasm_bindgen(js_name = changeSpec)]
+pub fn change_spec(link: &str, what: &str, with: &str) -> Result<JsValue, JsValue> {
+    let with = serde_json::from_str(with).map_err(failed)?;
+    reading(Spec::parse_link(link).and_then(|spec| spec.change(what, &with)))
+}
+
+/// The link without the data that its reader may not want to share, and the id of those data. `None` for a link without
+/// such data.
+#[wasm_bindgen]
+pub fn unshared(link: &str) -> Option<Vec<String>> {
+    let (spec, id) = Spec::parse_link(link).ok()?.unshared()?;
+    Some(vec![spec.link(), id])
+}
+
 /// A seed that nobody chose, short enough to read out in class.
 #[wasm_bindgen(js_name = newSeed)]
 pub fn new_seed() -> Result<u32, JsError> {
@@ -163,6 +112,6 @@ pub fn new_seed() -> Result<u32, JsError> {
 /// How many workers train the run of a link fastest, of the `wanted` there are.
 #[wasm_bindgen]
 pub fn replicas(link: &str, wanted: usize) -> Result<u32, JsError> {
-    let lesson = Lesson::new(&parse(link)?).map_err(failed)?;
+    let lesson = parse(link)?.lesson().map_err(failed)?;
     Ok(if lesson.is_large() { Part::replicas(wanted) } else { 1 })
 }

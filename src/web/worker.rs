@@ -1,14 +1,8 @@
 //! What a worker does: move a run on, alone or as one of several replicas, or fit polynomials.
 
 use super::{failed, parse};
-use crate::fits::PolynomialFit;
-use crate::kinds::data::DataRivals;
-use crate::kinds::scinet::Rivals;
-use crate::kinds::scinet::report::Report;
-use crate::kinds::sweep::SweepOutcome;
-use crate::kinds::worlds::WorldReport;
-use crate::spec::Spec;
-use crate::system::Curve;
+use crate::kinds::outcome::Outcome;
+use crate::spec::Fields;
 use crate::train::{Checkpoint, Part, Run, Status};
 use wasm_bindgen::prelude::*;
 
@@ -32,13 +26,13 @@ impl Training {
     /// Starts the run of a link with exactly one network.
     #[wasm_bindgen(constructor)]
     pub fn new(link: &str) -> Result<Training, JsError> {
-        Run::new(&parse(link)?).map(Self::from).map_err(failed)
+        parse(link)?.run().map(Self::from).map_err(failed)
     }
 
     /// Goes on with a run where another worker was.
     pub fn resume(checkpoint: &[u8]) -> Result<Training, JsError> {
         let checkpoint = Checkpoint::from_bytes(checkpoint).map_err(failed)?;
-        Run::resume(&checkpoint).map(Self::from).map_err(failed)
+        checkpoint.resume().map(Self::from).map_err(failed)
     }
 
     /// All that another worker needs to go on, after the last whole epoch.
@@ -132,42 +126,26 @@ impl From<Run> for Training {
     }
 }
 
-/// Fits the polynomials, and for a `scinet` whatever else stands beside it; the numbers go to `Cell.setBaseline`.
+/// Computes the classical fits; the numbers go to `Cell.setBaseline`.
 #[wasm_bindgen(js_name = fitBaseline)]
 pub fn fit_baseline(link: &str) -> Result<js_sys::Float64Array, JsError> {
-    let numbers = match parse(link)? {
-        Spec::Fit(spec) => {
-            let degree = spec.polynomials.largest().ok_or_else(|| failed("no polynomials to fit"))?;
-            let (x, y) = Curve::from(&spec).draw_pairs(spec.pairs as usize);
-            PolynomialFit::fit(&x, &y, degree as usize).map_err(failed)?.to_numbers()
-        }
-        Spec::SciNet(spec) => {
-            let rivals = Rivals::fit(&spec, &spec.polynomials.0, spec.pairs as usize).map_err(failed)?;
-            rivals.to_numbers()
-        }
-        Spec::Data(spec) => DataRivals::fit(&spec).map_err(failed)?.to_numbers(),
-        other => return Err(failed(format!("no classical fits in a cell of kind {}", other.kind()))),
-    };
+    let numbers = parse(link)?.fits().map_err(failed)?;
     Ok(js_sys::Float64Array::from(numbers.as_slice()))
 }
 
-/// What came of one network of a sweep, as JSON.
+/// The outcome of one network of a sweep, as JSON.
 #[wasm_bindgen]
 pub fn outcome(link: &str, parameters: &[f32]) -> Result<String, JsError> {
-    serde_json::to_string(&SweepOutcome::of(&parse(link)?, parameters)).map_err(failed)
+    let outcome = parse(link)?.outcome(parameters).unwrap_or(Outcome::DIVERGED);
+    serde_json::to_string(&outcome).map_err(failed)
 }
 
-/// The full report on a trained SciNet, as JSON.
+/// The full report on a trained network, as JSON.
 #[wasm_bindgen]
 pub fn report(link: &str, parameters: &[f32], n_samples: usize) -> Result<String, JsError> {
-    let report = match parse(link)? {
-        Spec::SciNet(spec) => {
-            Report::of(&spec, parameters, n_samples, spec.seed).map(|report| serde_json::json!(report))
-        }
-        Spec::World(spec) => {
-            WorldReport::of(&spec, parameters, n_samples, spec.recipe.seed).map(|report| serde_json::json!(report))
-        }
-        _ => return Err(failed("there are reports on SciNets alone")),
-    };
-    report.map(|report| report.to_string()).ok_or_else(|| failed("the parameters are of another network"))
+    let spec = parse(link)?;
+    let report = spec.report(parameters, n_samples, None);
+    let kind = spec.kind();
+    let none = || failed(format!("no report on these parameters of a network of kind {kind}"));
+    report.map(|report| report.to_string()).ok_or_else(none)
 }

@@ -5,14 +5,15 @@ use super::pictures::number;
 use proptest::prelude::*;
 use scinet::figure::picture::Picture;
 use scinet::kinds::NetState;
+use scinet::kinds::Spec;
 use scinet::kinds::data::DataBoard;
 use scinet::kinds::fit::Board;
 use scinet::kinds::fit::FigureKind;
+use scinet::kinds::scinet::Panel;
 use scinet::kinds::scinet::SciNetBoard;
+use scinet::kinds::sweep::Outcome;
 use scinet::kinds::sweep::SweepBoard;
-use scinet::kinds::sweep::SweepOutcome;
 use scinet::kinds::worlds::WorldBoard;
-use scinet::spec::{Panel, Spec};
 use std::sync::LazyLock;
 
 /// Small cells of every kind that trains; the first few are drawn much faster than the rest.
@@ -118,7 +119,7 @@ impl Known {
                 for (i, outcome) in board.outcomes.iter_mut().enumerate() {
                     let error = self.losses.get(i).map(|loss| f64::from(*loss));
                     let used = self.parameters.get(i).map(|x| x.abs() as usize);
-                    *outcome = self.losses.get(i + 1).map(|_| SweepOutcome { used, error });
+                    *outcome = self.losses.get(i + 1).map(|_| Outcome { used, error });
                 }
                 board.named(&chosen(&board.figures())?, &[])
             }

@@ -14,11 +14,13 @@ use edits::{any_edit, edited};
 use measure::{fuzz, fuzz_at_most};
 use proptest::prelude::*;
 use scinet::formula::Formula;
+use scinet::kinds::Spec;
+use scinet::kinds::registry::words;
 use scinet::notebook::{Block, render};
 use scinet::paper::shipped::Shipped;
-use scinet::spec::{KINDS, Spec};
+use scinet::saved::{Bundle, Model};
 use scinet::tables::{LARGEST, read};
-use scinet::train::{Bundle, Checkpoint, Model, Run};
+use scinet::train::{Checkpoint, Run};
 use std::cell::Cell;
 
 const MB: usize = 1 << 20;
@@ -319,7 +321,7 @@ fn tables() {
             return Err("a number is past its limit".into());
         }
         let row = |i: usize| table.columns().iter().map(|column| column[i].to_string()).collect::<Vec<_>>().join(",");
-        if let Some(rows) = scinet::spec::Rows::written(&table) {
+        if let Some(rows) = scinet::kinds::data::Rows::written(&table) {
             let spec = Spec::parse("data", &format!("rows = {rows}"));
             match spec.as_ref().map(|spec| (spec, Spec::parse_link(&spec.link()))) {
                 Ok((Spec::Data(data), Ok(again)))

@@ -1,8 +1,10 @@
 //! Valid specs, formulas and notebooks to start from, links made from the tables, and what an accepted spec keeps to.
 
 use proptest::prelude::*;
+use scinet::kinds::Spec;
+use scinet::kinds::registry::words;
 use scinet::spec::link::{MAX_LINK, encode};
-use scinet::spec::{Control, KINDS, Problem, Spec};
+use scinet::spec::{Control, Problem};
 
 /// Links of every kind.
 pub const LINKS: [&str; 12] = [

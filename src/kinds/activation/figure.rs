@@ -3,7 +3,8 @@
 use crate::figure::axis::{Axis, widen};
 use crate::figure::lines::{Figure, Ink, Series};
 use crate::float::{exp, expm1, tanh};
-use crate::spec::{Activation, ActivationSpec};
+use crate::kinds::activation::ActivationSpec;
+use crate::spec::Activation;
 
 /// Points of a curve.
 const POINTS: usize = 1001;

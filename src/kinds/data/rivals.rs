@@ -1,10 +1,11 @@
 //! What a worker finds out about a table beside the networks: polynomials, and how far held-out rows are.
 
 use crate::fits::{FitError, MultivariateFit};
+use crate::kinds::data::dataset::Dataset;
 use crate::kinds::data::neighbours::Neighbours;
 use crate::kinds::data::sample::{Sample, evenly};
-use crate::spec::{DataSpec, Problem};
-use crate::system::Dataset;
+use crate::kinds::data::spec::DataSpec;
+use crate::spec::Problem;
 
 /// Training rows for each coefficient that a polynomial has at least.
 const ROWS_A_TERM: usize = 4;

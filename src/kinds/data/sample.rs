@@ -1,6 +1,6 @@
 //! Rows of a table on which models are measured: all of a small one, of a large one every so manieth.
 
-use crate::system::Dataset;
+use crate::kinds::data::dataset::Dataset;
 
 /// Most training rows, and most held-out rows, on which models are measured.
 pub const MEASURED: usize = 10_000;

@@ -1,7 +1,7 @@
 //! A board with known numbers, and what it says of them.
 
 use super::*;
-use crate::spec::Spec;
+use crate::kinds::Spec;
 
 /// y = 2 x + 1 at x = 0, 0.1, …, 9.9, with z beside it.
 fn board(text: &str) -> DataBoard {

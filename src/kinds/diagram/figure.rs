@@ -2,7 +2,7 @@
 
 use crate::figure::diagram::{Diagram, Layer, Part};
 use crate::figure::number::subscript;
-use crate::spec::{Architecture, DiagramSpec};
+use crate::kinds::diagram::{Architecture, DiagramSpec};
 
 /// The network that a spec names.
 pub fn architecture(spec: &DiagramSpec) -> Diagram {

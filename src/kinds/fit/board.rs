@@ -3,12 +3,13 @@
 use crate::fits::PolynomialFit;
 use crate::kernel::MlpView;
 use crate::kinds::NetState;
-use crate::spec::{FitSpec, Net};
-use crate::system::Curve;
+use crate::kinds::fit::Curve;
+use crate::kinds::fit::FitSpec;
+use crate::spec::Net;
 
 /// All that figures and tables of a `fit` cell are made from.
 #[derive(Debug, Clone)]
-pub struct Board {
+pub struct FitBoard {
     /// The cell's spec.
     pub spec: FitSpec,
     /// Its ground truth.
@@ -27,7 +28,7 @@ pub(super) enum Model {
     Polynomial(usize),
 }
 
-impl Board {
+impl FitBoard {
     /// A board with nothing trained or fitted yet.
     pub fn new(spec: FitSpec) -> Self {
         let nets = vec![NetState::default(); spec.nets.0.len()];

@@ -2,10 +2,11 @@
 
 use crate::figure::axis::Axis;
 use crate::figure::lines::{Figure, Ink, Series, Training};
-use crate::kinds::fit::board::Board;
+use crate::kinds::fit::ErrorAxis;
+use crate::kinds::fit::board::FitBoard;
 use crate::kinds::fit::board::Model;
 use crate::measure::errors::{Measures, measure};
-use crate::spec::{ErrorAxis, Range};
+use crate::spec::Range;
 use serde::Serialize;
 
 /// Points of a curve over the view: at least one a pixel on most screens.
@@ -44,7 +45,7 @@ fn ink(model: Model) -> Ink {
     }
 }
 
-impl Board {
+impl FitBoard {
     /// The legend of a figure over x: every curve there can be.
     pub fn legend(&self) -> Vec<(String, Ink)> {
         let models = self.models().into_iter().map(|model| (self.name(model), ink(model)));

@@ -1,9 +1,10 @@
 //! A trained network's errors on fresh draws: inside its training data, and k · σ outside.
 
 use crate::kernel::MlpView;
+use crate::kinds::fit::Curve;
+use crate::kinds::fit::FitSpec;
 use crate::measure::errors::{DISTANCES, Errors};
-use crate::spec::{FitSpec, Net};
-use crate::system::Curve;
+use crate::spec::Net;
 
 /// Errors of a one-hidden-layer network: on draws of the training distribution from `seed`, then at
 /// each of [`DISTANCES`] to both sides of its middle. `None` if the parameters are of another network.
@@ -25,7 +26,7 @@ pub fn fit_errors(spec: &FitSpec, net: &Net, parameters: &[f32], n_samples: usiz
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::Spec;
+    use crate::kinds::Spec;
 
     #[test]
     fn an_exact_fit_has_no_error_anywhere_and_another_grows_outwards() {

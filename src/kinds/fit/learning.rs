@@ -2,11 +2,11 @@
 
 use crate::figure::lines::{Figure, Ink};
 use crate::figure::loss::{loss_curve, loss_figure};
-use crate::kinds::fit::board::Board;
+use crate::kinds::fit::board::FitBoard;
 use crate::kinds::fit::board::Model;
 use crate::kinds::fit::figures::FigureKind;
 
-impl Board {
+impl FitBoard {
     pub(super) fn loss_figure(&self, hidden: &[String]) -> Figure {
         let nets = (0..self.nets.len()).filter(|&i| !self.nets[i].losses.is_empty());
         let curves = nets.map(|i| loss_curve(self.name(Model::Net(i)), Ink::Net(i), &self.nets[i].losses)).collect();

@@ -2,7 +2,7 @@
 
 use crate::figure::axis::{Axis, widen};
 use crate::figure::lines::{Figure, Ink, Series};
-use crate::kinds::fit::board::Board;
+use crate::kinds::fit::board::FitBoard;
 use crate::kinds::fit::board::Model;
 use crate::kinds::fit::figures::FigureKind;
 use crate::range::Range;
@@ -10,7 +10,7 @@ use crate::range::Range;
 /// Points of one neuron's curve; a wide network has fewer, since all of its neurons are drawn.
 const NEURON_POINTS: std::ops::RangeInclusive<usize> = 61..=241;
 
-impl Board {
+impl FitBoard {
     pub(super) fn neuron_figure(&self, i: usize, hidden: &[String]) -> Figure {
         let mut figure = Figure {
             title: self.title(FigureKind::Neurons(i)),

@@ -1,10 +1,10 @@
 //! What the file of a saved fit says beside its numbers: losses and measures, as JSON.
 
-use super::board::Board;
+use crate::kinds::fit::board::FitBoard;
 use crate::kinds::notes::{Notes, notes};
 use serde_json::{Value as Json, json};
 
-impl Board {
+impl FitBoard {
     /// The last batch loss of each network, by name.
     pub fn losses(&self) -> Json {
         let nets = self.spec.nets.0.iter().zip(&self.nets);

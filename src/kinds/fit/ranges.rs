@@ -2,10 +2,10 @@
 
 use crate::figure::axis::{decades, widen};
 use crate::figure::lines::{Ink, Series};
-use crate::kinds::fit::board::Board;
+use crate::kinds::fit::board::FitBoard;
 use crate::range::{Range, extremes};
 
-impl Board {
+impl FitBoard {
     /// A y-range that shows the truth wherever it is in view and every model inside the training
     /// data. Outside, models may stretch it to twice that: a degree-25 polynomial must not
     /// flatten all else.
@@ -79,14 +79,15 @@ fn without_poles(mut values: Vec<f64>, inside: Option<(f64, f64)>) -> Option<(f6
 
 #[cfg(test)]
 mod tests {
-    use crate::kinds::fit::Board;
+    use crate::kinds::Spec;
     use crate::kinds::fit::FigureKind;
-    use crate::spec::{Range, Spec};
+    use crate::kinds::fit::FitBoard;
+    use crate::spec::Range;
 
     /// The y-range of the figure of a truth alone.
     fn range(text: &str) -> Range {
         let Ok(Spec::Fit(spec)) = Spec::parse("fit", &format!("nets = none\n{text}")) else { panic!("{text}") };
-        Board::new(spec).figure(FigureKind::Fit, &[]).y.range
+        FitBoard::new(spec).figure(FigureKind::Fit, &[]).y.range
     }
 
     #[test]

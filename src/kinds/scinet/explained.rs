@@ -1,9 +1,9 @@
 //! How well latent means are explained by physical quantities: R² of straight lines through them.
 
 use crate::float::ln;
+use crate::kinds::worlds::Oscillator;
+use crate::kinds::worlds::Space;
 use crate::measure::statistics::{r_squared, r_squared_of_two};
-use crate::spec::Space;
-use crate::system::Oscillator;
 
 /// What latent means are compared with. In log space ω, γ and A are their logarithms.
 pub const NAMES: [&str; 7] = ["φ", "A", "ω", "γ", "ωγ", "1 − γ²", "φ and A"];

@@ -1,14 +1,23 @@
 //! The `scinet` cell: an encoder, latent variables and a decoder on an oscillator, beside classical fits.
 
 mod board;
+mod experiments;
 mod explained;
+mod figures;
+mod kind;
+mod panels;
 mod places;
 pub mod report;
 mod rivals;
-pub mod slices;
+mod slices;
+mod spec;
 mod surfaces;
-pub mod window;
+mod view;
 
-pub use board::{SAMPLES, SciNetBoard, SciNetFigure};
+pub use board::{SAMPLES, SciNetBoard};
+pub use experiments::{experiment, experiment_names, experiment_of};
+pub use figures::SciNetFigure;
+pub use panels::{Panel, Panels};
 pub use places::scinet_errors;
 pub use rivals::{Coordinates, Rival, Rivals, rival_errors};
+pub use spec::{SciNetSpec, Shown};

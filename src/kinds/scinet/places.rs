@@ -1,17 +1,17 @@
 //! A trained network's errors on fresh draws: inside its training data, and k · σ outside.
 
+use crate::kinds::scinet::SciNetSpec;
+use crate::kinds::worlds::Oscillator;
 use crate::measure::asked::Asked;
 use crate::measure::errors::{DISTANCES, Errors};
 use crate::random::Stream;
-use crate::spec::SciNetSpec;
-use crate::system::Oscillator;
 
 /// Directions in which the inputs of an oscillator lie at a distance.
 const DIRECTIONS: u32 = 360;
 
 /// Fresh inputs drawn as in training, from `seed`.
 pub fn fresh_inputs(spec: &SciNetSpec, n_samples: usize, seed: u32) -> Vec<[f64; 2]> {
-    let oscillator = Oscillator::from(&SciNetSpec { seed, ..spec.clone() });
+    let oscillator = Oscillator::new(&spec.oscillator, seed);
     let (mut x, mut y) = (vec![0.0; 2 * n_samples], vec![0.0; 2 * n_samples]);
     oscillator.draw(Stream::Evaluation, 0, 0, &mut x, &mut y);
     x.as_chunks::<2>().0.iter().map(|x| x.map(f64::from)).collect()
@@ -37,7 +37,7 @@ pub struct Places {
 impl Places {
     /// The places of a spec, with `n_samples` draws from `seed` that no training has seen.
     pub fn new(spec: &SciNetSpec, n_samples: usize, seed: u32) -> Self {
-        let oscillator = Oscillator::from(spec);
+        let oscillator = spec.truth();
         let fresh = fresh_inputs(spec, n_samples, seed);
         let outside = DISTANCES.map(|k| (Some(k), oscillator.ellipse(k, DIRECTIONS)));
         Self { inputs: [(None, fresh)].into_iter().chain(outside).collect(), oscillator }
@@ -59,8 +59,8 @@ impl Places {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kinds::Spec;
     use crate::nn::SciNetShape;
-    use crate::spec::Spec;
 
     #[test]
     fn a_scinet_is_asked_only_where_there_is_an_oscillator() {

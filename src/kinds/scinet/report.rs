@@ -1,15 +1,16 @@
 //! The full report on a trained SciNet: its errors by every definition, its latent variables, its distance errors.
 
+use crate::kinds::scinet::SciNetSpec;
 use crate::kinds::scinet::explained::{explained, quantities};
 use crate::kinds::scinet::places::{fresh_inputs, scinet_errors};
-use crate::kinds::scinet::window::Window;
+use crate::kinds::worlds::Oscillator;
+use crate::kinds::worlds::Space;
+use crate::kinds::worlds::oscillator::window::Window;
 use crate::measure::asked::{Answers, Asked};
 use crate::measure::errors::Errors;
 use crate::measure::latents::{LatentUse, latent_use};
 use crate::measure::statistics::{moments, rms};
 use crate::range::extremes;
-use crate::spec::{SciNetSpec, Space};
-use crate::system::Oscillator;
 use serde::{Deserialize, Serialize};
 use std::f64::consts::PI;
 
@@ -82,7 +83,7 @@ impl Report {
     /// Measures a network on `n_samples` draws from `seed`. `None` if the parameters are of another network.
     pub fn of(spec: &SciNetSpec, parameters: &[f32], n_samples: usize, seed: u32) -> Option<Self> {
         let mut asked = Asked::new(spec, parameters)?;
-        let oscillator = Oscillator::from(spec);
+        let oscillator = spec.truth();
         let inputs = fresh_inputs(spec, n_samples, seed);
         let answers = asked.ask(&inputs);
         let output = |column: usize| {

@@ -9,11 +9,11 @@ use crate::figure::number::subscript;
 use crate::float::exp;
 use crate::kinds::scinet::board::SciNetBoard;
 use crate::kinds::scinet::rivals::{Rival, Rivals};
+use crate::kinds::worlds::oscillator::slices::truth_slices;
 use crate::measure::asked::Asked;
 use crate::measure::latents::histogram;
 use crate::measure::statistics::rms;
 use crate::range::Range;
-use crate::system::Oscillator;
 
 /// Points along a slice.
 const POINTS: usize = 201;
@@ -25,19 +25,13 @@ const DIRECTIONS: u32 = 72;
 const STEPS: usize = 32;
 const FARTHEST: f64 = 8.0;
 
-/// Truths along x at each level of y, one output: (level's name, points).
-pub fn truth_slices(oscillator: &Oscillator, output: usize, x: &[f64], levels: &[f64]) -> Vec<Vec<(f64, f64)>> {
-    let at = |level: &f64| x.iter().map(|&x| (x, oscillator.answer([x, *level])[output])).collect();
-    levels.iter().map(at).collect()
-}
-
 impl SciNetBoard {
     /// Truth and network along the first input at a few values of the second.
     pub(super) fn slices(&self, output: usize, hidden: &[String]) -> Figure {
         let shown = self.shown();
         let [range, _] = shown.window.ranges;
         let x = range.grid(POINTS);
-        let levels = shown.window.levels(&self.spec.slices);
+        let levels = shown.window.levels(&self.spec.shown.slices);
         let truths = truth_slices(&self.oscillator, output, &x, &levels);
         let mut models = Vec::new();
         if let Some(mut asked) = Asked::new(&self.spec, &self.net.parameters) {
@@ -136,7 +130,7 @@ impl SciNetBoard {
             series.push(Series { name: NETWORK.into(), ink: Ink::Net(0), points, listed: true, filled: false });
         }
         for (i, (name, rival)) in
-            self.rivals.iter().flat_map(Rivals::models).filter(telling(&self.spec.polynomials.0)).enumerate()
+            self.rivals.iter().flat_map(Rivals::models).filter(telling(&self.spec.shown.polynomials.0)).enumerate()
         {
             let points = rms(&mut |inputs| self.rival_output(rival, inputs, output));
             series.push(Series { name, ink: Ink::Baseline(i), points, listed: true, filled: false });

@@ -8,7 +8,6 @@ use crate::figure::lines::{NETWORK, TRUTH};
 use crate::figure::number::{readable, subscript};
 use crate::kinds::scinet::board::SciNetBoard;
 use crate::kinds::scinet::explained::quantity_names;
-use crate::measure::latents::{USED_DIVERGENCE, USED_VARIANCE};
 use crate::range::Range;
 
 impl SciNetBoard {
@@ -89,7 +88,7 @@ impl SciNetBoard {
 
     /// A matrix: a row for each latent mean, a column for each quantity, R² in each rectangle.
     pub(super) fn explained_map(&self) -> Map {
-        let names = quantity_names(self.spec.space);
+        let names = quantity_names(self.spec.oscillator.space);
         let latents = self.latents();
         let row = |latent: &crate::measure::latents::LatentUse| {
             (0..names.len()).map(|i| latent.explained.get(i).copied().unwrap_or(f64::NAN)).collect::<Vec<f64>>()
@@ -111,14 +110,6 @@ impl SciNetBoard {
             values,
             training: None,
         }
-    }
-
-    /// The rule that tells used latent variables from unused ones, for readers.
-    pub fn use_rule() -> String {
-        format!(
-            "A latent variable counts as used if the variance of its mean μ over the training data is at least \
-             {USED_VARIANCE} (Burda and others, 2016) and its mean divergence at least {USED_DIVERGENCE} nats."
-        )
     }
 
     /// What is said of the i-th latent variable above its histogram.

@@ -7,10 +7,13 @@ use crate::figure::lines::TRUTH;
 use crate::figure::lines::{Figure, Ink, Series};
 use crate::figure::picture::Picture;
 use crate::float::ln;
-use crate::kinds::scinet::slices::truth_slices;
-use crate::kinds::scinet::window::Window;
-use crate::spec::{Levels, Outputs, Range, SciNetSpec, Space, SurfaceSpec};
-use crate::system::Oscillator;
+use crate::kinds::surface::outputs::Outputs;
+use crate::kinds::surface::spec::SurfaceSpec;
+use crate::kinds::worlds::Space;
+use crate::kinds::worlds::oscillator::slices::truth_slices;
+use crate::kinds::worlds::oscillator::window::Window;
+use crate::kinds::worlds::{Oscillator, OscillatorSpec};
+use crate::spec::{Levels, Range};
 
 /// Points along a slice.
 const POINTS: usize = 401;
@@ -26,8 +29,10 @@ pub struct TruthBoard {
 impl TruthBoard {
     /// The board of a spec.
     pub fn new(spec: SurfaceSpec) -> Self {
-        let oscillator =
-            Oscillator::from(&SciNetSpec { space: spec.space, omega: 1.0, gamma: 1.0, ..SciNetSpec::default() });
+        let oscillator = Oscillator::new(
+            &OscillatorSpec { space: spec.space, omega: 1.0, gamma: 1.0, ..OscillatorSpec::default() },
+            1,
+        );
         let ends = |range: Range| match spec.space {
             Space::Real => range,
             Space::Log => Range { low: ln(range.low), high: ln(range.high) },
@@ -45,7 +50,7 @@ impl TruthBoard {
     }
 
     /// The names of the cell's figures, surfaces first.
-    pub fn figures(&self) -> Vec<String> {
+    pub fn names(&self) -> Vec<String> {
         let named = |word: &str| self.outputs().into_iter().map(|i| format!("{word}:{i}")).collect::<Vec<_>>();
         [named("surface"), named("slices")].concat()
     }

@@ -1,5 +1,10 @@
-//! The `surface` cell: the oscillator's true phase and amplitude.
+//! The `surface` cell: the true phase and amplitude of the oscillator.
 
 mod board;
+mod outputs;
+mod spec;
+mod view;
 
 pub use board::TruthBoard;
+pub use outputs::Outputs;
+pub use spec::SurfaceSpec;

@@ -6,68 +6,10 @@ use crate::figure::field::{Grid, Map};
 use crate::figure::lines::Ink;
 use crate::figure::number::{percent, readable};
 use crate::figure::picture::Picture;
-use crate::kinds::NetState;
-use crate::kinds::fit::Board;
-use crate::kinds::scinet::report::Report;
-use crate::kinds::worlds::WorldReport;
-use crate::range::extremes;
-use crate::spec::{Range, Spec, SweepSpec};
-use serde::{Deserialize, Serialize};
-
-/// Fresh samples on which each network is measured.
-const SAMPLES: usize = 2048;
-
-/// What came of one network.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct SweepOutcome {
-    /// Latent variables in use; nothing for a network without any.
-    pub used: Option<usize>,
-    /// RMS error over the standard deviation of the truth, both outputs of an oscillator together;
-    /// for a fit the RMS error inside. Nothing for a network that diverged.
-    pub error: Option<f64>,
-}
-
-/// All outcomes of a sweep, as they are shipped.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SweepResult {
-    /// The link of the sweep.
-    pub link: String,
-    /// In the order of [`SweepSpec::runs`].
-    pub outcomes: Vec<SweepOutcome>,
-}
-
-impl SweepOutcome {
-    /// A network that diverged.
-    pub const DIVERGED: Self = Self { used: None, error: None };
-
-    /// Measures the network of a spec.
-    pub fn of(spec: &Spec, parameters: &[f32]) -> Self {
-        match spec {
-            Spec::SciNet(spec) => {
-                let Some(report) = Report::of(spec, parameters, SAMPLES, spec.seed) else { return Self::DIVERGED };
-                let squares = report
-                    .outputs
-                    .iter()
-                    .map(|output| (output.rms / output.deviation) * (output.rms / output.deviation));
-                let error = (squares.sum::<f64>() / report.outputs.len() as f64).sqrt();
-                Self { used: Some(report.used), error: Some(error) }
-            }
-            Spec::Fit(spec) => {
-                let mut board = Board::new(spec.clone());
-                board.nets = vec![NetState { parameters: parameters.into(), ..NetState::default() }];
-                let rms = board.table().first().map(|row| row.measures.rms_inside);
-                Self { used: None, error: rms }
-            }
-            Spec::World(spec) => {
-                let report = WorldReport::of(spec, parameters, SAMPLES, spec.recipe.seed);
-                let of =
-                    |report: WorldReport| Self { used: Some(report.used), error: Some(report.rms / report.deviation) };
-                report.map_or(Self::DIVERGED, of)
-            }
-            _ => Self::DIVERGED,
-        }
-    }
-}
+use crate::kinds::Spec;
+use crate::kinds::outcome::Outcome;
+use crate::kinds::sweep::spec::SweepSpec;
+use crate::range::{Range, extremes};
 
 /// All that the figures of a `sweep` cell are made from.
 pub struct SweepBoard {
@@ -76,19 +18,19 @@ pub struct SweepBoard {
     /// Column, row and seed of each network, and its spec.
     pub runs: Vec<([usize; 3], Spec)>,
     /// What came of each, once that is known.
-    pub outcomes: Vec<Option<SweepOutcome>>,
+    pub outcomes: Vec<Option<Outcome>>,
 }
 
 impl SweepBoard {
     /// A board with nothing trained yet.
     pub fn new(spec: SweepSpec) -> Self {
-        let runs = spec.runs();
+        let runs = spec.networks();
         Self { outcomes: vec![None; runs.len()], runs, spec }
     }
 
     /// Whether its networks have latent variables.
     pub fn has_latents(&self) -> bool {
-        matches!(*self.spec.of.0, Spec::SciNet(_) | Spec::World(_))
+        self.spec.of.0.has_latents()
     }
 
     /// Where bars stand: few rows over whole numbers are drawn as bars, all other sweeps as maps.
@@ -99,7 +41,7 @@ impl SweepBoard {
     }
 
     /// The names of the figures.
-    pub fn figures(&self) -> Vec<String> {
+    pub fn names(&self) -> Vec<String> {
         let names: &[&str] = match (self.places(), self.has_latents()) {
             (Some(_), true) => &["error", "logarithmic", "used"],
             (Some(_), false) => &["error", "logarithmic"],
@@ -111,7 +53,7 @@ impl SweepBoard {
 
     /// The figure of a name, of bars without the rows named in `hidden`.
     pub fn named(&self, name: &str, hidden: &[String]) -> Option<Picture> {
-        if !self.figures().iter().any(|one| one == name) {
+        if !self.names().iter().any(|one| one == name) {
             return None;
         }
         Some(match (self.places(), name) {
@@ -164,7 +106,7 @@ impl SweepBoard {
     }
 
     /// The seeds' outcomes at each combination, row by row.
-    fn gathered(&self, value: impl Fn(SweepOutcome) -> Option<f64>) -> Vec<Vec<f64>> {
+    fn gathered(&self, value: impl Fn(Outcome) -> Option<f64>) -> Vec<Vec<f64>> {
         let n_columns = self.spec.columns.values.len();
         let mut cells = vec![Vec::new(); n_columns * self.spec.rows.values.len()];
         for (([column, row, _], _), outcome) in self.runs.iter().zip(&self.outcomes) {
@@ -244,14 +186,14 @@ mod tests {
     fn seeds_are_gathered_into_their_combination() {
         let text =
             "of = scinet?epochs=1&encoder=3&decoder=3\ncolumns = beta: 0.01, 0.1\nrows = latent: 1, 2\nseeds = 2";
-        let Ok(Spec::Sweep(spec)) = Spec::parse("sweep", text) else { panic!() };
+        let spec = Spec::parse("sweep", text).unwrap().get::<SweepSpec>().unwrap().clone();
         let mut board = SweepBoard::new(spec);
         assert_eq!(board.runs.len(), 8);
         // Column 1, row 0 is β = 0.1 with one latent variable.
         assert_eq!(board.runs[3].0, [1, 0, 1]);
         assert!(board.runs[3].1.link().contains("latent=1&") && board.runs[3].1.link().contains("beta=0.1"));
-        board.outcomes[2] = Some(SweepOutcome { used: Some(1), error: Some(0.1) });
-        board.outcomes[3] = Some(SweepOutcome { used: Some(2), error: Some(0.3) });
+        board.outcomes[2] = Some(Outcome { used: Some(1), error: Some(0.1) });
+        board.outcomes[3] = Some(Outcome { used: Some(2), error: Some(0.3) });
         let map = |board: &SweepBoard, name: &str| match board.named(name, &[]) {
             Some(Picture::Map(map)) => map,
             _ => panic!(),

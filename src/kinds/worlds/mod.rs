@@ -1,10 +1,78 @@
-//! What networks make of the four worlds: answers inside and outside, and what their latent variables hold.
+//! Worlds: ground truths that a SciNet observes and is asked about, each in its own file.
 
-mod board;
-mod outside;
-mod plan;
-mod report;
+#[cfg(feature = "cells")]
+mod cell;
+#[cfg(feature = "cells")]
+mod domain;
+#[cfg(feature = "cells")]
+pub mod oscillator;
+#[cfg(feature = "cells")]
+mod scenes;
+#[cfg(feature = "cells")]
+mod space;
+#[cfg(all(test, feature = "cells"))]
+mod tests;
+#[cfg(feature = "cells")]
+mod world;
 
-pub use board::WorldBoard;
-pub use outside::Variant;
-pub use report::{OutsideErrors, WorldReport, degree};
+#[cfg(feature = "cells")]
+pub use cell::{OutsideErrors, Recipe, WorldBoard, WorldLesson, WorldReport, WorldSpec, degree, own_recipe};
+#[cfg(feature = "cells")]
+pub use domain::{Domain, Elsewhere, Pair, Plan, Shipped, Shown};
+#[cfg(feature = "cells")]
+pub use oscillator::{Oscillator, OscillatorSpec};
+#[cfg(feature = "cells")]
+pub use scenes::{Purpose, Scenes};
+#[cfg(feature = "cells")]
+pub use space::Space;
+#[cfg(feature = "cells")]
+pub use world::{Dial, Posed, Quantity, Sizes, World, posed};
+
+#[cfg(feature = "cells")]
+use crate::kinds::kind::Spec;
+
+/// Declares the worlds: the file, the struct of its spec, and the word that opens a fence or a link.
+macro_rules! worlds {
+    ($($file:ident :: $spec:ident = $word:literal),* $(,)?) => {
+        $(#[cfg(feature = "cells")] pub mod $file;)*
+
+        /// The words of the worlds, in the order in which they are offered.
+        pub const WORDS: &[&str] = &[$($word),*];
+
+        /// The defaults of a world.
+        #[cfg(feature = "cells")]
+        pub fn defaults(word: &str) -> Option<Spec> {
+            match word {
+                $($word => Some(WorldSpec::of($file::$spec::default()).into()),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+worlds! {
+    pendulum::PendulumSpec = "pendulum",
+    collision::CollisionSpec = "collision",
+    qubits::QubitsSpec = "qubits",
+    solar::SolarSpec = "solar",
+}
+
+/// The worlds with all networks that are shipped.
+#[cfg(feature = "cells")]
+fn shipped() -> impl Iterator<Item = (WorldSpec, &'static Shipped)> {
+    let worlds = WORDS.iter().filter_map(|word| defaults(word)?.get::<WorldSpec>().cloned());
+    worlds.flat_map(|spec| spec.domain.shipped().iter().map(move |shipped| (spec.clone(), shipped)))
+}
+
+/// The names of the networks that are shipped.
+#[cfg(feature = "cells")]
+pub fn world_names() -> Vec<&'static str> {
+    shipped().map(|(_, shipped)| shipped.name).collect()
+}
+
+/// The spec of a shipped network, such as `pendulum`, or of its quick variant, such as `pendulum_quick`.
+#[cfg(feature = "cells")]
+pub fn world_named(name: &str) -> Option<WorldSpec> {
+    let (base, quick) = name.strip_suffix("_quick").map_or((name, false), |base| (base, true));
+    shipped().find(|(_, shipped)| shipped.name == base).map(|(spec, shipped)| spec.shipped(shipped, quick))
+}

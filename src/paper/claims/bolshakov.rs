@@ -1,8 +1,8 @@
 //! What Bolshakov (2020) states of each of its experiments.
 
 use crate::figure::number::{percent, readable};
-use crate::kinds::scinet::SciNetBoard;
 use crate::kinds::scinet::report::{OutputErrors, Report};
+use crate::measure::latents::use_rule;
 use crate::paper::claims::statement::{Answer, Check, Statement, says};
 
 /// How an error is put into relation.
@@ -215,7 +215,7 @@ impl Check for OfOscillator {
             ),
             Self::AtMost(_, measure, most) => format!("{}; agrees up to {}", measure.words(), measure.write(most)),
             Self::AtLeast(_, measure, least) => format!("{}; agrees from {}", measure.words(), measure.write(least)),
-            Self::Used(_) => SciNetBoard::use_rule(),
+            Self::Used(_) => use_rule(),
             _ => String::new(),
         }
     }

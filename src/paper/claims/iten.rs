@@ -1,12 +1,13 @@
 //! What Iten et al. (2020) state of their four worlds.
 
 use crate::figure::number::{percent, readable};
-use crate::kinds::scinet::SciNetBoard;
-use crate::kinds::sweep::SweepBoard;
+use crate::kinds::Spec;
+use crate::kinds::sweep::{SweepBoard, SweepSpec};
 use crate::kinds::worlds::WorldReport;
+use crate::measure::latents::use_rule;
 use crate::paper::claims::statement::{Answer, Check, Statement, says};
 use crate::paper::shipped::Shipped;
-use crate::spec::{QUBIT_SWEEP, Spec, TWO_QUBIT_SWEEP};
+use crate::paper::sweeps::{QUBIT_SWEEP, TWO_QUBIT_SWEEP};
 use std::f64::consts::TAU;
 
 /// What of the report on a network a statement is about.
@@ -103,7 +104,7 @@ impl Check for OfWorld {
     fn definition(self) -> String {
         match self {
             Self::Rms(_, size, most) => format!("RMS ÷ {size}; agrees up to {}", percent(most)),
-            Self::Used(_) => SciNetBoard::use_rule(),
+            Self::Used(_) => use_rule(),
             _ => String::new(),
         }
     }
@@ -169,8 +170,9 @@ impl Check for OfSweep {
 /// The shipped sweep of an experiment: the mean over all its seeds, and each seed alone.
 pub(super) fn curves(shipped: &Shipped, experiment: &str) -> Option<(Curves, Vec<Curves>)> {
     let text = if experiment == "two_qubits" { TWO_QUBIT_SWEEP } else { QUBIT_SWEEP };
-    let Ok(Spec::Sweep(spec)) = Spec::parse("sweep", text) else { return None };
-    let link = Spec::Sweep(spec.clone()).link();
+    let spec = Spec::parse("sweep", text).ok()?;
+    let link = spec.link();
+    let spec = spec.get::<SweepSpec>()?.clone();
     let result = shipped.sweeps.iter().find(|sweep| sweep.link == link)?;
     let board = SweepBoard::new(spec);
     if board.runs.len() != result.outcomes.len() {
@@ -195,7 +197,7 @@ pub(super) fn curves(shipped: &Shipped, experiment: &str) -> Option<(Curves, Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kinds::sweep::SweepOutcome;
+    use crate::kinds::outcome::Outcome;
     use crate::kinds::sweep::SweepResult;
     use crate::measure::latents::LatentUse;
 
@@ -235,7 +237,7 @@ mod tests {
         let complete = [[1.0; 3], [0.7, 0.7, 0.2], [0.1; 3], [0.03; 3], [0.03; 3], [0.03; 3]];
         let blind = [[1.0; 3], [0.8; 3], [0.8; 3], [0.8; 3], [0.8; 3], [0.8; 3]];
         let errors = complete.into_iter().chain(blind).flatten();
-        let outcomes = errors.map(|error| SweepOutcome { used: Some(1), error: Some(error) }).collect();
+        let outcomes = errors.map(|error| Outcome { used: Some(1), error: Some(error) }).collect();
         let sweeps = vec![SweepResult { link: Spec::Sweep(spec).link(), outcomes }];
         let shipped = Shipped { sweeps, ..Shipped::default() };
         let (all, each) = curves(&shipped, "one_qubit").unwrap();

@@ -6,8 +6,8 @@ mod statement;
 
 use crate::kinds::scinet::report::Report;
 use crate::kinds::worlds::WorldReport;
+use crate::paper::experiments::WORLDS;
 use crate::paper::shipped::Shipped;
-use crate::spec::WORLDS;
 use serde::Serialize;
 use statement::{Answer, Check, Statement};
 
@@ -116,7 +116,8 @@ fn asked<C: Check>(statements: &[Statement<C>], experiment: &str, report: &C::Re
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::{Spec, experiment_names};
+    use crate::kinds::Spec;
+    use crate::kinds::scinet::experiment_names;
 
     #[test]
     fn every_choice_lists_statements_and_nothing_is_claimed_without_evidence() {

@@ -1,9 +1,10 @@
 //! Tests of runs: they learn, stop when they diverge, and give the same bits after a pause or a resume.
 
 use super::*;
+use crate::kinds::Spec;
 
 fn run(text: &str) -> Run {
-    Run::new(&Spec::parse("fit", text).unwrap()).unwrap()
+    Spec::parse("fit", text).unwrap().run().unwrap()
 }
 
 fn small_scinet(text: &str) -> Run {
@@ -12,7 +13,7 @@ fn small_scinet(text: &str) -> Run {
         let (key, value) = line.split_once('=').unwrap();
         spec.with(key.trim(), value).unwrap()
     });
-    Run::new(&spec).unwrap()
+    spec.run().unwrap()
 }
 
 fn bits(run: &Run) -> Vec<u32> {
@@ -31,7 +32,7 @@ fn training_lowers_the_loss() {
 #[test]
 fn a_scinet_learns_the_oscillator() {
     let text = "encoder = 40, 20\ndecoder = 20, 20\nbatch = 256\nepochs = 400\nlr = 3e-3\nomega = 1";
-    let mut run = Run::new(&Spec::parse("scinet", text).unwrap()).unwrap();
+    let mut run = Spec::parse("scinet", text).unwrap().run().unwrap();
     run.advance(u32::MAX);
     assert_eq!((run.epoch(), run.losses().len()), (400, 800));
     let (first, last) = (run.losses()[0], run.losses()[798]);
@@ -60,7 +61,7 @@ fn a_run_moved_in_the_middle_of_an_epoch_gives_the_same_bits() {
         before.advance(17);
         (0..3).for_each(|_| before.work());
         let file = before.checkpoint().to_bytes().unwrap();
-        let mut after = Run::resume(&Checkpoint::from_bytes(&file).unwrap()).unwrap();
+        let mut after = Checkpoint::from_bytes(&file).unwrap().resume().unwrap();
         assert_eq!(after.epoch(), 17);
         after.advance(40);
         assert_eq!(bits(&whole), bits(&after), "{text}");
@@ -87,9 +88,9 @@ fn a_checkpoint_that_does_not_fit_its_spec_is_refused() {
     for spoil in spoilt {
         let mut bad = good.clone();
         spoil(&mut bad);
-        assert!(Run::resume(&bad).is_err());
+        assert!(bad.resume().is_err());
     }
-    assert!(Run::resume(&good).is_ok());
+    assert!(good.resume().is_ok());
 }
 
 #[test]
@@ -114,7 +115,7 @@ fn each_world_is_learned() {
     ];
     for (kind, text, share) in cases {
         let sizes = "encoder = 30, 20\ndecoder = 20, 20\nbatch = 128\nepochs = 300\nlr = 3e-3\nbeta = 1e-4";
-        let mut run = Run::new(&Spec::parse(kind, &format!("{sizes}\n{text}")).unwrap()).unwrap();
+        let mut run = Spec::parse(kind, &format!("{sizes}\n{text}")).unwrap().run().unwrap();
         run.advance(u32::MAX);
         assert_eq!((run.epoch(), run.status()), (300, Status::Done));
         let mean = |losses: &[f32]| losses.iter().step_by(2).sum::<f32>() / (losses.len() / 2) as f32;
@@ -131,7 +132,7 @@ fn a_schedule_is_each_of_its_rates_in_turn() {
     assert_eq!(bits(&both), bits(&first));
     let mut on = first.checkpoint();
     on.spec = small_scinet("lr = 1e-4").checkpoint().spec;
-    let mut second = Run::resume(&on).unwrap();
+    let mut second = on.resume().unwrap();
     second.advance(40);
     both.advance(40);
     assert_eq!(bits(&both), bits(&second));

@@ -2,7 +2,7 @@
 
 use crate::fits::BivariateFit;
 use crate::float::{exp, ln};
-use crate::spec::Space;
+use crate::kinds::worlds::Space;
 
 /// The coordinates in which a polynomial is fitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,11 +6,11 @@ mod tests;
 
 use crate::fits::{BivariateFit, FitError, Response};
 use crate::float::exp;
+use crate::kinds::scinet::SciNetSpec;
 use crate::kinds::scinet::places::Places;
+use crate::kinds::worlds::Space;
 use crate::measure::errors::Errors;
 use crate::random::Stream;
-use crate::spec::{SciNetSpec, Space};
-use crate::system::Oscillator;
 pub use coordinates::Coordinates;
 use coordinates::convert;
 
@@ -58,7 +58,12 @@ impl Rivals {
         };
         let [real, log, resonance] = Coordinates::ALL.map(polynomial);
         let response = Response::fit(&x, &y).ok();
-        Ok(Self { space: spec.space, degrees: degrees.to_vec(), polynomials: [real?, log?, resonance?], response })
+        Ok(Self {
+            space: spec.oscillator.space,
+            degrees: degrees.to_vec(),
+            polynomials: [real?, log?, resonance?],
+            response,
+        })
     }
 
     /// Every rival with its name, polynomials by coordinates and degree first.
@@ -143,7 +148,7 @@ impl Rivals {
         if !rest.is_empty() {
             return Err(FitError::Broken);
         }
-        Ok(Self { space: spec.space, degrees, polynomials, response })
+        Ok(Self { space: spec.oscillator.space, degrees, polynomials, response })
     }
 }
 
@@ -159,14 +164,14 @@ fn plain(space: Space, input: [f64; 2]) -> [f64; 2] {
 
 /// Draws (|ω|, γ) of the training distribution and their exact (φ, ln A); both (n_pairs, 2).
 fn pairs(spec: &SciNetSpec, n_pairs: usize) -> (Vec<[f64; 2]>, Vec<[f64; 2]>) {
-    let oscillator = Oscillator::from(spec);
+    let oscillator = spec.truth();
     let (mut x, mut y) = (vec![0.0; 2 * n_pairs], vec![0.0; 2 * n_pairs]);
     oscillator.draw(Stream::BaselineInputs, 0, 0, &mut x, &mut y);
     let pair = |input: &[f32; 2]| {
         let input = input.map(f64::from);
         // Networks train on outputs rounded to f32; a fit that is exact deserves them as they are.
         let [phase, amplitude] = oscillator.answer(input);
-        (plain(spec.space, input), [phase, convert(amplitude, spec.space == Space::Log, true)])
+        (plain(spec.oscillator.space, input), [phase, convert(amplitude, spec.oscillator.space == Space::Log, true)])
     };
     x.as_chunks().0.iter().map(pair).unzip()
 }

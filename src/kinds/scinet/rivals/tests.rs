@@ -1,7 +1,7 @@
 //! Where each rival holds and where it fails, on the seven experiments of Bolshakov (2020).
 
 use super::*;
-use crate::spec::Spec;
+use crate::kinds::Spec;
 
 /// Name, space, ω, γ, σ of ω, σ of γ.
 const EXPERIMENTS: [(&str, &str, f64, f64, f64, f64); 7] = [

@@ -1,0 +1,38 @@
+//! The kind `claims`, and its cell as the page asks for it. The statements themselves are in [`crate::paper`].
+
+use crate::figure::picture::Picture;
+use crate::kinds::board::Board;
+use crate::kinds::claims::spec::ClaimsSpec;
+use crate::kinds::kind::{Kind, Spec};
+use crate::paper::networks::{claimed_worlds, experiments};
+use serde_json::{Value as Json, json};
+
+impl Kind for ClaimsSpec {
+    fn board(&self) -> Box<dyn Board> {
+        Box::new(ClaimsBoard(self.clone()))
+    }
+}
+
+/// The cell of a spec.
+struct ClaimsBoard(ClaimsSpec);
+
+impl Board for ClaimsBoard {
+    fn spec(&self) -> Spec {
+        self.0.clone().into()
+    }
+
+    fn figures(&self, _: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn picture(&self, _: &str, _: &[String]) -> Option<Picture> {
+        None
+    }
+
+    fn show(&self, what: &str, _: &Json) -> Option<Json> {
+        match what {
+            "experiments" => Some(json!([experiments(), claimed_worlds()].concat())),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! The `data` cell as the page asks for it: the table, figures, and the errors of every model.
+
+use crate::figure::lines::Ink;
+use crate::figure::number::readable;
+use crate::figure::picture::Picture;
+use crate::kinds::board::{Board, earlier};
+use crate::kinds::data::board::DataBoard;
+use crate::kinds::data::measures::DataRow;
+use crate::kinds::data::rivals::DataRivals;
+use crate::kinds::data::spec::DataSpec;
+use crate::kinds::notes::{Notes, notes};
+use crate::kinds::{FITS, NetState, Spec, reduced};
+use crate::range::Range;
+use crate::spec::print_number;
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+/// Number of rows of a table that the page shows.
+const SHOWN: usize = 5;
+
+/// What a cell shows of its table.
+#[derive(Serialize)]
+struct TableView {
+    /// The id and the file of a table that is not known here.
+    missing: Option<[String; 2]>,
+    /// Why the columns cannot be chosen.
+    problem: Option<String>,
+    names: Vec<String>,
+    n_rows: usize,
+    /// The first rows, as text.
+    rows: Vec<Vec<String>>,
+    inputs: Vec<String>,
+    outputs: Vec<String>,
+    axis: String,
+    file: String,
+}
+
+/// One line of the table of errors, for people.
+#[derive(Serialize)]
+struct Line {
+    name: String,
+    output: String,
+    ink: Ink,
+    numbers: [String; 5],
+    parameters: usize,
+}
+
+#[derive(Serialize)]
+struct ErrorsView {
+    lines: Vec<Line>,
+    n_train: usize,
+    n_held: usize,
+    n_between: Option<usize>,
+    n_beyond: Option<usize>,
+    notes: Vec<String>,
+}
+
+impl DataBoard {
+    fn table_view(&self) -> TableView {
+        let (spec, table) = (&self.spec, self.spec.find());
+        let chosen = self.chosen.as_ref().ok();
+        let own = |names: Vec<&str>| names.into_iter().map(String::from).collect::<Vec<_>>();
+        let cell = |row: usize| move |column: &Vec<f64>| print_number(column[row]).replace('-', "−");
+        TableView {
+            missing: if table.is_none() { spec.table.0.map(|id| [id.to_string(), spec.name.0.clone()]) } else { None },
+            problem: if table.is_some() { self.chosen.as_ref().err().map(ToString::to_string) } else { None },
+            names: table.as_ref().map_or(Vec::new(), |table| table.names().to_vec()),
+            n_rows: table.as_ref().map_or(0, |table| table.n_rows()),
+            rows: table.as_ref().map_or(Vec::new(), |table| {
+                (0..table.n_rows().min(SHOWN)).map(|row| table.columns().iter().map(cell(row)).collect()).collect()
+            }),
+            inputs: chosen.map_or(Vec::new(), |chosen| own(chosen.input_names())),
+            outputs: chosen.map_or(Vec::new(), |chosen| own(chosen.output_names())),
+            axis: chosen.map_or(String::new(), |chosen| chosen.input_names()[chosen.axis].into()),
+            file: spec.name.0.clone(),
+        }
+    }
+
+    fn errors_view(&self) -> Option<ErrorsView> {
+        let table = self.table()?;
+        let number = |x: Option<f64>| x.map_or("–".into(), |x| readable(x, 3));
+        // Three decimals show how far an R² is from 1.
+        let share = |x: Option<f64>| match x {
+            Some(x) if x.abs() < 10.0 => format!("{x:.3}").replace('-', "−"),
+            x => number(x),
+        };
+        let line = |row: DataRow| Line {
+            numbers: [number(row.train), number(row.held), share(row.r2), number(row.between), number(row.beyond)],
+            name: row.name,
+            output: row.output,
+            ink: row.ink,
+            parameters: row.parameters,
+        };
+        Some(ErrorsView {
+            lines: table.rows.into_iter().map(line).collect(),
+            n_train: table.n_train,
+            n_held: table.n_held,
+            n_between: table.n_between,
+            n_beyond: table.n_beyond,
+            notes: table.notes,
+        })
+    }
+}
+
+impl Board for DataBoard {
+    fn spec(&self) -> Spec {
+        self.spec.clone().into()
+    }
+
+    fn nets(&self) -> &[NetState] {
+        &self.nets
+    }
+
+    fn nets_mut(&mut self) -> &mut [NetState] {
+        &mut self.nets
+    }
+
+    fn loss_parts(&self, net: usize) -> usize {
+        // The SciNet follows the dense networks.
+        if net >= self.spec.nets.0.len() { 2 } else { 1 }
+    }
+
+    fn is_ready(&self) -> bool {
+        self.chosen.is_ok()
+    }
+
+    fn inherit(&mut self, old: &mut dyn Board) {
+        let Some(old) = earlier::<Self>(old) else { return };
+        if self.chosen.is_err() || old.chosen.is_err() {
+            return;
+        }
+        let [now, before] = [&self.spec, &old.spec].map(|spec| reduced(spec, &FITS));
+        let rows = |spec: &DataSpec| DataSpec { polynomials: DataSpec::default().polynomials, ..spec.clone() };
+        if rows(&now) == rows(&before) && self.spec.standardise == old.spec.standardise {
+            self.rows = std::mem::take(&mut old.rows);
+        }
+        if now == before {
+            self.rivals = old.rivals.take();
+        }
+    }
+
+    fn set_fits(&mut self, numbers: &[f64]) -> Result<(), String> {
+        self.rivals = Some(DataRivals::from_numbers(numbers).map_err(|error| error.to_string())?);
+        Ok(())
+    }
+
+    fn figures(&self, _: &str) -> Vec<String> {
+        DataBoard::figures(self)
+    }
+
+    fn picture(&self, name: &str, hidden: &[String]) -> Option<Picture> {
+        self.named(name, hidden).map(Picture::Lines)
+    }
+
+    fn title(&self, name: &str) -> Option<String> {
+        DataBoard::title(self, name)
+    }
+
+    fn legend(&self, _: &str) -> Vec<(String, Ink)> {
+        DataBoard::legend(self)
+    }
+
+    fn view(&self, drawn: Range) -> Option<Range> {
+        Some(self.spec.view.0.unwrap_or(drawn))
+    }
+
+    fn notes(&self, _: Option<String>) -> Result<Notes, String> {
+        Ok(notes([("loss", self.losses()), ("measures", self.measures())]))
+    }
+
+    fn losses(&self) -> Json {
+        let last = |(i, net): (usize, &NetState)| match self.loss_parts(i) {
+            1 => json!(net.losses.last()),
+            _ => net.scinet_loss(),
+        };
+        let nets = self.spec.net_names().into_iter().zip(self.nets.iter().enumerate());
+        nets.map(|(name, net)| (name, last(net))).collect()
+    }
+
+    fn measures(&self) -> Json {
+        json!(self.table())
+    }
+
+    fn print(&self, _: Option<&Json>) -> String {
+        let Some(table) = self.table() else { return String::new() };
+        let count = |n: Option<usize>| n.map_or(String::new(), |n| n.to_string());
+        let line = |names: [&str; 2], cells: [String; 5]| {
+            let cells: String = cells.iter().map(|cell| format!("{cell:>14}")).collect();
+            format!("{:24} {:12}{cells}", names[0], names[1])
+        };
+        let mut lines = vec![
+            format!("RMS errors on {} training and {} held-out rows", table.n_train, table.n_held),
+            format!(
+                "of the held-out rows measured, {} lie between the data and {} beyond",
+                count(table.n_between),
+                count(table.n_beyond)
+            ),
+            line(["", ""], ["training", "held out", "R²", "between", "beyond"].map(String::from)),
+        ];
+        lines.extend(table.rows.iter().map(|row| {
+            let numbers = [row.train, row.held, row.r2, row.between, row.beyond];
+            line([&row.name, &row.output], numbers.map(|x| x.map_or("–".into(), |x| readable(x, 3))))
+        }));
+        lines.extend(table.notes);
+        lines.join("\n") + "\n"
+    }
+
+    fn show(&self, what: &str, _: &Json) -> Option<Json> {
+        Some(match what {
+            "table" => json!(self.table_view()),
+            "errors" => json!(self.errors_view()?),
+            _ => return None,
+        })
+    }
+}

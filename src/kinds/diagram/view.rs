@@ -1,0 +1,33 @@
+//! The kind `diagram`, and its cell as the page asks for it.
+
+use crate::figure::picture::Picture;
+use crate::kinds::board::Board;
+use crate::kinds::diagram::figure::architecture;
+use crate::kinds::diagram::spec::DiagramSpec;
+use crate::kinds::kind::{Kind, Spec};
+
+/// The name of the one figure.
+const FIGURE: &str = "diagram";
+
+impl Kind for DiagramSpec {
+    fn board(&self) -> Box<dyn Board> {
+        Box::new(DiagramBoard(self.clone()))
+    }
+}
+
+/// The cell of a spec.
+struct DiagramBoard(DiagramSpec);
+
+impl Board for DiagramBoard {
+    fn spec(&self) -> Spec {
+        self.0.clone().into()
+    }
+
+    fn figures(&self, _: &str) -> Vec<String> {
+        vec![FIGURE.into()]
+    }
+
+    fn picture(&self, name: &str, _: &[String]) -> Option<Picture> {
+        (name == FIGURE).then(|| Picture::Diagram(architecture(&self.0)))
+    }
+}

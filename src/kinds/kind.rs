@@ -1,0 +1,293 @@
+//! What a kind of cell is, and [`Spec`]: a valid spec of any kind.
+
+use crate::kinds::board::Board;
+use crate::kinds::evaluation::{Evaluated, Request};
+use crate::kinds::outcome::Outcome;
+use crate::spec::{FieldDescription, Fields, Fingerprint, MAX_EPOCHS, Problem, Role, link};
+use crate::train::{Lesson, Run};
+use serde_json::Value as Json;
+use std::any::Any;
+use std::fmt::Debug;
+use std::sync::Arc;
+
+/// The roles of the fields that the numbers of a run depend on.
+pub const TRAINING: [Role; 2] = [Role::Data, Role::Training];
+/// The roles of the fields that the classical fits depend on.
+pub const FITS: [Role; 2] = [Role::Data, Role::Baseline];
+
+/// A kind of cell, implemented by its spec. Everything that the rest of the notebook asks of a kind is asked here.
+///
+/// Only [`Kind::board`] has no default: the defaults are those of a kind that trains nothing.
+pub trait Kind: Fields + Erased + Debug + Send + Sync {
+    /// What the cell shows, before anything is trained.
+    fn board(&self) -> Box<dyn Board>;
+
+    /// One spec for each network to train, reduced to what its numbers at any epoch depend on.
+    fn runs(&self) -> Vec<Spec> {
+        Vec::new()
+    }
+
+    /// Checks that the data that the spec names are known here.
+    ///
+    /// # Errors
+    /// What is missing.
+    fn check_data(&self) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    /// The training of the one network of this spec.
+    ///
+    /// # Errors
+    /// When the spec does not train exactly one network, or its data are missing.
+    fn lesson(&self) -> Result<Arc<dyn Lesson>, Problem> {
+        Err(Problem::new("", self.kind(), "does not train a network by itself"))
+    }
+
+    /// Epochs of each run.
+    fn epochs(&self) -> u32 {
+        0
+    }
+
+    /// The fingerprint that the spec claims.
+    fn claim(&self) -> Fingerprint {
+        Fingerprint(None)
+    }
+
+    /// The names of the networks, in the order of [`Kind::runs`].
+    fn net_names(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The words of the activations of the networks, in the order of [`Kind::runs`]; empty if they are not known.
+    fn activations(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
+
+    /// The number of samples that one run draws in all of its epochs, each counted once for every answer.
+    fn samples(&self) -> f64 {
+        0.0
+    }
+
+    /// A variant of this spec that trains in less time, if there is one.
+    fn quick(&self) -> Option<Spec> {
+        None
+    }
+
+    /// Whether classical fits are computed beside the networks.
+    fn has_fits(&self) -> bool {
+        false
+    }
+
+    /// Computes the classical fits, as numbers for [`Board::set_fits`].
+    ///
+    /// # Errors
+    /// The reason why they cannot be computed, as text.
+    fn fits(&self) -> Result<Vec<f64>, String> {
+        Err(format!("no classical fits in a cell of kind {}", self.kind()))
+    }
+
+    /// Completes a reduction to the fields with the roles `kept` where the roles alone do not decide.
+    fn settle(&mut self, _kept: &[Role]) {}
+
+    /// Whether there is a full report on the network of this spec.
+    fn has_report(&self) -> bool {
+        false
+    }
+
+    /// The full report on a network of this spec on `n_samples` fresh samples drawn from `seed`; by default from the
+    /// spec's own. `None` if the parameters (n_parameters) are those of another network, or the kind has no reports.
+    fn report(&self, _parameters: &[f32], _n_samples: usize, _seed: Option<u32>) -> Option<Json> {
+        None
+    }
+
+    /// Measures the networks of a file, each (n_parameters), for the command line.
+    ///
+    /// # Errors
+    /// The reason why nothing can be measured, as text.
+    fn evaluate(&self, _nets: &[Vec<f32>], _request: &Request) -> Result<Evaluated, String> {
+        Err("nothing in it can be measured".into())
+    }
+
+    /// The specs of the networks that a sweep trains and measures one by one; empty for all other kinds.
+    fn swept(&self) -> Vec<Spec> {
+        Vec::new()
+    }
+
+    /// The result of a network of this spec, (n_parameters), in a sweep. `None` if a sweep cannot vary this spec.
+    fn outcome(&self, _parameters: &[f32]) -> Option<Outcome> {
+        None
+    }
+
+    /// Whether the networks have latent variables.
+    fn has_latents(&self) -> bool {
+        false
+    }
+
+    /// Whether a sweep can vary this spec: it trains one network, and [`Kind::outcome`] measures it.
+    fn can_be_swept(&self) -> bool {
+        false
+    }
+
+    /// The spec without data that its reader may not want to share, and the id of those data. `None` without such data.
+    fn unshared(&self) -> Option<(Spec, String)> {
+        None
+    }
+
+    /// Makes a change that only this kind knows, such as one of several fields at once.
+    ///
+    /// # Errors
+    /// The problems of the changed spec.
+    fn change(&self, what: &str, _with: &Json) -> Result<Spec, Vec<Problem>> {
+        Err(vec![Problem::new("", what, format!("is not a change of a cell of kind {}", self.kind()))])
+    }
+}
+
+/// What every kind has because its spec can be cloned and compared. It is implemented once for all kinds.
+pub trait Erased: Any {
+    /// A copy.
+    fn boxed(&self) -> Box<dyn Kind>;
+    /// Whether the other is a spec of the same kind with the same values.
+    fn equals(&self, other: &dyn Kind) -> bool;
+}
+
+impl<T: Kind + Clone + PartialEq> Erased for T {
+    fn boxed(&self) -> Box<dyn Kind> {
+        Box::new(self.clone())
+    }
+    fn equals(&self, other: &dyn Kind) -> bool {
+        (other as &dyn Any).downcast_ref::<T>() == Some(self)
+    }
+}
+
+/// Sets each field of another role than `kept` to its default, and the length of a training to the longest.
+pub fn reduce(spec: &mut dyn Kind, kept: &[Role]) {
+    for field in spec.describe().into_iter().filter(|field| !kept.contains(&field.role)) {
+        // A run does not depend on its length: more epochs continue the same run.
+        let longest = field.role == Role::Length && kept.contains(&Role::Training);
+        // Each field takes its own default.
+        let _ = spec.set(field.key, &if longest { MAX_EPOCHS.to_string() } else { field.default });
+    }
+    spec.settle(kept);
+}
+
+/// A copy of a spec, reduced by [`reduce`].
+pub fn reduced<T: Kind + Clone>(spec: &T, kept: &[Role]) -> T {
+    let mut spec = spec.clone();
+    reduce(&mut spec, kept);
+    spec
+}
+
+/// A valid spec of some kind.
+#[derive(Debug)]
+pub struct Spec(Box<dyn Kind>);
+
+impl Clone for Spec {
+    fn clone(&self) -> Self {
+        Self(self.0.boxed())
+    }
+}
+
+impl PartialEq for Spec {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.equals(&*other.0)
+    }
+}
+
+impl<T: Kind> From<T> for Spec {
+    fn from(spec: T) -> Self {
+        Self(Box::new(spec))
+    }
+}
+
+/// Everything that a [`Kind`] answers.
+impl std::ops::Deref for Spec {
+    type Target = dyn Kind;
+    fn deref(&self) -> &Self::Target {
+        &*self.0
+    }
+}
+
+impl Spec {
+    /// The spec as one of a certain kind. `None` if it is of another.
+    pub fn get<T: Kind>(&self) -> Option<&T> {
+        (&*self.0 as &dyn Any).downcast_ref()
+    }
+
+    /// A copy with one field changed.
+    ///
+    /// # Errors
+    /// An unknown key, a value that is not allowed, or one that does not fit the others.
+    pub fn with(&self, key: &str, text: &str) -> Result<Self, Vec<Problem>> {
+        let mut spec = self.clone();
+        spec.0.set(key, text).map_err(|problem| vec![problem])?;
+        // An equal value leaves a claimed fingerprint true.
+        if spec != *self {
+            spec.0.field_changed(key);
+        }
+        let problems = spec.cross_check();
+        if problems.is_empty() { Ok(spec) } else { Err(problems) }
+    }
+
+    /// These pairs of key and value in place of the spec's own.
+    ///
+    /// # Errors
+    /// All problems: `problems`, those of single pairs, or those of the whole.
+    pub fn fill(mut self, pairs: &[(String, String)], mut problems: Vec<Problem>) -> Result<Self, Vec<Problem>> {
+        for (i, (key, value)) in pairs.iter().enumerate() {
+            if pairs[..i].iter().any(|(earlier, _)| earlier == key) {
+                problems.push(Problem::new(key, value, "stands twice; allowed: once"));
+            } else if let Err(problem) = self.0.set(key, value) {
+                problems.push(problem);
+            }
+        }
+        // The whole is checked only if each of its parts is valid.
+        if problems.is_empty() {
+            problems = self.cross_check();
+        }
+        if problems.is_empty() { Ok(self) } else { Err(problems) }
+    }
+
+    /// The lines of a fence: the fields that differ from their defaults, with aligned keys.
+    pub fn fence(&self) -> String {
+        let fields = self.different();
+        let width = fields.iter().map(|field| field.key.len()).max().unwrap_or(0);
+        fields.iter().map(|field| format!("{:width$} = {}\n", field.key, field.value)).collect()
+    }
+
+    /// The canonical link, `#kind?key=value&…`.
+    pub fn link(&self) -> String {
+        let fields = self.different();
+        let pairs: Vec<String> =
+            fields.iter().map(|field| format!("{}={}", field.key, link::encode(&field.value))).collect();
+        let mark = if pairs.is_empty() { "" } else { "?" };
+        format!("#{}{mark}{}", self.kind(), pairs.join("&"))
+    }
+
+    /// The spec reduced to what the numbers of all its networks at any epoch depend on.
+    pub fn identity(&self) -> Self {
+        self.reduced(&TRAINING)
+    }
+
+    /// The spec reduced to what its classical fits depend on. `None` if it has none.
+    pub fn baseline(&self) -> Option<Self> {
+        self.has_fits().then(|| self.reduced(&FITS))
+    }
+
+    /// A run of the one network of this spec, before its first epoch.
+    ///
+    /// # Errors
+    /// As [`Kind::lesson`].
+    pub fn run(&self) -> Result<Run, Problem> {
+        self.lesson().map(Run::new)
+    }
+
+    fn reduced(&self, kept: &[Role]) -> Self {
+        let mut spec = self.clone();
+        reduce(&mut *spec.0, kept);
+        spec
+    }
+
+    fn different(&self) -> Vec<FieldDescription> {
+        self.describe().into_iter().filter(|field| field.value != field.default).collect()
+    }
+}

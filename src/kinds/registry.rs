@@ -1,0 +1,115 @@
+//! The one list of kinds. A kind that has its line here is known to links, fences, workers, command line and page.
+
+#[cfg(feature = "cells")]
+use crate::kinds::kind::Spec;
+use crate::kinds::worlds;
+#[cfg(feature = "cells")]
+use crate::spec::{Problem, pairs, version};
+
+/// Declares the kinds: the word that opens a fence or a link, and the spec that has the defaults.
+macro_rules! kinds {
+    ($($word:literal => $spec:path),* $(,)?) => {
+        /// The words of the kinds, except those of worlds.
+        const WORDS: &[&str] = &[$($word),*];
+
+        /// The defaults of a kind.
+        #[cfg(feature = "cells")]
+        fn defaults(word: &str) -> Option<Spec> {
+            match word {
+                $($word => Some(<$spec>::default().into()),)*
+                _ => worlds::defaults(word),
+            }
+        }
+    };
+}
+
+kinds! {
+    "fit" => crate::kinds::fit::FitSpec,
+    "scinet" => crate::kinds::scinet::SciNetSpec,
+    "data" => crate::kinds::data::DataSpec,
+    "sweep" => crate::kinds::sweep::SweepSpec,
+    "surface" => crate::kinds::surface::SurfaceSpec,
+    "diagram" => crate::kinds::diagram::DiagramSpec,
+    "activation" => crate::kinds::activation::ActivationSpec,
+    "claims" => crate::kinds::claims::ClaimsSpec,
+}
+
+/// The words of all kinds, in the order in which they are offered.
+pub fn words() -> Vec<&'static str> {
+    // The kinds that train a network of their own come first, then the worlds, then everything else.
+    const FIRST: usize = 3;
+    [&WORDS[..FIRST], worlds::WORDS, &WORDS[FIRST..]].concat()
+}
+
+/// A spec that was read, and what its reader should know about it.
+#[cfg(feature = "cells")]
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The spec, of the present version of the numerics.
+    pub spec: Spec,
+    /// Whole sentences about what was changed while reading.
+    pub notices: Vec<String>,
+}
+
+#[cfg(feature = "cells")]
+impl Spec {
+    /// Reads the text of a fence or a file.
+    ///
+    /// # Errors
+    /// All problems of the text.
+    pub fn parse(kind: &str, text: &str) -> Result<Self, Vec<Problem>> {
+        let (pairs, problems) = pairs::fence_pairs(kind, text)?;
+        from_pairs(kind, &pairs, problems)
+    }
+
+    /// Reads a link's fragment, with or without its `#`.
+    ///
+    /// # Errors
+    /// All problems of the link.
+    pub fn parse_link(fragment: &str) -> Result<Self, Vec<Problem>> {
+        let (kind, pairs, problems) = pairs::link_pairs(fragment)?;
+        from_pairs(kind, &pairs, problems)
+    }
+
+    /// Reads the text of a fence or a file, also of another version of the numerics.
+    ///
+    /// # Errors
+    /// As [`Spec::parse`].
+    pub fn read(kind: &str, text: &str) -> Result<Reading, Vec<Problem>> {
+        let (mut pairs, problems) = pairs::fence_pairs(kind, text)?;
+        let notices = version::bring_up_to_date(&mut pairs);
+        from_pairs(kind, &pairs, problems).map(|spec| Reading { spec, notices })
+    }
+
+    /// Reads a link's fragment, also of another version of the numerics.
+    ///
+    /// # Errors
+    /// As [`Spec::parse_link`].
+    pub fn read_link(fragment: &str) -> Result<Reading, Vec<Problem>> {
+        let (kind, mut pairs, problems) = pairs::link_pairs(fragment)?;
+        let notices = version::bring_up_to_date(&mut pairs);
+        from_pairs(kind, &pairs, problems).map(|spec| Reading { spec, notices })
+    }
+}
+
+#[cfg(feature = "cells")]
+fn from_pairs(kind: &str, pairs: &[(String, String)], problems: Vec<Problem>) -> Result<Spec, Vec<Problem>> {
+    let unknown = || vec![Problem::new("", kind, format!("is no kind of cell; allowed: {}", words().join(", ")))];
+    defaults(kind).ok_or_else(unknown)?.fill(pairs, problems)
+}
+
+/// The kind of a text that does not name one.
+pub fn first() -> &'static str {
+    WORDS[0]
+}
+
+/// The defaults of the kind that trains on tables, on the table of an id; `name` is that of its file.
+///
+/// # Errors
+/// The problems of such a spec.
+#[cfg(feature = "cells")]
+pub fn on_table(id: &str, name: &str) -> Result<Spec, Vec<Problem>> {
+    let with = serde_json::json!({ "rows": null, "id": id, "name": name });
+    let made = words().into_iter().filter_map(defaults).map(|spec| spec.change("table", &with));
+    made.reduce(|first, next| first.or(next)).unwrap_or_else(|| Err(Vec::new()))
+}

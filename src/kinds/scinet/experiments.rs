@@ -1,0 +1,71 @@
+//! The seven experiments of Bolshakov (2020) by name, each in full and as a quick variant.
+
+use crate::kinds::scinet::spec::SciNetSpec;
+use crate::kinds::worlds::{OscillatorSpec, Space};
+use crate::spec::Stages;
+
+/// Name, space, centre of ω, centre of γ, spread of ω, spread of γ (Bolshakov 2020, table of section 4).
+const TABLE: [(&str, Space, f64, f64, f64, f64); 7] = [
+    ("boring_patch", Space::Real, 1.5, 0.5, 0.1, 0.1),
+    ("center_very_broad", Space::Real, 1.0, 0.5, 0.2, 0.2),
+    ("peak_broad", Space::Real, 1.0, 0.0, 0.1, 0.1),
+    ("peak_narrow", Space::Real, 1.0, 0.0, 0.01, 0.01),
+    ("logspace_broad", Space::Log, 1.0, 0.5, 2.0, 2.0),
+    ("logspace_near_peak", Space::Log, 1.0, 0.01, 1.0, 1.0),
+    ("logspace_near_peak_narrow", Space::Log, 1.0, 0.01, 0.1, 0.1),
+];
+
+/// What a quick variant's name ends in.
+const QUICK: &str = "_quick";
+
+/// The names of the experiments, in the paper's order.
+pub fn experiment_names() -> [&'static str; 7] {
+    TABLE.map(|row| row.0)
+}
+
+/// The spec of an experiment, `boring_patch`, or of its quick variant, `boring_patch_quick`: the same
+/// network on a quarter of the samples, with ten times the learning rate, for 8000 epochs.
+pub fn experiment(name: &str) -> Option<SciNetSpec> {
+    let (base, quick) = name.strip_suffix(QUICK).map_or((name, false), |base| (base, true));
+    let &(_, space, omega, gamma, sigma_omega, sigma_gamma) = TABLE.iter().find(|row| row.0 == base)?;
+    let oscillator = OscillatorSpec { space, omega, gamma, sigma_omega, sigma_gamma };
+    let mut spec = SciNetSpec { oscillator, ..SciNetSpec::default() };
+    if quick {
+        let recipe = &mut spec.recipe;
+        (recipe.batch, recipe.lr, recipe.epochs) = (Stages::constant(512), Stages::constant(1e-3), 8000);
+    }
+    Some(spec)
+}
+
+/// The experiment on whose data a spec trains, whatever its network.
+pub fn experiment_of(spec: &SciNetSpec) -> Option<&'static str> {
+    let data = &spec.oscillator;
+    let data = (data.space, data.omega, data.gamma, data.sigma_omega, data.sigma_gamma);
+    TABLE.iter().find(|row| (row.1, row.2, row.3, row.4, row.5) == data).map(|row| row.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kinds::Spec;
+    use crate::spec::Fields;
+
+    #[test]
+    fn every_experiment_is_a_valid_spec_with_its_own_link() {
+        let links: std::collections::BTreeSet<String> = experiment_names()
+            .iter()
+            .flat_map(|name| [name.to_string(), format!("{name}{QUICK}")])
+            .map(|name| {
+                let spec = experiment(&name).unwrap();
+                assert!(spec.cross_check().is_empty(), "{name}");
+                assert_eq!(experiment_of(&spec), Some(name.trim_end_matches(QUICK)));
+                let link = Spec::from(spec.clone()).link();
+                assert_eq!(Spec::parse_link(&link), Ok(Spec::from(spec)));
+                link
+            })
+            .collect();
+        assert_eq!(links.len(), 14);
+        assert_eq!(experiment("boring_patch"), Some(SciNetSpec::default()));
+        assert_eq!(experiment("dull_patch"), None);
+    }
+}

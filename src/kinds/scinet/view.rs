@@ -1,0 +1,175 @@
+//! The `scinet` cell as the page asks for it: panels, figures, and tables of errors and models.
+
+use crate::figure::lines::Ink;
+use crate::figure::number::readable;
+use crate::figure::picture::Picture;
+use crate::kinds::board::{Board, earlier};
+use crate::kinds::notes::Notes;
+use crate::kinds::scinet::board::SciNetBoard;
+use crate::kinds::scinet::experiments::{experiment, experiment_names, experiment_of};
+use crate::kinds::scinet::panels::Panel;
+use crate::kinds::scinet::report::Report;
+use crate::kinds::scinet::rivals::Rivals;
+use crate::kinds::{NetState, Spec, Variant};
+use crate::measure::errors::Errors;
+use crate::measure::latents::use_rule;
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+/// Distances at which models are compared, in standard deviations from the training mean.
+const SHOWN: [f64; 3] = [2.0, 4.0, 8.0];
+
+/// A SciNet's errors at a distance from its training data.
+#[derive(Serialize)]
+struct ErrorRow {
+    place: String,
+    n_samples: usize,
+    rms: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ErrorTable {
+    outputs: [&'static str; 2],
+    rows: Vec<ErrorRow>,
+}
+
+/// A model beside a SciNet: its errors in each output on the training data and at some distances.
+#[derive(Serialize)]
+struct ModelRow {
+    name: String,
+    coefficients: usize,
+    /// φ and A in turn at each place.
+    rms: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ModelTable {
+    outputs: [&'static str; 2],
+    places: Vec<String>,
+    rows: Vec<ModelRow>,
+    /// The fitted equation of motion, once it is known.
+    equation: String,
+}
+
+/// An experiment of the paper, to choose from.
+#[derive(Serialize)]
+struct Experiment {
+    name: &'static str,
+    full: Variant,
+    quick: Variant,
+}
+
+fn experiments() -> Vec<Experiment> {
+    let variant = |name: &str| Variant::of(&experiment(name).unwrap_or_default().into());
+    let one = |name: &'static str| Experiment { name, full: variant(name), quick: variant(&format!("{name}_quick")) };
+    experiment_names().map(one).into()
+}
+
+impl SciNetBoard {
+    /// The errors of the network on fresh samples: the names of its outputs, and a row for each distance.
+    fn error_table(&self) -> ErrorTable {
+        let row = |errors: Errors| ErrorRow {
+            place: errors.distance.map_or("training data".into(), |k| format!("{k} σ from the mean")),
+            n_samples: errors.n_samples,
+            rms: errors.rms.iter().map(|rms| readable(*rms, 3)).collect(),
+        };
+        let rows = self.errors().unwrap_or_default().into_iter().map(row).collect();
+        ErrorTable { outputs: self.oscillator.output_names(), rows }
+    }
+
+    /// The network and the classical fits on the same draws, with errors on them and outside.
+    fn model_table(&self) -> ModelTable {
+        let shown = |errors: &Errors| errors.distance.is_none_or(|k| SHOWN.contains(&k));
+        let row = |(name, coefficients, errors): (String, usize, Vec<Errors>)| ModelRow {
+            name,
+            coefficients,
+            rms: errors.iter().filter(|e| shown(e)).flat_map(|e| e.rms.iter().map(|rms| readable(*rms, 2))).collect(),
+        };
+        let own = self.errors().map(|errors| ("SciNet".to_string(), self.net.parameters.len(), errors));
+        ModelTable {
+            outputs: self.oscillator.output_names(),
+            places: ["training data".to_string()].into_iter().chain(SHOWN.map(|k| format!("{k} σ"))).collect(),
+            rows: own.into_iter().chain(self.rival_errors().iter().cloned()).map(row).collect(),
+            equation: self.rivals.as_ref().and_then(Rivals::response).map_or(String::new(), |fit| fit.to_string()),
+        }
+    }
+}
+
+impl Board for SciNetBoard {
+    fn spec(&self) -> Spec {
+        self.spec.clone().into()
+    }
+
+    fn nets(&self) -> &[NetState] {
+        std::slice::from_ref(&self.net)
+    }
+
+    fn nets_mut(&mut self) -> &mut [NetState] {
+        std::slice::from_mut(&mut self.net)
+    }
+
+    fn loss_parts(&self, _: usize) -> usize {
+        2
+    }
+
+    fn inherit(&mut self, old: &mut dyn Board) {
+        let Some(old) = earlier::<Self>(old) else { return };
+        if self.spec().baseline() == old.spec().baseline() {
+            self.rivals = old.rivals.take();
+        }
+    }
+
+    fn set_fits(&mut self, numbers: &[f64]) -> Result<(), String> {
+        self.rivals = Some(Rivals::from_numbers(&self.spec, numbers).map_err(|error| error.to_string())?);
+        Ok(())
+    }
+
+    fn panels(&self) -> Vec<[&'static str; 2]> {
+        self.spec.shown.panels.0.iter().map(|panel| [panel.word(), panel.title()]).collect()
+    }
+
+    fn figures(&self, panel: &str) -> Vec<String> {
+        Panel::named(panel).map_or(Vec::new(), |panel| self.panel_figures(panel))
+    }
+
+    fn picture(&self, name: &str, hidden: &[String]) -> Option<Picture> {
+        self.named(name).map(|figure| self.figure(figure, hidden))
+    }
+
+    fn legend(&self, panel: &str) -> Vec<(String, Ink)> {
+        Panel::named(panel).map_or(Vec::new(), |panel| self.panel_legend(panel))
+    }
+
+    fn turns(&self, name: &str) -> bool {
+        name.starts_with("surface")
+    }
+
+    fn notes(&self, report: Option<String>) -> Result<Notes, String> {
+        let Some(report) = report else { return Ok(Notes::new()) };
+        serde_json::from_str::<Report>(&report).map_err(|error| error.to_string())?;
+        Ok(self.net.scinet_notes(report))
+    }
+
+    fn losses(&self) -> Json {
+        self.net.scinet_loss()
+    }
+
+    fn print(&self, _: Option<&Json>) -> String {
+        self.net.last_batch()
+    }
+
+    fn show(&self, what: &str, _: &Json) -> Option<Json> {
+        Some(match what {
+            "errors" => json!(self.error_table()),
+            "models" => json!(self.model_table()),
+            "latents" => {
+                let words = (0..self.spec.recipe.latent as usize).map(|i| self.latent_words(i));
+                json!(words.collect::<Vec<_>>())
+            }
+            "rule" => json!(use_rule()),
+            "experiment" => json!(experiment_of(&self.spec)?),
+            "experiments" => json!(experiments()),
+            _ => return None,
+        })
+    }
+}

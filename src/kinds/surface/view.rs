@@ -1,0 +1,40 @@
+//! The kind `surface`, and its cell as the page asks for it.
+
+use crate::figure::lines::{Figure, Ink};
+use crate::figure::picture::Picture;
+use crate::kinds::board::Board;
+use crate::kinds::kind::{Kind, Spec};
+use crate::kinds::surface::board::TruthBoard;
+use crate::kinds::surface::spec::SurfaceSpec;
+
+impl Kind for SurfaceSpec {
+    fn board(&self) -> Box<dyn Board> {
+        Box::new(TruthBoard::new(self.clone()))
+    }
+}
+
+impl Board for TruthBoard {
+    fn spec(&self) -> Spec {
+        self.spec.clone().into()
+    }
+
+    fn figures(&self, _: &str) -> Vec<String> {
+        self.names()
+    }
+
+    fn picture(&self, name: &str, hidden: &[String]) -> Option<Picture> {
+        self.named(name, hidden)
+    }
+
+    fn legend(&self, _: &str) -> Vec<(String, Ink)> {
+        let slices = self.names().into_iter().find(|name| name.starts_with("slices"));
+        match slices.and_then(|name| self.named(&name, &[])) {
+            Some(Picture::Lines(figure)) => Figure::inks(figure),
+            _ => Vec::new(),
+        }
+    }
+
+    fn turns(&self, name: &str) -> bool {
+        name.starts_with("surface")
+    }
+}

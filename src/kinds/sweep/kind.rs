@@ -1,0 +1,24 @@
+//! The kind `sweep`: many networks of another kind, each measured when it is trained.
+
+use crate::kinds::board::Board;
+use crate::kinds::kind::{Kind, Spec};
+use crate::kinds::sweep::board::SweepBoard;
+use crate::kinds::sweep::spec::SweepSpec;
+
+impl Kind for SweepSpec {
+    fn board(&self) -> Box<dyn Board> {
+        Box::new(SweepBoard::new(self.clone()))
+    }
+
+    fn runs(&self) -> Vec<Spec> {
+        self.swept().iter().flat_map(|spec| spec.runs()).collect()
+    }
+
+    fn epochs(&self) -> u32 {
+        self.of.0.epochs()
+    }
+
+    fn swept(&self) -> Vec<Spec> {
+        self.networks().into_iter().map(|(_, spec)| spec).collect()
+    }
+}

@@ -1,0 +1,22 @@
+//! A spec that trains one network, as lists of networks to choose from show it.
+
+use crate::kinds::kind::Spec;
+use serde::Serialize;
+
+/// A spec that trains one network.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Variant {
+    /// The link of the spec.
+    pub link: String,
+    /// The link of its run, which has neither epochs nor figures.
+    pub run: String,
+    /// Its epochs.
+    pub epochs: u32,
+}
+
+impl Variant {
+    /// The variant of a spec.
+    pub fn of(spec: &Spec) -> Self {
+        Self { link: spec.link(), run: spec.identity().link(), epochs: spec.epochs() }
+    }
+}

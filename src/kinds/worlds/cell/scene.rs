@@ -1,0 +1,37 @@
+//! What a reader has chosen to see and to ask, as a value of a spec.
+
+use crate::spec::list::{print_list, split_list};
+use crate::spec::{Bounds, Control, Refusal, Value, parse_number, print_number};
+
+/// Numbers that a reader has chosen, one for each dial of the world, or `None` for the middle of training.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scene(pub Option<Vec<f64>>);
+
+/// Most dials of a world.
+const DIALS: usize = 8;
+
+impl Value for Scene {
+    fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
+        if text == "auto" {
+            return Ok(Self(None));
+        }
+        let Bounds { min, max } = bounds;
+        let number = |item: &str| {
+            let told = || {
+                Refusal::new(format!("allowed: auto, or numbers from {} to {}", print_number(min), print_number(max)))
+            };
+            parse_number(item).filter(|x| (min..=max).contains(x)).ok_or_else(told)
+        };
+        let numbers = split_list(text).into_iter().map(number).collect::<Result<Vec<f64>, _>>()?;
+        match numbers.len() {
+            1..=DIALS => Ok(Self(Some(numbers))),
+            _ => Err(Refusal::new(format!("allowed: auto, or up to {DIALS} numbers"))),
+        }
+    }
+    fn print(&self) -> String {
+        self.0.as_ref().map_or("auto".into(), |numbers| print_list(numbers.iter().map(|x| print_number(*x))))
+    }
+    fn control(_: Bounds) -> Control {
+        Control::None
+    }
+}

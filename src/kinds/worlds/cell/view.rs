@@ -1,0 +1,229 @@
+//! The cell of a world as the page asks for it: panels, figures, dials, answers and the report.
+
+use crate::figure::axis::round_step;
+use crate::figure::lines::Ink;
+use crate::figure::number::{at_step, readable, to_step};
+use crate::figure::picture::Picture;
+use crate::kinds::board::{Board, earlier};
+use crate::kinds::notes::Notes;
+use crate::kinds::worlds::cell::board::WorldBoard;
+use crate::kinds::worlds::cell::report::WorldReport;
+use crate::kinds::worlds::cell::words::print_report;
+use crate::kinds::worlds::world::{Dial, Quantity};
+use crate::kinds::{NetState, Spec};
+use crate::spec::print_number;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+
+/// A slider.
+#[derive(Serialize)]
+struct DialView {
+    name: &'static str,
+    unit: &'static str,
+    low: f64,
+    high: f64,
+    step: f64,
+    value: f64,
+    /// Whether training draws such a value.
+    inside: bool,
+    /// The value for people.
+    text: String,
+}
+
+/// One number of the answer.
+#[derive(Serialize)]
+struct AnswerView {
+    name: &'static str,
+    unit: &'static str,
+    truth: String,
+    network: String,
+}
+
+/// What is measured of the network.
+#[derive(Serialize)]
+struct ReportView {
+    sentences: Vec<String>,
+    /// Place, RMS error, RMS size of the truth.
+    rows: Vec<[String; 3]>,
+}
+
+/// A slider that is moved.
+#[derive(Deserialize)]
+struct Moved {
+    dial: usize,
+    value: f64,
+}
+
+/// A report on a state of the network, as JSON in text: reading its numbers and writing them again may change their
+/// last digits.
+#[derive(Deserialize)]
+struct Reported {
+    state: String,
+    report: String,
+}
+
+/// The panels: word and heading.
+const PANELS: [[&str; 2]; 5] = [
+    ["scene", "The scene, and what is handed over"],
+    ["answers", "Answers along the question"],
+    ["latents", "Latent means over the scene"],
+    ["report", "Inside and outside"],
+    ["learning", "Learning curve"],
+];
+
+/// The smallest move of a slider.
+fn step(dial: &Dial) -> f64 {
+    if dial.quantity.unit == "steps" { 1.0 } else { round_step(dial.range.span(), 200) }
+}
+
+impl WorldBoard {
+    fn dial_views(&self) -> Vec<DialView> {
+        let view = |(dial, value): (Dial, f64)| {
+            let step = step(&dial);
+            DialView {
+                name: dial.quantity.name,
+                unit: dial.quantity.unit,
+                low: dial.range.low,
+                high: dial.range.high,
+                step,
+                value,
+                inside: (dial.inside.low..=dial.inside.high).contains(&value),
+                text: to_step(value, step),
+            }
+        };
+        self.dials().into_iter().map(view).collect()
+    }
+
+    /// The value of the key `scene` with one dial moved.
+    fn scene_with(&self, moved: &Moved) -> String {
+        let numbers = self.dials().into_iter().enumerate().map(|(k, (dial, now))| {
+            let to = moved.value.clamp(dial.range.low, dial.range.high);
+            if k == moved.dial { at_step(to, step(&dial)) } else { now }
+        });
+        numbers.map(print_number).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The answer to the chosen question: truth and network.
+    fn answer_views(&self) -> Vec<AnswerView> {
+        let view = |(quantity, truth, network): (Quantity, f64, Option<f64>)| AnswerView {
+            name: quantity.name,
+            unit: quantity.unit,
+            truth: readable(truth, 3),
+            network: network.map_or("–".into(), |y| readable(y, 3)),
+        };
+        self.asked().into_iter().map(view).collect()
+    }
+
+    /// The state of the network, if no report on it is known.
+    fn unreported(&self) -> Option<String> {
+        let (state, known) = (self.net.state(), self.report.as_ref().map(|report| report.0));
+        (known != Some(state) && !self.net.parameters.is_empty()).then(|| state.to_string())
+    }
+}
+
+impl Board for WorldBoard {
+    fn spec(&self) -> Spec {
+        self.spec.clone().into()
+    }
+
+    fn nets(&self) -> &[NetState] {
+        std::slice::from_ref(&self.net)
+    }
+
+    fn nets_mut(&mut self) -> &mut [NetState] {
+        std::slice::from_mut(&mut self.net)
+    }
+
+    fn loss_parts(&self, _: usize) -> usize {
+        2
+    }
+
+    fn inherit(&mut self, old: &mut dyn Board) {
+        let Some(old) = earlier::<Self>(old) else { return };
+        if self.spec().identity() == old.spec().identity() {
+            self.report = old.report.take();
+            self.maps = std::mem::take(&mut old.maps);
+        }
+    }
+
+    fn panels(&self) -> Vec<[&'static str; 2]> {
+        PANELS.into_iter().filter(|[word, _]| *word != "scene" || self.spec.domain.has_plan()).collect()
+    }
+
+    fn figures(&self, panel: &str) -> Vec<String> {
+        let numbered = |word: &str, n: usize| (0..n).map(|i| format!("{word}:{i}")).collect::<Vec<_>>();
+        match panel {
+            "scene" if self.spec.domain.has_plan() => vec!["plan".into(), "handed".into()],
+            "answers" => numbered("answer", self.world.outputs().len()),
+            "latents" => numbered("latent", self.spec.recipe.latent as usize),
+            "learning" => vec!["loss".into()],
+            _ => Vec::new(),
+        }
+    }
+
+    fn picture(&self, name: &str, hidden: &[String]) -> Option<Picture> {
+        let (word, number) = name.split_once(':').unwrap_or((name, "0"));
+        let i: usize = number.parse().ok()?;
+        match word {
+            "loss" => Some(Picture::Lines(self.loss(hidden))),
+            "plan" => self.plan(hidden).map(Picture::Plan),
+            "handed" => self.handed(hidden).map(Picture::Lines),
+            "answer" if i < self.world.outputs().len() => Some(Picture::Lines(self.answers(i, hidden))),
+            "latent" if i < self.spec.recipe.latent as usize => Some(Picture::Map(self.latent_map(i))),
+            _ => None,
+        }
+    }
+
+    fn legend(&self, panel: &str) -> Vec<(String, Ink)> {
+        let figures = match panel {
+            "scene" => [self.plan(&[]), self.handed(&[])],
+            "answers" => [Some(self.answers(0, &[])), None],
+            "learning" => [Some(self.loss(&[])), None],
+            _ => return Vec::new(),
+        };
+        let series = figures.into_iter().flatten().flat_map(|figure| figure.series);
+        series.filter(|series| series.listed).map(|series| (series.name, series.ink)).collect()
+    }
+
+    fn notes(&self, report: Option<String>) -> Result<Notes, String> {
+        let Some(report) = report else { return Ok(Notes::new()) };
+        serde_json::from_str::<WorldReport>(&report).map_err(|error| error.to_string())?;
+        Ok(self.net.scinet_notes(report))
+    }
+
+    fn losses(&self) -> Json {
+        self.net.scinet_loss()
+    }
+
+    fn print(&self, report: Option<&Json>) -> String {
+        let report = report.and_then(|report| WorldReport::deserialize(report).ok());
+        report.map_or(String::new(), |report| print_report(&self.spec, &report)) + &self.net.last_batch()
+    }
+
+    fn show(&self, what: &str, with: &Json) -> Option<Json> {
+        Some(match what {
+            "dials" => json!(self.dial_views()),
+            "sceneWith" => json!(self.scene_with(&Moved::deserialize(with).ok()?)),
+            "answers" => json!(self.answer_views()),
+            "unreported" => json!(self.unreported()?),
+            "report" => {
+                let (sentences, rows) = self.measured();
+                json!(ReportView { sentences, rows })
+            }
+            _ => return None,
+        })
+    }
+
+    fn take(&mut self, what: &str, with: &Json) -> Result<Json, String> {
+        match what {
+            "report" => {
+                let text = |error: serde_json::Error| error.to_string();
+                let Reported { state, report } = Reported::deserialize(with).map_err(text)?;
+                let state = state.parse().map_err(|_| format!("{state} is not a state of a network"))?;
+                self.report = Some((state, serde_json::from_str(&report).map_err(text)?));
+                Ok(Json::Null)
+            }
+            _ => Err(format!("a cell of a world does not take {what}")),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! What a file of a world provides: the fields of its spec, its ground truth, and what it adds to a cell.
+
+use crate::figure::lines::Series;
+use crate::kinds::worlds::world::World;
+use crate::spec::Fields;
+use std::any::Any;
+use std::fmt::Debug;
+
+/// A key of a spec and its value.
+pub type Pair = (&'static str, &'static str);
+
+/// A world as a kind of cell. The fields are those of its spec beside the [`crate::kinds::worlds::Recipe`].
+pub trait Domain: Fields + Cloned + Debug + Send + Sync {
+    /// The ground truth; instruments are drawn from `seed`.
+    fn world(&self, seed: u32) -> Box<dyn World>;
+
+    /// Keys of the recipe with other defaults than the recipe's own.
+    fn recipe(&self) -> &'static [Pair] {
+        &[]
+    }
+
+    /// Where networks are asked outside of their training, nearest first.
+    fn elsewhere(&self) -> Vec<Elsewhere> {
+        Vec::new()
+    }
+
+    /// Whether a scene has a plan, a picture from above.
+    fn has_plan(&self) -> bool {
+        false
+    }
+
+    /// The plan of a scene.
+    fn plan(&self, _shown: &Shown) -> Option<Plan> {
+        None
+    }
+
+    /// The networks that are shipped.
+    fn shipped(&self) -> &'static [Shipped] {
+        &[]
+    }
+}
+
+/// A place outside of the training: the same world with other constants, or at another time.
+#[derive(Debug, Clone)]
+pub struct Elsewhere {
+    /// What is different, in words.
+    pub name: String,
+    /// The world that scenes are drawn from.
+    pub domain: Box<dyn Domain>,
+    /// The time that every question asks for, instead of a drawn one.
+    pub time: Option<f32>,
+}
+
+/// A scene with the answer of the network, as a plan shows it.
+#[derive(Debug)]
+pub struct Shown<'a> {
+    /// The scene; (scene_len).
+    pub scene: &'a [f64],
+    /// The dials; (dials).
+    pub dials: &'a [f64],
+    /// What the network answers; (outputs). `None` before there is a network.
+    pub answer: Option<&'a [f64]>,
+}
+
+/// A picture of a scene from above, from −`reach` to `reach` on both axes.
+#[derive(Debug)]
+pub struct Plan {
+    /// The unit of both axes.
+    pub unit: &'static str,
+    /// The ends of both axes.
+    pub reach: f64,
+    /// The bodies and their paths.
+    pub series: Vec<Series>,
+}
+
+/// A network that is shipped, and its quick variant, as changes of the defaults.
+#[derive(Debug)]
+pub struct Shipped {
+    /// The name, as of an experiment.
+    pub name: &'static str,
+    /// Changes of the defaults.
+    pub changes: &'static [Pair],
+    /// Changes of the defaults for the quick variant.
+    pub quick: &'static [Pair],
+}
+
+/// A rate that falls soon, for few epochs.
+pub const FAST: Pair = ("lr", "14000@0.002, 4000@0.0005, 0.0001");
+/// Few epochs.
+pub const FEW: Pair = ("epochs", "20000");
+
+/// What every domain has because it can be cloned and compared. It is implemented once for all domains.
+pub trait Cloned: Any {
+    /// A copy.
+    fn boxed(&self) -> Box<dyn Domain>;
+    /// The same world with its default values.
+    fn defaults(&self) -> Box<dyn Domain>;
+    /// Whether the other is the same domain with the same values.
+    fn equals(&self, other: &dyn Domain) -> bool;
+}
+
+impl<T: Domain + Clone + Default + PartialEq> Cloned for T {
+    fn boxed(&self) -> Box<dyn Domain> {
+        Box::new(self.clone())
+    }
+    fn defaults(&self) -> Box<dyn Domain> {
+        Box::new(T::default())
+    }
+    fn equals(&self, other: &dyn Domain) -> bool {
+        (other as &dyn Any).downcast_ref::<T>() == Some(self)
+    }
+}
+
+impl Clone for Box<dyn Domain> {
+    fn clone(&self) -> Self {
+        self.as_ref().boxed()
+    }
+}

@@ -1,0 +1,97 @@
+//! What a cell over two inputs shows: the grid of its window, and where the training data lie in it.
+
+use crate::figure::axis::{Axis, round_step};
+use crate::figure::field::{Grid, Outline, TrainingArea};
+use crate::figure::number::to_step;
+use crate::float::{cos, sin};
+use crate::kinds::worlds::Oscillator;
+use crate::spec::{Levels, Range};
+
+/// Points of a grid along each input: the middles and the ends of its maps' rectangles.
+pub const SIDE: usize = 41;
+/// Corners of an outline.
+const CORNERS: u32 = 180;
+
+/// A rectangle of inputs with its grid.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Window {
+    /// The visible interval of each input.
+    pub ranges: [Range; 2],
+    /// [`SIDE`] × [`SIDE`] points, the edges of the window included.
+    pub grid: Grid,
+}
+
+impl Window {
+    /// The window between these ends.
+    pub fn new(ranges: [Range; 2]) -> Self {
+        let [x, y] = ranges.map(|range| range.grid(SIDE));
+        Self { ranges, grid: Grid { x, y } }
+    }
+
+    /// The axes, named by `labels`.
+    pub fn axes(&self, labels: [&str; 2]) -> [Axis; 2] {
+        [0, 1].map(|i| Axis::linear(labels[i], self.ranges[i]))
+    }
+
+    /// Every input of the grid, row by row.
+    pub fn inputs(&self) -> Vec<[f64; 2]> {
+        self.grid.points().collect()
+    }
+
+    fn contains(&self, input: [f64; 2]) -> bool {
+        [0, 1].iter().all(|&i| (self.ranges[i].low..=self.ranges[i].high).contains(&input[i]))
+    }
+
+    /// Density of the training draws, and lines at whole distances from their mean.
+    pub fn training(&self, oscillator: &Oscillator, reach: f64) -> TrainingArea {
+        let density: Vec<f64> = self.grid.points().map(|input| oscillator.density(input)).collect();
+        let peak = density.iter().fold(0.0_f64, |peak, d| peak.max(*d));
+        let density = density.into_iter().map(|d| if peak > 0.0 { d / peak } else { 0.0 }).collect();
+        // Two or three lines tell the scale; eight would hide the map.
+        let distances: &[f64] = if reach <= 1.0 {
+            &[0.5, 1.0]
+        } else if reach <= 3.0 {
+            &[1.0, 2.0]
+        } else {
+            &[2.0, 4.0, 6.0]
+        };
+        let outlines = distances.iter().filter(|k| **k <= 1.01 * reach).map(|k| self.outline(oscillator, *k)).collect();
+        TrainingArea { density, outlines }
+    }
+
+    /// The ellipse at k standard deviations, where training could draw an input there.
+    fn outline(&self, oscillator: &Oscillator, k: f64) -> Outline {
+        let point = |i: u32| {
+            let angle = std::f64::consts::TAU * f64::from(i) / f64::from(CORNERS);
+            let input = oscillator.at_distance(k, [cos(angle), sin(angle)]);
+            match self.contains(input) && oscillator.allows(input) {
+                true => (input[0], input[1]),
+                false => (f64::NAN, f64::NAN),
+            }
+        };
+        Outline { label: format!("{k} σ"), points: (0..=CORNERS).map(point).collect() }
+    }
+
+    /// The values of the second input at which slices are cut: those asked for, or three round ones.
+    pub fn levels(&self, asked: &Levels) -> Vec<f64> {
+        if let Some(levels) = &asked.0 {
+            return levels.clone();
+        }
+        let Range { low, high } = self.ranges[1];
+        let step = round_step(high - low, 12);
+        let mut levels: Vec<f64> =
+            [1.0, 3.0, 5.0].map(|sixths| ((low + (high - low) * sixths / 6.0) / step).round() * step).into();
+        levels.dedup();
+        levels
+    }
+
+    /// A level as a legend names it.
+    pub fn level_name(&self, name: &str, level: f64) -> String {
+        let step = round_step(self.ranges[1].span(), 12).min(if level == 0.0 { 1.0 } else { level.abs() });
+        // Levels that were asked for may be finer than the window's own steps.
+        let exact = to_step(level, step);
+        let read = exact.replace('−', "-").parse::<f64>().unwrap_or(f64::NAN);
+        let close = (read - level).abs() <= 1e-9 * level.abs().max(1e-9);
+        format!("{name} = {}", if close { exact } else { crate::spec::print_number(level).replace('-', "−") })
+    }
+}

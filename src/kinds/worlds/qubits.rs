@@ -1,0 +1,191 @@
+//! Pure states of one or two qubits, told by the chances of some fixed measurements (Iten et al. 2020).
+//!
+//! A scene is two states, ψ that is observed and χ that is asked for, each as real and imaginary parts of its
+//! amplitudes. Observation and question are the chances |⟨p|ψ⟩|² and |⟨p|χ⟩|² for each of the fixed states p; the
+//! answer is the chance |⟨χ|ψ⟩|².
+
+use crate::float::{cos, sin};
+use crate::kinds::worlds::domain::{Domain, FAST, FEW, Pair, Shipped};
+use crate::kinds::worlds::world::{Dial, Quantity, Sizes, World};
+use crate::random::{Draws, Stream};
+use crate::spec::Range;
+use crate::spec::fields::fields;
+use std::f64::consts::{PI, TAU};
+
+/// Most real numbers of a state: two qubits have four amplitudes.
+const MOST: usize = 8;
+
+/// The measurements on some qubits.
+#[derive(Debug, Clone)]
+pub struct Qubits {
+    /// Real numbers of a state: twice as many as amplitudes.
+    len: usize,
+    /// The fixed states that are measured for; each (len).
+    measured: Vec<[f64; MOST]>,
+}
+
+impl Qubits {
+    /// The measurements of a spec, drawn from `seed`.
+    pub fn new(spec: &QubitsSpec, seed: u32) -> Self {
+        let len = 2 << spec.qubits;
+        let mut draws = Draws::new(seed, Stream::Instruments, 0, 0);
+        let measured = (0..spec.measurements).map(|_| {
+            // Blind to the last amplitude: the states of the measurements have none.
+            let blind = if spec.complete { 0 } else { 2 };
+            let mut state = [0.0; MOST];
+            random_state(&mut draws, &mut state[..len - blind]);
+            state
+        });
+        Self { len, measured: measured.collect() }
+    }
+}
+
+/// A state, each as likely as any other: normal numbers of length 1.
+fn random_state(draws: &mut Draws, state: &mut [f64]) {
+    let mut normal = [0.0; MOST];
+    let normal = &mut normal[..state.len()];
+    draws.fill_normal(normal, 0.0, 1.0);
+    let length = normal.iter().map(|x| f64::from(*x) * f64::from(*x)).sum::<f64>().sqrt();
+    for (to, x) in state.iter_mut().zip(normal) {
+        *to = f64::from(*x) / length;
+    }
+}
+
+/// |⟨a|b⟩|² of two states of the same length.
+pub fn chance(a: &[f64], b: &[f64]) -> f64 {
+    let (mut re, mut im) = (0.0, 0.0);
+    for (a, b) in a.chunks_exact(2).zip(b.chunks_exact(2)) {
+        re += a[0] * b[0] + a[1] * b[1];
+        im += a[0] * b[1] - a[1] * b[0];
+    }
+    re * re + im * im
+}
+
+impl Qubits {
+    fn tell(&self, state: &[f64], out: &mut [f32]) {
+        for (to, measured) in out.iter_mut().zip(&self.measured) {
+            *to = chance(&measured[..self.len], state) as f32;
+        }
+    }
+}
+
+impl Qubits {
+    /// Asks for each qubit's state cos(θ′/2)|0⟩ + sin(θ′/2)|1⟩.
+    fn turn(&self, angle: f64, scene: &mut [f64]) {
+        let one = [cos(0.5 * angle), sin(0.5 * angle)];
+        let asked = &mut scene[self.len..];
+        for (i, amplitude) in asked.chunks_exact_mut(2).enumerate() {
+            let (first, second) = (i & 1, i >> 1);
+            amplitude[0] = one[first] * if self.len == 4 { 1.0 } else { one[second] };
+        }
+    }
+}
+
+impl World for Qubits {
+    fn sizes(&self) -> Sizes {
+        let n = self.measured.len();
+        Sizes { inputs: n, questions: n, outputs: 1, steps: 0 }
+    }
+
+    fn scene_len(&self) -> usize {
+        2 * self.len
+    }
+
+    fn set(&self, draws: &mut Draws, scene: &mut [f64]) {
+        scene.chunks_exact_mut(self.len).for_each(|state| random_state(draws, state));
+    }
+
+    fn observe(&self, scene: &[f64], _: &mut Draws, x: &mut [f32]) {
+        self.tell(&scene[..self.len], x);
+    }
+
+    fn ask(&self, scene: &[f64], _: &mut Draws, question: &mut [f32]) {
+        self.tell(&scene[self.len..], question);
+    }
+
+    fn answer(&self, scene: &[f64], _: &[f32], y: &mut [f32]) {
+        let (state, asked) = scene.split_at(self.len);
+        y[0] = chance(asked, state) as f32;
+    }
+
+    fn quantities(&self) -> &'static [Quantity] {
+        // Of one qubit: the point on Bloch's sphere.
+        match self.len {
+            4 => &[
+                Quantity { name: "⟨X⟩", unit: "" },
+                Quantity { name: "⟨Y⟩", unit: "" },
+                Quantity { name: "⟨Z⟩", unit: "" },
+            ],
+            _ => &[],
+        }
+    }
+
+    fn measure(&self, scene: &[f64]) -> Vec<f64> {
+        match *scene {
+            // Amplitudes a + ib of |0⟩ and c + id of |1⟩.
+            [a, b, c, d, ..] if self.len == 4 => {
+                vec![2.0 * (a * c + b * d), 2.0 * (a * d - b * c), a * a + b * b - c * c - d * d]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn dials(&self) -> Vec<Dial> {
+        let dial = |name, low, high| {
+            let range = Range { low, high };
+            Dial { quantity: Quantity { name, unit: "rad" }, range, inside: range }
+        };
+        // Every state may be drawn, so nothing lies outside.
+        match self.len {
+            4 => vec![dial("θ", 0.0, PI), dial("φ", -PI, PI), dial("θ′", 0.0, TAU)],
+            _ => vec![dial("α", 0.0, PI), dial("β", -PI, PI), dial("θ′", 0.0, TAU)],
+        }
+    }
+
+    fn pose(&self, dials: &[f64]) -> Vec<f64> {
+        let (near, far) = (cos(0.5 * dials[0]), sin(0.5 * dials[0]));
+        let mut scene = vec![0.0; 2 * self.len];
+        // cos(θ/2)|0⟩ + e^(iφ) sin(θ/2)|1⟩ of one qubit, cos(α/2)|00⟩ + e^(iβ) sin(α/2)|11⟩ of two.
+        scene[0] = near;
+        scene[self.len - 2] = far * cos(dials[1]);
+        scene[self.len - 1] = far * sin(dials[1]);
+        self.turn(0.0, &mut scene);
+        scene
+    }
+
+    fn question_at(&self, scene: &mut [f64], value: f64, question: &mut [f32]) {
+        self.turn(value, scene);
+        self.tell(&scene[self.len..], question);
+    }
+
+    fn outputs(&self) -> &'static [Quantity] {
+        &[Quantity { name: "|⟨χ|ψ⟩|²", unit: "" }]
+    }
+}
+
+fields! {
+    /// A pure state of one or two qubits: some measurements are observed, the chance of another one is asked for.
+    QubitsSpec = "qubits" {
+        qubits: u32 = "1" in 1 ..= 2,
+            Data "Qubits" "How many qubits the state has, 1 or 2.";
+        measurements: u32 = "10" in 1 ..= 100,
+            Data "Measurements" "How many fixed projective measurements tell of the state, and of the one that is asked for.";
+        complete: bool = "yes" in 0 ..= 0,
+            Data "Complete" "Whether the measurements tell any two states apart: if not, they are blind to one direction of state space.";
+    }
+    check |_| Vec::new()
+}
+
+impl Domain for QubitsSpec {
+    fn world(&self, seed: u32) -> Box<dyn World> {
+        Box::new(Qubits::new(self, seed))
+    }
+
+    fn recipe(&self) -> &'static [Pair] {
+        &[("beta", "0.0001"), ("lr", "30000@0.001, 0.0001")]
+    }
+
+    fn shipped(&self) -> &'static [Shipped] {
+        &[Shipped { name: "one_qubit", changes: &[], quick: &[FEW, FAST] }]
+    }
+}

@@ -1,0 +1,134 @@
+//! The trait of worlds, and a scene that a reader has chosen.
+//!
+//! A scene is everything that is true in one sample, such as (b, κ) of a pendulum. The observation of a scene may be
+//! noisy; the answers are exact.
+
+use crate::random::{Draws, Stream};
+use crate::range::Range;
+
+/// A quantity of a scene.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quantity {
+    /// Its symbol.
+    pub name: &'static str,
+    /// Its unit, empty for a pure number.
+    pub unit: &'static str,
+}
+
+/// A number that a reader chooses: a part of the scene, or last of all the question.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Dial {
+    /// What it is.
+    pub quantity: Quantity,
+    /// From where to where it goes.
+    pub range: Range,
+    /// The part of that from which training draws.
+    pub inside: Range,
+}
+
+/// A scene as a reader chose it, asked all along the question's dial without any noise.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Posed {
+    /// The question's values, rising; (n).
+    pub axis: Vec<f64>,
+    /// The observation; (inputs).
+    pub x: Vec<f32>,
+    /// The questions; (n, questions).
+    pub questions: Vec<f32>,
+    /// The answers; (n, outputs).
+    pub truth: Vec<f32>,
+}
+
+/// How many numbers go in and out of a SciNet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sizes {
+    /// Of an observation.
+    pub inputs: usize,
+    /// Of a question.
+    pub questions: usize,
+    /// Of an answer.
+    pub outputs: usize,
+    /// Number of answers that follow one another in time; 0 is one answer without time.
+    pub steps: usize,
+}
+
+/// A ground truth: what is true in a scene, what is observed of it, what is asked and what is answered.
+pub trait World: std::fmt::Debug + Send {
+    /// How many numbers an observation, a question and an answer have.
+    fn sizes(&self) -> Sizes;
+    /// How many numbers a scene has.
+    fn scene_len(&self) -> usize;
+    /// Draws a scene; (scene_len).
+    fn set(&self, draws: &mut Draws, scene: &mut [f64]);
+    /// Draws some scenes; (n, scene_len).
+    fn set_all(&self, draws: &mut Draws, scenes: &mut [f64]) {
+        scenes.chunks_exact_mut(self.scene_len()).for_each(|scene| self.set(draws, scene));
+    }
+    /// What is observed of a scene; x is (inputs).
+    fn observe(&self, scene: &[f64], noise: &mut Draws, x: &mut [f32]);
+    /// The same without noise.
+    fn observe_exactly(&self, scene: &[f64], noise: &mut Draws, x: &mut [f32]) {
+        self.observe(scene, noise, x);
+    }
+    /// Draws a question about it; (questions).
+    fn ask(&self, scene: &[f64], draws: &mut Draws, question: &mut [f32]);
+    /// The answer, or the answers one after another; (steps or 1, outputs).
+    fn answer(&self, scene: &[f64], question: &[f32], y: &mut [f32]);
+    /// What latent variables may follow.
+    fn quantities(&self) -> &'static [Quantity];
+    /// Those quantities of a scene, in the same order.
+    fn measure(&self, scene: &[f64]) -> Vec<f64>;
+    /// What a reader may choose; the last dial is the question. Without dials there are no figures of single scenes.
+    fn dials(&self) -> Vec<Dial>;
+    /// The scene of some dials, the question's left out; (scene_len).
+    fn pose(&self, dials: &[f64]) -> Vec<f64>;
+    /// The question at a value of the last dial, without noise; what is asked for may be part of the scene.
+    fn question_at(&self, scene: &mut [f64], value: f64, question: &mut [f32]);
+    /// What the numbers of an answer are.
+    fn outputs(&self) -> &'static [Quantity];
+}
+
+/// Points along the question's dial.
+const POINTS: usize = 201;
+
+/// A scene asked all along the question's dial; of answers that follow one another at every step of time.
+pub fn posed(world: &dyn World, dials: &[f64]) -> Posed {
+    let sizes = world.sizes();
+    let (Some(asked), mut scene) = (world.dials().last().copied(), world.pose(dials)) else { return Posed::default() };
+    let mut quiet = Draws::new(0, Stream::Noise, 0, 0);
+    let mut x = vec![0.0; sizes.inputs];
+    world.observe_exactly(&scene, &mut quiet, &mut x);
+    if sizes.steps > 0 {
+        let n = asked.range.high as usize;
+        let mut truth = vec![0.0; n * sizes.outputs];
+        world.answer(&scene, &[], &mut truth);
+        return Posed { axis: (1..=n).map(|k| k as f64).collect(), x, questions: Vec::new(), truth };
+    }
+    let axis: Vec<f64> =
+        (0..POINTS).map(|i| asked.range.low + asked.range.span() * i as f64 / (POINTS - 1) as f64).collect();
+    let (mut questions, mut truth) = (vec![0.0; POINTS * sizes.questions], vec![0.0; POINTS * sizes.outputs]);
+    let rows = questions.chunks_exact_mut(sizes.questions).zip(truth.chunks_exact_mut(sizes.outputs));
+    for ((question, truth), value) in rows.zip(&axis) {
+        world.question_at(&mut scene, *value, question);
+        world.answer(&scene, question, truth);
+    }
+    Posed { axis, x, questions, truth }
+}
+
+/// A draw from an interval, for a number between 0 and 1.
+pub fn within(range: Range, unit: f32) -> f64 {
+    range.low + range.span() * f64::from(unit)
+}
+
+/// The interval of the same length that begins where `range` ends.
+pub fn beyond(range: Range) -> Range {
+    Range { low: range.high, high: range.high + range.span() }
+}
+
+/// A quantity with its unit, as an axis names it.
+pub fn labelled(quantity: Quantity) -> String {
+    match quantity.unit {
+        "" => quantity.name.into(),
+        unit => format!("{} ({unit})", quantity.name),
+    }
+}

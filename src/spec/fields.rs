@@ -1,0 +1,184 @@
+//! The one table of a kind's fields: struct, defaults, parser, printer and help come from it.
+
+use crate::spec::problem::Problem;
+use crate::spec::value::Control;
+use serde::Serialize;
+
+/// What a field decides, so that a change redoes no more than it must.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// The training pairs: networks and baselines alike.
+    Data,
+    /// How networks are trained.
+    Training,
+    /// How many epochs are trained. A run with more epochs is the same run, continued.
+    #[serde(rename = "training")]
+    Length,
+    /// The classical fits beside them.
+    Baseline,
+    /// What is drawn; no number of any run.
+    Display,
+}
+
+/// Everything that a page or a manual says about a field.
+#[derive(Debug, Clone, Serialize)]
+pub struct FieldDescription {
+    /// The key in a fence, a link and a file.
+    pub key: &'static str,
+    /// A short name for people.
+    pub label: &'static str,
+    /// One sentence of help.
+    pub help: &'static str,
+    /// What the field decides.
+    pub role: Role,
+    /// The value here, as text.
+    pub value: String,
+    /// The default, as text.
+    pub default: String,
+    /// The control that suits it.
+    pub control: Control,
+}
+
+/// The functions that a table of [`fields!`] generates.
+pub trait Fields {
+    /// The word that opens the fence and the link.
+    fn kind(&self) -> &'static str;
+    /// Every field with its present value, in the struct's order.
+    fn describe(&self) -> Vec<FieldDescription>;
+    /// Reads one field.
+    ///
+    /// # Errors
+    /// An unknown key, or a value that is not allowed.
+    fn set(&mut self, key: &str, text: &str) -> Result<(), Problem>;
+    /// What no single field can tell: combinations that are too large or make no sense.
+    fn cross_check(&self) -> Vec<Problem>;
+    /// Forgets what the change of a field has made untrue.
+    fn field_changed(&mut self, _key: &str) {}
+}
+
+/// Forgets a claimed fingerprint: it is of one training, which another view keeps and another seed does not.
+pub fn forget_fingerprint(spec: &mut dyn Fields, key: &str) {
+    let role = spec.describe().into_iter().find(|field| field.key == key).map(|field| field.role);
+    if matches!(role, Some(Role::Data | Role::Training)) {
+        // Every kind that trains has this key, and takes this value.
+        let _ = spec.set("fingerprint", "none");
+    }
+}
+
+/// The problem of a key that the kind does not have, with the nearest key it has.
+pub fn unknown_key(key: &str, given: &str, kind: &str, keys: &[&str]) -> Problem {
+    // Every short word is close to some key.
+    let near = keys.iter().find(|known| known.eq_ignore_ascii_case(key) || (key.len() >= 3 && close(known, key)));
+    let hint = near.map_or(String::new(), |near| format!("did you mean {near}? "));
+    Problem::new(key, given, format!("unknown key; {hint}{kind} has: {}", keys.join(", ")))
+}
+
+/// Whether two words differ by one letter changed, added or left out, or one starts the other.
+fn close(a: &str, b: &str) -> bool {
+    if a.starts_with(b) || b.starts_with(a) {
+        return true;
+    }
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let head = a.iter().zip(&b).take_while(|(p, q)| p == q).count();
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(p, q)| p == q).count();
+    let rest = |len: usize| len.saturating_sub(head + tail);
+    a.len().abs_diff(b.len()) <= 1 && rest(a.len()) <= 1 && rest(b.len()) <= 1
+}
+
+/// Declares a kind of spec from one table; see `fit.rs` for one.
+macro_rules! fields {
+    (
+        $(#[$meta:meta])*
+        $name:ident = $kind:literal {
+            $(
+                $key:ident : $type:ty = $default:literal in $min:literal ..= $max:expr,
+                $role:ident $label:literal $help:literal;
+            )*
+        }
+        check $check:expr
+        $(, forget $forget:expr)?
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name {
+            $(#[doc = $help] pub $key: $type,)*
+        }
+
+        impl $name {
+            const KEYS: &'static [&'static str] = &[$(stringify!($key)),*];
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                // Read once: every link starts from it, and a page reads many.
+                static DEFAULT: std::sync::OnceLock<$name> = std::sync::OnceLock::new();
+                DEFAULT.get_or_init(Self::written).clone()
+            }
+        }
+
+        impl $name {
+            /// The defaults, as the table writes them.
+            fn written() -> Self {
+                Self {
+                    $($key: match <$type as $crate::spec::Value>::parse(
+                        $default,
+                        $crate::spec::Bounds { min: $min as f64, max: $max as f64 },
+                    ) {
+                        Ok(value) => value,
+                        // Unreachable: the test `defaults_parse` reads every default.
+                        Err(refusal) => unreachable!("{}: {}", stringify!($key), refusal.allowed),
+                    },)*
+                }
+            }
+        }
+
+        impl $crate::spec::Fields for $name {
+            fn kind(&self) -> &'static str {
+                $kind
+            }
+
+            fn describe(&self) -> Vec<$crate::spec::FieldDescription> {
+                use $crate::spec::Value;
+                let default = Self::default();
+                vec![$($crate::spec::FieldDescription {
+                    key: stringify!($key),
+                    label: $label,
+                    help: $help,
+                    role: $crate::spec::Role::$role,
+                    value: self.$key.print(),
+                    default: default.$key.print(),
+                    control: <$type as Value>::control(
+                        $crate::spec::Bounds { min: $min as f64, max: $max as f64 },
+                    ),
+                }),*]
+            }
+
+            fn set(&mut self, key: &str, text: &str) -> Result<(), $crate::spec::Problem> {
+                use $crate::spec::{Bounds, Problem, Value};
+                let text = text.trim();
+                match key {
+                    $(stringify!($key) => {
+                        let bounds = Bounds { min: $min as f64, max: $max as f64 };
+                        self.$key = <$type as Value>::parse(text, bounds).map_err(|refusal| Problem {
+                            at: refusal.at,
+                            ..Problem::new(key, text, refusal.allowed)
+                        })?;
+                        Ok(())
+                    })*
+                    _ => Err($crate::spec::fields::unknown_key(key, text, $kind, Self::KEYS)),
+                }
+            }
+
+            fn cross_check(&self) -> Vec<$crate::spec::Problem> {
+                let check: fn(&Self) -> Vec<$crate::spec::Problem> = $check;
+                check(self)
+            }
+
+            $(fn field_changed(&mut self, key: &str) {
+                $forget(self, key);
+            })?
+        }
+    };
+}
+pub(crate) use fields;

@@ -1,0 +1,39 @@
+//! A few numbers at which something is cut, as a value of a spec.
+
+use crate::spec::value::{Bounds, Control, Refusal, Value};
+use crate::spec::values::list::{print_list, split_list};
+use crate::spec::values::number::{parse_number, print_number};
+
+/// A few numbers at which something is cut, or `None` to choose them from the data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Levels(pub Option<Vec<f64>>);
+
+impl Levels {
+    const MOST: usize = 5;
+}
+
+impl Value for Levels {
+    fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
+        if text == "auto" {
+            return Ok(Self(None));
+        }
+        let Bounds { min, max } = bounds;
+        let allowed = || {
+            let (most, min, max) = (Self::MOST, print_number(min), print_number(max));
+            Refusal::new(format!("allowed: auto, or up to {most} different numbers from {min} to {max}"))
+        };
+        let number = |item: &str| parse_number(item).filter(|x| (min..=max).contains(x)).ok_or_else(allowed);
+        let levels = split_list(text).into_iter().map(number).collect::<Result<Vec<f64>, _>>()?;
+        let twice = levels.iter().enumerate().any(|(i, level)| levels[..i].contains(level));
+        if levels.is_empty() || levels.len() > Self::MOST || twice {
+            return Err(allowed());
+        }
+        Ok(Self(Some(levels)))
+    }
+    fn print(&self) -> String {
+        self.0.as_ref().map_or("auto".into(), |levels| print_list(levels.iter().map(|x| print_number(*x))))
+    }
+    fn control(_: Bounds) -> Control {
+        Control::Text { examples: ["auto", "0.1, 0.5", "0.01"].map(String::from).into() }
+    }
+}

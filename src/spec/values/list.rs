@@ -1,0 +1,33 @@
+//! Lists and calls in the text of a value.
+
+use crate::spec::values::number::parse_number;
+
+/// `name` and the comma-separated arguments of `name(a, b)`, or `name` alone with none.
+pub fn parse_call(text: &str) -> Option<(&str, Vec<f64>)> {
+    let Some((name, rest)) = text.split_once('(') else {
+        return Some((text.trim(), Vec::new()));
+    };
+    let inner = rest.strip_suffix(')')?;
+    let arguments = inner.split(',').map(parse_number).collect::<Option<Vec<_>>>()?;
+    Some((name.trim(), arguments))
+}
+
+/// Splits a comma-separated list, but not inside brackets; `none` and nothing are the empty list.
+pub fn split_list(text: &str) -> Vec<&str> {
+    if text.is_empty() || text == "none" {
+        return Vec::new();
+    }
+    let mut depth = 0_i32;
+    text.split(|c| {
+        depth += i32::from(matches!(c, '[' | '(')) - i32::from(matches!(c, ']' | ')'));
+        c == ',' && depth == 0
+    })
+    .map(str::trim)
+    .collect()
+}
+
+/// Writes a list; the empty list is `none`.
+pub fn print_list(items: impl Iterator<Item = String>) -> String {
+    let items: Vec<String> = items.collect();
+    if items.is_empty() { "none".into() } else { items.join(", ") }
+}

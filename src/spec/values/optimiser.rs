@@ -1,0 +1,77 @@
+//! Optimisers and weight decay as values of a spec.
+
+use crate::spec::value::{Bounds, Control, Refusal, Value};
+use crate::spec::values::list::parse_call;
+use crate::spec::values::number::print_number;
+
+/// How gradients become steps; each as dfdx 0.13 has it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Optimiser {
+    /// Adam (Kingma and Ba, 2015) with β = (0.9, 0.999), ε = 1e-8.
+    Adam,
+    /// Gradient descent, with classic momentum.
+    Sgd(f64),
+    /// Gradient descent with Nesterov's momentum.
+    Nesterov(f64),
+    /// RMSprop with α = 0.9, ε = 1e-8.
+    RmsProp,
+}
+
+impl Value for Optimiser {
+    fn parse(text: &str, _: Bounds) -> Result<Self, Refusal> {
+        let momentum = |m: f64| (0.0..1.0).contains(&m);
+        match parse_call(text).as_ref().map(|(name, arguments)| (*name, arguments.as_slice())) {
+            Some(("adam", [])) => Ok(Self::Adam),
+            Some(("sgd", [])) => Ok(Self::Sgd(0.0)),
+            Some(("sgd", &[m])) if momentum(m) => Ok(Self::Sgd(m)),
+            Some(("nesterov", &[m])) if momentum(m) => Ok(Self::Nesterov(m)),
+            Some(("rmsprop", [])) => Ok(Self::RmsProp),
+            _ => Err(Refusal::new("allowed: adam, sgd, sgd(m), nesterov(m) with momentum 0 <= m < 1, rmsprop")),
+        }
+    }
+    fn print(&self) -> String {
+        match self {
+            Self::Adam => "adam".into(),
+            Self::Sgd(0.0) => "sgd".into(),
+            Self::Sgd(m) => format!("sgd({})", print_number(*m)),
+            Self::Nesterov(m) => format!("nesterov({})", print_number(*m)),
+            Self::RmsProp => "rmsprop".into(),
+        }
+    }
+    fn control(_: Bounds) -> Control {
+        Control::Text { examples: ["adam", "sgd", "sgd(0.9)", "nesterov(0.9)", "rmsprop"].map(String::from).into() }
+    }
+}
+
+/// Whether weights are pulled towards zero.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum WeightDecay {
+    /// Not at all.
+    None,
+    /// By the gradient of a squared penalty.
+    L2(f64),
+    /// By a step of its own (Loshchilov and Hutter, 2019).
+    Decoupled(f64),
+}
+
+impl Value for WeightDecay {
+    fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
+        let strength = |s: f64| (bounds.min..=bounds.max).contains(&s);
+        match parse_call(text).as_ref().map(|(name, arguments)| (*name, arguments.as_slice())) {
+            Some(("none", [])) => Ok(Self::None),
+            Some(("l2", &[s])) if strength(s) => Ok(Self::L2(s)),
+            Some(("decoupled", &[s])) if strength(s) => Ok(Self::Decoupled(s)),
+            _ => Err(Refusal::new("allowed: none, l2(s), decoupled(s) with strength s from 0 to 10")),
+        }
+    }
+    fn print(&self) -> String {
+        match self {
+            Self::None => "none".into(),
+            Self::L2(s) => format!("l2({})", print_number(*s)),
+            Self::Decoupled(s) => format!("decoupled({})", print_number(*s)),
+        }
+    }
+    fn control(_: Bounds) -> Control {
+        Control::Text { examples: ["none", "l2(1e-4)", "decoupled(0.01)"].map(String::from).into() }
+    }
+}

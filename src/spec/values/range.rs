@@ -1,0 +1,54 @@
+//! Intervals of numbers as values of a spec.
+
+use crate::range::Range;
+use crate::spec::value::{Bounds, Control, Refusal, Value};
+use crate::spec::values::number::{parse_number, print_number, range_text};
+use serde::Serialize;
+
+impl Value for Range {
+    fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
+        let ends = text.split_once("..").and_then(|(a, b)| Some((parse_number(a)?, parse_number(b)?)));
+        let inside = |x: f64| (bounds.min..=bounds.max).contains(&x);
+        match ends {
+            // Ends so close that the numbers between them run out draw nothing.
+            Some((low, high)) if low < high && inside(low) && inside(high) => {
+                if high - low < 1e-6 * low.abs().max(high.abs()) {
+                    return Err(Refusal::new("allowed: ends that differ by more than a millionth"));
+                }
+                Ok(Self { low, high })
+            }
+            _ => Err(Refusal::new(format!(
+                "allowed: low..high with low < high, both from {}, such as -20..20",
+                range_text(bounds)
+            ))),
+        }
+    }
+    fn print(&self) -> String {
+        format!("{}..{}", print_number(self.low), print_number(self.high))
+    }
+    fn control(_: Bounds) -> Control {
+        Control::Text { examples: ["-3..3", "-20..20", "-100..100"].map(String::from).into() }
+    }
+}
+
+/// A range that follows the data unless it is given.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct AutoRange(pub Option<Range>);
+
+impl Value for AutoRange {
+    fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
+        if text == "auto" {
+            return Ok(Self(None));
+        }
+        Range::parse(text, bounds).map(|range| Self(Some(range))).map_err(|mut refusal| {
+            refusal.allowed = refusal.allowed.replacen("allowed: ", "allowed: auto, or ", 1);
+            refusal
+        })
+    }
+    fn print(&self) -> String {
+        self.0.map_or("auto".into(), |range| range.print())
+    }
+    fn control(_: Bounds) -> Control {
+        Control::Text { examples: ["auto", "-5..25"].map(String::from).into() }
+    }
+}

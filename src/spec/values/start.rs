@@ -1,0 +1,69 @@
+//! Gradient clipping and initial weights as values of a spec.
+
+use crate::spec::value::{Bounds, Control, Refusal, Value};
+use crate::spec::values::number::{parse_number, print_number};
+
+/// The largest size of each gradient's numbers, or `None` for any size.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Clip(pub Option<f64>);
+
+impl Value for Clip {
+    fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
+        if text == "none" {
+            return Ok(Self(None));
+        }
+        let allowed = || {
+            let (min, max) = (print_number(bounds.min), print_number(bounds.max));
+            Refusal::new(format!("allowed: none, or a number from {min} to {max}"))
+        };
+        let clip = parse_number(text).filter(|x| (bounds.min..=bounds.max).contains(x)).ok_or_else(allowed)?;
+        Ok(Self(Some(clip)))
+    }
+    fn print(&self) -> String {
+        self.0.map_or("none".into(), print_number)
+    }
+    fn control(_: Bounds) -> Control {
+        Control::Text { examples: ["none", "10", "1"].map(String::from).into() }
+    }
+}
+
+/// Where weights and biases start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Init {
+    /// Both uniform in ±1/√in, as PyTorch has it.
+    Uniform,
+    /// Weights normal with deviation 2/√(in + out), biases 0: as the code of Iten et al. (2020) has it.
+    Normal,
+}
+
+impl Value for Init {
+    fn parse(text: &str, _: Bounds) -> Result<Self, Refusal> {
+        match text {
+            "uniform" => Ok(Self::Uniform),
+            "normal" => Ok(Self::Normal),
+            _ => Err(Refusal::new("allowed: uniform, normal")),
+        }
+    }
+    fn print(&self) -> String {
+        match self {
+            Self::Uniform => "uniform".into(),
+            Self::Normal => "normal".into(),
+        }
+    }
+    fn control(_: Bounds) -> Control {
+        Control::Choice { options: vec!["uniform".into(), "normal".into()] }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clip_is_none_or_a_size() {
+        let bounds = Bounds { min: 1e-6, max: 1e6 };
+        assert_eq!(Clip::parse("none", bounds), Ok(Clip(None)));
+        assert_eq!(Clip::parse("10", bounds).map(|clip| clip.print()), Ok("10".into()));
+        assert_eq!(Clip::parse("0", bounds).unwrap_err().allowed, "allowed: none, or a number from 1e-6 to 1000000");
+    }
+}
