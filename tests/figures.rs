@@ -13,8 +13,8 @@ use scinet::kinds::activation::ActivationSpec;
 use scinet::kinds::activation::activation_figure;
 use scinet::kinds::data::DataBoard;
 use scinet::kinds::data::DataRivals;
-use scinet::kinds::fit::Board;
 use scinet::kinds::fit::FigureKind;
+use scinet::kinds::fit::FitBoard;
 use scinet::kinds::fit::FitSpec;
 use scinet::plot::{Options, View, svg, svg_picture};
 use scinet::spec::Range;
@@ -43,9 +43,9 @@ fn check_picture(name: &str, picture: &Picture, options: &Options) {
 const PHONE: Options = Options { width: 340.0, height: 300.0, dark: true, legend: true };
 const LIGHT: Options = Options { width: 640.0, height: 400.0, dark: false, legend: true };
 
-fn board(text: &str, nets: &[(&[f32], &[f32])]) -> Board {
-    let Ok(Spec::Fit(spec)) = Spec::parse("fit", text) else { panic!("{text}") };
-    let mut board = Board::new(spec);
+fn board(text: &str, nets: &[(&[f32], &[f32])]) -> FitBoard {
+    let spec = Spec::parse("fit", text).unwrap().get::<scinet::kinds::fit::FitSpec>().unwrap().clone();
+    let mut board = FitBoard::new(spec);
     for (state, (parameters, losses)) in board.nets.iter_mut().zip(nets) {
         *state = NetState {
             epoch: losses.len() as u32,
@@ -101,7 +101,11 @@ fn neurons_add_up_and_their_hinges_are_marked() {
 
 #[test]
 fn activations_are_drawn_with_their_slopes() {
-    let Ok(Spec::Activation(spec)) = Spec::parse("activation", "derivatives = yes\nview = -4..4") else { panic!() };
+    let spec = Spec::parse("activation", "derivatives = yes\nview = -4..4")
+        .unwrap()
+        .get::<scinet::kinds::activation::ActivationSpec>()
+        .unwrap()
+        .clone();
     check("activation", &svg(&activation_figure(&spec, &[]), &LIGHT).unwrap());
     assert_eq!(activation_figure(&ActivationSpec::default(), &["ReLU".into()]).series.len(), 2);
 }
@@ -120,7 +124,7 @@ fn the_table_measures_what_the_identities_say() {
     assert_eq!((rows[0].measures.rms_inside, rows[0].measures.at_low), (0.0, 0.0));
     // ReLU(x + 10) is 0 at −20, where the truth is −10.
     assert_eq!((rows[1].measures.rms_inside, rows[1].measures.at_low), (0.0, 10.0));
-    assert!(Board::new(FitSpec::default()).table().is_empty());
+    assert!(FitBoard::new(FitSpec::default()).table().is_empty());
 }
 
 fn grid(n_x: usize, n_y: usize) -> Grid {
@@ -358,7 +362,7 @@ fn wave(text: &str) -> DataBoard {
     };
     let rows: Vec<String> = (0..60).map(row).collect();
     let text = format!("rows = t,z,x; {}\nnets = relu:2\npolynomials = 1, 5\n{text}", rows.join("; "));
-    let Ok(Spec::Data(spec)) = Spec::parse("data", &text) else { panic!("{text}") };
+    let spec = Spec::parse("data", &text).unwrap().get::<scinet::kinds::data::DataSpec>().unwrap().clone();
     let mut board = DataBoard::new(spec);
     board.rivals = Some(DataRivals::fit(&board.spec).unwrap());
     board

@@ -36,7 +36,7 @@ fn check(engine: Engine, train: impl Fn(Run, u32) -> Run) {
     let moved: Vec<String> = pins()
         .into_iter()
         .filter_map(|(pin, spec)| {
-            let found = hash(train(Run::on(engine, &spec).unwrap(), pin.epochs).parameters());
+            let found = hash(train(Run::on(engine, spec.lesson().unwrap()), pin.epochs).parameters());
             (found != pin.bits).then(|| format!("{}\n  pinned {}, {engine:?} found {found}", pin.link, pin.bits))
         })
         .collect();
@@ -57,7 +57,7 @@ pub fn check_all() {
 mod natively {
     use super::check;
     use scinet::kernel::Engine;
-    use scinet::train::{Checkpoint, Run, train_together};
+    use scinet::train::{Checkpoint, train_together};
 
     #[test]
     fn training_gives_the_pinned_bits() {
@@ -70,7 +70,7 @@ mod natively {
             check(Engine::best(), |run, epochs| {
                 let mut half = train_together(run, threads, epochs / 2, || ()).unwrap();
                 let file = half.checkpoint().to_bytes().unwrap();
-                let half = Run::resume(&Checkpoint::from_bytes(&file).unwrap()).unwrap();
+                let half = Checkpoint::from_bytes(&file).unwrap().resume().unwrap();
                 train_together(half, 8 / threads, epochs - epochs / 2, || ()).unwrap()
             });
         }

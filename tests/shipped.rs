@@ -3,15 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
 use scinet::kinds::Spec;
-use scinet::kinds::claims::WORLDS;
 use scinet::kinds::scinet::report::Report;
 use scinet::kinds::scinet::{experiment, experiment_names};
-use scinet::kinds::sweep::SweepSpec;
 use scinet::kinds::worlds::WorldReport;
-use scinet::kinds::worlds::{QUBIT_SWEEP, TWO_QUBIT_SWEEP, world_named, world_names};
+use scinet::kinds::worlds::{world_named, world_names};
 use scinet::measure::latents::{USED_DIVERGENCE, USED_VARIANCE};
 use scinet::paper::claims::{claimed_worlds, claims};
+use scinet::paper::experiments::WORLDS;
 use scinet::paper::shipped::Shipped;
+use scinet::paper::sweeps::{QUBIT_SWEEP, TWO_QUBIT_SWEEP};
 use scinet::saved::{Model, fingerprint};
 use scinet::spec::Value;
 use std::fs;
@@ -25,11 +25,11 @@ fn index() -> Shipped {
 #[test]
 fn every_experiment_is_shipped_with_the_bits_that_its_file_names() {
     for (name, run) in experiment_names().iter().zip(index().checkpoints) {
-        let spec = experiment(name).unwrap();
+        let spec = Spec::from(experiment(name).unwrap());
         let model = Model::from_bytes(&fs::read(format!("{FOLDER}/{name}.safetensors")).unwrap()).unwrap();
-        assert_eq!((run.name.as_str(), model.epoch, run.epoch), (*name, spec.epochs, spec.epochs));
-        assert_eq!(model.spec, Spec::SciNet(spec.clone()), "{name}");
-        assert_eq!(run.run, Spec::SciNet(spec.identity()).link(), "{name}");
+        assert_eq!((run.name.as_str(), model.epoch, run.epoch), (*name, spec.epochs(), spec.epochs()));
+        assert_eq!(model.spec, spec, "{name}");
+        assert_eq!(run.run, spec.identity().link(), "{name}");
         let found = fingerprint(&model.spec, model.epoch, &[&model.nets[0]]).print();
         assert_eq!((&run.fingerprint, &model.notes["fingerprint"]), (&found, &found), "{name}");
         let measures: Report = serde_json::from_str(&model.notes["measures"]).unwrap();
@@ -41,7 +41,7 @@ fn every_experiment_is_shipped_with_the_bits_that_its_file_names() {
 #[test]
 fn the_reports_are_measured_on_these_very_networks() {
     for run in index().checkpoints {
-        let Ok(Spec::SciNet(spec)) = Spec::parse_link(&run.link) else { panic!("{}", run.link) };
+        let spec = Spec::parse_link(&run.link).unwrap().get::<scinet::kinds::scinet::SciNetSpec>().unwrap().clone();
         let model = Model::from_bytes(&fs::read(format!("{FOLDER}/{}.safetensors", run.name)).unwrap()).unwrap();
         let again = Report::of(&spec, &model.nets[0], 4000, 7).unwrap();
         assert_eq!(again.used, run.report.used, "{}", run.name);
@@ -66,9 +66,9 @@ fn quick_variants_have_three_seeds_and_the_default_sweep_is_there() {
         let seeds: Vec<u32> = index.seeds(name).iter().map(|run| run.report.seed).collect();
         assert_eq!(seeds, [1, 2, 3], "{name}");
     }
-    let sweep = SweepSpec::default();
-    let n_runs = sweep.runs().len();
-    let link = Spec::Sweep(sweep).link();
+    let sweep = Spec::parse("sweep", "").unwrap();
+    let n_runs = sweep.swept().len();
+    let link = sweep.link();
     let found = index.sweeps.iter().find(|result| result.link == link).expect("the default sweep");
     assert_eq!(found.outcomes.len(), n_runs);
     assert!(found.outcomes.iter().all(|outcome| outcome.used.is_some()));
@@ -79,7 +79,7 @@ fn every_world_is_shipped_with_the_bits_that_its_file_names_and_measured_on_them
     for (name, run) in world_names().iter().zip(index().worlds) {
         let spec = world_named(name).unwrap();
         let model = Model::from_bytes(&fs::read(format!("{FOLDER}/{name}.safetensors")).unwrap()).unwrap();
-        assert_eq!((run.name.as_str(), &model.spec), (*name, &Spec::World(spec.clone())));
+        assert_eq!((run.name.as_str(), &model.spec), (*name, &Spec::from(spec.clone())));
         let found = fingerprint(&model.spec, model.epoch, &[&model.nets[0]]).print();
         assert_eq!((&run.fingerprint, &model.notes["fingerprint"]), (&found, &found), "{name}");
         let measures: WorldReport = serde_json::from_str(&model.notes["measures"]).unwrap();
@@ -101,9 +101,9 @@ fn quick_variants_of_the_worlds_have_three_seeds_and_the_sweeps_of_qubits_are_wh
         assert_eq!(seeds, [1, 2, 3], "{name}");
     }
     for text in [QUBIT_SWEEP, TWO_QUBIT_SWEEP] {
-        let Ok(Spec::Sweep(sweep)) = Spec::parse("sweep", text) else { panic!("{text}") };
-        let n_runs = sweep.runs().len();
-        let link = Spec::Sweep(sweep).link();
+        let sweep = Spec::parse("sweep", text).unwrap();
+        let n_runs = sweep.swept().len();
+        let link = sweep.link();
         let found = index.sweeps.iter().find(|result| result.link == link).expect(text);
         assert_eq!(found.outcomes.len(), n_runs);
         assert!(found.outcomes.iter().all(|outcome| outcome.error.is_some()));

@@ -86,7 +86,7 @@ fn classical_fits_travel_from_worker_to_cell() {
 #[wasm_bindgen_test]
 fn a_saved_network_is_loaded_by_the_cell_of_its_spec_alone() {
     let spec = Spec::parse_link("#scinet?encoder=4&latent=2&decoder=4&epochs=3&batch=16").unwrap();
-    let mut run = Run::new(&spec).unwrap();
+    let mut run = spec.run().unwrap();
     run.advance(3);
     let found = fingerprint(&spec, 3, &[run.parameters()]).print();
     let notes = [("fingerprint".to_string(), found.clone())].into();

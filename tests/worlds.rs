@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
 use scinet::kinds::Spec;
-use scinet::kinds::worlds::{WorldBoard, WorldReport};
+use scinet::kinds::board::Board;
+use scinet::kinds::worlds::{WorldBoard, WorldReport, WorldSpec};
 use scinet::plot::{Options, View, svg_picture};
-use scinet::train::Run;
 
 #[test]
 fn figures_and_reports_are_made_before_training_and_after_it_for_any_number_of_latent_variables() {
@@ -18,11 +18,11 @@ fn figures_and_reports_are_made_before_training_and_after_it_for_any_number_of_l
             let sign = if kind.contains('?') { '&' } else { '?' };
             let link = format!("#{kind}{sign}latent={latent}&encoder=4&decoder=5&batch=16&epochs=2");
             let spec = Spec::parse_link(&link).unwrap();
-            let mut run = Run::new(&spec).unwrap();
-            let Spec::World(world) = &spec else { panic!("{link}") };
+            let mut run = spec.run().unwrap();
+            let world = spec.get::<WorldSpec>().unwrap();
             let mut board = WorldBoard::new(world.clone());
             for _ in 0..2 {
-                let panels: Vec<_> = board.panels().collect();
+                let panels = board.panels();
                 for [panel, _] in panels {
                     for name in board.figures(panel) {
                         let Some(picture) = board.picture(&name, &[]) else {

@@ -2,7 +2,7 @@
 
 use super::sweeping::sweep;
 use super::training::{Plan, SAMPLES, save, train};
-use scinet::kinds::{Kind, Spec};
+use scinet::kinds::Spec;
 use scinet::paper::claims::claimed_worlds;
 use scinet::paper::networks::{experiment_names, named, sweeps, world_names};
 use scinet::paper::shipped::{Shipped, ShippedRun, SweepResult};

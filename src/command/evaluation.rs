@@ -1,7 +1,6 @@
 //! `scinet evaluate`: the errors of a saved network on fresh draws, inside its training data and outside.
 
 use scinet::figure::number::readable;
-use scinet::kinds::Kind;
 use scinet::kinds::evaluation::{Evaluated, NetErrors, Request};
 use scinet::measure::errors::Errors;
 use scinet::saved::Model;

@@ -11,7 +11,7 @@ mod training;
 use clap::{Args, Parser, Subcommand};
 use evaluation::Evaluation;
 use printing::write_for_people;
-use scinet::kinds::{Kind, Reading, Spec};
+use scinet::kinds::{Reading, Spec};
 use scinet::spec::{Value, told};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};

@@ -1,8 +1,8 @@
 //! Trains a sweep: many small networks in parallel, each measured when it is done.
 
 use indicatif::{ProgressBar, ProgressStyle};
+use scinet::kinds::Spec;
 use scinet::kinds::outcome::Outcome;
-use scinet::kinds::{Kind, Spec};
 use scinet::train::Status;
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};

@@ -2,7 +2,7 @@
 
 use indicatif::{ProgressBar, ProgressStyle};
 use scinet::kinds::board::Board;
-use scinet::kinds::{Kind, NetState, Spec};
+use scinet::kinds::{NetState, Spec};
 use scinet::saved::{Model, fingerprint};
 use scinet::spec::{Fingerprint, Value};
 use scinet::train::{Checkpoint, Part, Run, Status, train_together};

@@ -31,7 +31,8 @@ pub mod scinet;
 pub mod surface;
 #[cfg(feature = "cells")]
 pub mod sweep;
-#[cfg(all(test, feature = "cells"))]
+#[cfg(test)]
+#[cfg(feature = "cells")]
 mod tests;
 #[cfg(feature = "cells")]
 mod variant;

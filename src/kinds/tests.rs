@@ -1,12 +1,25 @@
 //! Round trips, defaults, and one check for every way to be wrong.
 
-use super::*;
+use crate::kinds::data::{Columns, DataSpec};
+use crate::kinds::fit::{Distribution, FitSpec};
+use crate::kinds::registry::words;
+use crate::kinds::sweep::SweepSpec;
+use crate::kinds::{Kind, Spec};
+use crate::spec::link;
+use crate::spec::{
+    Activation, Degrees, Fields, Net, Nets, Optimiser, Problem, Range, Rows, Stages, Value, WeightDecay, told,
+};
 use proptest::prelude::*;
+
+/// Every key of a kind, in order.
+fn keys(kind: &str) -> Vec<&'static str> {
+    Spec::parse(kind, "").unwrap().describe().iter().map(|field| field.key).collect()
+}
 
 #[test]
 fn defaults_parse() {
     // `Default` panics on a default that its own parser refuses.
-    for kind in KINDS {
+    for kind in words() {
         let spec = Spec::parse(kind, "").unwrap();
         assert_eq!((spec.fence(), spec.link()), (String::new(), format!("#{kind}")));
     }
@@ -41,14 +54,18 @@ fn equal_specs_have_equal_links() {
 
 #[test]
 fn a_plus_typed_by_hand_is_a_plus() {
-    let Ok(Spec::Fit(spec)) = Spec::parse_link("#fit?target=x+10") else { panic!() };
+    let spec = Spec::parse_link("#fit?target=x+10").unwrap().get::<crate::kinds::fit::FitSpec>().unwrap().clone();
     assert_eq!(spec.target.source(), "x + 10");
 }
 
 #[test]
 fn runs_keep_only_what_their_numbers_depend_on() {
-    let Ok(Spec::Fit(spec)) = Spec::parse("fit", "view = -3..3\npolynomials = 25\nseed = 4") else { panic!() };
-    let links: Vec<String> = spec.runs().into_iter().map(|run| Spec::Fit(run).link()).collect();
+    let spec = Spec::parse("fit", "view = -3..3\npolynomials = 25\nseed = 4")
+        .unwrap()
+        .get::<crate::kinds::fit::FitSpec>()
+        .unwrap()
+        .clone();
+    let links: Vec<String> = spec.runs().into_iter().map(|run| run.link()).collect();
     assert_eq!(
         links,
         [
@@ -56,7 +73,7 @@ fn runs_keep_only_what_their_numbers_depend_on() {
             "#fit?nets=elu:8&polynomials=none&epochs=1000000&seed=4"
         ]
     );
-    let baseline = spec.baseline().map(|spec| Spec::Fit(spec).link());
+    let baseline = Spec::from(spec).baseline().map(|spec| spec.link());
     assert_eq!(baseline.as_deref(), Some("#fit?nets=none&polynomials=25&seed=4"));
 }
 
@@ -192,7 +209,9 @@ fn a_sweep_says_which_of_its_parts_is_wrong() {
         "#sweep?rows=beta:1,2",
         "columns and rows = beta and beta\n  allowed: two different keys, neither of them seed",
     );
-    check("#sweep?rows=latent:1,99", "rows: latent = 99\n  allowed: a whole number from 1 to 32");
+    check("#sweep?rows=latent:1,99", "rows: latent = 99\n  allowed: a whole number from 0 to 32");
+    let nothing = "allowed: a whole number from 1 to 32, for nothing else tells the decoder what to answer";
+    check("#sweep?rows=latent:0,1", &format!("rows: latent = 0\n  {nothing}"));
     check("#sweep?seeds=10&columns=lr:1,2,3,4,5,6,7,8,9", "seeds = 10\n  make 720 networks; allowed: at most 400");
     let spec = Spec::parse_link("#sweep?columns=encoder:50;100,50&rows=beta:0.1,1").unwrap();
     assert_eq!(spec.link(), "#sweep?columns=encoder:50%3B100,50%3B&rows=beta:0.1,1");
@@ -225,7 +244,7 @@ fn what_is_drawn_is_no_part_of_a_run() {
 
 #[test]
 fn unknown_keys_are_answered_with_the_nearest() {
-    let keys = FitSpec::keys().join(", ");
+    let keys = keys("fit").join(", ");
     check("#fit?epoch=5", &format!("epoch = 5\n  unknown key; did you mean epochs? fit has: {keys}"));
     check("#fit?=1", &format!("1\n  unknown key; fit has: {keys}"));
     let long = "a".repeat(1000);
@@ -334,7 +353,7 @@ fn any_fit() -> impl Strategy<Value = FitSpec> {
     let view = (number, 1.0..1e6_f64).prop_map(|(low, span)| Range { low, high: low + span });
     let lists = (prop::collection::vec(net, 1..3), prop::collection::btree_set(0..41_u32, 0..4));
     let rates = (prop::collection::vec((1..1_000_000_u32, 0.0..100.0_f64), 0..3), 0.0..100.0_f64)
-        .prop_map(|(before, last)| Stages { before, last });
+        .prop_map(|(before, last)| Stages::new(before, last));
     let any = (input, lists, optimiser, decay, view, rates, any::<u32>()).prop_map(
         |(input, (mut nets, degrees), optimiser, weight_decay, view, lr, seed)| {
             nets.dedup();
@@ -357,7 +376,7 @@ fn any_fit() -> impl Strategy<Value = FitSpec> {
 proptest! {
     #[test]
     fn every_spec_survives_link_and_fence(fit in any_fit()) {
-        let spec = Spec::Fit(fit);
+        let spec = Spec::from(fit);
         prop_assert_eq!(Spec::parse_link(&spec.link()), Ok(spec.clone()));
         prop_assert_eq!(Spec::parse("fit", &spec.fence()), Ok(spec));
     }
@@ -371,15 +390,14 @@ proptest! {
 
     #[test]
     fn no_value_of_a_known_key_makes_the_parser_panic(key in 0..16_usize, value in "[-0-9a-z.,:;()\\[\\] ]{0,30}") {
-        let keys = FitSpec::keys();
+        let keys = keys("fit");
         let _ = FitSpec::default().set(keys[key % keys.len()], &value);
     }
 }
 
 /// A spec of kind `data`.
 fn data(text: &str) -> DataSpec {
-    let Ok(Spec::Data(spec)) = Spec::parse("data", text) else { panic!("{text}: {:?}", Spec::parse("data", text)) };
-    spec
+    Spec::parse("data", text).unwrap().get::<DataSpec>().unwrap().clone()
 }
 
 #[test]
@@ -451,14 +469,16 @@ fn bad_tables_and_networks_are_told_apart() {
 
 #[test]
 fn another_table_forgets_columns_that_it_does_not_have() {
-    let Ok(Spec::Data(spec)) = Spec::parse("data", "rows = a b c; 1 2 3; 4 5 6\ninputs = b\noutputs = a") else {
-        panic!()
-    };
-    let Spec::Data(same) = Spec::Data(spec.clone()).with("rows", "b a; 1 2; 3 4").unwrap() else { panic!() };
+    let spec = Spec::parse("data", "rows = a b c; 1 2 3; 4 5 6\ninputs = b\noutputs = a")
+        .unwrap()
+        .get::<DataSpec>()
+        .unwrap()
+        .clone();
+    let same = Spec::from(spec.clone()).with("rows", "b a; 1 2; 3 4").unwrap().get::<DataSpec>().unwrap().clone();
     assert_eq!(same.inputs, spec.inputs);
-    let Spec::Data(other) = Spec::Data(spec.clone()).with("rows", "u v; 1 2; 3 4").unwrap() else { panic!() };
+    let other = Spec::from(spec.clone()).with("rows", "u v; 1 2; 3 4").unwrap().get::<DataSpec>().unwrap().clone();
     assert_eq!((other.inputs, other.outputs), (Columns(None), Columns(None)));
-    let Spec::Data(file) = Spec::Data(spec).with("table", "0123456789ab").unwrap() else { panic!() };
+    let file = Spec::from(spec).with("table", "0123456789ab").unwrap().get::<DataSpec>().unwrap().clone();
     assert_eq!(file.rows, Rows(None));
 }
 
@@ -467,7 +487,7 @@ fn runs_on_a_table_keep_only_what_their_numbers_depend_on() {
     let spec = data(
         "rows = x y; 1 2; 3 4\nnets = elu:3, relu:4\nscinet = 2\nbeta = 0.5\nview = 0..1\npolynomials = 2\nname = f",
     );
-    let links: Vec<String> = spec.runs().into_iter().map(|run| Spec::Data(run).link()).collect();
+    let links: Vec<String> = spec.runs().into_iter().map(|run| run.link()).collect();
     let rest = "epochs=1000000&polynomials=none";
     assert_eq!(
         links,
@@ -477,7 +497,7 @@ fn runs_on_a_table_keep_only_what_their_numbers_depend_on() {
             format!("#data?rows=x,y%3B1,2%3B3,4&nets=none&scinet=2&beta=0.5&{rest}"),
         ]
     );
-    assert_eq!(Spec::Data(spec.baseline()).link(), "#data?rows=x,y%3B1,2%3B3,4&nets=none&polynomials=2");
+    assert_eq!(Spec::from(spec).baseline().unwrap().link(), "#data?rows=x,y%3B1,2%3B3,4&nets=none&polynomials=2");
 }
 
 /// A spec from a link, with what it must be again: from its own link and fence, and with any key set to its own value.
@@ -497,7 +517,7 @@ fn names_of_columns_and_files_are_one_line_of_what_can_be_seen() {
     let spec = itself("#data?table=0123456789ab&inputs=a%0Ab,c%0D%0A%20d&outputs=%E2%80%AEe&x=a%E2%80%A8b");
     assert_eq!(spec.fence(), "table   = 0123456789ab\ninputs  = a_b, c___d\noutputs = e\nx       = a_b\n");
     // A name as a reader writes it is the column's.
-    let Spec::Data(data) = itself("#data?rows=t%20(s),x;1,2;3,4;5,6&inputs=t%20(s)") else { panic!() };
+    let data = itself("#data?rows=t%20(s),x;1,2;3,4;5,6&inputs=t%20(s)").get::<DataSpec>().unwrap().clone();
     assert_eq!(data.chosen().unwrap().input_names(), ["t_(s)"]);
     assert_eq!(
         itself("#data?table=0123456789ab&name=%E2%80%AEfdp.%0Acsv").link(),
@@ -518,7 +538,7 @@ fn names_that_are_numbers_stay_names() {
         "#data?rows=%22%231%22,-2e3;3,4;5,6",
         "#data?rows=%C2%AD%E2%88%921,.5;3,4;5,6",
     ] {
-        let Spec::Data(data) = itself(link) else { panic!() };
+        let data = itself(link).get::<DataSpec>().unwrap().clone();
         assert_eq!(data.find().unwrap().n_rows(), 2, "{link}");
     }
 }
@@ -556,7 +576,7 @@ fn values_of_a_sweep_read_back_whatever_they_are() {
         ("columns=lr:1,2&rows=target:x%2B%0A1,x", "target: x+1, x"),
         ("columns=lr:1%0A,2&rows=input:uniform(0,1),normal(0,1)", "input: uniform(0,1); normal(0,1);"),
     ] {
-        let Spec::Sweep(sweep) = itself(&format!("#sweep?{of}&{link}")) else { panic!() };
+        let sweep = itself(&format!("#sweep?{of}&{link}")).get::<SweepSpec>().unwrap().clone();
         assert_eq!(Value::print(&sweep.rows), rows);
     }
 }

@@ -60,7 +60,7 @@ pub trait Fields {
 /// Forgets a claimed fingerprint: it is of one training, which another view keeps and another seed does not.
 pub fn forget_fingerprint(spec: &mut dyn Fields, key: &str) {
     let role = spec.describe().into_iter().find(|field| field.key == key).map(|field| field.role);
-    if matches!(role, Some(Role::Data | Role::Training)) {
+    if matches!(role, Some(Role::Data | Role::Training | Role::Length)) {
         // Every kind that trains has this key, and takes this value.
         let _ = spec.set("fingerprint", "none");
     }

@@ -4,16 +4,11 @@
 use super::pictures::number;
 use proptest::prelude::*;
 use scinet::figure::picture::Picture;
-use scinet::kinds::NetState;
-use scinet::kinds::Spec;
-use scinet::kinds::data::DataBoard;
-use scinet::kinds::fit::Board;
-use scinet::kinds::fit::FigureKind;
-use scinet::kinds::scinet::Panel;
-use scinet::kinds::scinet::SciNetBoard;
-use scinet::kinds::sweep::Outcome;
+use scinet::kinds::board::earlier;
+use scinet::kinds::outcome::Outcome;
 use scinet::kinds::sweep::SweepBoard;
-use scinet::kinds::worlds::WorldBoard;
+use scinet::kinds::{NetState, Spec};
+use serde_json::Value as Json;
 use std::sync::LazyLock;
 
 /// Small cells of every kind that trains; the first few are drawn much faster than the rest.
@@ -61,7 +56,7 @@ pub fn known() -> impl Strategy<Value = Known> {
 
 /// How many parameters a network of a spec has.
 fn n_parameters(spec: &Spec) -> usize {
-    scinet::train::Run::new(spec).map_or(0, |run| run.parameters().len())
+    spec.run().map_or(0, |run| run.parameters().len())
 }
 
 /// The numbers of parameters of each spec's networks.
@@ -69,61 +64,40 @@ static SIZES: LazyLock<Vec<Vec<usize>>> =
     LazyLock::new(|| SPECS.iter().map(|spec| spec.runs().iter().map(n_parameters).collect()).collect());
 
 impl Known {
-    fn nets(&self, parts: usize) -> Vec<NetState> {
-        let state = |n: &usize| {
-            let parameters = self.parameters.iter().copied().cycle().take(*n).collect();
-            let losses = self.losses[..self.losses.len() / parts * parts].to_vec();
-            let history = losses.windows(3).take(50).map(|row| [row[0], row[1], row[2]]).collect();
-            let epoch = (losses.len() / parts) as u32;
-            match self.record && parts == 2 {
-                true => NetState { epoch, parameters, losses: Vec::new(), history },
-                false => NetState { epoch, parameters, losses, history: Vec::new() },
-            }
-        };
-        SIZES[self.spec].iter().map(state).collect()
+    /// A network with so many parameters, and `parts` parts of its losses.
+    fn net(&self, n_parameters: usize, parts: usize) -> NetState {
+        let parameters = self.parameters.iter().copied().cycle().take(n_parameters).collect();
+        let losses = self.losses[..self.losses.len() / parts * parts].to_vec();
+        let history = losses.windows(3).take(50).map(|row| [row[0], row[1], row[2]]).collect();
+        let epoch = (losses.len() / parts) as u32;
+        match self.record && parts == 2 {
+            true => NetState { epoch, parameters, losses: Vec::new(), history },
+            false => NetState { epoch, parameters, losses, history: Vec::new() },
+        }
     }
 
-    /// One of the figures; none where there is nothing to show.
+    /// One of the figures, and everything else that a cell shows. `None` if there is nothing to draw.
     pub fn picture(&self) -> Option<Picture> {
-        let chosen = |names: &[String]| names.get(self.figure % names.len().max(1)).cloned();
-        match &SPECS[self.spec] {
-            Spec::Fit(spec) => {
-                let mut board = Board::new(spec.clone());
-                board.nets = self.nets(1);
-                let kinds = [FigureKind::Fit, FigureKind::Error, FigureKind::Loss, FigureKind::Neurons(0)];
-                board.table();
-                Some(Picture::Lines(board.figure(kinds[self.figure % kinds.len()], &[])))
+        let mut board = SPECS[self.spec].board();
+        for (i, n_parameters) in SIZES[self.spec].iter().enumerate() {
+            let net = self.net(*n_parameters, board.loss_parts(i));
+            if let Some(state) = board.nets_mut().get_mut(i) {
+                *state = net;
             }
-            Spec::Data(spec) => {
-                let mut board = DataBoard::new(spec.clone());
-                board.nets = self.nets(1);
-                board.table();
-                board.named(&chosen(&board.figures())?, &[]).map(Picture::Lines)
-            }
-            Spec::SciNet(spec) => {
-                let mut board = SciNetBoard::new(spec.clone());
-                board.net = self.nets(2).remove(0);
-                let names: Vec<String> = Panel::ALL.iter().flat_map(|panel| board.figures(*panel)).collect();
-                let figure = board.named(&chosen(&names)?)?;
-                Some(board.picture(figure, &[]))
-            }
-            Spec::World(spec) => {
-                let mut board = WorldBoard::new(spec.clone());
-                board.net = self.nets(2).remove(0);
-                let names: Vec<String> = board.panels().flat_map(|[panel, _]| board.figures(panel)).collect();
-                board.asked();
-                board.picture(&chosen(&names)?, &[])
-            }
-            Spec::Sweep(spec) => {
-                let mut board = SweepBoard::new(spec.clone());
-                for (i, outcome) in board.outcomes.iter_mut().enumerate() {
-                    let error = self.losses.get(i).map(|loss| f64::from(*loss));
-                    let used = self.parameters.get(i).map(|x| x.abs() as usize);
-                    *outcome = self.losses.get(i + 1).map(|_| Outcome { used, error });
-                }
-                board.named(&chosen(&board.figures())?, &[])
-            }
-            _ => None,
         }
+        if let Some(sweep) = earlier::<SweepBoard>(&mut *board) {
+            for (i, outcome) in sweep.outcomes.iter_mut().enumerate() {
+                let error = self.losses.get(i).map(|loss| f64::from(*loss));
+                let used = self.parameters.get(i).map(|x| x.abs() as usize);
+                *outcome = self.losses.get(i + 1).map(|_| Outcome { used, error });
+            }
+        }
+        for what in ["table", "errors", "models", "latents", "answers", "dials", "outcomes"] {
+            board.show(what, &Json::Null);
+        }
+        board.print(None);
+        let panels: Vec<&str> = board.panels().into_iter().map(|[word, _]| word).chain([""]).collect();
+        let names: Vec<String> = panels.iter().flat_map(|panel| board.figures(panel)).collect();
+        board.picture(names.get(self.figure % names.len().max(1))?, &[])
     }
 }

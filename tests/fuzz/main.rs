@@ -15,12 +15,13 @@ use measure::{fuzz, fuzz_at_most};
 use proptest::prelude::*;
 use scinet::formula::Formula;
 use scinet::kinds::Spec;
+use scinet::kinds::data::DataSpec;
 use scinet::kinds::registry::words;
 use scinet::notebook::{Block, render};
 use scinet::paper::shipped::Shipped;
 use scinet::saved::{Bundle, Model};
 use scinet::tables::{LARGEST, read};
-use scinet::train::{Checkpoint, Run};
+use scinet::train::Checkpoint;
 use std::cell::Cell;
 
 const MB: usize = 1 << 20;
@@ -50,7 +51,7 @@ fn links() {
 
 #[test]
 fn fences() {
-    let any = (prop::sample::select(&KINDS[..]), prop_oneof![specs::any_fence(), spoilt_text(&specs::FENCES, 100_000)]);
+    let any = (prop::sample::select(words()), prop_oneof![specs::any_fence(), spoilt_text(&specs::FENCES, 100_000)]);
     fuzz(
         "fences",
         any,
@@ -98,8 +99,8 @@ fn runs() {
         let Ok(spec) = Spec::parse_link(link) else { return Ok(()) };
         for spec in spec.runs().iter().take(2) {
             // A table that is not here is no fault of the link's.
-            let absent = matches!(spec, Spec::Data(data) if data.chosen().is_err());
-            let run = match Run::new(spec) {
+            let absent = spec.check_data().is_err();
+            let run = match spec.run() {
                 Ok(run) => run,
                 Err(_) if absent => return Ok(()),
                 Err(problem) => return Err(problem.to_string()),
@@ -321,11 +322,11 @@ fn tables() {
             return Err("a number is past its limit".into());
         }
         let row = |i: usize| table.columns().iter().map(|column| column[i].to_string()).collect::<Vec<_>>().join(",");
-        if let Some(rows) = scinet::kinds::data::Rows::written(&table) {
+        if let Some(rows) = scinet::spec::Rows::written(&table) {
             let spec = Spec::parse("data", &format!("rows = {rows}"));
             match spec.as_ref().map(|spec| (spec, Spec::parse_link(&spec.link()))) {
-                Ok((Spec::Data(data), Ok(again)))
-                    if data.rows.0.as_deref() == Some(&table) && again == *spec.as_ref().unwrap() => {}
+                Ok((spec, Ok(again)))
+                    if spec.get::<DataSpec>().unwrap().rows.0.as_deref() == Some(&table) && again == *spec => {}
                 other => return Err(format!("{rows} reads back as {other:?}")),
             }
         }
@@ -347,7 +348,7 @@ fn files() -> Vec<Vec<u8>> {
     let mut files = Vec::new();
     for link in links {
         let spec = Spec::parse_link(link).unwrap();
-        let mut run = Run::new(&spec).unwrap();
+        let mut run = spec.run().unwrap();
         run.advance(3);
         files.push(run.checkpoint().to_bytes().unwrap());
         let notes = [("fingerprint".to_string(), "none".to_string())].into();
@@ -371,7 +372,7 @@ fn checkpoints() {
             bundle.runs.iter().try_for_each(|run| is_sound("a run", run.epoch, &run.losses))?;
         }
         let Ok(checkpoint) = Checkpoint::from_bytes(bytes) else { return Ok(()) };
-        if let Ok(mut run) = Run::resume(&checkpoint) {
+        if let Ok(mut run) = checkpoint.resume() {
             is_sound("a run", run.epoch(), &[run.parameters(), run.losses()].concat())?;
             if !run.lesson().is_large() {
                 run.advance(2);

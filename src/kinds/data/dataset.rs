@@ -166,7 +166,7 @@ mod tests {
     fn dataset(text: &str) -> Dataset {
         let rows: Vec<String> = (0..100).map(|i| format!("{i},{},{}", 99 - i, i * i)).collect();
         let text = format!("rows = a,b,c; {}\n{text}", rows.join("; "));
-        let Ok(Spec::Data(spec)) = Spec::parse("data", &text) else { panic!("{text}") };
+        let spec = Spec::parse("data", &text).unwrap().get::<crate::kinds::data::DataSpec>().unwrap().clone();
         Dataset::new(&spec).unwrap()
     }
 
@@ -211,9 +211,11 @@ mod tests {
 
     #[test]
     fn a_constant_column_stays_finite() {
-        let Ok(Spec::Data(spec)) = Spec::parse("data", "rows = a b; 0.1 1; 0.1 2; 0.1 3\nholdout = 0") else {
-            panic!()
-        };
+        let spec = Spec::parse("data", "rows = a b; 0.1 1; 0.1 2; 0.1 3\nholdout = 0")
+            .unwrap()
+            .get::<DataSpec>()
+            .unwrap()
+            .clone();
         assert_eq!(Dataset::new(&spec).unwrap().inputs[0].deviation, 1.0);
     }
 

@@ -2,14 +2,17 @@
 
 use super::*;
 use crate::kinds::Spec;
+use crate::kinds::board::Board;
 
 /// y = 2 x + 1 at x = 0, 0.1, …, 9.9, with z beside it.
 fn board(text: &str) -> DataBoard {
     let rows: Vec<String> =
         (0..100).map(|i| format!("{},{},{}", i as f64 / 10.0, i % 7, 1.0 + i as f64 / 5.0)).collect();
-    let Ok(Spec::Data(spec)) = Spec::parse("data", &format!("rows = x,z,y; {}\n{text}", rows.join("; "))) else {
-        panic!("{text}")
-    };
+    let spec = Spec::parse("data", &format!("rows = x,z,y; {}\n{text}", rows.join("; ")))
+        .unwrap()
+        .get::<DataSpec>()
+        .unwrap()
+        .clone();
     DataBoard::new(spec)
 }
 
@@ -78,7 +81,11 @@ fn every_figure_has_a_title_and_draws_what_is_not_hidden() {
 
 #[test]
 fn a_cell_without_its_table_says_what_is_missing() {
-    let Ok(Spec::Data(spec)) = Spec::parse("data", "table = 0123456789ab\nname = my data.csv") else { panic!() };
+    let spec = Spec::parse("data", "table = 0123456789ab\nname = my data.csv")
+        .unwrap()
+        .get::<crate::kinds::data::DataSpec>()
+        .unwrap()
+        .clone();
     let board = DataBoard::new(spec);
     assert_eq!(
         board.chosen.as_ref().unwrap_err().to_string(),

@@ -30,7 +30,7 @@ mod tests {
 
     #[test]
     fn an_exact_fit_has_no_error_anywhere_and_another_grows_outwards() {
-        let Ok(Spec::Fit(spec)) = Spec::parse("fit", "target = x + 10") else { panic!() };
+        let spec = Spec::parse("fit", "target = x + 10").unwrap().get::<crate::kinds::fit::FitSpec>().unwrap().clone();
         let net = &spec.nets.0[0];
         let exact = [[1.0, -1.0], [0.0, 0.0], [1.0, -1.0]];
         let mut row: Vec<f32> = exact.iter().flat_map(|[a, b]| [*a, *b, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]).collect();

@@ -86,7 +86,11 @@ mod tests {
 
     /// The y-range of the figure of a truth alone.
     fn range(text: &str) -> Range {
-        let Ok(Spec::Fit(spec)) = Spec::parse("fit", &format!("nets = none\n{text}")) else { panic!("{text}") };
+        let spec = Spec::parse("fit", &format!("nets = none\n{text}"))
+            .unwrap()
+            .get::<crate::kinds::fit::FitSpec>()
+            .unwrap()
+            .clone();
         FitBoard::new(spec).figure(FigureKind::Fit, &[]).y.range
     }
 

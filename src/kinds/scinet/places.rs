@@ -64,7 +64,11 @@ mod tests {
 
     #[test]
     fn a_scinet_is_asked_only_where_there_is_an_oscillator() {
-        let Ok(Spec::SciNet(spec)) = Spec::parse("scinet", "encoder = 4\ndecoder = 3") else { panic!() };
+        let spec = Spec::parse("scinet", "encoder = 4\ndecoder = 3")
+            .unwrap()
+            .get::<crate::kinds::scinet::SciNetSpec>()
+            .unwrap()
+            .clone();
         let parameters = vec![0.0; SciNetShape::from(&spec).n_parameters()];
         let errors = scinet_errors(&spec, &parameters, 500, 3).unwrap();
         assert_eq!((errors[0].n_samples, errors[0].rms.len()), (500, 2));

@@ -10,7 +10,8 @@ pub mod oscillator;
 mod scenes;
 #[cfg(feature = "cells")]
 mod space;
-#[cfg(all(test, feature = "cells"))]
+#[cfg(test)]
+#[cfg(feature = "cells")]
 mod tests;
 #[cfg(feature = "cells")]
 mod world;

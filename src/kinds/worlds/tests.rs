@@ -3,19 +3,19 @@
 use super::*;
 use crate::float::{cos, sin};
 use crate::kinds::Spec;
-use crate::kinds::worlds::{PendulumSpec, SolarSpec};
+use crate::kinds::worlds::pendulum::*;
+use crate::kinds::worlds::solar::*;
+use crate::random::{Draws, Stream};
 use crate::spec::Fields;
 use std::f64::consts::PI;
 
 fn spec(kind: &str, text: &str) -> WorldSpec {
-    match Spec::parse(kind, text) {
-        Ok(Spec::World(spec)) => spec,
-        other => panic!("{other:?}"),
-    }
+    Spec::parse(kind, text).unwrap().get::<WorldSpec>().unwrap().clone()
 }
 
 fn drawn(kind: &str, text: &str, n: usize) -> (Box<dyn World>, Scenes) {
-    let world = world(&spec(kind, text));
+    let spec = spec(kind, text);
+    let world = spec.domain.world(spec.recipe.seed);
     let mut scenes = Scenes::default();
     scenes.draw(&*world, 1, Purpose::Training(3), 2, n);
     (world, scenes)

@@ -233,12 +233,12 @@ mod tests {
 
     #[test]
     fn the_greatest_fall_is_found_in_the_mean_and_in_each_seed() {
-        let Ok(Spec::Sweep(spec)) = Spec::parse("sweep", QUBIT_SWEEP) else { panic!() };
+        let spec = Spec::parse("sweep", QUBIT_SWEEP).unwrap().get::<crate::kinds::sweep::SweepSpec>().unwrap().clone();
         let complete = [[1.0; 3], [0.7, 0.7, 0.2], [0.1; 3], [0.03; 3], [0.03; 3], [0.03; 3]];
         let blind = [[1.0; 3], [0.8; 3], [0.8; 3], [0.8; 3], [0.8; 3], [0.8; 3]];
         let errors = complete.into_iter().chain(blind).flatten();
         let outcomes = errors.map(|error| Outcome { used: Some(1), error: Some(error) }).collect();
-        let sweeps = vec![SweepResult { link: Spec::Sweep(spec).link(), outcomes }];
+        let sweeps = vec![SweepResult { link: Spec::from(spec).link(), outcomes }];
         let shipped = Shipped { sweeps, ..Shipped::default() };
         let (all, each) = curves(&shipped, "one_qubit").unwrap();
         let ends = |curves: &Curves| OfSweep::FallEnds(2).ask(curves).unwrap();

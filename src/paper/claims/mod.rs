@@ -122,9 +122,11 @@ mod tests {
     #[test]
     fn every_choice_lists_statements_and_nothing_is_claimed_without_evidence() {
         let listed = |name: &str| {
-            let Ok(Spec::Claims(spec)) = Spec::parse("claims", &format!("experiment = {name}")) else {
-                panic!("{name}")
-            };
+            let spec = Spec::parse("claims", &format!("experiment = {name}"))
+                .unwrap()
+                .get::<crate::kinds::claims::ClaimsSpec>()
+                .unwrap()
+                .clone();
             claims(&Shipped::default(), spec.experiment.0)
         };
         for name in

@@ -22,6 +22,11 @@ impl<T: Copy> Stages<T> {
         Self { before: Vec::new(), last: value }
     }
 
+    /// Earlier stages, each with its number of epochs, and the number from then on.
+    pub fn new(before: Vec<(u32, T)>, last: T) -> Self {
+        Self { before, last }
+    }
+
     /// The number in an epoch; the first epoch is 0.
     pub fn at(&self, epoch: u32) -> T {
         let mut end = 0_u32;

@@ -15,10 +15,7 @@ const EXPERIMENTS: [(&str, &str, f64, f64, f64, f64); 7] = [
 ];
 
 fn spec(text: &str) -> SciNetSpec {
-    match Spec::parse("scinet", text) {
-        Ok(Spec::SciNet(spec)) => spec,
-        other => panic!("{other:?}"),
-    }
+    Spec::parse("scinet", text).unwrap().get::<SciNetSpec>().unwrap().clone()
 }
 
 fn experiments() -> impl Iterator<Item = (&'static str, SciNetSpec)> {
