@@ -1,33 +1,38 @@
 //! SciNet Notebook: small networks that train in the page, and figures of where they hold.
 //!
-//! A [`spec`] says everything that determines a run's numbers. A [`system`] is the ground truth
-//! that it names, or a reader's own table ([`tables`]), with training pairs drawn from [`random`] streams. [`nn`] defines the networks and
-//! their loss as a dfdx tape; [`kernel`] is the same in fast loops. [`train`] moves a run on,
-//! [`baseline`] fits polynomials and a response function beside it, [`evaluate`] turns all of them
-//! into figures as plain data and into measures, [`plot`] draws those figures, and [`notebook`]
-//! renders the text around them.
-//! `web` hands all that to the page; `main.rs` and `command/` are a command line over the same.
+//! A cell is a fenced block of a notebook. Its [`kinds::Spec`] determines every number of its runs, and the same spec
+//! stands in a fence, a link and a file. [`spec`] has what every spec is made of; [`kinds`] has a folder for each kind of
+//! cell, with its spec, its training data, its lesson and its board. [`train`] advances a run of a lesson: [`nn`] defines
+//! the networks and their loss as a dfdx tape, and [`kernel`] computes the same in fast loops. A board turns the networks
+//! into figures, which are plain data ([`figure`]), and into measurements ([`measure`]), beside classical fits ([`fits`]).
+//! [`plot`] draws the figures. [`saved`] writes networks and runs as files, [`paper`] has the claims of the papers, and
+//! [`notebook`] renders the text around the cells. `web` passes all of this to the page; `main.rs` and `command/` are a
+//! command line over the same.
 //!
-//! Three modules are made of the crate, so that a first visit loads no more than it needs: `page` reads specs and
-//! draws, `trainer` trains in workers, and `text` is there for whoever writes. `render.rs` renders what is shipped.
+//! The crate is compiled to three modules, so that a first visit loads no more than it needs: `page` reads specs and
+//! draws, `trainer` trains in workers, and `text` renders what a reader writes. `render.rs` renders the shipped notebooks.
 //!
 //! ```text
-//! link / fence / file ──► spec ──► system + random ──► nn / kernel ──► train
-//!                                                                        │
-//!        canvas / SVG ◄── plot ◄── figure (plain data) ◄── evaluate ◄────┘
+//! link / fence / file ──► spec ──► kinds/<kind>: lesson ──► train ◄── nn, kernel
+//!                                       │                     │
+//!                                       └──► board ◄──────────┘        (measure, fits)
+//!                                              │
+//!                   canvas / SVG ◄── plot ◄── figure (plain data)
 //! ```
 //!
-//! What holds everywhere:
+//! Invariants:
 //! - Only `web` knows the browser, and it is compiled for WebAssembly alone.
-//! - Every transcendental function comes from [`float`], every random number from an address in
-//!   [`random`]: the same spec gives the same bits on every platform.
-//! - What a user, a link or a file sends is an `Err` with a reason, never a panic.
+//! - Every transcendental function comes from [`float`], and every random number from an address in [`random`]: the same
+//!   spec gives the same bits on every platform.
+//! - A kind is named in its own folder and in [`kinds::registry`], and nowhere else.
+//! - Invalid input returns an `Err` with a reason. Nothing that a user, a link or a file sends can panic.
 
 #[cfg(feature = "cells")]
 pub mod figure;
 #[cfg(feature = "cells")]
 pub mod fits;
 pub mod float;
+#[cfg(feature = "cells")]
 pub mod formula;
 #[cfg(feature = "cells")]
 pub mod kernel;
@@ -44,9 +49,11 @@ pub mod paper;
 pub mod plot;
 #[cfg(feature = "cells")]
 pub mod random;
+#[cfg(feature = "cells")]
 pub mod range;
 #[cfg(feature = "cells")]
 pub mod saved;
+#[cfg(feature = "cells")]
 pub mod spec;
 pub mod tables;
 #[cfg(feature = "cells")]

@@ -2,20 +2,16 @@
 
 use crate::figure::lines::Ink;
 use crate::figure::picture::Picture;
-use crate::kinds::kind::Spec;
 use crate::kinds::net_state::NetState;
 use crate::kinds::notes::Notes;
 use crate::range::Range;
 use serde_json::Value as Json;
 use std::any::Any;
 
-/// The state of a cell at one moment: its spec, its networks, and the results that workers sent.
+/// The state of a cell at one moment: its networks, and the results that workers sent.
 ///
 /// Each kind has an implementation. Figures have names; a name may belong to a panel, a group of figures with a heading.
 pub trait Board: Any {
-    /// The cell's spec.
-    fn spec(&self) -> Spec;
-
     /// The networks that the cell draws, in the order of its runs.
     fn nets(&self) -> &[NetState] {
         &[]
@@ -116,7 +112,7 @@ pub trait Board: Any {
     /// # Errors
     /// When it cannot be read, or does not fit.
     fn take(&mut self, what: &str, _with: &Json) -> Result<Json, String> {
-        Err(format!("a cell of kind {} does not take {what}", self.spec().kind()))
+        Err(format!("this kind of cell does not take {what}"))
     }
 }
 

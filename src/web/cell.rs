@@ -15,6 +15,7 @@ use wasm_bindgen::prelude::*;
 /// One cell.
 #[wasm_bindgen]
 pub struct Cell {
+    pub(super) spec: Spec,
     pub(super) board: Box<dyn Board>,
     /// What was drawn last on each canvas, for the questions that a mouse asks.
     pub(super) drawn: BTreeMap<String, (Figure, Layout)>,
@@ -33,7 +34,7 @@ impl Cell {
     #[wasm_bindgen(constructor)]
     pub fn new(link: &str) -> Result<Cell, JsValue> {
         let spec = Spec::parse_link(link).map_err(|problems| failed(told(&problems)))?;
-        let mut cell = Self { board: spec.board(), drawn: BTreeMap::new(), view: View::default() };
+        let mut cell = Self { board: spec.board(), spec, drawn: BTreeMap::new(), view: View::default() };
         cell.reset_nets();
         Ok(cell)
     }
@@ -41,7 +42,7 @@ impl Cell {
     /// Puts every network back to its initial weights.
     #[wasm_bindgen(js_name = resetNets)]
     pub fn reset_nets(&mut self) {
-        let runs = self.board.spec().runs();
+        let runs = self.spec.runs();
         for (state, run) in self.board.nets_mut().iter_mut().zip(runs) {
             // A run that cannot start has nothing to show; the worker says why when it is started.
             let parameters = run.lesson().map(|lesson| lesson.initial()).unwrap_or_default();
@@ -52,8 +53,8 @@ impl Cell {
     /// Takes another spec of the same kind; runs and fits that it leaves as they are keep their results.
     pub fn update(&mut self, link: &str) -> Result<(), JsValue> {
         let mut next = Cell::new(link)?;
-        let (before, after) = (self.board.spec().runs(), next.board.spec().runs());
-        let epochs = next.board.spec().epochs();
+        let (before, after) = (self.spec.runs(), next.spec.runs());
+        let epochs = next.spec.epochs();
         for (state, run) in next.board.nets_mut().iter_mut().zip(&after) {
             let Some(i) = before.iter().position(|other| other == run) else { continue };
             // A run past the epochs that the spec now has would show what its link does not.
@@ -73,29 +74,29 @@ impl Cell {
         if !self.board.is_ready() {
             return Vec::new();
         }
-        self.board.spec().runs().iter().map(Spec::link).collect()
+        self.spec.runs().iter().map(Spec::link).collect()
     }
 
     /// The names of the networks, in the order of [`Cell::runs`].
     #[wasm_bindgen(js_name = netNames)]
     pub fn net_names(&self) -> Vec<String> {
-        self.board.spec().net_names()
+        self.spec.net_names()
     }
 
     /// The link of the classical fits, if the cell has any.
     pub fn baseline(&self) -> Option<String> {
-        let fits = self.board.spec().baseline().filter(|_| self.board.is_ready());
+        let fits = self.spec.baseline().filter(|_| self.board.is_ready());
         fits.map(|spec| spec.link())
     }
 
     /// Epochs that each run of the spec has.
     pub fn epochs(&self) -> u32 {
-        self.board.spec().epochs()
+        self.spec.epochs()
     }
 
     /// How much the whole training of each run computes, in parameters × samples: what its time is proportional to.
     pub fn work(&self) -> Vec<f64> {
-        let spec = self.board.spec();
+        let spec = &self.spec;
         let swept = spec.swept();
         let runs = if swept.is_empty() { vec![spec.clone()] } else { swept };
         let lengths: Vec<usize> = match self.board.nets() {
@@ -117,7 +118,7 @@ impl Cell {
 
     /// The fingerprint of the networks, once all of them have the epochs of the spec.
     pub fn fingerprint(&self) -> Option<String> {
-        let (spec, nets) = (self.board.spec(), self.board.nets());
+        let (spec, nets) = (&self.spec, self.board.nets());
         let finished = spec.epochs() > 0 && !nets.is_empty() && nets.iter().all(|net| net.epoch == spec.epochs());
         let parameters: Vec<&[f32]> = nets.iter().map(|net| net.parameters.as_slice()).collect();
         finished.then(|| fingerprint(&spec, spec.epochs(), &parameters).print())
@@ -125,7 +126,7 @@ impl Cell {
 
     /// The fingerprint that the spec claims, if it claims one.
     pub fn claim(&self) -> Option<String> {
-        let claim = self.board.spec().claim();
+        let claim = self.spec.claim();
         claim.0.map(|_| claim.print())
     }
 
@@ -156,7 +157,7 @@ impl Cell {
     pub fn load_checkpoint(&mut self, i: usize, file: &[u8]) -> Result<u32, JsValue> {
         let checkpoint = Checkpoint::from_bytes(file).map_err(failed)?;
         checkpoint.lesson().map_err(failed)?;
-        let spec = self.board.spec();
+        let spec = &self.spec;
         if spec.runs().get(i).map(Spec::link).as_ref() != Some(&checkpoint.spec) {
             return Err(failed(format!("it is of another run, {}", checkpoint.spec)));
         }
@@ -176,7 +177,7 @@ impl Cell {
     /// When the file is broken, is of another run, or is not what its fingerprint says.
     pub fn load(&mut self, file: &[u8]) -> Result<u32, JsValue> {
         let model = Model::from_bytes(file).map_err(failed)?;
-        let spec = self.board.spec();
+        let spec = &self.spec;
         if model.spec.runs() != spec.runs() {
             return Err(failed(format!("the file is of another network, {}", model.spec.link())));
         }

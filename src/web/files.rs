@@ -62,7 +62,7 @@ impl Cell {
             notes.insert("fingerprint".into(), found);
         }
         let nets = nets.iter().map(|net| net.parameters.clone()).collect();
-        Model { spec: self.board.spec(), epoch, nets, notes }.to_bytes().map_err(failed)
+        Model { spec: self.spec.clone(), epoch, nets, notes }.to_bytes().map_err(failed)
     }
 
     /// The cell's runs as one file, from a checkpoint of each.
@@ -73,7 +73,7 @@ impl Cell {
     pub fn save_runs(&self, checkpoints: Vec<js_sys::Uint8Array>) -> Result<Vec<u8>, JsValue> {
         let read = |file: &js_sys::Uint8Array| Checkpoint::from_bytes(&file.to_vec());
         let runs = checkpoints.iter().map(read).collect::<Result<_, Unreadable>>().map_err(failed)?;
-        Bundle { spec: self.board.spec(), runs }.to_bytes().map_err(failed)
+        Bundle { spec: self.spec.clone(), runs }.to_bytes().map_err(failed)
     }
 
     /// The checkpoint of each of the cell's runs, from such a file.
@@ -83,7 +83,7 @@ impl Cell {
     #[wasm_bindgen(js_name = openRuns)]
     pub fn open_runs(&self, file: &[u8]) -> Result<Vec<js_sys::Uint8Array>, JsValue> {
         let Bundle { spec, runs } = Bundle::from_bytes(file).map_err(failed)?;
-        let mine = self.board.spec();
+        let mine = &self.spec;
         if spec.runs() != mine.runs() {
             return Err(failed(format!("the file is of other runs, {}", spec.link())));
         }

@@ -1,6 +1,6 @@
 /** The rows of a reader's table in links: the reader is asked once for each table whether links carry them. */
 
-import { withoutRows } from "../pkg/page.js";
+import { unshared } from "../pkg/page.js";
 import { framed } from "../shell/options.js";
 import { h } from "../shell/tools/dom.js";
 import { whole } from "../shell/tools/numbers.js";
@@ -49,20 +49,20 @@ export function own(id) {
 
 /** What holds for the rows of a link: `null` where it has none, or where they came in a link. @param {string} link */
 export function choiceOf(link) {
-  const found = withoutRows(link);
+  const found = unshared(link);
   return found ? (choices.get(found[1]) ?? null) : null;
 }
 
 /** The link that other pages may receive without a question: with rows only if they came in a link or the reader has passed them on. @param {string} link */
 export function publicLink(link) {
-  const found = withoutRows(link);
+  const found = unshared(link);
   const choice = found && choices.get(found[1]);
   return found && (choice === "ask" || choice === "without") ? found[0] : link;
 }
 
 /** Has the next link of this table ask again. @param {string} link */
 export function askAgain(link) {
-  const found = withoutRows(link);
+  const found = unshared(link);
   if (found) choose(found[1], "ask");
 }
 
@@ -72,7 +72,7 @@ export function askAgain(link) {
  * @returns {Promise<Shareable | null>}
  */
 export async function shareable(link, table) {
-  const found = withoutRows(link);
+  const found = unshared(link);
   if (!found) return { link, note: /[?&]table=/.test(link) ? missing(table) : "" };
   const [bare, id] = found;
   recall();

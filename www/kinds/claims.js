@@ -1,6 +1,6 @@
 /** What differs in `claims` cells: the statements of the paper beside measurements, and their training in this browser. */
 
-import { claimedWorlds, experiments } from "../pkg/page.js";
+import { shown } from "../cell/own.js";
 import { h } from "../shell/tools/dom.js";
 import { whole } from "../shell/tools/numbers.js";
 import { shippedIndex } from "../storage/shipped.js";
@@ -38,7 +38,7 @@ class ClaimsPart {
     /** @type {Map<string, string>} the words beside it */
     this.said = new Map();
     /** @type {Experiment[]} what can be trained again */
-    this.experiments = [...experiments(), ...claimedWorlds()];
+    this.experiments = /** @type {Experiment[]} */ (shown(cell, "experiments"));
     this.link = "";
     /** Whether the cell was seen, and the link for which its claims were asked. */
     this.near = false;

@@ -1,8 +1,8 @@
 /** What differs in `data` cells: the reader's table, the choice of its columns, and figures and errors on them. */
 
-import { withColumns, withTable } from "../pkg/page.js";
 import { Figure } from "../cell/figure/figure.js";
 import { legend } from "../cell/figure/legend.js";
+import { changed, shown } from "../cell/own.js";
 import { askAgain, choiceOf, own, shareable } from "../cell/rows.js";
 import { TrainingPart } from "../cell/training/part.js";
 import { h } from "../shell/tools/dom.js";
@@ -63,8 +63,8 @@ class DataPart extends TrainingPart {
   /** A table was read: the cell is about it, unless its link asks for another. @param {import("../workers/protocol.js").FoundTable} table @param {string} file */
   #found(table, file) {
     if (table.rows !== null) own(table.id);
-    const { missing } = /** @type {OwnTable} */ (this.cell.ownTable());
-    const take = () => this.#take(withTable(this.link, table.rows ?? undefined, table.id, file));
+    const { missing } = /** @type {OwnTable} */ (shown(this.cell, "table"));
+    const take = () => this.#take(changed(this.link, "table", { rows: table.rows, id: table.id, name: file }));
     if (!missing || missing[0] === table.id) take();
     else this.chooser.complain([`${file || "What you pasted"} is another table (id ${table.id}) than the one that the link names (id ${missing[0]}).`], take);
   }
@@ -80,7 +80,7 @@ class DataPart extends TrainingPart {
 
   /** Asks whether a link may carry the rows. @param {string} link */
   async shareable(link) {
-    const { file, n_rows } = /** @type {OwnTable} */ (this.cell.ownTable());
+    const { file, n_rows } = /** @type {OwnTable} */ (shown(this.cell, "table"));
     const given = await shareable(link, { file, n_rows });
     this.showSharing();
     return given;
@@ -125,7 +125,7 @@ class DataPart extends TrainingPart {
   }
 
   #showTable() {
-    const own = /** @type {OwnTable} */ (this.cell.ownTable());
+    const own = /** @type {OwnTable} */ (shown(this.cell, "table"));
     const key = JSON.stringify(own);
     if (key === this.tableKey) return;
     this.tableKey = key;
@@ -160,7 +160,7 @@ class DataPart extends TrainingPart {
     const choose = () => {
       const those = (/** @type {string} */ word) => names.filter((_, i) => selects[i].value === word);
       this.chooser.complain([]);
-      this.#take(withColumns(this.link, those("input"), those("output")));
+      this.#take(changed(this.link, "columns", { inputs: those("input"), outputs: those("output") }));
     };
     const cells = rows.map((row) => h("tr", {}, ...row.map((text) => h("td", {}, text))));
     if (n_rows > rows.length) cells.push(h("tr", {}, ...names.map(() => h("td", {}, "…"))));
@@ -220,7 +220,7 @@ class DataPart extends TrainingPart {
 
   /** Fills the table of errors; returns it in words. */
   #showErrors() {
-    const found = /** @type {OwnErrors | undefined} */ (this.cell.ownErrors());
+    const found = /** @type {OwnErrors | undefined} */ (shown(this.cell, "errors"));
     this.errors.hidden = !found || found.lines.length === 0;
     if (!found) return "";
     const { lines, n_train, n_held, n_between, n_beyond, notes } = found;
@@ -247,10 +247,10 @@ class DataPart extends TrainingPart {
   }
 
   get title() {
-    const { inputs, outputs } = /** @type {OwnTable} */ (this.cell.ownTable());
+    const { inputs, outputs } = /** @type {OwnTable} */ (shown(this.cell, "table"));
     if (outputs.length === 0) return "Your own data";
-    const shown = inputs.length > 4 ? `${inputs.length} columns` : inputs.join(", ");
-    return `Your own data: ${outputs.join(", ")} from ${shown}`;
+    const from = inputs.length > 4 ? `${inputs.length} columns` : inputs.join(", ");
+    return `Your own data: ${outputs.join(", ")} from ${from}`;
   }
 }
 

@@ -1,6 +1,6 @@
 /** What differs in `scinet` cells: the choice of an experiment, and tables of errors and of classical fits. */
 
-import { experimentOf, experiments, switchExperiment } from "../pkg/page.js";
+import { changed, shown } from "../cell/own.js";
 import { PanelsPart } from "../cell/panels.js";
 import { h } from "../shell/tools/dom.js";
 import { ErrorsTable, ModelsTable, latentNotes, useRule } from "./parts/scinet-errors.js";
@@ -38,10 +38,10 @@ class SciNetPart extends PanelsPart {
    * @param {import("../cell/training/part.js").Owner} owner
    */
   constructor(pool, cell, owner) {
-    super(pool, cell, owner, { heights: HEIGHTS, notes: { ...NOTES, histograms: `${useRule()} The thick curve is N(0, 1).` } });
+    super(pool, cell, owner, { heights: HEIGHTS, notes: { ...NOTES, histograms: `${useRule(cell)} The thick curve is N(0, 1).` } });
     this.errors = new ErrorsTable(cell);
     this.models = new ModelsTable(cell);
-    variants ??= /** @type {Experiment[]} */ (experiments());
+    variants ??= /** @type {Experiment[]} */ (shown(cell, "experiments"));
     this.chooser = this.#chooser();
     this.reach = h("input", { type: "range", min: "1", max: "8", step: "0.25", "aria-label": "Reach of the figures in standard deviations" });
     this.reachText = h("output");
@@ -65,7 +65,7 @@ class SciNetPart extends PanelsPart {
     select.append(option("your own", ""), ...variants.flatMap(({ name, full, quick }) => [option(name, full.link), option(`${name}, quick`, quick.link)]));
     select.addEventListener("change", () => {
       if (select.value === "") this.#choose();
-      else this.owner.take(/** @type {import("../workers/protocol.js").Reading} */ (switchExperiment(this.link, select.value)).spec);
+      else this.owner.take(changed(this.link, "experiment", select.value).spec);
     });
     return select;
   }
@@ -106,11 +106,11 @@ class SciNetPart extends PanelsPart {
 
   /** The errors at each distance from the training data. */
   measures() {
-    return /** @type {import("../workers/protocol.js").ErrorTable | undefined} */ (this.cell.errors()) ?? null;
+    return /** @type {import("../workers/protocol.js").ErrorTable | undefined} */ (shown(this.cell, "errors")) ?? null;
   }
 
   get title() {
-    const name = experimentOf(this.link);
+    const name = /** @type {string | undefined} */ (shown(this.cell, "experiment"));
     if (!name) return "SciNet on the driven oscillator";
     return this.chooser.value === "" ? `SciNet on the inputs of ${name}` : `SciNet: ${this.chooser.selectedOptions[0].label}`;
   }

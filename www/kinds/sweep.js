@@ -2,6 +2,7 @@
 
 import { Figure } from "../cell/figure/figure.js";
 import { legend } from "../cell/figure/legend.js";
+import { shown, take } from "../cell/own.js";
 import { h } from "../shell/tools/dom.js";
 import { steadyButton } from "../shell/tools/steady.js";
 import { setSweepAside } from "../storage/aside.js";
@@ -83,7 +84,7 @@ class SweepPart {
     try {
       const { text } = await shippedIndex();
       if (asked !== this.askedFor || this.running || this.#done() > 0) return;
-      this.shipped = this.cell.loadSweep(text);
+      this.shipped = this.#takeShipped(text);
       this.owner.news();
     } catch {
       // Without the index the sweep starts empty.
@@ -100,7 +101,7 @@ class SweepPart {
   completeNow(now) {
     const text = now.indexText;
     if (text === null || this.running || this.#done() > 0) return;
-    this.shipped = now.attempt(() => this.cell.loadSweep(text)) ?? false;
+    this.shipped = now.attempt(() => this.#takeShipped(text)) ?? false;
   }
 
   /** Shows the results that are kept, unless there are some already. */
@@ -110,7 +111,7 @@ class SweepPart {
     const kept = await loadSweep(key).catch(() => undefined);
     if (!kept || key !== this.#key() || this.running || this.#done() > 0) return;
     try {
-      this.cell.setOutcomes(kept.text);
+      this.cell.take("outcomes", kept.text);
       this.owner.news();
     } catch {
       // Of another version of the notebook, and trained again in no time.
@@ -120,7 +121,7 @@ class SweepPart {
 
   /** The name under which results are kept: all that they depend on. */
   #key() {
-    return this.cell.runs().map((run, i) => `${run} ${this.cell.sweepEpochs(i)}`).join();
+    return this.cell.runs().map((run, i) => `${run} ${this.#epochs(i)}`).join();
   }
 
   /** After the spec has changed: results that it still has are kept. */
@@ -133,17 +134,37 @@ class SweepPart {
     if (wasRunning) this.start();
   }
 
+  /** Takes the outcomes from the shipped index; returns whether this sweep is in it. @param {string} index */
+  #takeShipped(index) {
+    return /** @type {boolean} */ (take(this.cell, "shipped", JSON.parse(index).sweeps));
+  }
+
+  /** Epochs of a network. @param {number} i */
+  #epochs(i) {
+    return /** @type {number} */ (shown(this.cell, "epochs", i));
+  }
+
+  /** The networks that are not trained yet. */
+  #missing() {
+    return /** @type {number[]} */ (shown(this.cell, "missing"));
+  }
+
+  /** All outcomes as text. */
+  #outcomes() {
+    return JSON.stringify(shown(this.cell, "outcomes"));
+  }
+
   #total() {
     return this.cell.runs().length;
   }
 
   #done() {
-    return this.#total() - this.cell.missingRuns().length;
+    return this.#total() - this.#missing().length;
   }
 
   /** Trains all networks that are missing. */
   start() {
-    if (this.shipped) this.cell.resetSweep();
+    if (this.shipped) take(this.cell, "reset");
     this.shipped = false;
     this.running = true;
     this.#fill();
@@ -164,16 +185,16 @@ class SweepPart {
   /** Forgets all results; the reader's own are set aside. @param {string} id of the Reset */
   reset(id) {
     this.#stop();
-    if (!this.shipped) void setSweepAside(id, this.#key(), this.cell.outcomes());
+    if (!this.shipped) void setSweepAside(id, this.#key(), this.#outcomes());
     this.shipped = false;
-    this.cell.resetSweep();
+    take(this.cell, "reset");
     this.owner.news();
   }
 
   /** After the results that a Reset had set aside were brought back. */
   unreset() {
     this.#stop();
-    this.cell.resetSweep();
+    take(this.cell, "reset");
     this.askedFor = "";
     void this.seen();
   }
@@ -197,12 +218,12 @@ class SweepPart {
   #fill() {
     if (!this.running) return;
     const links = this.cell.runs();
-    for (const i of this.cell.missingRuns()) {
+    for (const i of this.#missing()) {
       if (this.open.size >= this.pool.size) break;
       if (this.open.has(i)) continue;
       const run = this.pool.open(links[i], (message) => this.#hear(i, message), { alone: true });
       this.open.set(i, run);
-      this.pool.go(run, this.cell.sweepEpochs(i));
+      this.pool.go(run, this.#epochs(i));
     }
     if (this.open.size === 0) this.running = false;
   }
@@ -225,10 +246,10 @@ class SweepPart {
   /** Writes down what came of a network. @param {number} i @param {News} message */
   #enter(i, message) {
     this.open.delete(i);
-    this.cell.setOutcome(i, message.type === "reported" ? message.report : undefined);
+    take(this.cell, "outcome", { net: i, outcome: message.type === "reported" ? message.report : null });
     if (message.type === "failed") this.owner.complain(message.message);
     // A sweep that is not kept is only trained again.
-    void saveSweep(this.#key(), this.cell.outcomes()).catch(() => {});
+    void saveSweep(this.#key(), this.#outcomes()).catch(() => {});
     this.#fill();
     this.owner.news();
   }
@@ -237,7 +258,7 @@ class SweepPart {
   show() {}
 
   get state() {
-    return this.running ? "running" : this.cell.missingRuns().length === 0 ? "done" : "paused";
+    return this.running ? "running" : this.#missing().length === 0 ? "done" : "paused";
   }
 
   showProgress() {
@@ -254,7 +275,7 @@ class SweepPart {
   get seconds() {
     const key = this.#key();
     if (this.work.key !== key) this.work = { key, all: [...this.cell.work()] };
-    const wanted = this.shipped ? this.work.all : this.cell.missingRuns().reduce((/** @type {number[]} */ list, i) => [...list, this.work.all[i]], []);
+    const wanted = this.shipped ? this.work.all : this.#missing().reduce((/** @type {number[]} */ list, i) => [...list, this.work.all[i]], []);
     return secondsOf("sweep", GUESS, wanted.reduce((sum, one) => sum + one, 0), this.pool.size);
   }
 

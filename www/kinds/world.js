@@ -1,5 +1,6 @@
 /** What differs in the cells of the worlds: sliders for the scene and the question, the answer, and a report. */
 
+import { shown, take } from "../cell/own.js";
 import { PanelsPart } from "../cell/panels.js";
 import { h } from "../shell/tools/dom.js";
 
@@ -90,7 +91,7 @@ class WorldPart extends PanelsPart {
   }
 
   #showDials() {
-    const dials = /** @type {Dial[]} */ (this.cell.dials());
+    const dials = /** @type {Dial[]} */ (shown(this.cell, "dials"));
     if (this.sliders.length !== dials.length) this.#build(dials);
     dials.forEach((dial, i) => {
       const { input, text } = this.sliders[i];
@@ -151,7 +152,7 @@ class WorldPart extends PanelsPart {
 
   /** Moves a slider. @param {number} i @param {number} value */
   #move(i, value) {
-    const scene = this.cell.sceneWith(i, value);
+    const scene = /** @type {string | undefined} */ (shown(this.cell, "sceneWith", { dial: i, value }));
     if (scene !== undefined) void this.owner.change("scene", scene);
   }
 
@@ -167,7 +168,7 @@ class WorldPart extends PanelsPart {
   }
 
   #showAnswer() {
-    const answers = /** @type {WorldAnswer[]} */ (this.cell.answers());
+    const answers = /** @type {WorldAnswer[]} */ (shown(this.cell, "answers"));
     const words = answers.map(({ name, unit, truth, network }) => `${name}: truth ${truth}${unit && ` ${unit}`}, SciNet ${network}${unit && ` ${unit}`}`).join("; ");
     if (this.answer.textContent !== words) this.answer.textContent = words;
     return words;
@@ -175,7 +176,7 @@ class WorldPart extends PanelsPart {
 
   /** Has a worker measure the network, unless that is done. */
   #measure() {
-    const state = this.cell.unreported();
+    const state = /** @type {string | undefined} */ (shown(this.cell, "unreported"));
     const [run] = this.cell.runs();
     if (this.measuring || state === undefined || state === this.unmeasured) return;
     this.measuring = true;
@@ -184,14 +185,14 @@ class WorldPart extends PanelsPart {
       this.measuring = false;
       if (message.type === "failed") this.unmeasured = state;
       // A report on another world is of no use: the spec may have changed in the meantime.
-      if (message.type === "reported" && run === this.cell.runs()[0]) this.cell.setReport(state, message.report);
+      if (message.type === "reported" && run === this.cell.runs()[0]) take(this.cell, "report", { state, report: message.report });
       this.owner.news();
     };
     this.pool.report(run, parameters, measured, this.runs.running ? FEW_SAMPLES : SAMPLES);
   }
 
   get complete() {
-    const state = this.cell.unreported();
+    const state = /** @type {string | undefined} */ (shown(this.cell, "unreported"));
     // A network that trains is never measured for long.
     return super.complete && (this.runs.running || state === undefined || state === this.unmeasured);
   }
@@ -199,17 +200,17 @@ class WorldPart extends PanelsPart {
   /** @param {import("../shell/at-once.js").AtOnce} now */
   completeNow(now) {
     super.completeNow(now);
-    const state = this.cell.unreported();
+    const state = /** @type {string | undefined} */ (shown(this.cell, "unreported"));
     const { trainer } = now;
     if (state === undefined || !trainer) return;
     const [run] = this.cell.runs();
     const report = now.attempt(() => trainer.measure(run, new Float32Array(this.cell.parameters(0) ?? []), SAMPLES));
-    if (report !== null) this.cell.setReport(state, report);
+    if (report !== null) take(this.cell, "report", { state, report });
   }
 
   #showReport() {
     this.#measure();
-    const { sentences, rows } = /** @type {WorldReport} */ (this.cell.worldReport());
+    const { sentences, rows } = /** @type {WorldReport} */ (shown(this.cell, "report"));
     this.sentences.replaceChildren(...sentences.map((text) => h("li", {}, text)));
     this.rows.replaceChildren(...rows.map(([place, error, size]) => h("tr", {}, h("th", { scope: "row" }, place), h("td", {}, error), h("td", {}, size))));
     return sentences.join(" ");

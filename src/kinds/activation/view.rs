@@ -5,7 +5,7 @@ use crate::figure::picture::Picture;
 use crate::kinds::activation::figure::activation_figure;
 use crate::kinds::activation::spec::ActivationSpec;
 use crate::kinds::board::Board;
-use crate::kinds::kind::{Kind, Spec};
+use crate::kinds::kind::Kind;
 use crate::range::Range;
 
 /// The name of the one figure.
@@ -21,10 +21,6 @@ impl Kind for ActivationSpec {
 struct ActivationBoard(ActivationSpec);
 
 impl Board for ActivationBoard {
-    fn spec(&self) -> Spec {
-        self.0.clone().into()
-    }
-
     fn figures(&self, _: &str) -> Vec<String> {
         vec![FIGURE.into()]
     }

@@ -3,24 +3,20 @@
 use crate::figure::picture::Picture;
 use crate::kinds::board::Board;
 use crate::kinds::claims::spec::ClaimsSpec;
-use crate::kinds::kind::{Kind, Spec};
+use crate::kinds::kind::Kind;
 use crate::paper::networks::{claimed_worlds, experiments};
 use serde_json::{Value as Json, json};
 
 impl Kind for ClaimsSpec {
     fn board(&self) -> Box<dyn Board> {
-        Box::new(ClaimsBoard(self.clone()))
+        Box::new(ClaimsBoard)
     }
 }
 
-/// The cell of a spec.
-struct ClaimsBoard(ClaimsSpec);
+/// The cell: the page fills it with statements.
+struct ClaimsBoard;
 
 impl Board for ClaimsBoard {
-    fn spec(&self) -> Spec {
-        self.0.clone().into()
-    }
-
     fn figures(&self, _: &str) -> Vec<String> {
         Vec::new()
     }

@@ -9,7 +9,7 @@ use crate::kinds::data::measures::DataRow;
 use crate::kinds::data::rivals::DataRivals;
 use crate::kinds::data::spec::DataSpec;
 use crate::kinds::notes::{Notes, notes};
-use crate::kinds::{FITS, NetState, Spec, reduced};
+use crate::kinds::{FITS, NetState, reduced};
 use crate::range::Range;
 use crate::spec::print_number;
 use serde::Serialize;
@@ -103,10 +103,6 @@ impl DataBoard {
 }
 
 impl Board for DataBoard {
-    fn spec(&self) -> Spec {
-        self.spec.clone().into()
-    }
-
     fn nets(&self) -> &[NetState] {
         &self.nets
     }

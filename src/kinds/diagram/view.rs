@@ -4,7 +4,7 @@ use crate::figure::picture::Picture;
 use crate::kinds::board::Board;
 use crate::kinds::diagram::figure::architecture;
 use crate::kinds::diagram::spec::DiagramSpec;
-use crate::kinds::kind::{Kind, Spec};
+use crate::kinds::kind::Kind;
 
 /// The name of the one figure.
 const FIGURE: &str = "diagram";
@@ -19,10 +19,6 @@ impl Kind for DiagramSpec {
 struct DiagramBoard(DiagramSpec);
 
 impl Board for DiagramBoard {
-    fn spec(&self) -> Spec {
-        self.0.clone().into()
-    }
-
     fn figures(&self, _: &str) -> Vec<String> {
         vec![FIGURE.into()]
     }

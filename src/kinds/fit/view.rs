@@ -9,7 +9,7 @@ use crate::kinds::fit::board::FitBoard;
 use crate::kinds::fit::figures::{FigureKind, Row};
 use crate::kinds::fit::neurons::hinge;
 use crate::kinds::notes::Notes;
-use crate::kinds::{NetState, Spec};
+use crate::kinds::{FITS, NetState, reduced};
 use crate::range::Range;
 use crate::spec::{Value, print_number};
 use serde::{Deserialize, Serialize};
@@ -102,10 +102,6 @@ impl FitBoard {
 }
 
 impl Board for FitBoard {
-    fn spec(&self) -> Spec {
-        self.spec.clone().into()
-    }
-
     fn nets(&self) -> &[NetState] {
         &self.nets
     }
@@ -116,7 +112,7 @@ impl Board for FitBoard {
 
     fn inherit(&mut self, old: &mut dyn Board) {
         let Some(old) = earlier::<Self>(old) else { return };
-        if self.spec().baseline() == old.spec().baseline() {
+        if reduced(&self.spec, &FITS) == reduced(&old.spec, &FITS) {
             self.polynomials = old.polynomials.take();
         }
     }

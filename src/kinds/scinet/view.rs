@@ -10,7 +10,7 @@ use crate::kinds::scinet::experiments::{experiment, experiment_names, experiment
 use crate::kinds::scinet::panels::Panel;
 use crate::kinds::scinet::report::Report;
 use crate::kinds::scinet::rivals::Rivals;
-use crate::kinds::{NetState, Spec, Variant};
+use crate::kinds::{FITS, NetState, Variant, reduced};
 use crate::measure::errors::Errors;
 use crate::measure::latents::use_rule;
 use serde::Serialize;
@@ -96,10 +96,6 @@ impl SciNetBoard {
 }
 
 impl Board for SciNetBoard {
-    fn spec(&self) -> Spec {
-        self.spec.clone().into()
-    }
-
     fn nets(&self) -> &[NetState] {
         std::slice::from_ref(&self.net)
     }
@@ -114,7 +110,7 @@ impl Board for SciNetBoard {
 
     fn inherit(&mut self, old: &mut dyn Board) {
         let Some(old) = earlier::<Self>(old) else { return };
-        if self.spec().baseline() == old.spec().baseline() {
+        if reduced(&self.spec, &FITS) == reduced(&old.spec, &FITS) {
             self.rivals = old.rivals.take();
         }
     }

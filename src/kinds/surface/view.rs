@@ -3,7 +3,7 @@
 use crate::figure::lines::{Figure, Ink};
 use crate::figure::picture::Picture;
 use crate::kinds::board::Board;
-use crate::kinds::kind::{Kind, Spec};
+use crate::kinds::kind::Kind;
 use crate::kinds::surface::board::TruthBoard;
 use crate::kinds::surface::spec::SurfaceSpec;
 
@@ -14,10 +14,6 @@ impl Kind for SurfaceSpec {
 }
 
 impl Board for TruthBoard {
-    fn spec(&self) -> Spec {
-        self.spec.clone().into()
-    }
-
     fn figures(&self, _: &str) -> Vec<String> {
         self.names()
     }

@@ -21,7 +21,7 @@ struct Measured {
 impl SweepBoard {
     /// Takes the outcomes of this sweep from the shipped ones. Returns whether it is among them.
     fn take_shipped(&mut self, sweeps: Vec<SweepResult>) -> bool {
-        let link = self.spec().link();
+        let link = Spec::from(self.spec.clone()).link();
         let found = sweeps.into_iter().find(|sweep| sweep.link == link);
         let found = found.filter(|sweep| sweep.outcomes.len() == self.runs.len());
         if let Some(sweep) = &found {
@@ -49,10 +49,6 @@ impl SweepBoard {
 }
 
 impl Board for SweepBoard {
-    fn spec(&self) -> Spec {
-        self.spec.clone().into()
-    }
-
     fn inherit(&mut self, old: &mut dyn Board) {
         let Some(old) = earlier::<Self>(old) else { return };
         for (outcome, (_, spec)) in self.outcomes.iter_mut().zip(&self.runs) {

@@ -1,6 +1,7 @@
 /** Inside the net: what each neuron adds, where it bends, and its weights to change by hand. */
 
 import { Figure } from "../../cell/figure/figure.js";
+import { shown } from "../../cell/own.js";
 import { h } from "../../shell/tools/dom.js";
 
 /** @typedef {import("../../pkg/page.js").Cell} Cell */
@@ -84,12 +85,13 @@ export class Inside {
 
   #fill() {
     if (!this.details.open) return;
-    const neurons = /** @type {Neuron[] | undefined} */ (this.cell.neurons(this.chosen)) ?? [];
+    const weights = /** @type {{neurons: Neuron[], bias: number} | undefined} */ (shown(this.cell, "weights", this.chosen));
+    const neurons = weights?.neurons ?? [];
     const rows = neurons.map((neuron, i) => {
       const cells = PARTS.map((part, j) => h("td", {}, this.#input(`${part} of neuron ${i + 1}`, neuron[part], i, j)));
       return h("tr", {}, h("th", { scope: "row" }, String(i + 1)), ...cells, h("td", {}, neuron.hinge));
     });
-    const bias = this.cell.outputBias(this.chosen);
+    const bias = weights?.bias;
     if (bias !== undefined) {
       const cell = h("td", { colSpan: 4 }, this.#input("b2, the output bias", bias, neurons.length, 0));
       rows.push(h("tr", {}, h("th", { scope: "row" }, "b₂"), cell));
@@ -104,7 +106,7 @@ export class Inside {
     input.addEventListener("change", () => {
       const typed = Number(input.value.replace("−", "-"));
       const valid = input.value.trim() !== "" && Number.isFinite(typed) && Math.abs(typed) <= 1e6;
-      const nets = valid ? this.cell.netsByHand(this.chosen, neuron, part, typed) : undefined;
+      const nets = valid ? /** @type {string | undefined} */ (shown(this.cell, "byHand", { net: this.chosen, neuron, part, value: typed })) : undefined;
       const problem = nets ? this.setNets(nets) : `${name} = ${input.value}\n  allowed: a number from -1e6 to 1e6`;
       input.setAttribute("aria-invalid", String(problem !== ""));
       this.problem.textContent = problem;

@@ -1,16 +1,17 @@
 /** The tables of a `scinet`: its errors at each distance, and the errors of the classical fits beside it. */
 
-import { Cell } from "../../pkg/page.js";
+import { shown } from "../../cell/own.js";
 import { h } from "../../shell/tools/dom.js";
 
+/** @typedef {import("../../pkg/page.js").Cell} Cell */
 /** @typedef {import("../../workers/protocol.js").ErrorTable} ErrorTable */
 /** @typedef {import("../../workers/protocol.js").ModelTable} ModelTable */
 
 /** The rule that separates used latent variables from unused ones. */
-export const useRule = () => Cell.useRule();
+export const useRule = (/** @type {Cell} */ cell) => /** @type {string} */ (shown(cell, "rule"));
 
 /** What each latent variable does, in words. @param {Cell} cell */
-export const latentNotes = (cell) => cell.latentWords();
+export const latentNotes = (cell) => /** @type {string[]} */ (shown(cell, "latents"));
 
 const column = (/** @type {string} */ text) => h("th", { scope: "col" }, text);
 const cells = (/** @type {string[]} */ texts) => texts.map((text) => h("td", {}, text));
@@ -28,7 +29,7 @@ export class ErrorsTable {
 
   /** Fills the table; returns it in words. */
   show() {
-    const errors = /** @type {ErrorTable | undefined} */ (this.cell.errors());
+    const errors = /** @type {ErrorTable | undefined} */ (shown(this.cell, "errors"));
     if (!errors) return "";
     this.head.replaceChildren(...["where", ...errors.outputs.map((output) => `RMS error of ${output}`), "samples"].map(column));
     this.body.replaceChildren(
@@ -54,7 +55,7 @@ export class ModelsTable {
 
   /** Fills the table; returns it in words. */
   show() {
-    const models = /** @type {ModelTable | undefined} */ (this.cell.models());
+    const models = /** @type {ModelTable | undefined} */ (shown(this.cell, "models"));
     if (!models) return "";
     const { outputs, places, rows, equation } = models;
     this.top.replaceChildren(h("th", {}), h("th", {}), ...places.map((place) => h("th", { scope: "colgroup", colSpan: outputs.length }, place)));

@@ -10,7 +10,7 @@ use crate::kinds::worlds::cell::board::WorldBoard;
 use crate::kinds::worlds::cell::report::WorldReport;
 use crate::kinds::worlds::cell::words::print_report;
 use crate::kinds::worlds::world::{Dial, Quantity};
-use crate::kinds::{NetState, Spec};
+use crate::kinds::{NetState, TRAINING, reduced};
 use crate::spec::print_number;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
@@ -122,10 +122,6 @@ impl WorldBoard {
 }
 
 impl Board for WorldBoard {
-    fn spec(&self) -> Spec {
-        self.spec.clone().into()
-    }
-
     fn nets(&self) -> &[NetState] {
         std::slice::from_ref(&self.net)
     }
@@ -140,7 +136,7 @@ impl Board for WorldBoard {
 
     fn inherit(&mut self, old: &mut dyn Board) {
         let Some(old) = earlier::<Self>(old) else { return };
-        if self.spec().identity() == old.spec().identity() {
+        if reduced(&self.spec, &TRAINING) == reduced(&old.spec, &TRAINING) {
             self.report = old.report.take();
             self.maps = std::mem::take(&mut old.maps);
         }

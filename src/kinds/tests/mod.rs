@@ -1,15 +1,15 @@
 //! Round trips, defaults, and one check for every way to be wrong.
 
-use crate::kinds::data::{Columns, DataSpec};
+mod data;
+mod roles;
+mod round_trips;
+mod sweeps;
+
 use crate::kinds::fit::{Distribution, FitSpec};
 use crate::kinds::registry::words;
-use crate::kinds::sweep::SweepSpec;
 use crate::kinds::{Kind, Spec};
 use crate::spec::link;
-use crate::spec::{
-    Activation, Degrees, Fields, Net, Nets, Optimiser, Problem, Range, Rows, Stages, Value, WeightDecay, told,
-};
-use proptest::prelude::*;
+use crate::spec::{Fields, Optimiser, Problem, Stages, told};
 
 /// Every key of a kind, in order.
 fn keys(kind: &str) -> Vec<&'static str> {
@@ -85,6 +85,17 @@ fn a_fingerprint_outlives_another_view_but_not_another_seed() {
         let link = spec.with(key, value).unwrap().link();
         assert!(!link.contains("fingerprint"), "{link}");
     }
+}
+
+/// A spec from a link, with what it must be again: from its own link and fence, and with any key set to its own value.
+fn itself(link: &str) -> Spec {
+    let spec = Spec::parse_link(link).unwrap_or_else(|problems| panic!("{link}: {}", told(&problems)));
+    assert_eq!(Spec::parse_link(&spec.link()).as_ref(), Ok(&spec), "{link}");
+    assert_eq!(Spec::parse(spec.kind(), &spec.fence()).as_ref(), Ok(&spec), "{link}");
+    for field in spec.describe() {
+        assert_eq!(spec.with(field.key, &field.value).as_ref(), Ok(&spec), "{link}: {}", field.key);
+    }
+    spec
 }
 
 /// Checks the messages for a bad link.
@@ -321,262 +332,4 @@ fn all_problems_come_at_once_and_the_rest_is_read() {
     let keys: Vec<&str> = problems.iter().map(|problem| problem.key.as_str()).collect();
     assert_eq!(keys, ["", "lr", "epochs"]);
     assert_eq!(problems[0].to_string(), "hello\n  expected: key = value");
-}
-
-/// Any valid `fit` spec.
-fn any_fit() -> impl Strategy<Value = FitSpec> {
-    let number = prop_oneof![-1e6..1e6_f64, -1.0..1.0_f64, (-5..5_i32).prop_map(f64::from)];
-    let weight = (-1e6..1e6_f32).prop_map(|w| w + 0.0);
-    let net = (0..4_usize, 1..6_u32, any::<bool>(), prop::collection::vec(weight, 16)).prop_map(
-        |(which, width, by_hand, weights)| Net {
-            activation: Activation::ALL[which],
-            width,
-            weights: by_hand.then(|| weights[..3 * width as usize + 1].to_vec()),
-        },
-    );
-    let input = prop_oneof![
-        (number.clone(), 1e-3..1e3_f64).prop_map(|(mean, deviation)| Distribution::Normal { mean, deviation }),
-        (number.clone(), 1e-3..1e3_f64)
-            .prop_map(|(low, span)| Distribution::Uniform { low: low.min(9e5), high: low.min(9e5) + span }),
-    ];
-    let optimiser = prop_oneof![
-        Just(Optimiser::Adam),
-        Just(Optimiser::RmsProp),
-        (0.0..1.0_f64).prop_map(Optimiser::Sgd),
-        (0.0..1.0_f64).prop_map(Optimiser::Nesterov),
-    ];
-    let decay = prop_oneof![
-        Just(WeightDecay::None),
-        (0.0..10.0_f64).prop_map(WeightDecay::L2),
-        (0.0..10.0_f64).prop_map(WeightDecay::Decoupled),
-    ];
-    let view = (number, 1.0..1e6_f64).prop_map(|(low, span)| Range { low, high: low + span });
-    let lists = (prop::collection::vec(net, 1..3), prop::collection::btree_set(0..41_u32, 0..4));
-    let rates = (prop::collection::vec((1..1_000_000_u32, 0.0..100.0_f64), 0..3), 0.0..100.0_f64)
-        .prop_map(|(before, last)| Stages::new(before, last));
-    let any = (input, lists, optimiser, decay, view, rates, any::<u32>()).prop_map(
-        |(input, (mut nets, degrees), optimiser, weight_decay, view, lr, seed)| {
-            nets.dedup();
-            FitSpec {
-                input,
-                nets: Nets(nets),
-                polynomials: Degrees(degrees.into_iter().collect()),
-                optimiser,
-                weight_decay,
-                view,
-                lr,
-                seed,
-                ..FitSpec::default()
-            }
-        },
-    );
-    any.prop_filter("a combination past a limit", |spec| spec.cross_check().is_empty())
-}
-
-proptest! {
-    #[test]
-    fn every_spec_survives_link_and_fence(fit in any_fit()) {
-        let spec = Spec::from(fit);
-        prop_assert_eq!(Spec::parse_link(&spec.link()), Ok(spec.clone()));
-        prop_assert_eq!(Spec::parse("fit", &spec.fence()), Ok(spec));
-    }
-
-    #[test]
-    fn no_link_makes_the_parser_panic(text in "(?s).{0,80}") {
-        let _ = Spec::parse_link(&text);
-        let _ = Spec::parse_link(&format!("#fit?{text}"));
-        let _ = Spec::parse("fit", &text);
-    }
-
-    #[test]
-    fn no_value_of_a_known_key_makes_the_parser_panic(key in 0..16_usize, value in "[-0-9a-z.,:;()\\[\\] ]{0,30}") {
-        let keys = keys("fit");
-        let _ = FitSpec::default().set(keys[key % keys.len()], &value);
-    }
-}
-
-/// A spec of kind `data`.
-fn data(text: &str) -> DataSpec {
-    Spec::parse("data", text).unwrap().get::<DataSpec>().unwrap().clone()
-}
-
-#[test]
-fn a_small_table_travels_in_the_link() {
-    let spec = Spec::parse("data", "rows = t x; 0 1.5; 1 2.25\nnets = relu:16-8, elu:4").unwrap();
-    let link = "#data?rows=t,x%3B0,1.5%3B1,2.25&nets=relu:16-8,elu:4";
-    assert_eq!(spec.link(), link);
-    assert_eq!(Spec::parse_link(link).as_ref(), Ok(&spec));
-    assert_eq!(Spec::parse("data", &spec.fence()).as_ref(), Ok(&spec));
-    let named = Spec::parse("data", "rows = \"time (s)\", x; 1, 2; 3, 4").unwrap();
-    assert_eq!(Spec::parse_link(&named.link()), Ok(named));
-    // Without a head two columns are x and y.
-    assert_eq!(data("rows = 0 1; 1 2"), data("rows = x,y; 0,1; 1,2;"));
-}
-
-#[test]
-fn columns_are_chosen_by_name_or_by_a_rule() {
-    let chosen = |text: &str| {
-        let spec = data(&format!("rows = a b c d; 1 2 3 4; 5 6 7 8\n{text}"));
-        let chosen = spec.chosen().unwrap();
-        let axis = chosen.input_names()[chosen.axis].to_string();
-        format!("{} | {} | {axis}", chosen.input_names().join(" "), chosen.output_names().join(" "))
-    };
-    assert_eq!(chosen(""), "a b c | d | a");
-    assert_eq!(chosen("inputs = d, a"), "d a | c | d");
-    assert_eq!(chosen("outputs = b, a\nx = d"), "c d | b a | d");
-    assert_eq!(chosen("inputs = b\noutputs = c"), "b | c | b");
-    let rows = "rows=a,b%3B1,2%3B3,4";
-    check(&format!("#data?{rows}&inputs=t"), "inputs = t\n  `t` is no column; allowed: auto, or some of a, b");
-    check(&format!("#data?{rows}&inputs=a,a"), "inputs = a,a\n  `a` stands twice");
-    check(
-        &format!("#data?{rows}&inputs=none"),
-        "inputs = none\n  allowed: auto, or names of columns, parted by commas",
-    );
-    check(&format!("#data?{rows}&inputs=a&outputs=a"), "outputs = a\n  `a` is an input too; allowed: each column once");
-    check(
-        &format!("#data?{rows}&inputs=a,b"),
-        "inputs = a, b\n  leaves no other column; allowed: at least one input and one output",
-    );
-    check(&format!("#data?{rows}&x=b"), "x = b\n  allowed: auto, or one input: a");
-}
-
-#[test]
-fn bad_tables_and_networks_are_told_apart() {
-    check("#data?rows=t,x%3B1,2%3B3,abc", "rows = t,x;1,2;3,abc\n  row 3, column 2 (\"abc\"): allowed: a number");
-    check("#data?rows=t,x%3B1", "rows = t,x;1\n  row 2: 1 cells; allowed: 2, as in row 1");
-    check("#data?table=12", "table = 12\n  allowed: none, or a table's id, 12 hexadecimal digits");
-    check(
-        "#data?rows=1,2%3B3,4&table=0123456789ab",
-        "table = 0123456789ab\n  allowed: none beside rows; a cell has one table",
-    );
-    check("#data?holdout=0.95", "holdout = 0.95\n  allowed: a number from 0 to 0.9");
-    check("#data?held=middle", "held = middle\n  allowed: random, low, high, ends");
-    check(
-        "#data?nets=elu",
-        "nets = elu\n  `elu`: the widths are missing; allowed: activation:widths, such as elu:32, relu:64-32",
-    );
-    check("#data?nets=elu:8-0", "nets = elu:8-0\n  `elu:8-0`: width allowed: a whole number from 1 to 512");
-    check(
-        "#data?nets=elu:1-1-1-1-1-1-1",
-        "nets = elu:1-1-1-1-1-1-1\n  `elu:1-1-1-1-1-1-1`: allowed: at most 6 hidden layers",
-    );
-    check("#data?scinet=0", "scinet = 0\n  allowed: none, or a whole number from 1 to 32");
-    check(
-        "#data?nets=elu:512-512-512-512-512-512",
-        "nets = elu:512-512-512-512-512-512\n  makes 1314817 parameters; allowed: at most 1048576",
-    );
-}
-
-#[test]
-fn another_table_forgets_columns_that_it_does_not_have() {
-    let spec = Spec::parse("data", "rows = a b c; 1 2 3; 4 5 6\ninputs = b\noutputs = a")
-        .unwrap()
-        .get::<DataSpec>()
-        .unwrap()
-        .clone();
-    let same = Spec::from(spec.clone()).with("rows", "b a; 1 2; 3 4").unwrap().get::<DataSpec>().unwrap().clone();
-    assert_eq!(same.inputs, spec.inputs);
-    let other = Spec::from(spec.clone()).with("rows", "u v; 1 2; 3 4").unwrap().get::<DataSpec>().unwrap().clone();
-    assert_eq!((other.inputs, other.outputs), (Columns(None), Columns(None)));
-    let file = Spec::from(spec).with("table", "0123456789ab").unwrap().get::<DataSpec>().unwrap().clone();
-    assert_eq!(file.rows, Rows(None));
-}
-
-#[test]
-fn runs_on_a_table_keep_only_what_their_numbers_depend_on() {
-    let spec = data(
-        "rows = x y; 1 2; 3 4\nnets = elu:3, relu:4\nscinet = 2\nbeta = 0.5\nview = 0..1\npolynomials = 2\nname = f",
-    );
-    let links: Vec<String> = spec.runs().into_iter().map(|run| run.link()).collect();
-    let rest = "epochs=1000000&polynomials=none";
-    assert_eq!(
-        links,
-        [
-            format!("#data?rows=x,y%3B1,2%3B3,4&nets=elu:3&{rest}"),
-            format!("#data?rows=x,y%3B1,2%3B3,4&nets=relu:4&{rest}"),
-            format!("#data?rows=x,y%3B1,2%3B3,4&nets=none&scinet=2&beta=0.5&{rest}"),
-        ]
-    );
-    assert_eq!(Spec::from(spec).baseline().unwrap().link(), "#data?rows=x,y%3B1,2%3B3,4&nets=none&polynomials=2");
-}
-
-/// A spec from a link, with what it must be again: from its own link and fence, and with any key set to its own value.
-fn itself(link: &str) -> Spec {
-    let spec = Spec::parse_link(link).unwrap_or_else(|problems| panic!("{link}: {}", told(&problems)));
-    assert_eq!(Spec::parse_link(&spec.link()).as_ref(), Ok(&spec), "{link}");
-    assert_eq!(Spec::parse(spec.kind(), &spec.fence()).as_ref(), Ok(&spec), "{link}");
-    for field in spec.describe() {
-        assert_eq!(spec.with(field.key, &field.value).as_ref(), Ok(&spec), "{link}: {}", field.key);
-    }
-    spec
-}
-
-#[test]
-fn names_of_columns_and_files_are_one_line_of_what_can_be_seen() {
-    // Found by fuzzing: a line break in a name ended the fence's line.
-    let spec = itself("#data?table=0123456789ab&inputs=a%0Ab,c%0D%0A%20d&outputs=%E2%80%AEe&x=a%E2%80%A8b");
-    assert_eq!(spec.fence(), "table   = 0123456789ab\ninputs  = a_b, c___d\noutputs = e\nx       = a_b\n");
-    // A name as a reader writes it is the column's.
-    let data = itself("#data?rows=t%20(s),x;1,2;3,4;5,6&inputs=t%20(s)").get::<DataSpec>().unwrap().clone();
-    assert_eq!(data.chosen().unwrap().input_names(), ["t_(s)"]);
-    assert_eq!(
-        itself("#data?table=0123456789ab&name=%E2%80%AEfdp.%0Acsv").link(),
-        "#data?table=0123456789ab&name=fdp._csv"
-    );
-    let many = vec!["a"; 65].join(",");
-    check(
-        &format!("#data?table=0123456789ab&inputs={many}"),
-        &format!("inputs = {many}\n  allowed: auto, or names of at most 64 columns"),
-    );
-}
-
-#[test]
-fn names_that_are_numbers_stay_names() {
-    // Found by fuzzing: without its mark of direction the head was one more row of numbers.
-    for link in [
-        "#data?rows=%E2%80%AE1,2;3,4;5,6",
-        "#data?rows=%22%231%22,-2e3;3,4;5,6",
-        "#data?rows=%C2%AD%E2%88%921,.5;3,4;5,6",
-    ] {
-        let data = itself(link).get::<DataSpec>().unwrap().clone();
-        assert_eq!(data.find().unwrap().n_rows(), 2, "{link}");
-    }
-}
-
-#[test]
-fn a_files_name_belongs_to_a_table() {
-    // Found by fuzzing: it was lost with the next change of another key.
-    check("#data?name=a.csv", "name = a.csv\n  allowed: only beside rows or table; it names their file");
-    let spec = itself("#data?rows=t,x;1,2;3,4&name=a.csv&fingerprint=0123456789ab");
-    let other = spec.with("rows", "t,x; 1,2; 3,5").unwrap();
-    assert!(!other.link().contains("name") && !other.link().contains("fingerprint"), "{}", other.link());
-}
-
-#[test]
-fn what_no_link_could_hold_is_refused() {
-    let rows = format!("#data?rows=a,b{}", ";1e6,1e6".repeat(1900));
-    let problems = told(&Spec::parse_link(&rows).unwrap_err());
-    assert!(problems.contains("allowed: at most 16000 characters, numbers such as 1e6 written out"), "{problems}");
-    let names: Vec<String> = (0..64).map(|i| format!("{i}{}", "🧪".repeat(45))).collect();
-    let fence = format!(
-        "table = 0123456789ab\ninputs = {}\noutputs = {}",
-        names.join(","),
-        names.join(",").replace('🧪', "🧫")
-    );
-    let problems = told(&Spec::parse("data", &fence).unwrap_err());
-    assert!(problems.contains("make a link of more than"), "{problems}");
-}
-
-#[test]
-fn values_of_a_sweep_read_back_whatever_they_are() {
-    let of = "of=fit%3Fnets%3Drelu:1&seeds=1";
-    for (link, rows) in [
-        ("columns=lr:1,2&rows=polynomials:none;", "polynomials: none;"),
-        ("columns=lr:1,2&rows=polynomials:none,", "polynomials: none, "),
-        ("columns=lr:1,2&rows=target:x%2B%0A1,x", "target: x+1, x"),
-        ("columns=lr:1%0A,2&rows=input:uniform(0,1),normal(0,1)", "input: uniform(0,1); normal(0,1);"),
-    ] {
-        let sweep = itself(&format!("#sweep?{of}&{link}")).get::<SweepSpec>().unwrap().clone();
-        assert_eq!(Value::print(&sweep.rows), rows);
-    }
 }
