@@ -1,10 +1,11 @@
 //! What a kind of cell is, and [`Spec`]: a valid spec of any kind.
 
-use crate::kinds::board::Board;
-use crate::kinds::evaluation::{Evaluated, Request};
-use crate::kinds::outcome::Outcome;
+use crate::kinds::computes::Computes;
+use crate::kinds::shows::Shows;
 use crate::spec::{FieldDescription, Fields, Fingerprint, MAX_EPOCHS, Problem, Role, link};
-use crate::train::{Lesson, Run};
+use crate::train::Lesson;
+#[cfg(feature = "trainer")]
+use crate::train::Run;
 use serde_json::Value as Json;
 use std::any::Any;
 use std::fmt::Debug;
@@ -17,11 +18,8 @@ pub const FITS: [Role; 2] = [Role::Data, Role::Baseline];
 
 /// A kind of cell, implemented by its spec. Everything that the rest of the notebook asks of a kind is asked here.
 ///
-/// Only [`Kind::board`] has no default: the defaults are those of a kind that trains nothing.
-pub trait Kind: Fields + Erased + Debug + Send + Sync {
-    /// What the cell shows, before anything is trained.
-    fn board(&self) -> Box<dyn Board>;
-
+/// All methods have defaults: those of a kind that trains nothing.
+pub trait Kind: Fields + Erased + Shows + Computes + Debug + Send + Sync {
     /// One spec for each network to train, reduced to what its numbers at any epoch depend on.
     fn runs(&self) -> Vec<Spec> {
         Vec::new()
@@ -78,14 +76,6 @@ pub trait Kind: Fields + Erased + Debug + Send + Sync {
         false
     }
 
-    /// Computes the classical fits, as numbers for [`Board::set_fits`].
-    ///
-    /// # Errors
-    /// The reason why they cannot be computed, as text.
-    fn fits(&self) -> Result<Vec<f64>, String> {
-        Err(format!("no classical fits in a cell of kind {}", self.kind()))
-    }
-
     /// Completes a reduction to the fields with the roles `kept` where the roles alone do not decide.
     fn settle(&mut self, _kept: &[Role]) {}
 
@@ -94,28 +84,9 @@ pub trait Kind: Fields + Erased + Debug + Send + Sync {
         false
     }
 
-    /// The full report on a network of this spec on `n_samples` fresh samples drawn from `seed`; by default from the
-    /// spec's own. `None` if the parameters (n_parameters) are those of another network, or the kind has no reports.
-    fn report(&self, _parameters: &[f32], _n_samples: usize, _seed: Option<u32>) -> Option<Json> {
-        None
-    }
-
-    /// Measures the networks of a file, each (n_parameters), for the command line.
-    ///
-    /// # Errors
-    /// The reason why nothing can be measured, as text.
-    fn evaluate(&self, _nets: &[Vec<f32>], _request: &Request) -> Result<Evaluated, String> {
-        Err("nothing in it can be measured".into())
-    }
-
     /// The specs of the networks that a sweep trains and measures one by one; empty for all other kinds.
     fn swept(&self) -> Vec<Spec> {
         Vec::new()
-    }
-
-    /// The result of a network of this spec, (n_parameters), in a sweep. `None` if a sweep cannot vary this spec.
-    fn outcome(&self, _parameters: &[f32]) -> Option<Outcome> {
-        None
     }
 
     /// Whether the networks have latent variables.
@@ -277,6 +248,7 @@ impl Spec {
     ///
     /// # Errors
     /// As [`Kind::lesson`].
+    #[cfg(feature = "trainer")]
     pub fn run(&self) -> Result<Run, Problem> {
         self.lesson().map(Run::new)
     }

@@ -7,6 +7,8 @@ pub mod board;
 #[cfg(feature = "cells")]
 pub mod claims;
 #[cfg(feature = "cells")]
+pub mod computes;
+#[cfg(feature = "cells")]
 pub mod data;
 #[cfg(feature = "cells")]
 pub mod diagram;
@@ -27,6 +29,8 @@ pub mod outcome;
 pub mod registry;
 #[cfg(feature = "cells")]
 pub mod scinet;
+#[cfg(feature = "cells")]
+pub mod shows;
 #[cfg(feature = "cells")]
 pub mod surface;
 #[cfg(feature = "cells")]

@@ -5,7 +5,9 @@ use crate::nn::Parameter;
 use crate::saved::file::TensorFile;
 use crate::saved::rows::{pack, unpack};
 use crate::spec::told;
-use crate::train::{Checkpoint, Lesson, Run, Unreadable};
+#[cfg(feature = "trainer")]
+use crate::train::Run;
+use crate::train::{Checkpoint, Lesson, Unreadable};
 use std::sync::Arc;
 
 /// Names of the tensors that are not parameters.
@@ -81,6 +83,7 @@ impl Checkpoint {
     ///
     /// # Errors
     /// As [`Checkpoint::lesson`].
+    #[cfg(feature = "trainer")]
     pub fn resume(&self) -> Result<Run, Unreadable> {
         Run::resume(lesson(&self.spec)?, self)
     }

@@ -30,6 +30,7 @@ pub trait Lesson: std::fmt::Debug + Send + Sync {
     fn initial(&self) -> Vec<f32>;
 
     /// What computes loss and gradient of the shards of a batch.
+    #[cfg(feature = "trainer")]
     fn teacher(&self, engine: Engine) -> Box<dyn Teach>;
 
     /// The optimiser at these parameters; (n_parameters).

@@ -7,19 +7,22 @@
 mod checkpoint;
 mod lesson;
 mod part;
+#[cfg(feature = "trainer")]
 mod run;
 mod teach;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(all(feature = "trainer", not(target_arch = "wasm32")))]
 mod team;
 mod tree;
 mod unreadable;
 
 pub use checkpoint::Checkpoint;
 pub use lesson::Lesson;
-pub use part::{Part, SHARDS, n_samples};
+pub use part::n_samples;
+pub use part::{Part, SHARDS};
+#[cfg(feature = "trainer")]
 pub use run::{Run, Status};
 pub use teach::Teach;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(all(feature = "trainer", not(target_arch = "wasm32")))]
 pub use team::train_together;
 pub use tree::LOSSES;
 pub use unreadable::{Unreadable, all_finite};

@@ -6,16 +6,23 @@ use crate::kinds::activation::figure::activation_figure;
 use crate::kinds::activation::spec::ActivationSpec;
 use crate::kinds::board::Board;
 use crate::kinds::kind::Kind;
+use crate::kinds::shows::Shows;
 use crate::range::Range;
 
 /// The name of the one figure.
 const FIGURE: &str = "activation";
 
-impl Kind for ActivationSpec {
+#[cfg(feature = "trainer")]
+impl crate::kinds::computes::Computes for ActivationSpec {}
+
+#[cfg(feature = "page")]
+impl Shows for ActivationSpec {
     fn board(&self) -> Box<dyn Board> {
         Box::new(ActivationBoard(self.clone()))
     }
 }
+
+impl Kind for ActivationSpec {}
 
 /// The cell of a spec.
 struct ActivationBoard(ActivationSpec);

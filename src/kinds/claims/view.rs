@@ -4,14 +4,21 @@ use crate::figure::picture::Picture;
 use crate::kinds::board::Board;
 use crate::kinds::claims::spec::ClaimsSpec;
 use crate::kinds::kind::Kind;
+use crate::kinds::shows::Shows;
 use crate::paper::networks::{claimed_worlds, experiments};
 use serde_json::{Value as Json, json};
 
-impl Kind for ClaimsSpec {
+#[cfg(feature = "trainer")]
+impl crate::kinds::computes::Computes for ClaimsSpec {}
+
+#[cfg(feature = "page")]
+impl Shows for ClaimsSpec {
     fn board(&self) -> Box<dyn Board> {
         Box::new(ClaimsBoard)
     }
 }
+
+impl Kind for ClaimsSpec {}
 
 /// The cell: the page fills it with statements.
 struct ClaimsBoard;

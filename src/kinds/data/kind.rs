@@ -1,9 +1,6 @@
 //! The kind `data`: its runs, its training, and changes of its table and its columns.
 
-use crate::kinds::board::Board;
-use crate::kinds::data::board::DataBoard;
 use crate::kinds::data::lesson::DataLesson;
-use crate::kinds::data::rivals::DataRivals;
 use crate::kinds::data::spec::DataSpec;
 use crate::kinds::data::values::{Columns, DenseNet, DenseNets, HeldOut};
 use crate::kinds::kind::{Kind, Spec, TRAINING, reduced};
@@ -75,10 +72,6 @@ impl DataSpec {
 }
 
 impl Kind for DataSpec {
-    fn board(&self) -> Box<dyn Board> {
-        Box::new(DataBoard::new(self.clone()))
-    }
-
     // One for each dense network, then one for the SciNet.
     fn runs(&self) -> Vec<Spec> {
         let all = reduced(self, &TRAINING);
@@ -113,10 +106,6 @@ impl Kind for DataSpec {
 
     fn has_fits(&self) -> bool {
         true
-    }
-
-    fn fits(&self) -> Result<Vec<f64>, String> {
-        Ok(DataRivals::fit(self).map_err(|problem| problem.to_string())?.to_numbers())
     }
 
     fn settle(&mut self, kept: &[Role]) {

@@ -68,6 +68,7 @@ impl Lesson for DataLesson {
             Shape::SciNet(shape) => SciNet::initial(&device, shape.clone(), Init::Uniform, seed).parameters(),
         }
     }
+    #[cfg(feature = "trainer")]
     fn teacher(&self, engine: Engine) -> Box<dyn Teach> {
         Box::new(Teacher::new(engine, self))
     }

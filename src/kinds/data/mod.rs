@@ -2,6 +2,7 @@
 
 mod board;
 mod chosen;
+mod compute;
 pub mod dataset;
 mod figures;
 mod kind;

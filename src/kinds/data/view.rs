@@ -9,6 +9,7 @@ use crate::kinds::data::measures::DataRow;
 use crate::kinds::data::rivals::DataRivals;
 use crate::kinds::data::spec::DataSpec;
 use crate::kinds::notes::{Notes, notes};
+use crate::kinds::shows::Shows;
 use crate::kinds::{FITS, NetState, reduced};
 use crate::range::Range;
 use crate::spec::print_number;
@@ -99,6 +100,13 @@ impl DataBoard {
             n_beyond: table.n_beyond,
             notes: table.notes,
         })
+    }
+}
+
+#[cfg(feature = "page")]
+impl Shows for DataSpec {
+    fn board(&self) -> Box<dyn Board> {
+        Box::new(DataBoard::new(self.clone()))
     }
 }
 

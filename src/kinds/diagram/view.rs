@@ -5,15 +5,22 @@ use crate::kinds::board::Board;
 use crate::kinds::diagram::figure::architecture;
 use crate::kinds::diagram::spec::DiagramSpec;
 use crate::kinds::kind::Kind;
+use crate::kinds::shows::Shows;
 
 /// The name of the one figure.
 const FIGURE: &str = "diagram";
 
-impl Kind for DiagramSpec {
+#[cfg(feature = "trainer")]
+impl crate::kinds::computes::Computes for DiagramSpec {}
+
+#[cfg(feature = "page")]
+impl Shows for DiagramSpec {
     fn board(&self) -> Box<dyn Board> {
         Box::new(DiagramBoard(self.clone()))
     }
 }
+
+impl Kind for DiagramSpec {}
 
 /// The cell of a spec.
 struct DiagramBoard(DiagramSpec);

@@ -48,6 +48,7 @@ impl Lesson for FitLesson {
     fn initial(&self) -> Vec<f32> {
         Mlp::initial(&Cpu::default(), &self.net, self.spec.seed).parameters()
     }
+    #[cfg(feature = "trainer")]
     fn teacher(&self, engine: Engine) -> Box<dyn Teach> {
         Box::new(Teacher {
             curve: Curve::from(&self.spec),

@@ -8,7 +8,9 @@ use crate::kinds::board::{Board, earlier};
 use crate::kinds::fit::board::FitBoard;
 use crate::kinds::fit::figures::{FigureKind, Row};
 use crate::kinds::fit::neurons::hinge;
+use crate::kinds::fit::spec::FitSpec;
 use crate::kinds::notes::Notes;
+use crate::kinds::shows::Shows;
 use crate::kinds::{FITS, NetState, reduced};
 use crate::range::Range;
 use crate::spec::{Value, print_number};
@@ -98,6 +100,13 @@ impl FitBoard {
         let mut nets = self.spec.nets.clone();
         *nets.0.get_mut(net)? = self.by_hand(net, (neuron, part, value))?;
         Some(nets.print())
+    }
+}
+
+#[cfg(feature = "page")]
+impl Shows for FitSpec {
+    fn board(&self) -> Box<dyn Board> {
+        Box::new(FitBoard::new(self.clone()))
     }
 }
 

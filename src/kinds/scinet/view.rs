@@ -10,6 +10,8 @@ use crate::kinds::scinet::experiments::{experiment, experiment_names, experiment
 use crate::kinds::scinet::panels::Panel;
 use crate::kinds::scinet::report::Report;
 use crate::kinds::scinet::rivals::Rivals;
+use crate::kinds::scinet::spec::SciNetSpec;
+use crate::kinds::shows::Shows;
 use crate::kinds::{FITS, NetState, Variant, reduced};
 use crate::measure::errors::Errors;
 use crate::measure::latents::use_rule;
@@ -92,6 +94,13 @@ impl SciNetBoard {
             rows: own.into_iter().chain(self.rival_errors().iter().cloned()).map(row).collect(),
             equation: self.rivals.as_ref().and_then(Rivals::response).map_or(String::new(), |fit| fit.to_string()),
         }
+    }
+}
+
+#[cfg(feature = "page")]
+impl Shows for SciNetSpec {
+    fn board(&self) -> Box<dyn Board> {
+        Box::new(SciNetBoard::new(self.clone()))
     }
 }
 

@@ -4,14 +4,21 @@ use crate::figure::lines::{Figure, Ink};
 use crate::figure::picture::Picture;
 use crate::kinds::board::Board;
 use crate::kinds::kind::Kind;
+use crate::kinds::shows::Shows;
 use crate::kinds::surface::board::TruthBoard;
 use crate::kinds::surface::spec::SurfaceSpec;
 
-impl Kind for SurfaceSpec {
+#[cfg(feature = "trainer")]
+impl crate::kinds::computes::Computes for SurfaceSpec {}
+
+#[cfg(feature = "page")]
+impl Shows for SurfaceSpec {
     fn board(&self) -> Box<dyn Board> {
         Box::new(TruthBoard::new(self.clone()))
     }
 }
+
+impl Kind for SurfaceSpec {}
 
 impl Board for TruthBoard {
     fn figures(&self, _: &str) -> Vec<String> {

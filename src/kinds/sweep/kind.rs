@@ -2,14 +2,21 @@
 
 use crate::kinds::board::Board;
 use crate::kinds::kind::{Kind, Spec};
+use crate::kinds::shows::Shows;
 use crate::kinds::sweep::board::SweepBoard;
 use crate::kinds::sweep::spec::SweepSpec;
 
-impl Kind for SweepSpec {
+#[cfg(feature = "trainer")]
+impl crate::kinds::computes::Computes for SweepSpec {}
+
+#[cfg(feature = "page")]
+impl Shows for SweepSpec {
     fn board(&self) -> Box<dyn Board> {
         Box::new(SweepBoard::new(self.clone()))
     }
+}
 
+impl Kind for SweepSpec {
     fn runs(&self) -> Vec<Spec> {
         self.swept().iter().flat_map(|spec| spec.runs()).collect()
     }

@@ -9,7 +9,7 @@ use crate::kinds::fit::{Distribution, FitSpec};
 use crate::kinds::registry::words;
 use crate::kinds::{Kind, Spec};
 use crate::spec::link;
-use crate::spec::{Fields, Optimiser, Problem, Stages, told};
+use crate::spec::{Optimiser, Problem, Stages, told};
 
 /// Every key of a kind, in order.
 fn keys(kind: &str) -> Vec<&'static str> {

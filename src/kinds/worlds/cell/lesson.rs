@@ -51,6 +51,7 @@ impl Lesson for WorldLesson {
         let recipe = &self.spec.recipe;
         SciNet::initial(&Cpu::default(), self.shape.clone(), recipe.init, recipe.seed).parameters()
     }
+    #[cfg(feature = "trainer")]
     fn teacher(&self, engine: Engine) -> Box<dyn Teach> {
         let (shape, recipe) = (&self.shape, &self.spec.recipe);
         Box::new(Teacher {

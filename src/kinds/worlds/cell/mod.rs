@@ -1,6 +1,7 @@
 //! The cell of a world: one spec, one training, one board and one report for all worlds.
 
 mod board;
+mod compute;
 mod kind;
 mod lesson;
 mod plan;

@@ -6,8 +6,10 @@ use crate::figure::number::{at_step, readable, to_step};
 use crate::figure::picture::Picture;
 use crate::kinds::board::{Board, earlier};
 use crate::kinds::notes::Notes;
+use crate::kinds::shows::Shows;
 use crate::kinds::worlds::cell::board::WorldBoard;
 use crate::kinds::worlds::cell::report::WorldReport;
+use crate::kinds::worlds::cell::spec::WorldSpec;
 use crate::kinds::worlds::cell::words::print_report;
 use crate::kinds::worlds::world::{Dial, Quantity};
 use crate::kinds::{NetState, TRAINING, reduced};
@@ -118,6 +120,13 @@ impl WorldBoard {
     fn unreported(&self) -> Option<String> {
         let (state, known) = (self.net.state(), self.report.as_ref().map(|report| report.0));
         (known != Some(state) && !self.net.parameters.is_empty()).then(|| state.to_string())
+    }
+}
+
+#[cfg(feature = "page")]
+impl Shows for WorldSpec {
+    fn board(&self) -> Box<dyn Board> {
+        Box::new(WorldBoard::new(self.clone()))
     }
 }
 

@@ -1,0 +1,12 @@
+//! What workers and the command line compute for this kind.
+
+use crate::kinds::computes::Computes;
+use crate::kinds::data::rivals::DataRivals;
+use crate::kinds::data::spec::DataSpec;
+
+#[cfg(feature = "trainer")]
+impl Computes for DataSpec {
+    fn fits(&self) -> Result<Vec<f64>, String> {
+        Ok(DataRivals::fit(self).map_err(|problem| problem.to_string())?.to_numbers())
+    }
+}
