@@ -184,7 +184,7 @@ fn run(arguments: &RunArguments) -> Result<ExitCode, Stop> {
             writeln!(out, "{}", serde_json::json!({ "link": spec.link(), "outcomes": outcomes }))?;
         } else {
             let mut board = spec.board();
-            board.take("outcomes", &serde_json::json!(outcomes)).map_err(Stop::Refused)?;
+            board.take("outcomes", &serde_json::json!(outcomes).to_string()).map_err(Stop::Refused)?;
             write!(out, "{}\n{}", spec.link(), board.print(None))?;
         }
         return Ok(ExitCode::SUCCESS);

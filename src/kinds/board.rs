@@ -5,6 +5,8 @@ use crate::figure::picture::Picture;
 use crate::kinds::net_state::NetState;
 use crate::kinds::notes::Notes;
 use crate::range::Range;
+use serde::Serialize;
+#[cfg(not(target_arch = "wasm32"))]
 use serde_json::Value as Json;
 use std::any::Any;
 
@@ -88,30 +90,33 @@ pub trait Board: Any {
     }
 
     /// The last losses, for the command line.
+    #[cfg(not(target_arch = "wasm32"))]
     fn losses(&self) -> Json {
         Json::Null
     }
 
     /// All measurements, for the command line.
+    #[cfg(not(target_arch = "wasm32"))]
     fn measures(&self) -> Json {
         Json::Null
     }
 
     /// The measurements as readable lines, for the command line; `report` is the full report, if there is one.
+    #[cfg(not(target_arch = "wasm32"))]
     fn print(&self, _report: Option<&Json>) -> String {
         String::new()
     }
 
-    /// What only this kind shows, by name, such as a table.
-    fn show(&self, _what: &str, _with: &Json) -> Option<Json> {
+    /// What only this kind shows, by name, such as a table: as JSON. `with` is JSON too.
+    fn show(&self, _what: &str, _with: &str) -> Option<String> {
         None
     }
 
-    /// Takes what only this kind takes, by name, such as a report from a worker.
+    /// Takes what only this kind takes, by name, such as a report from a worker. Both sides are JSON.
     ///
     /// # Errors
     /// When it cannot be read, or does not fit.
-    fn take(&mut self, what: &str, _with: &Json) -> Result<Json, String> {
+    fn take(&mut self, what: &str, _with: &str) -> Result<String, String> {
         Err(format!("this kind of cell does not take {what}"))
     }
 }
@@ -119,4 +124,12 @@ pub trait Board: Any {
 /// The board of an earlier spec as one of kind `T`.
 pub fn earlier<T: Board>(board: &mut dyn Board) -> Option<&mut T> {
     (board as &mut dyn Any).downcast_mut()
+}
+
+/// The JSON of nothing.
+pub const NOTHING: &str = "null";
+
+/// Something that a board shows, as JSON. `None` if it cannot be written, which does not happen for plain structs.
+pub fn json(shown: impl Serialize) -> Option<String> {
+    serde_json::to_string(&shown).ok()
 }

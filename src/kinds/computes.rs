@@ -25,6 +25,7 @@ pub trait Computes {
     ///
     /// # Errors
     /// The reason why nothing can be measured, as text.
+    #[cfg(not(target_arch = "wasm32"))]
     fn evaluate(&self, _nets: &[Vec<f32>], _request: &Request) -> Result<Evaluated, String> {
         Err("nothing in it can be measured".into())
     }

@@ -6,7 +6,6 @@ use crate::spec::{FieldDescription, Fields, Fingerprint, MAX_EPOCHS, Problem, Ro
 use crate::train::Lesson;
 #[cfg(feature = "trainer")]
 use crate::train::Run;
-use serde_json::Value as Json;
 use std::any::Any;
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -66,11 +65,6 @@ pub trait Kind: Fields + Erased + Shows + Computes + Debug + Send + Sync {
         0.0
     }
 
-    /// A variant of this spec that trains in less time, if there is one.
-    fn quick(&self) -> Option<Spec> {
-        None
-    }
-
     /// Whether classical fits are computed beside the networks.
     fn has_fits(&self) -> bool {
         false
@@ -97,19 +91,6 @@ pub trait Kind: Fields + Erased + Shows + Computes + Debug + Send + Sync {
     /// Whether a sweep can vary this spec: it trains one network, and [`Kind::outcome`] measures it.
     fn can_be_swept(&self) -> bool {
         false
-    }
-
-    /// The spec without data that its reader may not want to share, and the id of those data. `None` without such data.
-    fn unshared(&self) -> Option<(Spec, String)> {
-        None
-    }
-
-    /// Makes a change that only this kind knows, such as one of several fields at once.
-    ///
-    /// # Errors
-    /// The problems of the changed spec.
-    fn change(&self, what: &str, _with: &Json) -> Result<Spec, Vec<Problem>> {
-        Err(vec![Problem::new("", what, format!("is not a change of a cell of kind {}", self.kind()))])
     }
 }
 

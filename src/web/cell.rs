@@ -1,6 +1,5 @@
 //! A cell of the page: its board, of whatever kind, and what was drawn of it.
 
-use super::to_js;
 use crate::figure::lines::Figure;
 use crate::figure::number::readable;
 use crate::kinds::board::Board;
@@ -209,29 +208,21 @@ impl Cell {
         self.view = View::default();
     }
 
-    /// What only this kind of cell shows, by name, as a plain object; undefined if there is nothing to show. `with` is JSON.
-    pub fn show(&self, what: &str, with: Option<String>) -> Result<JsValue, JsValue> {
-        match self.board.show(what, &json(with)?) {
-            Some(shown) => to_js(&shown),
-            None => Ok(JsValue::UNDEFINED),
-        }
+    /// What only this kind of cell shows, by name, as JSON; undefined if there is nothing to show. `with` is JSON too.
+    pub fn show(&self, what: &str, with: &str) -> Option<String> {
+        self.board.show(what, with)
     }
 
-    /// Gives the cell something that only its kind takes, by name. `with` is JSON.
+    /// Gives the cell something that only its kind takes, by name. Both sides are JSON.
     ///
     /// # Errors
     /// When the kind does not take it, or cannot read it.
-    pub fn take(&mut self, what: &str, with: Option<String>) -> Result<JsValue, JsValue> {
-        to_js(&self.board.take(what, &json(with)?).map_err(failed)?)
+    pub fn take(&mut self, what: &str, with: &str) -> Result<String, JsValue> {
+        self.board.take(what, with).map_err(failed)
     }
 
     /// The panels that are shown: word and heading in turn.
     pub fn panels(&self) -> Vec<String> {
         self.board.panels().into_iter().flatten().map(String::from).collect()
     }
-}
-
-/// JSON from the page.
-fn json(text: Option<String>) -> Result<serde_json::Value, JsValue> {
-    text.map_or(Ok(serde_json::Value::Null), |text| serde_json::from_str(&text)).map_err(failed)
 }

@@ -89,8 +89,7 @@ pub fn change_field(link: &str, key: &str, value: &str) -> Result<JsValue, JsVal
 /// The spec of `link` with a change that only its kind knows; `with` is JSON.
 #[wasm_bindgen(js_name = changeSpec)]
 pub fn change_spec(link: &str, what: &str, with: &str) -> Result<JsValue, JsValue> {
-    let with = serde_json::from_str(with).map_err(failed)?;
-    reading(Spec::parse_link(link).and_then(|spec| spec.change(what, &with)))
+    reading(Spec::parse_link(link).and_then(|spec| spec.change(what, with)))
 }
 
 /// The link without the data that its reader may not want to share, and the id of those data. `None` for a link without

@@ -8,7 +8,6 @@ use scinet::kinds::board::earlier;
 use scinet::kinds::outcome::Outcome;
 use scinet::kinds::sweep::SweepBoard;
 use scinet::kinds::{NetState, Spec};
-use serde_json::Value as Json;
 use std::sync::LazyLock;
 
 /// Small cells of every kind that trains; the first few are drawn much faster than the rest.
@@ -93,7 +92,7 @@ impl Known {
             }
         }
         for what in ["table", "errors", "models", "latents", "answers", "dials", "outcomes"] {
-            board.show(what, &Json::Null);
+            board.show(what, "null");
         }
         board.print(None);
         let panels: Vec<&str> = board.panels().into_iter().map(|[word, _]| word).chain([""]).collect();

@@ -151,7 +151,7 @@ class SweepPart {
 
   /** All outcomes as text. */
   #outcomes() {
-    return JSON.stringify(shown(this.cell, "outcomes"));
+    return this.cell.show("outcomes", "null") ?? "[]";
   }
 
   #total() {

@@ -1,12 +1,11 @@
 //! The kind `claims`, and its cell as the page asks for it. The statements themselves are in [`crate::paper`].
 
 use crate::figure::picture::Picture;
-use crate::kinds::board::Board;
+use crate::kinds::board::{Board, json};
 use crate::kinds::claims::spec::ClaimsSpec;
 use crate::kinds::kind::Kind;
 use crate::kinds::shows::Shows;
 use crate::paper::networks::{claimed_worlds, experiments};
-use serde_json::{Value as Json, json};
 
 #[cfg(feature = "trainer")]
 impl crate::kinds::computes::Computes for ClaimsSpec {}
@@ -32,9 +31,9 @@ impl Board for ClaimsBoard {
         None
     }
 
-    fn show(&self, what: &str, _: &Json) -> Option<Json> {
+    fn show(&self, what: &str, _: &str) -> Option<String> {
         match what {
-            "experiments" => Some(json!([experiments(), claimed_worlds()].concat())),
+            "experiments" => json([experiments(), claimed_worlds()].concat()),
             _ => None,
         }
     }

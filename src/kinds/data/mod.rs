@@ -1,6 +1,7 @@
 //! The `data` cell: networks, a SciNet and polynomials on a reader's own table.
 
 mod board;
+mod changes;
 mod chosen;
 mod compute;
 pub mod dataset;

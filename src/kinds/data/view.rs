@@ -3,18 +3,19 @@
 use crate::figure::lines::Ink;
 use crate::figure::number::readable;
 use crate::figure::picture::Picture;
-use crate::kinds::board::{Board, earlier};
+use crate::kinds::board::{Board, earlier, json};
 use crate::kinds::data::board::DataBoard;
 use crate::kinds::data::measures::DataRow;
 use crate::kinds::data::rivals::DataRivals;
 use crate::kinds::data::spec::DataSpec;
-use crate::kinds::notes::{Notes, notes};
 use crate::kinds::shows::Shows;
-use crate::kinds::{FITS, NetState, reduced};
+use crate::kinds::{FITS, NetState, Spec, reduced};
 use crate::range::Range;
 use crate::spec::print_number;
+use crate::spec::{Fields, Problem, Value};
 use serde::Serialize;
-use serde_json::{Value as Json, json};
+#[cfg(not(target_arch = "wasm32"))]
+use serde_json::{Value as Json, json as json_value};
 
 /// Number of rows of a table that the page shows.
 const SHOWN: usize = 5;
@@ -108,6 +109,28 @@ impl Shows for DataSpec {
     fn board(&self) -> Box<dyn Board> {
         Box::new(DataBoard::new(self.clone()))
     }
+
+    fn unshared(&self) -> Option<(Spec, String)> {
+        let id = self.rows.0.as_ref()?.id().to_string();
+        let mut bare = self.clone();
+        let changes = [("rows", "none".to_string()), ("table", id.clone()), ("name", self.name.print())];
+        changes.iter().try_for_each(|(key, text)| bare.change_key(key, text)).ok()?;
+        bare.cross_check().is_empty().then(|| (bare.into(), id))
+    }
+
+    /// `table`: the same networks on another table. `columns`: other inputs and outputs.
+    fn change(&self, what: &str, with: &str) -> Result<Spec, Vec<Problem>> {
+        let mut spec = self.clone();
+        let unreadable = |error: serde_json::Error| vec![Problem::new("", what, error.to_string())];
+        let changed = match what {
+            "table" => spec.take_table(&serde_json::from_str(with).map_err(unreadable)?),
+            "columns" => spec.take_columns(serde_json::from_str(with).map_err(unreadable)?),
+            _ => Err(Problem::new("", what, "allowed: table, columns")),
+        };
+        changed.map_err(|problem| vec![problem])?;
+        let problems = spec.cross_check();
+        if problems.is_empty() { Ok(spec.into()) } else { Err(problems) }
+    }
 }
 
 impl Board for DataBoard {
@@ -168,23 +191,22 @@ impl Board for DataBoard {
         Some(self.spec.view.0.unwrap_or(drawn))
     }
 
-    fn notes(&self, _: Option<String>) -> Result<Notes, String> {
-        Ok(notes([("loss", self.losses()), ("measures", self.measures())]))
-    }
-
+    #[cfg(not(target_arch = "wasm32"))]
     fn losses(&self) -> Json {
         let last = |(i, net): (usize, &NetState)| match self.loss_parts(i) {
-            1 => json!(net.losses.last()),
+            1 => json_value!(net.losses.last()),
             _ => net.scinet_loss(),
         };
         let nets = self.spec.net_names().into_iter().zip(self.nets.iter().enumerate());
         nets.map(|(name, net)| (name, last(net))).collect()
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn measures(&self) -> Json {
-        json!(self.table())
+        json_value!(self.table())
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn print(&self, _: Option<&Json>) -> String {
         let Some(table) = self.table() else { return String::new() };
         let count = |n: Option<usize>| n.map_or(String::new(), |n| n.to_string());
@@ -209,11 +231,11 @@ impl Board for DataBoard {
         lines.join("\n") + "\n"
     }
 
-    fn show(&self, what: &str, _: &Json) -> Option<Json> {
-        Some(match what {
-            "table" => json!(self.table_view()),
-            "errors" => json!(self.errors_view()?),
-            _ => return None,
-        })
+    fn show(&self, what: &str, _: &str) -> Option<String> {
+        match what {
+            "table" => json(self.table_view()),
+            "errors" => json(self.errors_view()?),
+            _ => None,
+        }
     }
 }

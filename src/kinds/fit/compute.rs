@@ -21,6 +21,7 @@ impl Computes for FitSpec {
         Ok(fit.to_numbers())
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn evaluate(&self, nets: &[Vec<f32>], request: &Request) -> Result<Evaluated, String> {
         let seed = request.seed.unwrap_or(self.seed);
         let point = point::<1>(&request.at, "x")?;

@@ -4,7 +4,7 @@ use crate::figure::lines::Ink;
 use crate::figure::number::readable;
 use crate::figure::picture::Picture;
 use crate::fits::PolynomialFit;
-use crate::kinds::board::{Board, earlier};
+use crate::kinds::board::{Board, earlier, json};
 use crate::kinds::fit::board::FitBoard;
 use crate::kinds::fit::figures::{FigureKind, Row};
 use crate::kinds::fit::neurons::hinge;
@@ -15,7 +15,8 @@ use crate::kinds::{FITS, NetState, reduced};
 use crate::range::Range;
 use crate::spec::{Value, print_number};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json};
+#[cfg(not(target_arch = "wasm32"))]
+use serde_json::Value as Json;
 
 /// A model of the table, with its errors for people.
 #[derive(Serialize)]
@@ -158,14 +159,17 @@ impl Board for FitBoard {
         Ok(FitBoard::notes(self))
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn losses(&self) -> Json {
         FitBoard::losses(self)
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn measures(&self) -> Json {
         FitBoard::measures(self)
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn print(&self, _: Option<&Json>) -> String {
         let line = |row: Row| {
             let m = row.measures;
@@ -176,16 +180,16 @@ impl Board for FitBoard {
         self.table().into_iter().map(line).collect()
     }
 
-    fn show(&self, what: &str, with: &Json) -> Option<Json> {
-        Some(match what {
-            "table" => json!(self.table_rows()),
+    fn show(&self, what: &str, with: &str) -> Option<String> {
+        match what {
+            "table" => json(self.table_rows()),
             "head" => {
                 let Range { low, high } = self.spec.view;
-                json!([self.curve.inside_name(), readable_end(low), readable_end(high)])
+                json([self.curve.inside_name(), &readable_end(low), &readable_end(high)])
             }
-            "weights" => json!(self.weights(usize::deserialize(with).ok()?)?),
-            "byHand" => json!(self.nets_by_hand(&ByHand::deserialize(with).ok()?)?),
-            _ => return None,
-        })
+            "weights" => json(self.weights(serde_json::from_str(with).ok()?)?),
+            "byHand" => json(self.nets_by_hand(&serde_json::from_str(with).ok()?)?),
+            _ => None,
+        }
     }
 }

@@ -28,6 +28,7 @@ impl Computes for SciNetSpec {
         self.measure(parameters, n_samples, seed).map(|report| json!(report))
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn evaluate(&self, nets: &[Vec<f32>], request: &Request) -> Result<Evaluated, String> {
         let none = "nothing in it can be measured";
         let seed = request.seed.unwrap_or(self.recipe.seed);

@@ -3,7 +3,8 @@
 use crate::figure::lines::Ink;
 use crate::figure::number::readable;
 use crate::figure::picture::Picture;
-use crate::kinds::board::{Board, earlier};
+use crate::kinds::board::{Board, earlier, json};
+use crate::kinds::kind::Kind;
 use crate::kinds::notes::Notes;
 use crate::kinds::scinet::board::SciNetBoard;
 use crate::kinds::scinet::experiments::{experiment, experiment_names, experiment_of};
@@ -11,12 +12,15 @@ use crate::kinds::scinet::panels::Panel;
 use crate::kinds::scinet::report::Report;
 use crate::kinds::scinet::rivals::Rivals;
 use crate::kinds::scinet::spec::SciNetSpec;
+use crate::kinds::scinet::spec::Shown;
 use crate::kinds::shows::Shows;
-use crate::kinds::{FITS, NetState, Variant, reduced};
+use crate::kinds::{FITS, NetState, Spec, Variant, reduced};
 use crate::measure::errors::Errors;
 use crate::measure::latents::use_rule;
+use crate::spec::{Fingerprint, Problem};
 use serde::Serialize;
-use serde_json::{Value as Json, json};
+#[cfg(not(target_arch = "wasm32"))]
+use serde_json::Value as Json;
 
 /// Distances at which models are compared, in standard deviations from the training mean.
 const SHOWN: [f64; 3] = [2.0, 4.0, 8.0];
@@ -102,6 +106,25 @@ impl Shows for SciNetSpec {
     fn board(&self) -> Box<dyn Board> {
         Box::new(SciNetBoard::new(self.clone()))
     }
+
+    fn quick(&self) -> Option<Spec> {
+        let named = experiment(&format!("{}_quick", experiment_of(self)?))?;
+        let mut quick = self.clone();
+        let recipe = &mut quick.recipe;
+        (recipe.batch, recipe.lr, recipe.epochs) = (named.recipe.batch, named.recipe.lr, named.recipe.epochs);
+        recipe.fingerprint = Fingerprint(None);
+        (quick.samples() < self.samples()).then(|| quick.into())
+    }
+
+    /// `experiment`: the data and the training of another spec, with this one's fits and figures.
+    fn change(&self, what: &str, with: &str) -> Result<Spec, Vec<Problem>> {
+        let refused = |given: &str| Err(vec![Problem::new("", given, "allowed: the link of a scinet")]);
+        let ("experiment", Ok(link)) = (what, serde_json::from_str::<String>(with)) else { return refused(what) };
+        let other = Spec::parse_link(&link)?;
+        let Some(other) = other.get::<Self>() else { return refused(&link) };
+        let slices = other.shown.slices.clone();
+        Ok(Self { shown: Shown { slices, ..self.shown.clone() }, ..other.clone() }.into())
+    }
 }
 
 impl Board for SciNetBoard {
@@ -155,26 +178,28 @@ impl Board for SciNetBoard {
         Ok(self.net.scinet_notes(report))
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn losses(&self) -> Json {
         self.net.scinet_loss()
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn print(&self, _: Option<&Json>) -> String {
         self.net.last_batch()
     }
 
-    fn show(&self, what: &str, _: &Json) -> Option<Json> {
-        Some(match what {
-            "errors" => json!(self.error_table()),
-            "models" => json!(self.model_table()),
+    fn show(&self, what: &str, _: &str) -> Option<String> {
+        match what {
+            "errors" => json(self.error_table()),
+            "models" => json(self.model_table()),
             "latents" => {
                 let words = (0..self.spec.recipe.latent as usize).map(|i| self.latent_words(i));
-                json!(words.collect::<Vec<_>>())
+                json(words.collect::<Vec<_>>())
             }
-            "rule" => json!(use_rule()),
-            "experiment" => json!(experiment_of(&self.spec)?),
-            "experiments" => json!(experiments()),
-            _ => return None,
-        })
+            "rule" => json(use_rule()),
+            "experiment" => json(experiment_of(&self.spec)?),
+            "experiments" => json(experiments()),
+            _ => None,
+        }
     }
 }

@@ -4,12 +4,13 @@ use crate::figure::lines::Ink;
 use crate::figure::number::readable;
 use crate::figure::picture::Picture;
 use crate::kinds::Spec;
-use crate::kinds::board::{Board, earlier};
+use crate::kinds::board::{Board, NOTHING, earlier, json};
 use crate::kinds::outcome::Outcome;
 use crate::kinds::sweep::board::SweepBoard;
 use crate::kinds::sweep::result::SweepResult;
 use serde::Deserialize;
-use serde_json::{Value as Json, json};
+#[cfg(not(target_arch = "wasm32"))]
+use serde_json::Value as Json;
 
 /// The outcome of one network, as JSON in text; nothing for a network that diverged.
 #[derive(Deserialize)]
@@ -74,6 +75,7 @@ impl Board for SweepBoard {
         SweepBoard::legend(self)
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn print(&self, _: Option<&Json>) -> String {
         let (columns, rows) = (&self.spec.columns, &self.spec.rows);
         let head = format!("{:>12} {:>12} {:>6} {:>6} {:>12}\n", columns.key, rows.key, "seed", "used", "error");
@@ -87,24 +89,29 @@ impl Board for SweepBoard {
         head + &self.runs.iter().zip(&self.outcomes).map(line).collect::<String>()
     }
 
-    fn show(&self, what: &str, with: &Json) -> Option<Json> {
-        Some(match what {
-            "outcomes" => json!(self.outcomes),
-            "missing" => json!((0..self.runs.len()).filter(|i| self.outcomes[*i].is_none()).collect::<Vec<_>>()),
-            "epochs" => json!(self.runs.get(usize::deserialize(with).ok()?).map_or(0, |(_, spec)| spec.epochs())),
-            _ => return None,
-        })
+    fn show(&self, what: &str, with: &str) -> Option<String> {
+        match what {
+            "outcomes" => json(&self.outcomes),
+            "missing" => json((0..self.runs.len()).filter(|i| self.outcomes[*i].is_none()).collect::<Vec<_>>()),
+            "epochs" => {
+                json(self.runs.get(serde_json::from_str::<usize>(with).ok()?).map_or(0, |(_, spec)| spec.epochs()))
+            }
+            _ => None,
+        }
     }
 
-    fn take(&mut self, what: &str, with: &Json) -> Result<Json, String> {
+    fn take(&mut self, what: &str, with: &str) -> Result<String, String> {
         let text = |error: serde_json::Error| error.to_string();
         Ok(match what {
-            "shipped" => json!(self.take_shipped(Vec::deserialize(with).map_err(text)?)),
-            "outcomes" => json!(self.take_kept(Vec::deserialize(with).map_err(text)?)?),
-            "outcome" => json!(self.take_one(Measured::deserialize(with).map_err(text)?).map_err(text)?),
+            "shipped" => self.take_shipped(serde_json::from_str(with).map_err(text)?).to_string(),
+            "outcomes" => self.take_kept(serde_json::from_str(with).map_err(text)?)?.to_string(),
+            "outcome" => {
+                self.take_one(serde_json::from_str(with).map_err(text)?).map_err(text)?;
+                NOTHING.into()
+            }
             "reset" => {
                 self.outcomes.fill(None);
-                Json::Null
+                NOTHING.into()
             }
             _ => return Err(format!("a sweep does not take {what}")),
         })

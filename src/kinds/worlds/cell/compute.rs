@@ -21,6 +21,7 @@ impl Computes for WorldSpec {
         self.measure(parameters, n_samples, seed).map(|report| json!(report))
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn evaluate(&self, nets: &[Vec<f32>], request: &Request) -> Result<Evaluated, String> {
         if !request.at.is_empty() {
             let (at, kind) = (&request.at, self.kind());

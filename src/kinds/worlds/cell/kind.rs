@@ -3,7 +3,7 @@
 use crate::kinds::kind::{Kind, Spec, TRAINING, reduced};
 use crate::kinds::worlds::cell::lesson::WorldLesson;
 use crate::kinds::worlds::cell::recipe::Recipe;
-use crate::kinds::worlds::cell::spec::{WorldSpec, own_recipe};
+use crate::kinds::worlds::cell::spec::WorldSpec;
 use crate::kinds::worlds::domain::Shipped;
 use crate::spec::{Fields, Fingerprint, Problem};
 use crate::train::Lesson;
@@ -56,21 +56,6 @@ impl Kind for WorldSpec {
     fn samples(&self) -> f64 {
         // A world with steps decodes once for each of them.
         self.recipe.samples() * self.sizes().steps.max(1) as f64
-    }
-
-    fn quick(&self) -> Option<Spec> {
-        let domain = self.domain.defaults();
-        let defaults = Self { recipe: own_recipe(&*domain), domain };
-        let seeded = |shipped: &Shipped, quick: bool| {
-            let mut spec = defaults.shipped(shipped, quick);
-            spec.recipe.seed = self.recipe.seed;
-            spec
-        };
-        let same = |shipped: &&Shipped| reduced(&seeded(shipped, false), &TRAINING) == reduced(self, &TRAINING);
-        let shipped = defaults.domain.shipped().iter().find(same)?;
-        let mut quick = seeded(shipped, true);
-        quick.recipe.scene = self.recipe.scene.clone();
-        (quick.samples() < self.samples()).then(|| quick.into())
     }
 
     fn has_report(&self) -> bool {

@@ -4,18 +4,22 @@ use crate::figure::axis::round_step;
 use crate::figure::lines::Ink;
 use crate::figure::number::{at_step, readable, to_step};
 use crate::figure::picture::Picture;
-use crate::kinds::board::{Board, earlier};
+use crate::kinds::board::{Board, NOTHING, earlier, json};
+use crate::kinds::kind::Kind;
 use crate::kinds::notes::Notes;
 use crate::kinds::shows::Shows;
 use crate::kinds::worlds::cell::board::WorldBoard;
 use crate::kinds::worlds::cell::report::WorldReport;
 use crate::kinds::worlds::cell::spec::WorldSpec;
+use crate::kinds::worlds::cell::spec::own_recipe;
 use crate::kinds::worlds::cell::words::print_report;
+use crate::kinds::worlds::domain::Shipped;
 use crate::kinds::worlds::world::{Dial, Quantity};
-use crate::kinds::{NetState, TRAINING, reduced};
+use crate::kinds::{NetState, Spec, TRAINING, reduced};
 use crate::spec::print_number;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json};
+#[cfg(not(target_arch = "wasm32"))]
+use serde_json::Value as Json;
 
 /// A slider.
 #[derive(Serialize)]
@@ -128,6 +132,21 @@ impl Shows for WorldSpec {
     fn board(&self) -> Box<dyn Board> {
         Box::new(WorldBoard::new(self.clone()))
     }
+
+    fn quick(&self) -> Option<Spec> {
+        let domain = self.domain.defaults();
+        let defaults = Self { recipe: own_recipe(&*domain), domain };
+        let seeded = |shipped: &Shipped, quick: bool| {
+            let mut spec = defaults.shipped(shipped, quick);
+            spec.recipe.seed = self.recipe.seed;
+            spec
+        };
+        let same = |shipped: &&Shipped| reduced(&seeded(shipped, false), &TRAINING) == reduced(self, &TRAINING);
+        let shipped = defaults.domain.shipped().iter().find(same)?;
+        let mut quick = seeded(shipped, true);
+        quick.recipe.scene = self.recipe.scene.clone();
+        (quick.samples() < self.samples()).then(|| quick.into())
+    }
 }
 
 impl Board for WorldBoard {
@@ -196,37 +215,39 @@ impl Board for WorldBoard {
         Ok(self.net.scinet_notes(report))
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn losses(&self) -> Json {
         self.net.scinet_loss()
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn print(&self, report: Option<&Json>) -> String {
         let report = report.and_then(|report| WorldReport::deserialize(report).ok());
         report.map_or(String::new(), |report| print_report(&self.spec, &report)) + &self.net.last_batch()
     }
 
-    fn show(&self, what: &str, with: &Json) -> Option<Json> {
-        Some(match what {
-            "dials" => json!(self.dial_views()),
-            "sceneWith" => json!(self.scene_with(&Moved::deserialize(with).ok()?)),
-            "answers" => json!(self.answer_views()),
-            "unreported" => json!(self.unreported()?),
+    fn show(&self, what: &str, with: &str) -> Option<String> {
+        match what {
+            "dials" => json(self.dial_views()),
+            "sceneWith" => json(self.scene_with(&serde_json::from_str(with).ok()?)),
+            "answers" => json(self.answer_views()),
+            "unreported" => json(self.unreported()?),
             "report" => {
                 let (sentences, rows) = self.measured();
-                json!(ReportView { sentences, rows })
+                json(ReportView { sentences, rows })
             }
-            _ => return None,
-        })
+            _ => None,
+        }
     }
 
-    fn take(&mut self, what: &str, with: &Json) -> Result<Json, String> {
+    fn take(&mut self, what: &str, with: &str) -> Result<String, String> {
         match what {
             "report" => {
                 let text = |error: serde_json::Error| error.to_string();
-                let Reported { state, report } = Reported::deserialize(with).map_err(text)?;
+                let Reported { state, report } = serde_json::from_str(with).map_err(text)?;
                 let state = state.parse().map_err(|_| format!("{state} is not a state of a network"))?;
                 self.report = Some((state, serde_json::from_str(&report).map_err(text)?));
-                Ok(Json::Null)
+                Ok(NOTHING.into())
             }
             _ => Err(format!("a cell of a world does not take {what}")),
         }

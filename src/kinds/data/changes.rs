@@ -1,0 +1,62 @@
+//! Changes of several fields of a `data` spec at once: another table, other columns.
+
+use crate::kinds::data::spec::DataSpec;
+use crate::kinds::data::values::Columns;
+use crate::spec::{Fields, Problem};
+use serde::Deserialize;
+
+/// Another table: its rows as a spec writes them, or its id, and the name of its file.
+#[derive(Deserialize)]
+pub struct OtherTable {
+    rows: Option<String>,
+    id: String,
+    name: String,
+}
+
+/// Other columns as inputs and outputs.
+#[derive(Deserialize)]
+pub struct OtherColumns {
+    inputs: Vec<String>,
+    outputs: Vec<String>,
+}
+
+impl DataSpec {
+    pub(super) fn change_key(&mut self, key: &str, text: &str) -> Result<(), Problem> {
+        self.set(key, text)?;
+        self.field_changed(key);
+        Ok(())
+    }
+
+    pub(super) fn take_table(&mut self, other: &OtherTable) -> Result<(), Problem> {
+        match &other.rows {
+            Some(rows) => self.change_key("rows", rows)?,
+            None => self.change_key("table", &other.id)?,
+        }
+        // A file may have a name of any length.
+        self.change_key("name", &other.name.chars().take(100).collect::<String>())
+    }
+
+    pub(super) fn take_columns(&mut self, other: OtherColumns) -> Result<(), Problem> {
+        for (key, names, columns) in
+            [("inputs", other.inputs, &mut self.inputs), ("outputs", other.outputs, &mut self.outputs)]
+        {
+            if names.is_empty() {
+                return Err(Problem::new(key, "none", "allowed: at least one input and one output"));
+            }
+            *columns = Columns(Some(names));
+        }
+        // The axis may no longer be an input.
+        if self.chosen().is_err() {
+            self.x = Columns(None);
+        }
+        // A claimed fingerprint is of other columns.
+        self.field_changed("inputs");
+        // The choice of `auto` is not written.
+        let chosen = self.chosen()?;
+        let auto = Self { inputs: Columns(None), outputs: Columns(None), ..self.clone() };
+        if auto.chosen().is_ok_and(|other| other == chosen) {
+            *self = auto;
+        }
+        Ok(())
+    }
+}
