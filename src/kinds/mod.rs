@@ -51,4 +51,4 @@ pub use notes::Notes;
 #[cfg(feature = "cells")]
 pub use registry::Reading;
 #[cfg(feature = "cells")]
-pub use variant::Variant;
+pub use variant::{Experiment, Variant};

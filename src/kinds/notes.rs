@@ -3,6 +3,7 @@
 use crate::figure::loss::history;
 use crate::figure::number::readable;
 use crate::kinds::NetState;
+use serde::de::IgnoredAny;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
@@ -28,11 +29,15 @@ impl NetState {
     }
 
     /// What is said about a SciNet, with its learning curve; `report` is its full report as JSON.
-    pub fn scinet_notes(&self, report: String) -> Notes {
+    ///
+    /// # Errors
+    /// When the report is not JSON.
+    pub fn scinet_notes(&self, report: String) -> Result<Notes, String> {
+        serde_json::from_str::<IgnoredAny>(&report).map_err(|error| error.to_string())?;
         let curve = if self.losses.is_empty() { self.history.clone() } else { history(&self.losses) };
         let mut notes = notes([("loss", self.scinet_loss()), ("curve", json!(curve))]);
         notes.insert("measures".into(), report);
-        notes
+        Ok(notes)
     }
 }
 

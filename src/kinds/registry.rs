@@ -109,7 +109,7 @@ pub fn first() -> &'static str {
 /// The problems of such a spec.
 #[cfg(feature = "page")]
 pub fn on_table(id: &str, name: &str) -> Result<Spec, Vec<Problem>> {
-    let with = serde_json::json!({ "rows": null, "id": id, "name": name }).to_string();
+    let with = serde_json::json!([null, id, name]).to_string();
     let made = words().into_iter().filter_map(defaults).map(|spec| spec.change("table", &with));
     made.reduce(|first, next| first.or(next)).unwrap_or_else(|| Err(Vec::new()))
 }

@@ -20,3 +20,14 @@ impl Variant {
         Self { link: spec.link(), run: spec.identity().link(), epochs: spec.epochs() }
     }
 }
+
+/// A network that a paper is about, to choose from.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Experiment {
+    /// Its name.
+    pub name: &'static str,
+    /// The shipped network.
+    pub full: Variant,
+    /// Its quick variant.
+    pub quick: Variant,
+}

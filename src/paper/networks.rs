@@ -2,9 +2,8 @@
 
 use crate::kinds::scinet::experiment;
 use crate::kinds::worlds::world_named;
-use crate::kinds::{Spec, Variant};
+use crate::kinds::{Experiment, Spec, Variant};
 use crate::paper::sweeps::{QUBIT_SWEEP, TWO_QUBIT_SWEEP};
-use serde::Serialize;
 
 pub use crate::kinds::scinet::experiment_names;
 pub use crate::kinds::worlds::world_names;
@@ -19,32 +18,19 @@ pub fn named(name: &str) -> Option<Spec> {
     experiment(name).map(Spec::from).or_else(|| world_named(name).map(Spec::from))
 }
 
-/// A network that a paper's statements are about, in full and as a quick variant.
-#[derive(Debug, Clone, Serialize)]
-pub struct Experiment {
-    /// Its name.
-    pub name: &'static str,
-    /// The shipped network.
-    pub full: Variant,
-    /// Its quick variant.
-    pub quick: Variant,
-}
-
-impl Experiment {
-    fn of(name: &'static str) -> Option<Self> {
-        let variant = |name: &str| named(name).map(|spec| Variant::of(&spec));
-        Some(Self { name, full: variant(name)?, quick: variant(&format!("{name}_quick"))? })
-    }
+fn of(name: &'static str) -> Option<Experiment> {
+    let variant = |name: &str| named(name).map(|spec| Variant::of(&spec));
+    Some(Experiment { name, full: variant(name)?, quick: variant(&format!("{name}_quick"))? })
 }
 
 /// The experiments of Bolshakov (2020).
 pub fn experiments() -> Vec<Experiment> {
-    experiment_names().into_iter().filter_map(Experiment::of).collect()
+    experiment_names().into_iter().filter_map(of).collect()
 }
 
 /// The networks of Iten et al. (2020) that statements are about.
 pub fn claimed_worlds() -> Vec<Experiment> {
-    crate::paper::claims::claimed_worlds().into_iter().filter_map(Experiment::of).collect()
+    crate::paper::claims::claimed_worlds().into_iter().filter_map(of).collect()
 }
 
 /// The sweeps that are shipped.

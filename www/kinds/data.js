@@ -64,7 +64,7 @@ class DataPart extends TrainingPart {
   #found(table, file) {
     if (table.rows !== null) own(table.id);
     const { missing } = /** @type {OwnTable} */ (shown(this.cell, "table"));
-    const take = () => this.#take(changed(this.link, "table", { rows: table.rows, id: table.id, name: file }));
+    const take = () => this.#take(changed(this.link, "table", [table.rows, table.id, file]));
     if (!missing || missing[0] === table.id) take();
     else this.chooser.complain([`${file || "What you pasted"} is another table (id ${table.id}) than the one that the link names (id ${missing[0]}).`], take);
   }
@@ -160,7 +160,7 @@ class DataPart extends TrainingPart {
     const choose = () => {
       const those = (/** @type {string} */ word) => names.filter((_, i) => selects[i].value === word);
       this.chooser.complain([]);
-      this.#take(changed(this.link, "columns", { inputs: those("input"), outputs: those("output") }));
+      this.#take(changed(this.link, "columns", [those("input"), those("output")]));
     };
     const cells = rows.map((row) => h("tr", {}, ...row.map((text) => h("td", {}, text))));
     if (n_rows > rows.length) cells.push(h("tr", {}, ...names.map(() => h("td", {}, "…"))));

@@ -246,7 +246,7 @@ class SweepPart {
   /** Writes down what came of a network. @param {number} i @param {News} message */
   #enter(i, message) {
     this.open.delete(i);
-    take(this.cell, "outcome", { net: i, outcome: message.type === "reported" ? message.report : null });
+    take(this.cell, "outcome", [i, message.type === "reported" ? message.report : null]);
     if (message.type === "failed") this.owner.complain(message.message);
     // A sweep that is not kept is only trained again.
     void saveSweep(this.#key(), this.#outcomes()).catch(() => {});

@@ -152,7 +152,7 @@ class WorldPart extends PanelsPart {
 
   /** Moves a slider. @param {number} i @param {number} value */
   #move(i, value) {
-    const scene = /** @type {string | undefined} */ (shown(this.cell, "sceneWith", { dial: i, value }));
+    const scene = /** @type {string | undefined} */ (shown(this.cell, "sceneWith", [i, value]));
     if (scene !== undefined) void this.owner.change("scene", scene);
   }
 
@@ -185,7 +185,7 @@ class WorldPart extends PanelsPart {
       this.measuring = false;
       if (message.type === "failed") this.unmeasured = state;
       // A report on another world is of no use: the spec may have changed in the meantime.
-      if (message.type === "reported" && run === this.cell.runs()[0]) take(this.cell, "report", { state, report: message.report });
+      if (message.type === "reported" && run === this.cell.runs()[0]) take(this.cell, "report", [state, message.report]);
       this.owner.news();
     };
     this.pool.report(run, parameters, measured, this.runs.running ? FEW_SAMPLES : SAMPLES);
@@ -205,7 +205,7 @@ class WorldPart extends PanelsPart {
     if (state === undefined || !trainer) return;
     const [run] = this.cell.runs();
     const report = now.attempt(() => trainer.measure(run, new Float32Array(this.cell.parameters(0) ?? []), SAMPLES));
-    if (report !== null) take(this.cell, "report", { state, report });
+    if (report !== null) take(this.cell, "report", [state, report]);
   }
 
   #showReport() {

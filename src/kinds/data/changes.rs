@@ -3,22 +3,12 @@
 use crate::kinds::data::spec::DataSpec;
 use crate::kinds::data::values::Columns;
 use crate::spec::{Fields, Problem};
-use serde::Deserialize;
 
-/// Another table: its rows as a spec writes them, or its id, and the name of its file.
-#[derive(Deserialize)]
-pub struct OtherTable {
-    rows: Option<String>,
-    id: String,
-    name: String,
-}
+/// Another table: its rows as a spec writes them, or nothing; its id; the name of its file.
+pub type OtherTable = (Option<String>, String, String);
 
-/// Other columns as inputs and outputs.
-#[derive(Deserialize)]
-pub struct OtherColumns {
-    inputs: Vec<String>,
-    outputs: Vec<String>,
-}
+/// Other columns: the inputs and the outputs.
+pub type OtherColumns = [Vec<String>; 2];
 
 impl DataSpec {
     pub(super) fn change_key(&mut self, key: &str, text: &str) -> Result<(), Problem> {
@@ -27,19 +17,17 @@ impl DataSpec {
         Ok(())
     }
 
-    pub(super) fn take_table(&mut self, other: &OtherTable) -> Result<(), Problem> {
-        match &other.rows {
+    pub(super) fn take_table(&mut self, (rows, id, name): OtherTable) -> Result<(), Problem> {
+        match &rows {
             Some(rows) => self.change_key("rows", rows)?,
-            None => self.change_key("table", &other.id)?,
+            None => self.change_key("table", &id)?,
         }
         // A file may have a name of any length.
-        self.change_key("name", &other.name.chars().take(100).collect::<String>())
+        self.change_key("name", &name.chars().take(100).collect::<String>())
     }
 
-    pub(super) fn take_columns(&mut self, other: OtherColumns) -> Result<(), Problem> {
-        for (key, names, columns) in
-            [("inputs", other.inputs, &mut self.inputs), ("outputs", other.outputs, &mut self.outputs)]
-        {
+    pub(super) fn take_columns(&mut self, [inputs, outputs]: OtherColumns) -> Result<(), Problem> {
+        for (key, names, columns) in [("inputs", inputs, &mut self.inputs), ("outputs", outputs, &mut self.outputs)] {
             if names.is_empty() {
                 return Err(Problem::new(key, "none", "allowed: at least one input and one output"));
             }

@@ -3,6 +3,7 @@
 mod board;
 mod changes;
 mod chosen;
+#[cfg(feature = "trainer")]
 mod compute;
 pub mod dataset;
 mod figures;

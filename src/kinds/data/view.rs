@@ -123,7 +123,7 @@ impl Shows for DataSpec {
         let mut spec = self.clone();
         let unreadable = |error: serde_json::Error| vec![Problem::new("", what, error.to_string())];
         let changed = match what {
-            "table" => spec.take_table(&serde_json::from_str(with).map_err(unreadable)?),
+            "table" => spec.take_table(serde_json::from_str(with).map_err(unreadable)?),
             "columns" => spec.take_columns(serde_json::from_str(with).map_err(unreadable)?),
             _ => Err(Problem::new("", what, "allowed: table, columns")),
         };

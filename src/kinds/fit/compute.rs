@@ -12,7 +12,6 @@ use crate::kinds::net_state::NetState;
 use crate::kinds::outcome::Outcome;
 use crate::spec::Net;
 
-#[cfg(feature = "trainer")]
 impl Computes for FitSpec {
     fn fits(&self) -> Result<Vec<f64>, String> {
         let degree = self.polynomials.largest().ok_or("no polynomials to fit")?;

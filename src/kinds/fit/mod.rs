@@ -1,6 +1,7 @@
 //! The `fit` cell: one-hidden-layer networks and polynomials on a function of x.
 
 mod board;
+#[cfg(feature = "trainer")]
 mod compute;
 pub mod curve;
 mod figures;

@@ -14,7 +14,7 @@ use crate::kinds::shows::Shows;
 use crate::kinds::{FITS, NetState, reduced};
 use crate::range::Range;
 use crate::spec::{Value, print_number};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 #[cfg(not(target_arch = "wasm32"))]
 use serde_json::Value as Json;
 
@@ -46,14 +46,9 @@ struct Neuron {
     hinge: String,
 }
 
-/// A weight that a reader sets by hand. `part` is 0, 1, 2 for w₁, b₁, w₂; neuron = width with part 0 is b₂.
-#[derive(Deserialize)]
-struct ByHand {
-    net: usize,
-    neuron: usize,
-    part: usize,
-    value: f32,
-}
+/// A weight that a reader sets by hand: the network, the neuron, the part, and its value. The parts 0, 1, 2 are w₁, b₁, w₂;
+/// neuron = width with part 0 is b₂.
+type ByHand = (usize, usize, usize, f32);
 
 /// The figure of a name.
 fn figure(name: &str) -> Option<FigureKind> {
@@ -96,8 +91,7 @@ impl FitBoard {
     }
 
     /// The value of the key `nets` with one weight set by hand, all others as they are now.
-    fn nets_by_hand(&self, by_hand: &ByHand) -> Option<String> {
-        let &ByHand { net, neuron, part, value } = by_hand;
+    fn nets_by_hand(&self, (net, neuron, part, value): ByHand) -> Option<String> {
         let mut nets = self.spec.nets.clone();
         *nets.0.get_mut(net)? = self.by_hand(net, (neuron, part, value))?;
         Some(nets.print())
@@ -188,7 +182,7 @@ impl Board for FitBoard {
                 json([self.curve.inside_name(), &readable_end(low), &readable_end(high)])
             }
             "weights" => json(self.weights(serde_json::from_str(with).ok()?)?),
-            "byHand" => json(self.nets_by_hand(&serde_json::from_str(with).ok()?)?),
+            "byHand" => json(self.nets_by_hand(serde_json::from_str(with).ok()?)?),
             _ => None,
         }
     }

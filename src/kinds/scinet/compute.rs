@@ -16,7 +16,6 @@ impl SciNetSpec {
     }
 }
 
-#[cfg(feature = "trainer")]
 impl Computes for SciNetSpec {
     fn fits(&self) -> Result<Vec<f64>, String> {
         let Shown { polynomials, pairs, .. } = &self.shown;

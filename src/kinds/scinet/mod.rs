@@ -1,6 +1,7 @@
 //! The `scinet` cell: an encoder, latent variables and a decoder on an oscillator, beside classical fits.
 
 mod board;
+#[cfg(feature = "trainer")]
 mod compute;
 mod experiments;
 mod explained;

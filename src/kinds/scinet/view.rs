@@ -9,12 +9,11 @@ use crate::kinds::notes::Notes;
 use crate::kinds::scinet::board::SciNetBoard;
 use crate::kinds::scinet::experiments::{experiment, experiment_names, experiment_of};
 use crate::kinds::scinet::panels::Panel;
-use crate::kinds::scinet::report::Report;
 use crate::kinds::scinet::rivals::Rivals;
 use crate::kinds::scinet::spec::SciNetSpec;
 use crate::kinds::scinet::spec::Shown;
 use crate::kinds::shows::Shows;
-use crate::kinds::{FITS, NetState, Spec, Variant, reduced};
+use crate::kinds::{Experiment, FITS, NetState, Spec, Variant, reduced};
 use crate::measure::errors::Errors;
 use crate::measure::latents::use_rule;
 use crate::spec::{Fingerprint, Problem};
@@ -55,14 +54,6 @@ struct ModelTable {
     rows: Vec<ModelRow>,
     /// The fitted equation of motion, once it is known.
     equation: String,
-}
-
-/// An experiment of the paper, to choose from.
-#[derive(Serialize)]
-struct Experiment {
-    name: &'static str,
-    full: Variant,
-    quick: Variant,
 }
 
 fn experiments() -> Vec<Experiment> {
@@ -174,8 +165,7 @@ impl Board for SciNetBoard {
 
     fn notes(&self, report: Option<String>) -> Result<Notes, String> {
         let Some(report) = report else { return Ok(Notes::new()) };
-        serde_json::from_str::<Report>(&report).map_err(|error| error.to_string())?;
-        Ok(self.net.scinet_notes(report))
+        self.net.scinet_notes(report)
     }
 
     #[cfg(not(target_arch = "wasm32"))]

@@ -8,16 +8,8 @@ use crate::kinds::board::{Board, NOTHING, earlier, json};
 use crate::kinds::outcome::Outcome;
 use crate::kinds::sweep::board::SweepBoard;
 use crate::kinds::sweep::result::SweepResult;
-use serde::Deserialize;
 #[cfg(not(target_arch = "wasm32"))]
 use serde_json::Value as Json;
-
-/// The outcome of one network, as JSON in text; nothing for a network that diverged.
-#[derive(Deserialize)]
-struct Measured {
-    net: usize,
-    outcome: Option<String>,
-}
 
 impl SweepBoard {
     /// Takes the outcomes of this sweep from the shipped ones. Returns whether it is among them.
@@ -40,7 +32,8 @@ impl SweepBoard {
         Ok(self.outcomes.iter().flatten().count())
     }
 
-    fn take_one(&mut self, Measured { net, outcome }: Measured) -> Result<(), serde_json::Error> {
+    /// Takes the outcome of one network, as JSON; nothing for a network that diverged.
+    fn take_one(&mut self, (net, outcome): (usize, Option<String>)) -> Result<(), serde_json::Error> {
         let outcome = outcome.map_or(Ok(Outcome::DIVERGED), |text| serde_json::from_str(&text))?;
         if let Some(place) = self.outcomes.get_mut(net) {
             *place = Some(outcome);

@@ -209,6 +209,7 @@ impl Domain for CollisionSpec {
         ]
     }
 
+    #[cfg(feature = "trainer")]
     fn elsewhere(&self) -> Vec<Elsewhere> {
         let omega = beyond(self.omega);
         let later = 2.0 * self.ask;

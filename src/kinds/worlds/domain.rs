@@ -20,6 +20,7 @@ pub trait Domain: Fields + Cloned + Debug + Send + Sync {
     }
 
     /// Where networks are asked outside of their training, nearest first.
+    #[cfg(feature = "trainer")]
     fn elsewhere(&self) -> Vec<Elsewhere> {
         Vec::new()
     }

@@ -149,6 +149,7 @@ impl Domain for PendulumSpec {
         &[("encoder", "500, 100"), ("latent", "3"), ("epochs", "186000")]
     }
 
+    #[cfg(feature = "trainer")]
     fn elsewhere(&self) -> Vec<Elsewhere> {
         let later = [2.0, 3.0].map(|k| k * self.ask);
         let later =

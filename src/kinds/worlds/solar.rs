@@ -225,6 +225,7 @@ impl Domain for SolarSpec {
         ]
     }
 
+    #[cfg(feature = "trainer")]
     fn elsewhere(&self) -> Vec<Elsewhere> {
         let [long, longer] = self.asked_steps().map(|steps| Self { steps, ..self.clone() });
         let jupiter = Self { radius: JUPITER, ..long.clone() };

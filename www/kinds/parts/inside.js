@@ -106,7 +106,7 @@ export class Inside {
     input.addEventListener("change", () => {
       const typed = Number(input.value.replace("−", "-"));
       const valid = input.value.trim() !== "" && Number.isFinite(typed) && Math.abs(typed) <= 1e6;
-      const nets = valid ? /** @type {string | undefined} */ (shown(this.cell, "byHand", { net: this.chosen, neuron, part, value: typed })) : undefined;
+      const nets = valid ? /** @type {string | undefined} */ (shown(this.cell, "byHand", [this.chosen, neuron, part, typed])) : undefined;
       const problem = nets ? this.setNets(nets) : `${name} = ${input.value}\n  allowed: a number from -1e6 to 1e6`;
       input.setAttribute("aria-invalid", String(problem !== ""));
       this.problem.textContent = problem;

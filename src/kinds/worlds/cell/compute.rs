@@ -15,7 +15,6 @@ impl WorldSpec {
     }
 }
 
-#[cfg(feature = "trainer")]
 impl Computes for WorldSpec {
     fn report(&self, parameters: &[f32], n_samples: usize, seed: Option<u32>) -> Option<Json> {
         self.measure(parameters, n_samples, seed).map(|report| json!(report))

@@ -1,6 +1,7 @@
 //! The cell of a world: one spec, one training, one board and one report for all worlds.
 
 mod board;
+#[cfg(feature = "trainer")]
 mod compute;
 mod kind;
 mod lesson;

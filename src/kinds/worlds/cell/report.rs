@@ -108,6 +108,7 @@ fn side_by_side(columns: &[Vec<f64>]) -> Vec<f64> {
     (0..n).flat_map(|i| columns.iter().map(move |column| column[i])).collect()
 }
 
+#[cfg(feature = "trainer")]
 impl WorldReport {
     /// Measures a network on `n_samples` scenes drawn from `seed`, or on fewer if it is very large. `None` if the parameters are of another network.
     pub fn of(spec: &WorldSpec, parameters: &[f32], n_samples: usize, seed: u32) -> Option<Self> {

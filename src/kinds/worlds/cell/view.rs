@@ -17,7 +17,9 @@ use crate::kinds::worlds::domain::Shipped;
 use crate::kinds::worlds::world::{Dial, Quantity};
 use crate::kinds::{NetState, Spec, TRAINING, reduced};
 use crate::spec::print_number;
-use serde::{Deserialize, Serialize};
+#[cfg(not(target_arch = "wasm32"))]
+use serde::Deserialize;
+use serde::Serialize;
 #[cfg(not(target_arch = "wasm32"))]
 use serde_json::Value as Json;
 
@@ -53,21 +55,6 @@ struct ReportView {
     rows: Vec<[String; 3]>,
 }
 
-/// A slider that is moved.
-#[derive(Deserialize)]
-struct Moved {
-    dial: usize,
-    value: f64,
-}
-
-/// A report on a state of the network, as JSON in text: reading its numbers and writing them again may change their
-/// last digits.
-#[derive(Deserialize)]
-struct Reported {
-    state: String,
-    report: String,
-}
-
 /// The panels: word and heading.
 const PANELS: [[&str; 2]; 5] = [
     ["scene", "The scene, and what is handed over"],
@@ -100,11 +87,11 @@ impl WorldBoard {
         self.dials().into_iter().map(view).collect()
     }
 
-    /// The value of the key `scene` with one dial moved.
-    fn scene_with(&self, moved: &Moved) -> String {
+    /// The value of the key `scene` with one dial moved to a value.
+    fn scene_with(&self, (moved, value): (usize, f64)) -> String {
         let numbers = self.dials().into_iter().enumerate().map(|(k, (dial, now))| {
-            let to = moved.value.clamp(dial.range.low, dial.range.high);
-            if k == moved.dial { at_step(to, step(&dial)) } else { now }
+            let to = value.clamp(dial.range.low, dial.range.high);
+            if k == moved { at_step(to, step(&dial)) } else { now }
         });
         numbers.map(print_number).collect::<Vec<_>>().join(", ")
     }
@@ -211,8 +198,7 @@ impl Board for WorldBoard {
 
     fn notes(&self, report: Option<String>) -> Result<Notes, String> {
         let Some(report) = report else { return Ok(Notes::new()) };
-        serde_json::from_str::<WorldReport>(&report).map_err(|error| error.to_string())?;
-        Ok(self.net.scinet_notes(report))
+        self.net.scinet_notes(report)
     }
 
     #[cfg(not(target_arch = "wasm32"))]
@@ -229,7 +215,7 @@ impl Board for WorldBoard {
     fn show(&self, what: &str, with: &str) -> Option<String> {
         match what {
             "dials" => json(self.dial_views()),
-            "sceneWith" => json(self.scene_with(&serde_json::from_str(with).ok()?)),
+            "sceneWith" => json(self.scene_with(serde_json::from_str(with).ok()?)),
             "answers" => json(self.answer_views()),
             "unreported" => json(self.unreported()?),
             "report" => {
@@ -244,7 +230,8 @@ impl Board for WorldBoard {
         match what {
             "report" => {
                 let text = |error: serde_json::Error| error.to_string();
-                let Reported { state, report } = serde_json::from_str(with).map_err(text)?;
+                // The report stays text: writing its numbers again may change their last digits.
+                let [state, report]: [String; 2] = serde_json::from_str(with).map_err(text)?;
                 let state = state.parse().map_err(|_| format!("{state} is not a state of a network"))?;
                 self.report = Some((state, serde_json::from_str(&report).map_err(text)?));
                 Ok(NOTHING.into())
