@@ -1,7 +1,7 @@
 //! The one table of a kind's fields: struct, defaults, parser, printer and help come from it.
 
 use crate::spec::problem::Problem;
-use crate::spec::value::Control;
+use crate::spec::value::{Bounds, Control, Refusal, Value};
 use serde::Serialize;
 
 /// What a field decides, so that a change redoes no more than it must.
@@ -66,6 +66,39 @@ pub fn forget_fingerprint(spec: &mut dyn Fields, key: &str) {
     }
 }
 
+/// The default of a field, as the table writes it.
+///
+/// # Panics
+/// If the field does not take it. The test `defaults_parse` reads every default.
+pub fn written<T: Value>(key: &str, text: &str, bounds: Bounds) -> T {
+    match T::parse(text, bounds) {
+        Ok(value) => value,
+        Err(refusal) => unreachable!("{key}: {}", refusal.allowed),
+    }
+}
+
+/// The description of a field: key, label and help, then its value and its default.
+pub fn described<T: Value>(
+    [key, label, help]: [&'static str; 3],
+    role: Role,
+    [value, default]: [&T; 2],
+    bounds: Bounds,
+) -> FieldDescription {
+    let (value, default, control) = (value.print(), default.print(), T::control(bounds));
+    FieldDescription { key, label, help, role, value, default, control }
+}
+
+/// Reads the value of a field.
+///
+/// # Errors
+/// A value that is not allowed.
+pub fn read<T: Value>(field: &mut T, key: &str, text: &str, bounds: Bounds) -> Result<(), Problem> {
+    let text = text.trim();
+    let problem = |refusal: Refusal| Problem { at: refusal.at, ..Problem::new(key, text, refusal.allowed) };
+    *field = T::parse(text, bounds).map_err(problem)?;
+    Ok(())
+}
+
 /// The problem of a key that the kind does not have, with the nearest key it has.
 pub fn unknown_key(key: &str, given: &str, kind: &str, keys: &[&str]) -> Problem {
     // Every short word is close to some key.
@@ -120,15 +153,10 @@ macro_rules! fields {
         impl $name {
             /// The defaults, as the table writes them.
             fn written() -> Self {
+                use $crate::spec::Bounds;
+                use $crate::spec::fields::written;
                 Self {
-                    $($key: match <$type as $crate::spec::Value>::parse(
-                        $default,
-                        $crate::spec::Bounds { min: $min as f64, max: $max as f64 },
-                    ) {
-                        Ok(value) => value,
-                        // Unreachable: the test `defaults_parse` reads every default.
-                        Err(refusal) => unreachable!("{}: {}", stringify!($key), refusal.allowed),
-                    },)*
+                    $($key: written(stringify!($key), $default, Bounds { min: $min as f64, max: $max as f64 }),)*
                 }
             }
         }
@@ -139,34 +167,25 @@ macro_rules! fields {
             }
 
             fn describe(&self) -> Vec<$crate::spec::FieldDescription> {
-                use $crate::spec::Value;
+                use $crate::spec::fields::described;
+                use $crate::spec::{Bounds, Role};
                 let default = Self::default();
-                vec![$($crate::spec::FieldDescription {
-                    key: stringify!($key),
-                    label: $label,
-                    help: $help,
-                    role: $crate::spec::Role::$role,
-                    value: self.$key.print(),
-                    default: default.$key.print(),
-                    control: <$type as Value>::control(
-                        $crate::spec::Bounds { min: $min as f64, max: $max as f64 },
-                    ),
-                }),*]
+                vec![$(described(
+                    [stringify!($key), $label, $help],
+                    Role::$role,
+                    [&self.$key, &default.$key],
+                    Bounds { min: $min as f64, max: $max as f64 },
+                )),*]
             }
 
             fn set(&mut self, key: &str, text: &str) -> Result<(), $crate::spec::Problem> {
-                use $crate::spec::{Bounds, Problem, Value};
-                let text = text.trim();
+                use $crate::spec::Bounds;
+                use $crate::spec::fields::{read, unknown_key};
                 match key {
                     $(stringify!($key) => {
-                        let bounds = Bounds { min: $min as f64, max: $max as f64 };
-                        self.$key = <$type as Value>::parse(text, bounds).map_err(|refusal| Problem {
-                            at: refusal.at,
-                            ..Problem::new(key, text, refusal.allowed)
-                        })?;
-                        Ok(())
+                        read(&mut self.$key, key, text, Bounds { min: $min as f64, max: $max as f64 })
                     })*
-                    _ => Err($crate::spec::fields::unknown_key(key, text, $kind, Self::KEYS)),
+                    _ => Err(unknown_key(key, text.trim(), $kind, Self::KEYS)),
                 }
             }
 
