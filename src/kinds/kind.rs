@@ -1,7 +1,7 @@
 //! What a kind of cell is, and [`Spec`]: a valid spec of any kind.
 
+use crate::kinds::board::Board;
 use crate::kinds::computes::Computes;
-use crate::kinds::shows::Shows;
 use crate::spec::{FieldDescription, Fields, Fingerprint, MAX_EPOCHS, Problem, Role, link};
 use crate::train::Lesson;
 #[cfg(feature = "trainer")]
@@ -93,6 +93,37 @@ pub trait Kind: Fields + Erased + Shows + Computes + Debug + Send + Sync {
         false
     }
 }
+
+/// What the page asks of a kind. The module of the workers is built without it.
+#[cfg(feature = "page")]
+pub trait Shows {
+    /// What the cell shows, before anything is trained.
+    fn board(&self) -> Box<dyn Board>;
+
+    /// A variant of this spec that trains in less time, if there is one.
+    fn quick(&self) -> Option<Spec> {
+        None
+    }
+
+    /// The spec without data that its reader may not want to share, and the id of those data. `None` without such data.
+    fn unshared(&self) -> Option<(Spec, String)> {
+        None
+    }
+
+    /// Makes a change that only this kind knows, such as one of several fields at once. `with` is JSON.
+    ///
+    /// # Errors
+    /// The problems of the changed spec.
+    fn change(&self, what: &str, _with: &str) -> Result<Spec, Vec<Problem>> {
+        Err(vec![Problem::new("", what, "is not a change of this kind of cell")])
+    }
+}
+
+/// Nothing, in a module that shows no cells.
+#[cfg(not(feature = "page"))]
+pub trait Shows {}
+#[cfg(not(feature = "page"))]
+impl<T> Shows for T {}
 
 /// What every kind has because its spec can be cloned and compared. It is implemented once for all kinds.
 pub trait Erased: Any {

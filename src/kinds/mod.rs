@@ -30,8 +30,6 @@ pub mod registry;
 #[cfg(feature = "cells")]
 pub mod scinet;
 #[cfg(feature = "cells")]
-pub mod shows;
-#[cfg(feature = "cells")]
 pub mod surface;
 #[cfg(feature = "cells")]
 pub mod sweep;

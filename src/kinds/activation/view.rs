@@ -6,7 +6,7 @@ use crate::kinds::activation::figure::activation_figure;
 use crate::kinds::activation::spec::ActivationSpec;
 use crate::kinds::board::Board;
 use crate::kinds::kind::Kind;
-use crate::kinds::shows::Shows;
+use crate::kinds::kind::Shows;
 use crate::range::Range;
 
 /// The name of the one figure.

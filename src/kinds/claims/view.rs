@@ -4,7 +4,7 @@ use crate::figure::picture::Picture;
 use crate::kinds::board::{Board, json};
 use crate::kinds::claims::spec::ClaimsSpec;
 use crate::kinds::kind::Kind;
-use crate::kinds::shows::Shows;
+use crate::kinds::kind::Shows;
 use crate::paper::networks::{claimed_worlds, experiments};
 
 #[cfg(feature = "trainer")]

@@ -6,25 +6,18 @@ mod chosen;
 #[cfg(feature = "trainer")]
 mod compute;
 pub mod dataset;
-mod figures;
 mod kind;
 mod lesson;
-mod measures;
-mod neighbours;
-mod points;
 mod rivals;
-mod sample;
 mod spec;
-#[cfg(test)]
-mod tests;
 mod values;
 mod view;
 
 pub use board::DataBoard;
+pub use board::measures::{DataRow, DataTable};
+pub use board::sample::evenly;
 pub use chosen::Chosen;
 pub use dataset::Dataset;
-pub use measures::{DataRow, DataTable};
 pub use rivals::DataRivals;
-pub use sample::evenly;
 pub use spec::DataSpec;
 pub use values::{Columns, DenseNet, DenseNets, FileName, HeldOut, Latents};

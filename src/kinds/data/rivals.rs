@@ -1,9 +1,9 @@
 //! What a worker finds out about a table beside the networks: polynomials, and how far held-out rows are.
 
 use crate::fits::{FitError, MultivariateFit};
+use crate::kinds::data::board::neighbours::Neighbours;
+use crate::kinds::data::board::sample::{Sample, evenly};
 use crate::kinds::data::dataset::Dataset;
-use crate::kinds::data::neighbours::Neighbours;
-use crate::kinds::data::sample::{Sample, evenly};
 use crate::kinds::data::spec::DataSpec;
 use crate::spec::Problem;
 

@@ -5,7 +5,7 @@ use crate::kinds::board::Board;
 use crate::kinds::diagram::figure::architecture;
 use crate::kinds::diagram::spec::DiagramSpec;
 use crate::kinds::kind::Kind;
-use crate::kinds::shows::Shows;
+use crate::kinds::kind::Shows;
 
 /// The name of the one figure.
 const FIGURE: &str = "diagram";

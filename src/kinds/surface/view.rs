@@ -4,7 +4,7 @@ use crate::figure::lines::{Figure, Ink};
 use crate::figure::picture::Picture;
 use crate::kinds::board::Board;
 use crate::kinds::kind::Kind;
-use crate::kinds::shows::Shows;
+use crate::kinds::kind::Shows;
 use crate::kinds::surface::board::TruthBoard;
 use crate::kinds::surface::spec::SurfaceSpec;
 

@@ -1,8 +1,8 @@
 //! The kind `sweep`: many networks of another kind, each measured when it is trained.
 
 use crate::kinds::board::Board;
+use crate::kinds::kind::Shows;
 use crate::kinds::kind::{Kind, Spec};
-use crate::kinds::shows::Shows;
 use crate::kinds::sweep::board::SweepBoard;
 use crate::kinds::sweep::spec::SweepSpec;
 

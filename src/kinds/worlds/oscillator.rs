@@ -16,7 +16,7 @@ use crate::spec::{Problem, Value};
 
 fields! {
     /// A driven, damped oscillator. The defaults are the first experiment of Bolshakov (2020), boring_patch.
-    OscillatorSpec = "scinet" {
+    OscillatorSpec = "oscillator" {
         space: Space = "real" in 0 ..= 0,
             Data "Space" "real: inputs (ω, γ), outputs (φ, A); log: inputs (ln ω, ln γ), outputs (φ, ln A).";
         omega: f64 = "1.5" in 1e-3 ..= 1e3,

@@ -2,7 +2,7 @@
 
 use crate::figure::axis::widen;
 use crate::figure::lines::{Ink, Series};
-use crate::kinds::data::sample::evenly;
+use crate::kinds::data::board::sample::evenly;
 use crate::range::{Range, extremes};
 
 /// Most rows that a figure draws as points, of those trained on and of those held out.

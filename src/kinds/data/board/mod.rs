@@ -1,12 +1,20 @@
 //! What is known of a `data` cell at one moment: its rows, its networks' weights, what stands beside them.
 
+mod figures;
+pub mod measures;
+pub mod neighbours;
+mod points;
+pub mod sample;
+#[cfg(test)]
+mod tests;
+
 use crate::figure::lines::Ink;
 use crate::kernel::{DenseWorkspace, Engine, SciNetWorkspace};
 use crate::kinds::NetState;
+use crate::kinds::data::board::sample::Sample;
 use crate::kinds::data::chosen::Chosen;
 use crate::kinds::data::dataset::{Dataset, seen};
 use crate::kinds::data::rivals::DataRivals;
-use crate::kinds::data::sample::Sample;
 use crate::kinds::data::spec::DataSpec;
 use crate::spec::Problem;
 use std::cell::OnceCell;

@@ -4,10 +4,10 @@
 use crate::figure::axis::{Axis, decades, widen};
 use crate::figure::lines::{Figure, Ink, Series, Training};
 use crate::figure::loss::{loss_curve, loss_figure};
+use crate::kinds::data::board::measures::errors;
+use crate::kinds::data::board::points::{around_nothing, cloud, ends, reach};
+use crate::kinds::data::board::sample::Part;
 use crate::kinds::data::board::{DataBoard, Model, Rows};
-use crate::kinds::data::measures::errors;
-use crate::kinds::data::points::{around_nothing, cloud, ends, reach};
-use crate::kinds::data::sample::Part;
 use crate::measure::statistics::median;
 use crate::range::Range;
 

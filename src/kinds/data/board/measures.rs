@@ -2,9 +2,9 @@
 
 use crate::figure::lines::Ink;
 use crate::figure::number::readable;
+use crate::kinds::data::board::sample::{MEASURED, Part};
 use crate::kinds::data::board::{DataBoard, Model, Rows};
 use crate::kinds::data::rivals::{is_offered, reason};
-use crate::kinds::data::sample::{MEASURED, Part};
 use crate::measure::statistics::rms;
 use serde::Serialize;
 
