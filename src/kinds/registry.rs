@@ -1,38 +1,10 @@
-//! The one list of kinds. A kind that has its line here is known to links, fences, workers, command line and page.
+//! Finds a kind by its word, for links, fences, workers, command line and page. The list of kinds is in `kinds/mod.rs`.
 
 #[cfg(feature = "cells")]
-use crate::kinds::kind::Spec;
-use crate::kinds::worlds;
+use crate::kinds::{Spec, defaults};
+use crate::kinds::{WORDS, worlds};
 #[cfg(feature = "cells")]
 use crate::spec::{Problem, pairs, version};
-
-/// Declares the kinds: the word that opens a fence or a link, and the spec that has the defaults.
-macro_rules! kinds {
-    ($($word:literal => $spec:path),* $(,)?) => {
-        /// The words of the kinds, except those of worlds.
-        const WORDS: &[&str] = &[$($word),*];
-
-        /// The defaults of a kind.
-        #[cfg(feature = "cells")]
-        fn defaults(word: &str) -> Option<Spec> {
-            match word {
-                $($word => Some(<$spec>::default().into()),)*
-                _ => worlds::defaults(word),
-            }
-        }
-    };
-}
-
-kinds! {
-    "fit" => crate::kinds::fit::FitSpec,
-    "scinet" => crate::kinds::scinet::SciNetSpec,
-    "data" => crate::kinds::data::DataSpec,
-    "sweep" => crate::kinds::sweep::SweepSpec,
-    "surface" => crate::kinds::surface::SurfaceSpec,
-    "diagram" => crate::kinds::diagram::DiagramSpec,
-    "activation" => crate::kinds::activation::ActivationSpec,
-    "claims" => crate::kinds::claims::ClaimsSpec,
-}
 
 /// The words of all kinds, in the order in which they are offered.
 pub fn words() -> Vec<&'static str> {

@@ -51,6 +51,7 @@ macro_rules! worlds {
     };
 }
 
+// The list of worlds.
 worlds! {
     pendulum::PendulumSpec = "pendulum",
     collision::CollisionSpec = "collision",
