@@ -27,8 +27,8 @@
 //! - A kind is named in its own folder and in [`kinds::registry`], and nowhere else.
 //! - Invalid input returns an `Err` with a reason. Nothing that a user, a link or a file sends can panic.
 
-// Each module of the browser leaves out what only the others need.
-#![cfg_attr(not(all(feature = "page", feature = "trainer")), allow(dead_code, unused_imports))]
+// Each module of the browser leaves out what only the others or the command line need.
+#![cfg_attr(target_arch = "wasm32", allow(dead_code, unused_imports))]
 
 #[cfg(feature = "cells")]
 pub mod figure;

@@ -9,7 +9,6 @@ use scinet::kinds::data::evenly;
 use scinet::kinds::registry::words;
 use scinet::saved::{Model, fingerprint};
 use scinet::spec::Value;
-use scinet::train::Run;
 use scinet::web::cell::Cell;
 use scinet::web::files::read_file;
 use scinet::web::page::{change_field, kinds, new_seed, read_link};
@@ -25,6 +24,16 @@ wasm_bindgen_test_configure!(run_in_browser);
 /// A property of a plain object.
 fn get(object: &JsValue, key: &str) -> JsValue {
     js_sys::Reflect::get(object, &key.into()).unwrap()
+}
+
+/// The key `nets` with a weight set by hand.
+fn by_hand(cell: &Cell, weight: &str) -> Option<String> {
+    serde_json::from_str(&cell.show("byHand", weight)?).unwrap()
+}
+
+/// What a cell shows by a name, as JSON.
+fn shown(cell: &Cell, what: &str) -> serde_json::Value {
+    serde_json::from_str(&cell.show(what, "null").unwrap()).unwrap()
 }
 
 fn canvas() -> HtmlCanvasElement {
@@ -47,8 +56,7 @@ fn a_run_advances_and_its_cell_shows_it() {
     training.work(1e9, 40);
     assert_eq!((training.epoch(), training.diverged()), (40, false));
     assert_eq!(training.losses_from(cell.known_losses(0)).length(), 25);
-    let row = get(&cell.table().unwrap(), "0");
-    assert_eq!(get(&row, "name").as_string().as_deref(), Some("ReLU 4"));
+    assert_eq!(shown(&cell, "table")[0]["name"], "ReLU 4");
     // Another view or more epochs keep the run; fewer than it has, or another seed, do not.
     for (link, kept) in [
         ("#fit?epochs=40&nets=relu:4&view=-3..3", 15),
@@ -69,17 +77,16 @@ fn classical_fits_travel_from_worker_to_cell() {
     let mut cell = Cell::new("#fit?nets=none&polynomials=1,3&pairs=1000").unwrap();
     let numbers = fit_baseline(&cell.baseline().unwrap()).ok().unwrap();
     cell.set_baseline(&numbers.to_vec()).unwrap();
-    let rows: js_sys::Array = cell.table().unwrap().unchecked_into();
-    assert_eq!(rows.length(), 2);
+    assert_eq!(shown(&cell, "table").as_array().unwrap().len(), 2);
     assert!(cell.set_baseline(&[1.0]).is_err());
 
     let mut cell = Cell::new("#scinet?encoder=4&decoder=4&polynomials=1,2&pairs=500").unwrap();
     let numbers = fit_baseline(&cell.baseline().unwrap()).ok().unwrap();
     cell.set_baseline(&numbers.to_vec()).unwrap();
-    let models = cell.models().unwrap();
+    let models = shown(&cell, "models");
     // SciNet, two degrees in three sets of coordinates, the response function.
-    assert_eq!(get(&get(&models, "rows"), "length").as_f64(), Some(8.0));
-    assert_eq!(get(&models, "equation").as_string().as_deref(), Some("1.000000 ẍ + 2.000000 γẋ + 1.000000 x = cos ωt"));
+    assert_eq!(models["rows"].as_array().unwrap().len(), 8);
+    assert_eq!(models["equation"], "1.000000 ẍ + 2.000000 γẋ + 1.000000 x = cos ωt");
     assert!(cell.set_baseline(&[1.0]).is_err());
 }
 
@@ -151,15 +158,17 @@ fn a_qr_code_is_a_square_with_its_three_marks() {
 fn a_sweep_gathers_outcomes_and_surfaces_turn() {
     let of = "scinet%3Fencoder=3%26decoder=3%26epochs=1%26batch=8";
     let mut cell = Cell::new(&format!("#sweep?of={of}&columns=beta:0.1,1&rows=latent:1,2&seeds=1")).unwrap();
-    assert_eq!((cell.runs().len(), cell.missing_runs(), cell.sweep_epochs(0)), (4, vec![0, 1, 2, 3], 1));
+    assert_eq!((cell.runs().len(), shown(&cell, "missing")), (4, serde_json::json!([0, 1, 2, 3])));
+    assert_eq!(cell.show("epochs", "0").as_deref(), Some("1"));
     let training = Training::new(&cell.runs()[0]).ok().unwrap();
     let measured = outcome(&cell.runs()[0], &training.parameters().to_vec()).ok().unwrap();
-    cell.set_outcome(0, Some(measured)).unwrap();
-    cell.set_outcome(3, None).unwrap();
-    assert!(cell.set_outcome(1, Some("{".into())).is_err());
-    assert_eq!(cell.missing_runs(), [1, 2]);
-    assert!(!cell.load_sweep(r#"{"checkpoints":[],"quick":[],"sweeps":[]}"#).unwrap());
-    assert!(cell.load_sweep("{").is_err());
+    let outcome = |net: usize, outcome: Option<&str>| serde_json::json!([net, outcome]).to_string();
+    cell.take("outcome", &outcome(0, Some(&measured))).unwrap();
+    cell.take("outcome", &outcome(3, None)).unwrap();
+    assert!(cell.take("outcome", &outcome(1, Some("{"))).is_err());
+    assert_eq!(shown(&cell, "missing"), serde_json::json!([1, 2]));
+    assert_eq!(cell.take("shipped", "[]").unwrap(), "false");
+    assert!(cell.take("shipped", "{").is_err() && cell.take("nonsense", "null").is_err());
 
     let mut surface = Cell::new("#surface").unwrap();
     let before = surface.svg("surface:1", 300.0, 200.0, false, Vec::new()).unwrap();
@@ -211,9 +220,9 @@ fn a_drawn_figure_answers_what_is_under_the_mouse() {
 #[wasm_bindgen_test]
 fn a_weight_set_by_hand_is_part_of_the_spec() {
     let cell = Cell::new("#fit?nets=elu:3,relu:2[1,0,1;-1,0,-1;10]").unwrap();
-    assert_eq!(cell.nets_by_hand(1, 1, 2, -0.5).as_deref(), Some("elu:3, relu:2[1,0,1; -1,0,-0.5; 10]"));
-    assert_eq!(cell.nets_by_hand(1, 2, 0, 7.0).as_deref(), Some("elu:3, relu:2[1,0,1; -1,0,-1; 7]"));
-    assert_eq!(cell.nets_by_hand(1, 2, 1, 7.0), None);
+    assert_eq!(by_hand(&cell, "[1,1,2,-0.5]").as_deref(), Some("elu:3, relu:2[1,0,1; -1,0,-0.5; 10]"));
+    assert_eq!(by_hand(&cell, "[1,2,0,7.0]").as_deref(), Some("elu:3, relu:2[1,0,1; -1,0,-1; 7]"));
+    assert_eq!(by_hand(&cell, "[1,2,1,7.0]"), None);
 }
 
 #[wasm_bindgen_test]
@@ -230,7 +239,7 @@ fn a_bad_link_is_answered_not_thrown() {
 
 #[wasm_bindgen_test]
 fn the_page_gets_kinds_text_and_seeds() {
-    assert_eq!(kinds(), KINDS);
+    assert_eq!(kinds(), words());
     let blocks = render("# T\n\n```fit\n```\n").ok().unwrap();
     assert_eq!(blocks.matches("\"type\":").count(), 2, "{blocks}");
     let seeds: Vec<u32> = (0..4).map(|_| new_seed().ok().unwrap()).collect();

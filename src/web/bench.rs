@@ -4,19 +4,21 @@ use super::{failed, parse};
 use crate::kernel::lanes::Lanes;
 use crate::kernel::{Engine, Task};
 use crate::kinds::Spec;
-use crate::kinds::fit::Curve;
-use crate::kinds::fit::curve::Room;
-use crate::kinds::worlds::Oscillator;
+use crate::kinds::fit::FitSpec;
+use crate::kinds::fit::curve::{Curve, Room};
+use crate::kinds::scinet::SciNetSpec;
 use crate::nn::{Mlp, Optimiser, SciNet, SciNetShape};
 use crate::random::{Draws, Stream};
 use crate::train::{Lesson, SHARDS};
 use dfdx::prelude::*;
+use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
 /// A run as dfdx alone would train it: the whole batch on one tape, the same draws, the same Adam.
 #[wasm_bindgen]
 pub struct TapeTraining {
-    lesson: Lesson,
+    spec: Spec,
+    lesson: Arc<dyn Lesson>,
     net: Net,
     optimiser: Optimiser,
     row: Vec<f32>,
@@ -29,16 +31,15 @@ enum Net {
 }
 
 impl Net {
-    fn of(lesson: &Lesson, row: &[f32]) -> Result<Self, JsError> {
+    fn of(spec: &Spec, row: &[f32]) -> Result<Self, JsError> {
         let device = Cpu::default();
-        match lesson {
-            Lesson::Fit(spec) => {
-                let net = spec.nets.0.first().ok_or_else(|| failed("no network"))?;
-                Ok(Self::Mlp(Mlp::from_row(&device, net.activation, row)))
-            }
-            Lesson::SciNet(spec) => Ok(Self::SciNet(Box::new(SciNet::from_row(&device, SciNetShape::from(spec), row)))),
-            Lesson::Data(_) | Lesson::World(_) => Err(failed("the tape trains cells of the kinds fit and scinet")),
+        if let Some(spec) = spec.get::<FitSpec>() {
+            let net = spec.nets.0.first().ok_or_else(|| failed("no network"))?;
+            return Ok(Self::Mlp(Mlp::from_row(&device, net.activation, row)));
         }
+        let spec =
+            spec.get::<SciNetSpec>().ok_or_else(|| failed("the tape trains cells of the kinds fit and scinet"))?;
+        Ok(Self::SciNet(Box::new(SciNet::from_row(&device, SciNetShape::from(spec), row))))
     }
 }
 
@@ -47,10 +48,11 @@ impl TapeTraining {
     /// Starts the run of a link.
     #[wasm_bindgen(constructor)]
     pub fn new(link: &str) -> Result<TapeTraining, JsError> {
-        let lesson = Lesson::new(&parse(link)?).map_err(failed)?;
+        let spec = parse(link)?;
+        let lesson = spec.lesson().map_err(failed)?;
         let row = lesson.initial();
-        let net = Net::of(&lesson, &row)?;
-        Ok(Self { net, optimiser: lesson.optimiser(&row), row, lesson, epoch: 0 })
+        let net = Net::of(&spec, &row)?;
+        Ok(Self { net, optimiser: lesson.optimiser(&row), row, spec, lesson, epoch: 0 })
     }
 
     /// Trains one epoch; gives the loss.
@@ -62,31 +64,32 @@ impl TapeTraining {
             let columns = row.len() / n;
             device.tensor_from_vec(row, (n, columns))
         };
-        let (loss, gradients) = match (&self.net, self.lesson.spec()) {
-            (Net::Mlp(net), Spec::Fit(spec)) => {
+        let (loss, gradients) = match (&self.net, self.spec.get::<FitSpec>(), self.spec.get::<SciNetSpec>()) {
+            (Net::Mlp(net), Some(spec), _) => {
                 let (mut x, mut y) = (vec![0.0; n], vec![0.0; n]);
-                let (curve, mut room) = (Curve::from(&spec), Room::default());
+                let (curve, mut room) = (Curve::from(spec), Room::default());
                 for (shard, (x, y)) in (0..).zip(x.chunks_mut(each).zip(y.chunks_mut(each))) {
                     curve.draw(self.epoch, shard, x, y, &mut room);
                 }
                 let (loss, gradients) = net.loss(matrix(x), matrix(y));
                 (loss, net.gradient_row(&gradients))
             }
-            (Net::SciNet(net), Spec::SciNet(spec)) => {
+            (Net::SciNet(net), _, Some(spec)) => {
                 let (mut x, mut y, mut noise) = (vec![0.0; 2 * n], vec![0.0; 2 * n], vec![0.0; n * net.shape.latent]);
-                let oscillator = Oscillator::from(&spec);
+                let oscillator = spec.truth();
                 for (shard, (x, y)) in (0..).zip(x.chunks_mut(2 * each).zip(y.chunks_mut(2 * each))) {
                     oscillator.draw(Stream::Inputs, self.epoch, shard, x, y);
                 }
-                Draws::new(spec.seed, Stream::Latent, self.epoch, 0).fill_normal(&mut noise, 0.0, 1.0);
-                let (loss, gradients) = net.loss(matrix(x), None, &[matrix(y)], matrix(noise), spec.beta as f32);
+                Draws::new(spec.recipe.seed, Stream::Latent, self.epoch, 0).fill_normal(&mut noise, 0.0, 1.0);
+                let (loss, gradients) =
+                    net.loss(matrix(x), None, &[matrix(y)], matrix(noise), spec.recipe.beta.at(self.epoch) as f32);
                 (loss.reconstruction, net.gradient_row(&gradients))
             }
             _ => return Err(failed("the network of another spec")),
         };
         let rate = self.lesson.rate(self.epoch);
         self.optimiser.step(rate, &gradients, &mut self.row).map_err(|_| failed("memory ran out"))?;
-        self.net = Net::of(&self.lesson, &self.row)?;
+        self.net = Net::of(&self.spec, &self.row)?;
         self.epoch += 1;
         Ok(loss)
     }

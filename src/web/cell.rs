@@ -102,7 +102,7 @@ impl Cell {
             [] => runs.iter().map(|run| run.lesson().map_or(0, |lesson| lesson.n_parameters())).collect(),
             nets => nets.iter().map(|net| net.parameters.len()).collect(),
         };
-        let drawn = |i: usize| runs.get(i).unwrap_or(&spec).samples();
+        let drawn = |i: usize| runs.get(i).unwrap_or(spec).samples();
         lengths.iter().enumerate().map(|(i, length)| *length as f64 * drawn(i)).collect()
     }
 
@@ -120,7 +120,7 @@ impl Cell {
         let (spec, nets) = (&self.spec, self.board.nets());
         let finished = spec.epochs() > 0 && !nets.is_empty() && nets.iter().all(|net| net.epoch == spec.epochs());
         let parameters: Vec<&[f32]> = nets.iter().map(|net| net.parameters.as_slice()).collect();
-        finished.then(|| fingerprint(&spec, spec.epochs(), &parameters).print())
+        finished.then(|| fingerprint(spec, spec.epochs(), &parameters).print())
     }
 
     /// The fingerprint that the spec claims, if it claims one.
