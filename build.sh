@@ -19,6 +19,7 @@ usage() {
   test    everything: format, lints, Rust tests natively and in a browser, types, the same bits in three
           browsers, the page in one
   check   the quick part of test: format, lints, native Rust tests, every module compiled for the browser, types
+  format  format all Rust files
   bits    of test only this: the same bits and the core of the notebook in Chromium, Firefox and WebKit
   types   of test only this: the types of the page, and where its files stand
   page    of test only this: the page in Chromium (or some files of it: page draw.spec.js)
@@ -247,15 +248,19 @@ native_checks() {
   need cargo "https://rustup.rs"
   has cargo-fmt && has cargo-clippy || fail "rustfmt and clippy are missing; install them: rustup component add rustfmt clippy"
   say "format"
-  # The lists of kinds and worlds declare their modules in a macro, where `cargo fmt` does not look.
-  cargo fmt --check -- $(find src/kinds -name '*.rs')
+  format --check
   say "lints"
   cargo clippy --quiet --all-targets -- -D warnings
   say "Rust tests"
   cargo test --quiet
 }
 
-# Every feature is compiled alone, as its module is, with all warnings: what another one uses is no excuse.
+# The lists of kinds and worlds declare their modules in a macro, where `cargo fmt` alone does not look.
+format() { # format [--check]
+  cargo fmt ${1+"$1"} -- $(find src/kinds -name '*.rs')
+}
+
+# Every feature is compiled alone, as its module is, with all warnings except for code that only other modules use.
 module_lints() {
   say "lints of the modules"
   if [ ${#wasm_flags[@]} != 0 ] && [ ! -x /usr/bin/clippy-driver ]; then
@@ -311,6 +316,12 @@ python_example() {
   "$env/bin/python" tests/examples.py target/debug/scinet
 }
 
+# The worked examples of CONTRIBUTING.md.
+contributing_examples() {
+  say "the examples of CONTRIBUTING.md"
+  python3 tests/contributing.py
+}
+
 # As published, but for wasm-opt, which takes its time and changes nothing that a test sees.
 make_site() {
   pack target/site
@@ -349,6 +360,7 @@ all_tests() {
   module_lints
   wasm_tests
   types
+  contributing_examples
   python_example
   same_bits
   page_tests
@@ -444,6 +456,7 @@ case "${1:-serve}" in
   bits) prepare_npm; prepare_all_browsers; build; same_bits ;;
   python) python_example ;;
   types) prepare_npm; types ;;
+  format) format ;;
   page) shift; prepare_npm; prepare_browser; page_tests "$@" ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;
