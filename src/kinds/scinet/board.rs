@@ -1,18 +1,13 @@
 //! What is known of a `scinet` cell at one moment, and its figures by name.
 
 use crate::figure::field::TrainingArea;
-use crate::figure::lines::Figure;
-use crate::figure::loss::loss_figure;
-use crate::kinds::NetState;
-use crate::kinds::learning::loss_curves;
 use crate::kinds::scinet::experiments::experiment_of;
 use crate::kinds::scinet::places::{fresh_inputs, scinet_errors};
 use crate::kinds::scinet::report::latents;
 use crate::kinds::scinet::rivals::{Rival, Rivals, rival_errors};
 use crate::kinds::scinet::spec::SciNetSpec;
-use crate::kinds::worlds::Oscillator;
-use crate::kinds::worlds::Space;
 use crate::kinds::worlds::oscillator::window::Window;
+use crate::kinds::worlds::{Oscillator, Space, WorldBoard};
 use crate::measure::asked::{Answers, Asked};
 use crate::measure::errors::Errors;
 use crate::measure::latents::LatentUse;
@@ -23,14 +18,14 @@ use std::rc::Rc;
 pub const SAMPLES: usize = 2048;
 
 /// All that figures and tables of a `scinet` cell are made from.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct SciNetBoard {
     /// The cell's spec.
     pub spec: SciNetSpec,
     /// Its ground truth.
     pub oscillator: Oscillator,
-    /// Its network; the losses are (epoch, 2): reconstruction and divergence.
-    pub net: NetState,
+    /// What it has in common with the cells of all worlds: its network, its losses and what it is about.
+    pub base: WorldBoard,
     /// Polynomials and the response function on the same draws, once they are there.
     pub rivals: Option<Rivals>,
     memory: RefCell<Memory>,
@@ -69,35 +64,23 @@ struct Memory {
 /// Name, number of coefficients and errors of a model that stands beside the network.
 pub type RivalErrors = (String, usize, Vec<Errors>);
 
+/// What a network is called in titles: the experiment on whose data it trains.
+fn subject(spec: &SciNetSpec) -> String {
+    let space = if spec.oscillator.space == Space::Log { "log space" } else { "real space" };
+    experiment_of(spec).map_or(format!("SciNet in {space}"), |name| format!("SciNet on {name}"))
+}
+
 impl SciNetBoard {
     /// A board with nothing trained yet.
     pub fn new(spec: SciNetSpec) -> Self {
-        let oscillator = spec.truth();
-        Self { oscillator, net: NetState::default(), rivals: None, memory: RefCell::default(), spec }
-    }
-
-    /// What the present network is called in titles: the experiment on whose data it trains.
-    pub(super) fn subject(&self) -> String {
-        let data = experiment_of(&self.spec);
-        let space = if self.spec.oscillator.space == Space::Log { "log space" } else { "real space" };
-        data.map_or(format!("SciNet in {space}"), |name| format!("SciNet on {name}"))
-    }
-
-    /// The parts of the batch loss over epochs.
-    pub(super) fn loss_figure(&self, hidden: &[String]) -> Figure {
-        let title = format!("Loss of {}", self.subject());
-        loss_figure(title, "mean over the batch", self.spec.recipe.epochs, loss_curves(&self.net), hidden)
-    }
-
-    /// Squared error and divergence of the last batch.
-    pub fn last_loss(&self) -> Option<[f32; 2]> {
-        let recorded = || self.net.history.last().map(|row| [row[1], row[2]]);
-        self.net.losses.last_chunk().copied().or_else(recorded)
+        let mut base = WorldBoard::new(spec.world());
+        base.subject = subject(&spec);
+        Self { oscillator: spec.truth(), base, rivals: None, memory: RefCell::default(), spec }
     }
 
     /// Errors inside the training data and outside, on samples that no training has seen.
     pub fn errors(&self) -> Option<Vec<Errors>> {
-        scinet_errors(&self.spec, &self.net.parameters, SAMPLES, self.spec.recipe.seed)
+        scinet_errors(&self.spec, &self.base.net.parameters, SAMPLES, self.spec.recipe.seed)
     }
 
     /// The same of everything that stands beside the network: name, number of coefficients, errors.
@@ -120,7 +103,7 @@ impl SciNetBoard {
     /// Forgets what is no longer so.
     fn refresh(&self) {
         let mut memory = self.memory.borrow_mut();
-        let state = self.net.state();
+        let state = self.base.net.state();
         if memory.state != state {
             (memory.state, memory.answers, memory.fresh) = (state, None, None);
         }
@@ -148,7 +131,7 @@ impl SciNetBoard {
         let shown = self.shown();
         let mut memory = self.memory.borrow_mut();
         if memory.answers.is_none() {
-            let mut asked = Asked::new(&self.spec, &self.net.parameters)?;
+            let mut asked = Asked::new(&self.spec, &self.base.net.parameters)?;
             memory.answers = Some(Rc::new(asked.ask(&shown.window.inputs())));
         }
         memory.answers.clone()
@@ -159,7 +142,7 @@ impl SciNetBoard {
         self.refresh();
         let mut memory = self.memory.borrow_mut();
         if memory.fresh.is_none() {
-            let mut asked = Asked::new(&self.spec, &self.net.parameters)?;
+            let mut asked = Asked::new(&self.spec, &self.base.net.parameters)?;
             let inputs = fresh_inputs(&self.spec, SAMPLES, self.spec.recipe.seed);
             let answers = asked.ask(&inputs);
             let latents = latents(&self.oscillator, &inputs, &answers);

@@ -68,7 +68,7 @@ impl SciNetBoard {
     /// A figure as it is now, without the curves and sheets named in `hidden`.
     pub fn figure(&self, figure: SciNetFigure, hidden: &[String]) -> Picture {
         match figure {
-            SciNetFigure::Learning => Picture::Lines(self.loss_figure(hidden)),
+            SciNetFigure::Learning => Picture::Lines(self.base.loss(hidden)),
             SciNetFigure::Surface(output) => Picture::Surface(self.surface(output, hidden)),
             SciNetFigure::Error(output) => Picture::Map(self.error_map(output)),
             SciNetFigure::Slices(output) => Picture::Lines(self.slices(output, hidden)),

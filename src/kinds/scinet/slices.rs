@@ -34,7 +34,7 @@ impl SciNetBoard {
         let levels = shown.window.levels(&self.spec.shown.slices);
         let truths = truth_slices(&self.oscillator, output, &x, &levels);
         let mut models = Vec::new();
-        if let Some(mut asked) = Asked::new(&self.spec, &self.net.parameters) {
+        if let Some(mut asked) = Asked::new(&self.spec, &self.base.net.parameters) {
             for level in &levels {
                 let inputs: Vec<[f64; 2]> = x.iter().map(|x| [*x, *level]).collect();
                 models.push(x.iter().copied().zip(asked.ask(&inputs).output(output)).collect::<Vec<_>>());
@@ -55,7 +55,7 @@ impl SciNetBoard {
         }
         series.retain(|series| !hidden.contains(&series.name));
         Figure {
-            title: format!("Slices of {} of {}", self.oscillator.output_names()[output], self.subject()),
+            title: format!("Slices of {} of {}", self.oscillator.output_names()[output], self.base.subject),
             x: Axis::linear(self.oscillator.input_labels()[0], range),
             y: Axis::linear(self.oscillator.output_labels()[output], y),
             training: Some(self.along_omega(range)),
@@ -99,7 +99,7 @@ impl SciNetBoard {
         };
         Figure {
             title: match self.latent_words(i) {
-                words if words.is_empty() => format!("{name} of {}", self.subject()),
+                words if words.is_empty() => format!("{name} of {}", self.base.subject),
                 words => words,
             },
             x: Axis::linear(label, range),
@@ -125,7 +125,7 @@ impl SciNetBoard {
             ellipses.iter().map(|(k, inputs)| (*k, self.rms(output, inputs, &answer(inputs)))).collect()
         };
         let mut series = Vec::new();
-        if let Some(mut asked) = Asked::new(&self.spec, &self.net.parameters) {
+        if let Some(mut asked) = Asked::new(&self.spec, &self.base.net.parameters) {
             let points = rms(&mut |inputs| asked.ask(inputs).output(output));
             series.push(Series { name: NETWORK.into(), ink: Ink::Net(0), points, listed: true, filled: false });
         }
@@ -143,7 +143,7 @@ impl SciNetBoard {
             if most > 0.0 { decades(least.max(1e-6), most.clamp(1e-5, 1e4)) } else { Range { low: 1e-4, high: 1.0 } };
         let density = Range { low: 0.0, high: FARTHEST }.grid(POINTS).into_iter().map(|k| (k, exp(-0.5 * k * k)));
         Figure {
-            title: format!("Error in {name} at a distance, {}", self.subject()),
+            title: format!("Error in {name} at a distance, {}", self.base.subject),
             x: Axis::linear("distance from the training mean (σ)", Range { low: 0.0, high: FARTHEST }),
             y: Axis::log(format!("RMS error in {name}"), y).with_floor(),
             training: Some(Training {

@@ -25,7 +25,7 @@ impl SciNetBoard {
         let (range, cut) = heights(self.oscillator.output_names()[output], truth, &models);
         sheets.retain(|sheet| !hidden.contains(&sheet.name));
         Surface {
-            title: format!("{} of {}", self.oscillator.output_names()[output], self.subject()),
+            title: format!("{} of {}", self.oscillator.output_names()[output], self.base.subject),
             x,
             y,
             z: Axis::linear(label, range),
@@ -51,7 +51,7 @@ impl SciNetBoard {
         let end = widen(0.0, size).high;
         let unit = if output == 0 { " (rad)" } else { "" };
         self.map(
-            format!("Error in {name} of {}", self.subject()),
+            format!("Error in {name} of {}", self.base.subject),
             Axis::linear(format!("error in {name}{unit}"), Range { low: -end, high: end }),
             errors,
         )
@@ -66,7 +66,7 @@ impl SciNetBoard {
         let finite = values.iter().map(|mean| mean.abs()).filter(|size| size.is_finite());
         let end = widen(0.0, finite.fold(0.5, f64::max)).high;
         let name = format!("μ{}", subscript(i + 1));
-        self.map(format!("{name} of {}", self.subject()), Axis::linear(name, Range { low: -end, high: end }), values)
+        self.map(format!("{name} of {}", self.base.subject), Axis::linear(name, Range { low: -end, high: end }), values)
     }
 
     fn map(&self, title: String, colour: Axis, values: Vec<f64>) -> Map {
@@ -99,7 +99,7 @@ impl SciNetBoard {
         let counting = |n: usize| (0..n).map(|i| i as f64).collect::<Vec<f64>>();
         let matrix = |n: usize| Axis::linear("", Range { low: -0.5, high: n as f64 - 0.5 });
         Map {
-            title: format!("R² of straight lines through the latent means of {}", self.subject()),
+            title: format!("R² of straight lines through the latent means of {}", self.base.subject),
             x: matrix(names.len()),
             y: matrix(n_rows),
             x_names: names.map(String::from).into(),

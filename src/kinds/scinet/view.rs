@@ -82,7 +82,7 @@ impl SciNetBoard {
             coefficients,
             rms: errors.iter().filter(|e| shown(e)).flat_map(|e| e.rms.iter().map(|rms| readable(*rms, 2))).collect(),
         };
-        let own = self.errors().map(|errors| ("SciNet".to_string(), self.net.parameters.len(), errors));
+        let own = self.errors().map(|errors| ("SciNet".to_string(), self.base.net.parameters.len(), errors));
         ModelTable {
             outputs: self.oscillator.output_names(),
             places: ["training data".to_string()].into_iter().chain(SHOWN.map(|k| format!("{k} σ"))).collect(),
@@ -120,15 +120,15 @@ impl Shows for SciNetSpec {
 
 impl Board for SciNetBoard {
     fn nets(&self) -> &[NetState] {
-        std::slice::from_ref(&self.net)
+        self.base.nets()
     }
 
     fn nets_mut(&mut self) -> &mut [NetState] {
-        std::slice::from_mut(&mut self.net)
+        self.base.nets_mut()
     }
 
-    fn loss_parts(&self, _: usize) -> usize {
-        2
+    fn loss_parts(&self, net: usize) -> usize {
+        self.base.loss_parts(net)
     }
 
     fn inherit(&mut self, old: &mut dyn Board) {
@@ -164,18 +164,17 @@ impl Board for SciNetBoard {
     }
 
     fn notes(&self, report: Option<String>) -> Result<Notes, String> {
-        let Some(report) = report else { return Ok(Notes::new()) };
-        self.net.scinet_notes(report)
+        self.base.notes(report)
     }
 
     #[cfg(not(target_arch = "wasm32"))]
     fn losses(&self) -> Json {
-        self.net.scinet_loss()
+        self.base.losses()
     }
 
     #[cfg(not(target_arch = "wasm32"))]
     fn print(&self, _: Option<&Json>) -> String {
-        self.net.last_batch()
+        self.base.net.last_batch()
     }
 
     fn show(&self, what: &str, _: &str) -> Option<String> {

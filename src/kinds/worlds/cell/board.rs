@@ -30,6 +30,8 @@ pub struct WorldBoard {
     pub world: Box<dyn World>,
     /// Its network; the losses are (epoch, 2): reconstruction and divergence.
     pub net: NetState,
+    /// What the cell is about, for titles.
+    pub subject: String,
     /// The last report on a state of its network, and which state that was.
     pub report: Option<(u64, WorldReport)>,
     /// What the present network makes of the scenes of its latent maps.
@@ -46,6 +48,7 @@ impl WorldBoard {
             world: spec.domain.world(spec.recipe.seed),
             net: NetState::default(),
             report: None,
+            subject: format!("SciNet, {}", spec.kind()),
             maps: RefCell::default(),
             spec,
         }
@@ -135,7 +138,7 @@ impl WorldBoard {
         };
         let quantity = self.world.outputs()[output];
         Figure {
-            title: format!("{} of {}", quantity.name, self.subject()),
+            title: format!("{} of {}", quantity.name, self.subject),
             x: Axis::linear(label, shown),
             y: Axis::linear(labelled(quantity), range),
             training: (inside != shown).then(|| Training {
@@ -146,11 +149,6 @@ impl WorldBoard {
             hinges: Vec::new(),
             series,
         }
-    }
-
-    /// What the cell is about.
-    pub(super) fn subject(&self) -> String {
-        format!("SciNet, {}", self.spec.kind())
     }
 
     /// What the network makes of every scene of a grid over the first two dials; nothing before there is one.
@@ -193,7 +191,7 @@ impl WorldBoard {
         let frame = vec![(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)];
         let whole = [&dials[0], &dials[1]].iter().all(|dial| dial.inside == dial.range);
         Map {
-            title: format!("{name} of {}", self.subject()),
+            title: format!("{name} of {}", self.subject),
             x: Axis::linear(labelled(dials[0].quantity), dials[0].range),
             y: Axis::linear(labelled(dials[1].quantity), dials[1].range),
             x_names: Vec::new(),
@@ -209,8 +207,9 @@ impl WorldBoard {
         }
     }
 
-    pub(super) fn loss(&self, hidden: &[String]) -> Figure {
-        let title = format!("Loss of {}", self.subject());
+    /// Both parts of the batch loss over epochs.
+    pub fn loss(&self, hidden: &[String]) -> Figure {
+        let title = format!("Loss of {}", self.subject);
         loss_figure(title, "mean over the batch", self.spec.recipe.epochs, loss_curves(&self.net), hidden)
     }
 }

@@ -33,7 +33,7 @@ impl WorldBoard {
         let (unit, reach, mut series) = (plan.unit, plan.reach, plan.series);
         series.retain(|series| !hidden.contains(&series.name));
         let axis = |name: &str| Axis::linear(format!("{name} ({unit})"), Range { low: -reach, high: reach });
-        let title = format!("The scene of {}", self.subject());
+        let title = format!("The scene of {}", self.subject);
         Some(Figure { title, x: axis("x"), y: axis("y"), training: None, hinges: Vec::new(), series })
     }
 
@@ -53,7 +53,7 @@ impl WorldBoard {
         let (across, up) = (range(points(|p| p.0)), range(points(|p| p.1)));
         series.retain(|series| !hidden.contains(&series.name));
         Some(Figure {
-            title: format!("What is handed over, {}", self.subject()),
+            title: format!("What is handed over, {}", self.subject),
             x: Axis::linear(x, across),
             y: Axis::linear("latent variables", up),
             training: None,
