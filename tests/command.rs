@@ -207,7 +207,7 @@ fn a_saved_network_gives_its_outputs_at_a_point() {
 #[test]
 fn another_version_of_the_numerics_is_told_and_not_verified() {
     let link = format!("{SHORT}&v=2&fingerprint=0123456789ab");
-    let told = "Made with version 2 of the numerics; here is version 1, which trains to other bits. Its fingerprint is left out.\n";
+    let told = "Made with version 2 of the numerics; this is version 1, which gives different bits. Its fingerprint is dropped.\n";
     let run = scinet(&["run", &link], "");
     assert_eq!((run.status.code(), text(&run.stderr).lines().next()), (Some(0), told.lines().next()));
     let verified = scinet(&["verify", &link], "");

@@ -187,7 +187,7 @@ impl Spec {
     pub fn fill(mut self, pairs: &[(String, String)], mut problems: Vec<Problem>) -> Result<Self, Vec<Problem>> {
         for (i, (key, value)) in pairs.iter().enumerate() {
             if pairs[..i].iter().any(|(earlier, _)| earlier == key) {
-                problems.push(Problem::new(key, value, "stands twice; allowed: once"));
+                problems.push(Problem::new(key, value, "is given twice; allowed: once"));
             } else if let Err(problem) = self.0.set(key, value) {
                 problems.push(problem);
             }

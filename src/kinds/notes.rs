@@ -1,4 +1,4 @@
-//! What a saved network's file says about it beside its numbers: losses and measures, as JSON.
+//! Notes in the file of a saved network, beside its numbers: losses and measures, as JSON.
 
 use crate::figure::loss::history;
 use crate::figure::number::readable;
@@ -28,7 +28,7 @@ impl NetState {
         format!("last batch: squared error {squares}, divergence {divergence}\n")
     }
 
-    /// What is said about a SciNet, with its learning curve; `report` is its full report as JSON.
+    /// The notes on a SciNet, with its learning curve. `report` is its full report as JSON.
     ///
     /// # Errors
     /// When the report is not JSON.

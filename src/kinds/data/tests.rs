@@ -1,4 +1,4 @@
-//! A board with known numbers, and what it says of them.
+//! A board with known numbers, and its measures.
 
 use super::*;
 use crate::kinds::Spec;
@@ -28,7 +28,7 @@ fn fitted(text: &str) -> DataBoard {
 fn a_straight_line_is_found_between_the_data_and_beyond() {
     let table = fitted("inputs = x\nheld = high\npolynomials = 1").table().unwrap();
     assert_eq!((table.n_train, table.n_held), (80, 20));
-    // The highest twenty are beyond, but for the few that are as close as training rows are to each other.
+    // The highest twenty are beyond, except the few that are as close as training rows are to each other.
     assert!(table.n_beyond.unwrap() >= 17, "{table:?}");
     let [row] = table.rows.as_slice() else { panic!("{table:?}") };
     assert_eq!((row.name.as_str(), row.output.as_str(), row.parameters), ("polynomial, degree 1", "y", 2));
@@ -43,7 +43,7 @@ fn a_network_of_zeros_predicts_the_mean_of_the_training_rows() {
     let mut board = fitted("inputs = x\nnets = relu:2\npolynomials = none\nholdout = 0.5\nheld = high");
     board.nets[0].parameters = vec![0.0; 7];
     let [row] = &board.table().unwrap().rows[..] else { panic!() };
-    // Mean of 1 to 10.8 is 5.9; held out are 11 to 20.8.
+    // The mean of 1 to 10.8 is 5.9. The held-out values are 11 to 20.8.
     assert!((row.train.unwrap() - 0.2 * (2499.0_f64 / 12.0).sqrt()).abs() < 1e-5, "{row:?}");
     assert!((row.held.unwrap() - (100.0 + 0.04 * 2499.0_f64 / 12.0).sqrt()).abs() < 1e-5, "{row:?}");
     assert!(row.r2.unwrap() < -10.0);

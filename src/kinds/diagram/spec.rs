@@ -3,14 +3,14 @@
 use crate::spec::fields::fields;
 use crate::spec::{Activation, Bounds, Control, Problem, Refusal, Value, Widths};
 
-/// What kind of network a diagram shows.
+/// The kind of network that a diagram shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Architecture {
     /// Inputs, hidden layers, outputs.
     Network,
-    /// An encoder and a decoder that gives back its own input.
+    /// An encoder, and a decoder that reproduces the input.
     Autoencoder,
-    /// An encoder, latent variables beside questions, a decoder.
+    /// An encoder, latent variables beside a question, and a decoder.
     SciNet,
 }
 

@@ -26,7 +26,7 @@ fields! {
     check cross_check
 }
 
-/// Least width of an axis relative to its size: what its ticks can tell apart.
+/// Minimum width of an axis relative to its values: the ticks must differ.
 const RESOLUTION: f64 = 1e-6;
 
 fn cross_check(spec: &SurfaceSpec) -> Vec<Problem> {

@@ -36,11 +36,11 @@ fn columns_are_chosen_by_name_or_by_a_rule() {
     assert_eq!(chosen("outputs = b, a\nx = d"), "c d | b a | d");
     assert_eq!(chosen("inputs = b\noutputs = c"), "b | c | b");
     let rows = "rows=a,b%3B1,2%3B3,4";
-    check(&format!("#data?{rows}&inputs=t"), "inputs = t\n  `t` is no column; allowed: auto, or some of a, b");
-    check(&format!("#data?{rows}&inputs=a,a"), "inputs = a,a\n  `a` stands twice");
+    check(&format!("#data?{rows}&inputs=t"), "inputs = t\n  `t` is not a column; allowed: auto, or some of a, b");
+    check(&format!("#data?{rows}&inputs=a,a"), "inputs = a,a\n  `a` is given twice");
     check(
         &format!("#data?{rows}&inputs=none"),
-        "inputs = none\n  allowed: auto, or names of columns, parted by commas",
+        "inputs = none\n  allowed: auto, or names of columns, separated by commas",
     );
     check(&format!("#data?{rows}&inputs=a&outputs=a"), "outputs = a\n  `a` is an input too; allowed: each column once");
     check(

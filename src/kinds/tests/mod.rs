@@ -109,7 +109,7 @@ fn check(link: &str, expected: &str) {
 fn a_bad_link_says_which_key_is_wrong_and_what_is_allowed() {
     check(
         "#fitt?lr=1",
-        "fitt\n  is no kind of cell; allowed: fit, scinet, data, pendulum, collision, qubits, solar, sweep, surface, diagram, activation, claims",
+        "fitt\n  is not a kind of cell; allowed: fit, scinet, data, pendulum, collision, qubits, solar, sweep, surface, diagram, activation, claims",
     );
     check("#fit?lr=fast", "lr = fast\n  allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4");
     check("#fit?lr=-1", "lr = -1\n  allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4");
@@ -122,7 +122,7 @@ fn a_bad_link_says_which_key_is_wrong_and_what_is_allowed() {
     check("#fit?seed=4294967296", "seed = 4294967296\n  allowed: a whole number from 0 to 4294967295");
     check("#fit?target=x%2B*10", "target = x+*10\n           ^ expected a number, x, a function or (");
     check("#fit?target=2x", "target = 2x\n          ^ write * between factors, such as 2*x");
-    check("#fit?seed=1&seed=2", "seed = 2\n  stands twice; allowed: once");
+    check("#fit?seed=1&seed=2", "seed = 2\n  is given twice; allowed: once");
     check(
         "#fit?view=3..-3",
         "view = 3..-3\n  allowed: low..high with low < high, both from -1e9 to 1e9, such as -20..20",
@@ -158,7 +158,7 @@ fn a_bad_link_says_which_key_is_wrong_and_what_is_allowed() {
     check("#fit?lr=%zz", "lr = %zz\n  a % without two hexadecimal digits after it; was the link cut?");
     check("#fit?lr=%ff", "lr = %ff\n  percent-encoded bytes that are not UTF-8 text");
     check("#activation?functions=step", "functions = step\n  `step` is unknown; allowed: relu, elu, sigmoid, tanh");
-    check("#activation?functions=elu,elu", "functions = elu,elu\n  `elu` stands twice");
+    check("#activation?functions=elu,elu", "functions = elu,elu\n  `elu` is given twice");
     check("#activation?functions=none", "functions = none\n  allowed: one or more of relu, elu, sigmoid, tanh");
     check("#activation?derivatives=maybe", "derivatives = maybe\n  allowed: yes, no");
 }
@@ -169,15 +169,15 @@ fn bad_networks_are_told_apart() {
         "#fit?nets=relu",
         "nets = relu\n  `relu`: the width is missing; allowed: activation:width, such as relu:8, elu:128",
     );
-    check("#fit?nets=gelu:8", "nets = gelu:8\n  `gelu` is no activation; allowed: relu, elu, sigmoid, tanh");
+    check("#fit?nets=gelu:8", "nets = gelu:8\n  `gelu` is not an activation; allowed: relu, elu, sigmoid, tanh");
     check("#fit?nets=relu:0", "nets = relu:0\n  `relu:0`: width allowed: a whole number from 1 to 1024");
     check(
         "#fit?nets=relu:8,relu:8",
-        "nets = relu:8,relu:8\n  `relu:8` stands twice; a network of one seed trains one way",
+        "nets = relu:8,relu:8\n  `relu:8` is given twice; equal networks with one seed train identically",
     );
     check("#fit?nets=relu:1[1,2,3;4", "nets = relu:1[1,2,3;4\n  `relu:1[1,2,3;4`: the closing ] is missing");
     check("#fit?nets=relu:1[1,2,x;4]", "nets = relu:1[1,2,x;4]\n  `x`: a weight is a number from -1e6 to 1e6");
-    let shape = "weights by hand: allowed are 1 neurons as w1,b1,w2 and then b2, parted by semicolons, such as relu:2[1,0,1; -1,0,-1; 10]";
+    let shape = "weights by hand: allowed are 1 neurons as w1,b1,w2 and then b2, separated by semicolons, such as relu:2[1,0,1; -1,0,-1; 10]";
     check("#fit?nets=relu:1[1,2;4]", &format!("nets = relu:1[1,2;4]\n  {shape}"));
     check("#fit?nets=relu:1[1,2,3]", &format!("nets = relu:1[1,2,3]\n  {shape}"));
     let seven: Vec<String> = (1..=7).map(|width| format!("relu:{width}")).collect();
@@ -221,7 +221,7 @@ fn a_sweep_says_which_of_its_parts_is_wrong() {
         "columns and rows = beta and beta\n  allowed: two different keys, neither of them seed",
     );
     check("#sweep?rows=latent:1,99", "rows: latent = 99\n  allowed: a whole number from 0 to 32");
-    let nothing = "allowed: a whole number from 1 to 32, for nothing else tells the decoder what to answer";
+    let nothing = "allowed: a whole number from 1 to 32, because the decoder has no other input";
     check("#sweep?rows=latent:0,1", &format!("rows: latent = 0\n  {nothing}"));
     check("#sweep?seeds=10&columns=lr:1,2,3,4,5,6,7,8,9", "seeds = 10\n  make 720 networks; allowed: at most 400");
     let spec = Spec::parse_link("#sweep?columns=encoder:50;100,50&rows=beta:0.1,1").unwrap();
@@ -289,12 +289,12 @@ fn another_version_of_the_numerics_opens_with_a_notice() {
         ("#fit?seed=7&v=1", None),
         (
             "#fit?v=0&seed=7",
-            Some("Made with version 0 of the numerics; here is version 1, which trains to other bits."),
+            Some("Made with version 0 of the numerics; this is version 1, which gives different bits."),
         ),
         (
             "#fit?seed=7&fingerprint=e6e8ad0aab96&v=2",
             Some(
-                "Made with version 2 of the numerics; here is version 1, which trains to other bits. Its fingerprint is left out.",
+                "Made with version 2 of the numerics; this is version 1, which gives different bits. Its fingerprint is dropped.",
             ),
         ),
     ] {
