@@ -25,8 +25,8 @@ impl FitBoard {
         widen(low.min(all.0.max(low - room)), high.max(all.1.min(high + room)))
     }
 
-    /// The decades from the small errors to the largest error of the networks, or of any model inside. The smallest two
-    /// hundredth of the points (zero crossings) may lie below, and so may errors as small as the rounding of y itself.
+    /// The decades from the small errors to the largest error of the networks, or of any model inside. The smallest half
+    /// percent of the points (zero crossings) may lie below, and so may errors as small as the rounding of y itself.
     pub(super) fn log_error_range(&self, series: &[Series], truth: &[(f64, f64)]) -> Range {
         let inside = self.curve.inside();
         let mut sizes = Vec::new();

@@ -30,8 +30,7 @@ impl Qubits {
         let len = 2 << spec.qubits;
         let mut draws = Draws::new(seed, Stream::Instruments, 0, 0);
         let measured = (0..spec.measurements).map(|_| {
-            // The states of incomplete measurements have no last amplitude. They do not observe the last amplitude of a
-            // state.
+            // Incomplete measurements are blind to the last amplitude: their states have none.
             let blind = if spec.complete { 0 } else { 2 };
             let mut state = [0.0; MOST];
             random_state(&mut draws, &mut state[..len - blind]);

@@ -11,7 +11,7 @@ use crate::measure::Asked;
 use crate::nn::SciNetShape;
 use crate::range::{Range, extremes};
 
-/// Colours of latent variables. The first one follows those of SciNet's answers and of the bodies.
+/// The number of the colour of a latent variable. Colours that neither SciNet's answers nor the bodies have come first.
 const fn latent_colour(i: usize) -> usize {
     [3, 5, 0, 1, 2, 4][i % 6]
 }
