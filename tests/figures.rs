@@ -242,7 +242,7 @@ fn matrix(two_sided: bool) -> Map {
 }
 
 #[test]
-fn a_map_has_outlines_and_hatches_what_is_unknown() {
+fn a_map_has_outlines_and_hatches_unknown_values() {
     check_picture("map", &Picture::Map(map(22, 15)), &LIGHT);
 }
 

@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn widened_ranges_contain_what_they_widen() {
+    fn widened_ranges_contain_the_original_range() {
         for (low, high) in [(0.0, 1.0), (-3.7, 29.9), (5.0, 5.0), (1e-9, 2e-9)] {
             let range = widen(low, high);
             assert!(range.low <= low && range.high >= high && range.low < range.high);

@@ -70,7 +70,7 @@ impl MultivariateFit {
 
         let mut basis = vec![vec![1.0; n]];
         let (mut steps, mut ends) = (Vec::new(), vec![1]);
-        // The columns of the last degree, each with the last variable in its monomial, so that no monomial occurs twice.
+        // The columns of the last degree, each with the last variable in its monomial: no monomial occurs twice.
         let mut last = vec![(0, 0)];
         for _ in 0..degree {
             let mut next = Vec::new();

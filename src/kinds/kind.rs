@@ -15,7 +15,7 @@ pub const TRAINING: [Role; 2] = [Role::Data, Role::Training];
 /// The roles of the fields that the classical fits depend on.
 pub const FITS: [Role; 2] = [Role::Data, Role::Baseline];
 
-/// A kind of cell, implemented by its spec. Everything that the rest of the notebook asks of a kind is asked here.
+/// A kind of cell, implemented by its spec. The rest of the notebook uses a kind only through this trait.
 ///
 /// All methods have defaults: those of a kind that trains nothing.
 pub trait Kind: Fields + Erased + Shows + Computes + Debug + Send + Sync {

@@ -1,4 +1,4 @@
-//! What is known of one network at one moment: its epoch, weights and losses.
+//! The known state of one network at one moment: its epoch, weights and losses.
 
 /// The last known state of one network.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -7,7 +7,7 @@ pub struct NetState {
     pub epoch: u32,
     /// w₁ (width), b₁ (width), w₂ (width), b₂ (1) for a fit; empty before the network is known.
     pub parameters: Vec<f32>,
-    /// The batch loss of every epoch; (epoch), or (epoch, parts) where it has several parts.
+    /// The batch loss of every epoch; (epoch), or (epoch, parts) if it has several parts.
     pub losses: Vec<f32>,
     /// A sparse record of losses, if the losses of some epochs are not known: epoch, reconstruction, divergence.
     pub history: Vec<[f32; 3]>,

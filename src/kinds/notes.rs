@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub type Notes = BTreeMap<String, String>;
 
 impl NetState {
-    /// The parts of a SciNet's last batch loss; null where a record of the losses ends before it.
+    /// The parts of a SciNet's last batch loss; null if a record of the losses ends before it.
     pub fn scinet_loss(&self) -> Json {
         let last = self.history.last().filter(|row| row[0] == self.epoch as f32);
         let recorded = || last.map(|[_, reconstruction, divergence]| [*reconstruction, *divergence]);

@@ -1,4 +1,4 @@
-//! What the page asks of a kind. The module of the workers is built without it.
+//! The functions of a kind for the page. The module of the workers is built without them.
 
 use crate::kinds::board::Board;
 use crate::kinds::kind::Spec;
@@ -7,7 +7,7 @@ use crate::spec::Problem;
 /// Shows the cells of a kind.
 #[cfg(feature = "page")]
 pub trait Shows {
-    /// What the cell shows, before anything is trained.
+    /// The board of the cell before any training.
     fn board(&self) -> Box<dyn Board>;
 
     /// A variant of this spec that trains in less time, if there is one.

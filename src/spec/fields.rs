@@ -17,7 +17,7 @@ pub enum Role {
     Length,
     /// The classical fits beside the networks.
     Baseline,
-    /// What is drawn. It affects no number of any run.
+    /// The figures. It affects no number of any run.
     Display,
 }
 

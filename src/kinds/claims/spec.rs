@@ -31,7 +31,7 @@ impl Value for ExperimentChoice {
 }
 
 fields! {
-    /// What a `claims` cell lists.
+    /// The statements of a `claims` cell.
     ClaimsSpec = "claims" {
         experiment: ExperimentChoice = "all" in 0 ..= 0,
             Display "Experiment" "The statements to list: all or one experiment of Bolshakov (2020); worlds or one world of Iten et al. (2020).";

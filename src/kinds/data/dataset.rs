@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn drawn_rows_reach_all_and_no_more() {
+    fn drawn_rows_cover_exactly_the_training_rows() {
         let mut rows = vec![0; 1000];
         draw_rows(1, 0, 0, 7, &mut rows);
         let mut counts = [0; 7];

@@ -115,7 +115,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_tree_finds_what_looking_at_all_finds(
+        fn the_tree_finds_the_same_neighbours_as_a_full_search(
             dimensions in 1..5_usize,
             numbers in prop::collection::vec((-8..8_i32).prop_map(|x| f64::from(x) / 2.0), 40..600),
             x in prop::collection::vec(-6.0..6.0_f64, 4),
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn between_and_beyond_are_told_apart_and_so_is_a_gap() {
+    fn between_beyond_and_a_gap_are_distinguished() {
         // 0 to 10 and 20 to 30, ten per unit.
         let points: Vec<f64> = (0..=100).chain(200..=300).map(|i| f64::from(i) / 10.0).collect();
         let near = Neighbours::new(&points, 1);

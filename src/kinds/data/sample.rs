@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sample_reaches_over_all_rows() {
+    fn a_sample_covers_all_rows() {
         let rows: Vec<u32> = (0..10).collect();
         assert_eq!(evenly(&rows, 4), [0, 2, 5, 7]);
         assert_eq!(evenly(&rows, 99), rows);

@@ -9,7 +9,7 @@ use crate::spec::{
 };
 
 fields! {
-    /// What a `data` cell trains and draws.
+    /// The training and the figures of a `data` cell.
     DataSpec = "data" {
         rows: Rows = "none" in 0 ..= 0,
             Data "Rows" "A small table: names of columns, then rows, separated by semicolons.";

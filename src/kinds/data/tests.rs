@@ -63,7 +63,7 @@ fn degrees_that_the_rows_do_not_determine_are_named() {
 }
 
 #[test]
-fn every_figure_has_a_title_and_draws_what_is_not_hidden() {
+fn every_figure_has_a_title_and_draws_the_visible_series() {
     for (text, n) in
         [("inputs = x", 2), ("", 4), ("outputs = z, y", 4), ("holdout = 0", 3), ("nets = none\nscinet = 2", 4)]
     {
@@ -80,7 +80,7 @@ fn every_figure_has_a_title_and_draws_what_is_not_hidden() {
 }
 
 #[test]
-fn a_cell_without_its_table_says_what_is_missing() {
+fn a_cell_without_its_table_reports_the_missing_table() {
     let spec = Spec::parse("data", "table = 0123456789ab\nname = my data.csv")
         .unwrap()
         .get::<crate::kinds::data::DataSpec>()

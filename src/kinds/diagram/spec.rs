@@ -33,7 +33,7 @@ impl Value for Architecture {
 }
 
 fields! {
-    /// What a `diagram` cell draws. The defaults are the network of a `scinet` cell.
+    /// The network of a `diagram` cell. The defaults are the network of a `scinet` cell.
     DiagramSpec = "diagram" {
         architecture: Architecture = "scinet" in 0 ..= 0,
             Display "Architecture" "network: inputs, encoder's layers, outputs; autoencoder or scinet: encoder, latent variables, decoder.";

@@ -29,7 +29,7 @@ mod tests {
     use crate::kinds::Spec;
 
     #[test]
-    fn an_exact_fit_has_no_error_anywhere_and_another_grows_outwards() {
+    fn an_exact_fit_has_no_error_and_the_error_of_another_fit_grows_outwards() {
         let spec = Spec::parse("fit", "target = x + 10").unwrap().get::<crate::kinds::fit::FitSpec>().unwrap().clone();
         let net = &spec.nets.0[0];
         let exact = [[1.0, -1.0], [0.0, 0.0], [1.0, -1.0]];

@@ -25,8 +25,8 @@ impl FitBoard {
         widen(low.min(all.0.max(low - room)), high.max(all.1.min(high + room)))
     }
 
-    /// The decades from the small errors to the largest error of the networks, or of any model inside. The smallest half
-    /// percent of the points (zero crossings) may lie below, and so may errors as small as the rounding of y itself.
+    /// The decades from the small errors to the largest error of the networks, or of any model inside. The smallest
+    /// half percent of the points (zero crossings) may lie below, and so may errors as small as the rounding of y.
     pub(super) fn log_error_range(&self, series: &[Series], truth: &[(f64, f64)]) -> Range {
         let inside = self.curve.inside();
         let mut sizes = Vec::new();
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_whole_however_wide_the_view() {
+    fn a_line_is_shown_completely_in_any_view() {
         assert_eq!(range("view = -20..20"), Range { low: -15.0, high: 35.0 });
         let wide = range("view = -1e9..1e9");
         assert!(wide.low <= -1e9 && wide.high >= 1e9, "{wide:?}");

@@ -8,7 +8,7 @@ use crate::spec::{
 };
 
 fields! {
-    /// What a `fit` cell trains and draws. The defaults are those of Bolshakov (2020).
+    /// The training and the figures of a `fit` cell. The defaults are those of Bolshakov (2020).
     FitSpec = "fit" {
         target: Formula = "x + 10" in 1 ..= 200,
             Data "Target y(x)" "The true function: any expression in x, or points to go through, such as through(0:1, 1:3, 2:0).";

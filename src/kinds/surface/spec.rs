@@ -6,7 +6,7 @@ use crate::spec::fields::fields;
 use crate::spec::{Levels, Problem, Range, Value};
 
 fields! {
-    /// What a `surface` cell draws.
+    /// The figures of a `surface` cell.
     SurfaceSpec = "surface" {
         space: Space = "real" in 0 ..= 0,
             Data "Space" "real: φ and A over (ω, γ); log: φ and ln A over (ln ω, ln γ).";

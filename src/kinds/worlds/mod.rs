@@ -1,4 +1,4 @@
-//! Worlds: ground truths that a SciNet observes and is asked about, one file each.
+//! Worlds: ground truths with observations and questions for a SciNet, one file each.
 
 #[cfg(feature = "cells")]
 mod cell;

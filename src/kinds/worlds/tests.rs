@@ -1,4 +1,4 @@
-//! What each world states is true, and its draws are as specified.
+//! The physics of each world is true, and its draws are as specified.
 
 use super::*;
 use crate::float::{cos, sin};

@@ -19,7 +19,8 @@ impl Rows {
         if 2 * table.n_rows() * table.columns().len() > MAX_ROWS_TEXT {
             return None;
         }
-        // Names that are all numbers would be a row of them: the quotes keep what is no comment, and both are left out.
+        // Names that are all numbers would be read as a row. `#` marks them as names, and the quotes keep the line from
+        // being a comment. Reading removes both.
         let number = |name: &String| parse_number(name).is_some();
         let mut text = match table.names().split_first() {
             Some((first, rest)) if table.names().iter().all(number) => format!("\"#{first}\",{}", rest.join(",")),

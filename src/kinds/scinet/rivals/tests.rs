@@ -63,7 +63,7 @@ fn the_response_function_is_found_and_holds_everywhere() {
 }
 
 #[test]
-fn polynomials_explode_eight_deviations_out() {
+fn polynomials_diverge_at_eight_deviations() {
     for (name, spec) in experiments() {
         let rivals = fitted(&spec, 4096);
         for coordinates in Coordinates::ALL {
@@ -124,7 +124,7 @@ fn every_rival_has_a_name_and_a_count() {
 }
 
 #[test]
-fn what_cannot_be_fitted_is_refused_or_left_out() {
+fn fits_that_are_not_determined_are_refused_or_omitted() {
     let spec = spec("");
     assert_eq!(Rivals::fit(&spec, &[1, 13], 100), Err(FitError::Degree { given: 13, highest: 12 }));
     assert_eq!(Rivals::fit(&spec, &[1], 0), Err(FitError::Lengths { x: 0, y: 0 }));
