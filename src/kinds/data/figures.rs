@@ -38,7 +38,7 @@ impl DataBoard {
         let several = chosen.inputs.len() > 1;
         let words: &[&str] =
             if several { &["measured", "distance", "curve", "residuals"] } else { &["curve", "residuals"] };
-        // Without held-out rows there are no rows that training has not seen.
+        // If no rows are held out, training has seen all rows.
         let words: Vec<&str> =
             words.iter().copied().filter(|word| *word != "distance" || self.spec.holdout > 0.0).collect();
         (0..chosen.outputs.len()).flat_map(|output| words.iter().map(move |word| format!("{word}:{output}"))).collect()

@@ -21,7 +21,7 @@ fields! {
         polynomials: Degrees = "1" in 0 ..= 40,
             Baseline "Polynomials" "Degrees of the polynomials fitted by least squares.";
         pairs: u32 = "204800" in 2 ..= 1_000_000,
-            Baseline "Pairs" "How many (x, y) pairs the polynomials are fitted to.";
+            Baseline "Pairs" "Number of (x, y) pairs that the polynomials are fitted to.";
         batch: u32 = "2048" in 1 ..= 65_536,
             Training "Batch" "Fresh pairs drawn for every epoch.";
         epochs: u32 = "50000" in 0 ..= MAX_EPOCHS,

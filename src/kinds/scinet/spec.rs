@@ -23,11 +23,11 @@ fields! {
         polynomials: Degrees = "2, 4, 8" in 0 ..= 12,
             Baseline "Polynomials" "Degrees of the polynomials in two variables that are fitted to the same draws.";
         pairs: u32 = "20480" in 200 ..= 200_000,
-            Baseline "Pairs" "How many draws the polynomials and the response function are fitted to.";
+            Baseline "Pairs" "Number of draws that the polynomials and the response function are fitted to.";
         reach: f64 = "2" in 0.25 ..= 8,
             Display "Reach" "How many standard deviations around the training mean the figures show.";
         slices: Levels = "auto" in -20 ..= 100,
-            Display "Slices" "Values of γ (in log space of ln γ) at which slices are cut: auto, or up to five numbers.";
+            Display "Slices" "Values of γ (in log space, of ln γ) at which slices are cut: auto, or up to five numbers.";
         panels: Panels = "all" in 0 ..= 0,
             Display "Panels" "Which figures are shown: all, or some of their names.";
     }

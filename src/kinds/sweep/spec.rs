@@ -81,7 +81,7 @@ impl Value for Values {
         }
     }
     fn print(&self) -> String {
-        // A list that consists of one `none`, or has only one, empty value, needs its semicolon.
+        // A list with a single value that is `none` or empty needs its semicolon.
         let alone = matches!(self.values.as_slice(), [value] if value == "none" || value.is_empty());
         let plain = !alone && self.values.iter().all(|value| !value.contains(','));
         let list = if plain { print_list(self.values.iter().cloned()) } else { format!("{};", self.values.join("; ")) };

@@ -173,17 +173,17 @@ fields! {
     /// A body on a circle of radius 1 m is hit at (0, 1) by a free body of the same mass, 1 kg. ω − vₓ is conserved.
     CollisionSpec = "collision" {
         omega: Range = "1..3" in -10 ..= 10,
-            Data "Angular velocity ω" "Of the body on the circle before the collision: drawn from low..high in rad/s.";
+            Data "Angular velocity ω" "Angular velocity of the body on the circle before the collision, drawn from low..high in rad/s.";
         vx: Range = "1..2" in 0.1 ..= 10,
-            Data "Velocity vₓ" "Of the free body before the collision: drawn from low..high in m/s.";
+            Data "Velocity vₓ" "Velocity of the free body along x before the collision, drawn from low..high in m/s.";
         vy: Range = "-1..1" in -10 ..= 10,
-            Data "Velocity v_y" "Of the free body before the collision: drawn from low..high in m/s.";
+            Data "Velocity v_y" "Velocity of the free body along y before the collision, drawn from low..high in m/s.";
         start: Range = "-3..-1" in -100 ..= -0.1,
-            Data "Start x" "Where the free body is first seen: drawn from low..high in m.";
+            Data "Start x" "The x at which the free body is first seen, drawn from low..high in m.";
         after: Range = "-2..2" in -10 ..= 10,
-            Data "Velocity after" "Both parts of the free body's velocity after the collision: drawn from low..high in m/s.";
+            Data "Velocity after" "Both components of the velocity of the free body after the collision, drawn from low..high in m/s.";
         ask: f64 = "4" in 0.1 ..= 100,
-            Data "Asked until" "Questions are times t′ after the collision drawn from 0 to this one, in s.";
+            Data "Asked until" "Questions are times t′ after the collision, drawn from 0 to this time, in s.";
         noise: f64 = "0.01" in 0 ..= 10,
             Data "Noise" "Standard deviation of the noise on every observed coordinate, in m.";
     }

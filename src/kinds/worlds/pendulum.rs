@@ -128,7 +128,7 @@ fields! {
         observe: f64 = "5" in 0.1 ..= 100,
             Data "Observed until" "The time of the last observed position, in s.";
         ask: f64 = "10" in 0.1 ..= 100,
-            Data "Asked until" "Questions are times t′ drawn from 0 to this one, in s.";
+            Data "Asked until" "Questions are times t′, drawn from 0 to this time, in s.";
     }
     check swings
 }

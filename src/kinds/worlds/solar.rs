@@ -1,6 +1,6 @@
 //! Sun and Mars as seen from Earth: directions that follow from two heliocentric angles (Iten et al. 2020).
 //!
-//! A scene consists of the mean longitude of Earth at the first observation, and of the lead of Mars over Earth then.
+//! A scene consists of the mean longitude of Earth at the first observation, and the lead of Mars over Earth then.
 //! Both are within half a turn: every constellation occurs once, with oppositions in the middle. Directions are
 //! angles in the plane of the orbits, in rad, without jumps by a whole turn: the direction of the Sun is the longitude
 //! of Earth + π, and the direction of Mars stays within a quarter turn of its heliocentric longitude.
