@@ -173,7 +173,7 @@ fields! {
     /// A body on a circle of radius 1 m is hit at (0, 1) by a free body of the same mass, 1 kg. ω − vₓ is conserved.
     CollisionSpec = "collision" {
         omega: Range = "1..3" in -10 ..= 10,
-            Data "Angular velocity ω" "Angular velocity of the body on the circle before the collision, drawn from low..high in rad/s.";
+            Data "Angular velocity ω" "Angular velocity on the circle before the collision, drawn from low..high in rad/s.";
         vx: Range = "1..2" in 0.1 ..= 10,
             Data "Velocity vₓ" "Velocity of the free body along x before the collision, drawn from low..high in m/s.";
         vy: Range = "-1..1" in -10 ..= 10,

@@ -20,9 +20,9 @@ fields! {
         space: Space = "real" in 0 ..= 0,
             Data "Space" "real: inputs (ω, γ), outputs (φ, A); log: inputs (ln ω, ln γ), outputs (φ, ln A).";
         omega: f64 = "1.5" in 1e-3 ..= 1e3,
-            Data "Centre of ω" "Mean of the training draws of ω; in log space, exp of the mean of ln ω.";
+            Data "Centre of ω" "Mean of the draws of ω; in log space, exp of the mean of ln ω.";
         gamma: f64 = "0.5" in 0 ..= 1,
-            Data "Centre of γ" "Mean of the training draws of γ before reflection; in log space, exp of the mean of ln γ.";
+            Data "Centre of γ" "Mean of the draws of γ before reflection; in log space, exp of the mean of ln γ.";
         sigma_omega: f64 = "0.1" in 1e-4 ..= 10,
             Data "Spread of ω" "Standard deviation of ω; in log space, of ln ω.";
         sigma_gamma: f64 = "0.1" in 1e-4 ..= 10,
