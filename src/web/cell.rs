@@ -183,7 +183,9 @@ impl Cell {
         let nets: Vec<&[f32]> = model.nets.iter().map(Vec::as_slice).collect();
         let found = fingerprint(&model.spec, model.epoch, &nets).print();
         if model.notes.get("fingerprint").is_some_and(|said| *said != found) {
-            return Err(failed(format!("the file's numbers are not those it was saved with: their fingerprint is {found}")));
+            return Err(failed(format!(
+                "the file's numbers are not those it was saved with: their fingerprint is {found}"
+            )));
         }
         if !model.nets.iter().flatten().all(|w| w.is_finite()) {
             return Err(failed("the file contains a weight that is not a finite number"));

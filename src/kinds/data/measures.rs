@@ -105,7 +105,9 @@ impl DataBoard {
         let Some(Rows { data, .. }) = self.rows() else { return Vec::new() };
         let mut notes = Vec::new();
         if data.train.len() > MEASURED || data.held.len() > measured_held {
-            notes.push(format!("Errors are measured on {MEASURED} training rows and {measured_held} held-out rows, evenly spaced."));
+            notes.push(format!(
+                "Errors are measured on {MEASURED} training rows and {measured_held} held-out rows, evenly spaced."
+            ));
         }
         if self.rivals.is_some() {
             let (variables, n) = (data.inputs.len(), data.train.len());

@@ -152,7 +152,9 @@ impl Value for DenseNets {
         for item in split_list(text) {
             let net = DenseNet::parse(item, bounds)?;
             if nets.contains(&net) {
-                return Err(Refusal::new(format!("`{item}` is given twice; equal networks with one seed train identically")));
+                return Err(Refusal::new(format!(
+                    "`{item}` is given twice; equal networks with one seed train identically"
+                )));
             }
             nets.push(net);
         }

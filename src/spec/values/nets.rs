@@ -110,7 +110,9 @@ impl Value for Nets {
         for item in split_list(text) {
             let net = Net::parse(item, bounds)?;
             if nets.contains(&net) {
-                return Err(Refusal::new(format!("`{item}` is given twice; equal networks with one seed train identically")));
+                return Err(Refusal::new(format!(
+                    "`{item}` is given twice; equal networks with one seed train identically"
+                )));
             }
             nets.push(net);
         }
