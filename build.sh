@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Builds, serves and tests the notebook, and installs what that needs: ./build.sh help
+# Builds, serves and tests the notebook, and installs the tools for that: ./build.sh help
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 readonly tests=tests/browser
 readonly tools=$PWD/target/tools
 readonly wasm_target=wasm32-unknown-unknown
-# Two compilers may be at work; each keeps its own build folder.
+# There may be two compilers. Each has its own build folder.
 readonly wasm_dir=$PWD/target/wasm
 readonly wasm_limit=$((350 * 1024))
 
@@ -16,22 +16,22 @@ usage() {
 
   serve   build, then serve the notebook on this machine (the default; PORT=8000)
   build   build the WebAssembly modules and the shipped notebooks into www/pkg
-  test    everything: format, lints, Rust tests natively and in a browser, types, the same bits in three
+  test    run all tests: format, lints, Rust tests natively and in a browser, types, the same bits in three
           browsers, the page in one
   check   the quick part of test: format, lints, native Rust tests, every module compiled for the browser, types
   format  format all Rust files
-  bits    of test only this: the same bits and the core of the notebook in Chromium, Firefox and WebKit
-  types   of test only this: the types of the page, and where its files stand
-  page    of test only this: the page in Chromium (or some files of it: page draw.spec.js)
-  python  of test only this: a network of the command line, read by the example in Python
-  fuzz    a million spoilt links, fences, formulas, notebooks and files each (or PROPTEST_CASES of them); hours
+  bits    only this part of test: the same bits and the core of the notebook in Chromium, Firefox and WebKit
+  types   only this part of test: the types of the page, and the places of its files
+  page    only this part of test: the page in Chromium (or some files of it: page draw.spec.js)
+  python  only this part of test: a network of the command line, read by the example in Python
+  fuzz    test a million corrupted links, fences, formulas, notebooks and files each (or PROPTEST_CASES); takes hours
   bench   measure the speed of training beside other libraries (PYTHON names a Python that has torch and jax)
-  checkpoints  train whatever is missing in www/checkpoints, some minutes for each experiment
-  visit   measure dist/: what a first visit loads, how long that takes, and Lighthouse's scores
+  checkpoints  train the networks that are missing in www/checkpoints, some minutes for each experiment
+  visit   measure dist/: the files that a first visit loads, its time, and the scores of Lighthouse
   icons   draw www/icon.svg as the PNG files of an installed page
-  dist    make dist/, a folder that any static host can serve, under any path
+  dist    build dist/, a folder that any static host can serve, under any path
 
-What is missing is installed where that can be done, else the error says what to install.
+Missing tools are installed if possible. Otherwise the error names what to install.
 END
 }
 
@@ -43,7 +43,7 @@ need() { # need COMMAND WHERE-TO-GET-IT
   has "$1" || fail "$1 is missing; install it: $2"
 }
 
-# Runs as root, directly or by a sudo that does not ask.
+# Runs a command as root, directly or by a sudo that does not ask for a password.
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
 }
@@ -68,8 +68,8 @@ has_debian_compiler() {
   has wasm-ld-19 && [ -x /usr/bin/rustc ] && [ -d /usr/src/rustc-"$(/usr/bin/rustc -V | cut -d' ' -f2)" ]
 }
 
-# Makes `wasm_cargo SUBCOMMAND ARGUMENTS…` work: the toolchain's own target; rustup's; or, on Debian
-# and Ubuntu, the distribution's compiler with the standard library built from its source.
+# Makes `wasm_cargo SUBCOMMAND ARGUMENTS…` available: with the target of the toolchain, of rustup, or, on Debian and
+# Ubuntu, with the compiler of the distribution and the standard library built from its source.
 prepare_wasm() {
   need cargo "https://rustup.rs"
   wasm_env=()
@@ -83,7 +83,7 @@ prepare_wasm() {
     apt_install rustc-web libstd-rust-web-dev rust-web-src lld-19
     has_debian_compiler || fail "the packages rustc-web, rust-web-src and lld-19 gave no compiler for $wasm_target"
   fi
-  # The distribution's clippy, which goes with its compiler, comes before rustup's.
+  # The clippy of the distribution belongs to its compiler, so it comes before that of rustup.
   wasm_path=/usr/bin:
   wasm_env=(RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld-19)
   wasm_flags=(-Z build-std=std,panic_abort)
@@ -98,19 +98,19 @@ wasm_cargo() {
     "$cargo" "$subcommand" ${wasm_flags[@]+"${wasm_flags[@]}"} --target "$wasm_target" "$@"
 }
 
-# The command line of wasm-bindgen must be of exactly the library's version.
+# The command line of wasm-bindgen must have exactly the version of the library.
 prepare_bindgen() {
   local version
   version=$(grep -A1 '^name = "wasm-bindgen"$' Cargo.lock | grep -oE '[0-9]+\.[0-9]+\.[0-9]+')
   export PATH=$tools/bin:$PATH
   if has wasm-bindgen && [ "$(wasm-bindgen --version)" = "wasm-bindgen $version" ]; then return; fi
   say "installing wasm-bindgen-cli $version into target/tools (some minutes, once)"
-  # Not --locked: that lock file names a version of webpki-roots which can no longer be had.
+  # Not --locked: that lock file names a version of webpki-roots that is no longer available.
   cargo install --quiet wasm-bindgen-cli --version "$version" --root "$tools"
 }
 
-# make_module FEATURE PROFILE: www/pkg/FEATURE.js and FEATURE_bg.wasm, of what a feature of the crate has. Each has a
-# folder of its own: cargo calls all results alike, and would take one for the other.
+# make_module FEATURE PROFILE: builds www/pkg/FEATURE.js and FEATURE_bg.wasm from the code of one feature of the crate.
+# Each feature has its own folder: cargo uses the same name for all results, and would mistake one for another.
 make_module() {
   local folder=$wasm_dir/$1
   local built=$folder/$wasm_target/$2/scinet.wasm
@@ -119,7 +119,7 @@ make_module() {
   wasm-bindgen --target web --out-dir www/pkg --out-name "$1" "$built"
 }
 
-# The shipped notebooks as the page shows them, so that no visitor loads what renders them.
+# The shipped notebooks as rendered for the page, so that no visitor loads the renderer.
 render_notebooks() {
   local renderer=target/debug/render notebook rendered
   cargo build --quiet --no-default-features --features text --bin render
@@ -127,13 +127,13 @@ render_notebooks() {
   for notebook in www/notebooks/*.md; do
     rendered=www/pkg/notebooks/$(basename "$notebook" .md).json
     if [ "$rendered" -nt "$notebook" ] && [ "$rendered" -nt "$renderer" ]; then continue; fi
-    # Whole or not at all.
+    # Written completely or not at all.
     "$renderer" "$notebook" >"$rendered.new"
     mv "$rendered.new" "$rendered"
   done
 }
 
-# The font of formulas, with what the notebooks show. Without npm the page takes whatever fonts there are.
+# The font of formulas, with the characters that the notebooks use. Without npm, the page uses the fonts of the machine.
 make_fonts() {
   local folder=www/pkg/fonts made=www/fonts.css
   if ! has npm; then
@@ -159,7 +159,7 @@ build() {
 
 # --- tests --------------------------------------------------------------------------------------
 
-# prepare_npm [FOLDER]: what the package-lock.json of a folder names.
+# prepare_npm [FOLDER]: installs the packages of the package-lock.json in a folder.
 prepare_npm() {
   local folder=${1:-$tests}
   need node "https://nodejs.org"
@@ -174,7 +174,7 @@ find_browser() {
   for name in chromium chromium-browser google-chrome google-chrome-stable; do
     if has "$name"; then command -v "$name"; return; fi
   done
-  # A Mac keeps it elsewhere.
+  # On a Mac it is in another place.
   local mac="/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
   if [ -x "$mac" ]; then echo "$mac"; fi
 }
@@ -219,8 +219,8 @@ prepare_all_browsers() {
   export GECKODRIVER WEBKIT_DRIVER MINIBROWSER
 }
 
-# The documents of examples/ as their tools make them. Quarto's own command line comes from no package registry; it
-# hands a document to pandoc.
+# The documents of examples/, built by their tools. The command line of Quarto is in no package registry. It only passes
+# a document on to pandoc, which is used here.
 build_examples() {
   local lesson=target/examples/quarto/lesson.html book=target/examples/jupyter-book venv=$tools/jupyter-book
   if [ ! "$lesson" -nt examples/quarto/lesson.qmd ]; then
@@ -280,16 +280,16 @@ wasm_tests() {
 }
 
 types() {
-  say "types of the page, and where its files stand"
+  say "types of the page, and the places of its files"
   "$tests/node_modules/.bin/tsc" -p "$tests"
   node "$tests/rooms.js"
 }
 
-# Words after the command choose among the properties: ./build.sh fuzz links fences
+# Words after the command select properties: ./build.sh fuzz links fences
 fuzz() {
   need cargo "https://rustup.rs"
-  say "spoilt links, fences, formulas, notebooks and files"
-  # One after another, and behind everything else that the machine does; optimised, with every check for overflow.
+  say "corrupted links, fences, formulas, notebooks and files"
+  # One after another, with low priority; optimised, with all checks for overflow.
   PROPTEST_CASES=${PROPTEST_CASES:-1000000} nice -n 10 \
     cargo test --quiet --test fuzz -- --nocapture --test-threads 1 "$@"
 }
@@ -304,7 +304,7 @@ same_bits() {
   node "$tests/core.js"
 }
 
-# The example in Python, with its two packages in an environment of its own.
+# The example in Python, with its two packages in its own environment.
 python_example() {
   local env=target/python
   say "the example in Python"
@@ -322,13 +322,13 @@ contributing_examples() {
   python3 tests/contributing.py
 }
 
-# As published, but for wasm-opt, which takes its time and changes nothing that a test sees.
+# As published, but without wasm-opt, which takes long and changes nothing that a test sees.
 make_site() {
   pack target/site
   node "$tests/publish.js" target/site
 }
 
-# What reads the PDF files of the tests.
+# The tools that read the PDF files of the tests.
 prepare_poppler() {
   has pdftoppm && has pdftotext && return
   can_apt || fail "pdftoppm and pdftotext are missing; install poppler-utils"
@@ -375,7 +375,7 @@ serve() {
   exec python3 "$tests/serve.py" . "${PORT:-8000}"
 }
 
-# pack FOLDER: what is published as it is; publish.js adds the page and its scripts.
+# pack FOLDER: copies the files that are published unchanged. publish.js adds the page and its scripts.
 pack() {
   rm -rf "$1"
   mkdir -p "$1/www/pkg"
@@ -391,7 +391,7 @@ dist() {
   # Never --fast-math: the same link must give the same bits.
   local module level
   for module in dist/www/pkg/*.wasm; do
-    # What trains is fast; what a page waits for is small.
+    # The training module is optimised for speed, the modules that a page waits for are optimised for size.
     case "$module" in */trainer_bg.wasm) level=-O3 ;; *) level=-Oz ;; esac
     "$tests/node_modules/.bin/wasm-opt" "$level" --strip-producers --enable-simd --enable-bulk-memory \
       --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types \
@@ -401,7 +401,7 @@ dist() {
   node "$tests/sizes.js" dist "$wasm_limit"
 }
 
-# What a first visit of dist/ loads, how long it takes, and what Lighthouse says.
+# The files that a first visit of dist/ loads, its time, and the scores of Lighthouse.
 visit() {
   need python3 "https://www.python.org"
   prepare_npm
@@ -413,7 +413,8 @@ visit() {
   node tests/bench/lighthouse.js
 }
 
-# What the page shows at once: trained networks, their reports, a sweep. A run that is cut off goes on the next time.
+# The results that the page shows at once: trained networks, their reports, a sweep. An interrupted run resumes the next
+# time.
 checkpoints() {
   need cargo "https://rustup.rs"
   say "building the command line"
@@ -421,7 +422,7 @@ checkpoints() {
   target/release/scinet checkpoints www/checkpoints
 }
 
-# The shipped module has neither the tape nor the ceiling; the benchmark builds one that has.
+# The shipped module contains neither the tape nor the ceiling. The benchmark builds one with both.
 build_bench() {
   wasm_cargo build --quiet --release --lib --no-default-features --features bench --target-dir "$wasm_dir/bench"
   wasm-bindgen --target web --out-dir target/bench/pkg --out-name scinet \

@@ -1,4 +1,4 @@
-//! Intervals of numbers: their ends, evenly spaced numbers between them, the interval that values take up.
+//! Intervals of numbers: their ends, evenly spaced numbers between them, and the interval that values cover.
 
 use serde::Serialize;
 
@@ -20,12 +20,12 @@ impl Range {
     /// `n` evenly spaced numbers from the low to the high end, both included; (n).
     pub fn grid(self, n: usize) -> Vec<f64> {
         let last = (n - 1) as f64;
-        // Weighing both ends makes the last point exactly `high`.
+        // A weighted sum of both ends makes the last point exactly `high`.
         (0..n).map(|i| (self.low * (last - i as f64) + self.high * i as f64) / last).collect()
     }
 }
 
-/// The least and the largest value, NaN left out; `None` without any.
+/// The smallest and the largest value, without NaN. `None` if there are no values.
 pub fn extremes(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
     let ends = values.into_iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), y| (l.min(y), h.max(y)));
     (ends.0 <= ends.1).then_some(ends)

@@ -1,4 +1,4 @@
-//! The command line as a shell sees it: results on stdout, messages on stderr, exit codes.
+//! The command line as a shell sees it: results on stdout, messages on stderr, and exit codes.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
@@ -24,7 +24,7 @@ fn text(bytes: &[u8]) -> String {
 const SHORT: &str = "#fit?nets=relu:3,elu:2&epochs=20&pairs=100";
 
 #[test]
-fn run_prints_json_with_everything_in_it() {
+fn run_prints_all_results_as_json() {
     let output = scinet(&["run", SHORT, "--json"], "");
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let result: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -38,7 +38,7 @@ fn run_prints_json_with_everything_in_it() {
 }
 
 #[test]
-fn a_spec_comes_from_stdin_and_the_line_changes_it() {
+fn a_spec_is_read_from_stdin_and_changed_by_options() {
     let output =
         scinet(&["run", "-", "--epochs", "3", "--seed", "8", "--json"], "nets = tanh:2\nepochs = 9\npairs = 100\n");
     let result: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -46,7 +46,7 @@ fn a_spec_comes_from_stdin_and_the_line_changes_it() {
 }
 
 #[test]
-fn verify_succeeds_on_equal_bits_alone() {
+fn verify_succeeds_only_on_equal_bits() {
     let output = scinet(&["run", SHORT, "--json"], "");
     let result: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let found = result["fingerprint"].as_str().unwrap();
@@ -59,7 +59,7 @@ fn verify_succeeds_on_equal_bits_alone() {
 
 const SCINET: &str = "#scinet?encoder=20,8&latent=3&decoder=9&batch=64&epochs=30&lr=0.001";
 
-/// A path for a file that this test alone uses, and that is not there yet.
+/// A path for a file that only this test uses, and that does not exist yet.
 fn scratch(name: &str) -> String {
     let path = std::env::temp_dir().join(format!("scinet-{}-{name}.safetensors", std::process::id()));
     let _ = std::fs::remove_file(&path);
@@ -91,7 +91,7 @@ fn a_saved_network_is_evaluated_inside_and_outside() {
 }
 
 #[test]
-fn a_saved_network_of_a_world_is_evaluated_as_its_cell_reports_it() {
+fn a_saved_network_of_a_world_has_the_report_of_its_cell() {
     let file = scratch("world");
     let link = "#collision?encoder=3&decoder=3&epochs=2&batch=8";
     let run = json(&scinet(&["run", link, "--json", "--out", &file], ""));
@@ -110,7 +110,7 @@ fn a_saved_network_of_a_world_is_evaluated_as_its_cell_reports_it() {
 }
 
 #[test]
-fn the_file_has_the_tensors_and_the_metadata_that_it_promises() {
+fn the_file_has_the_documented_tensors_and_metadata() {
     let file = scratch("header");
     let run = json(&scinet(&["run", SCINET, "--json", "--out", &file], ""));
     let bytes = std::fs::read(&file).unwrap();
@@ -128,7 +128,7 @@ fn the_file_has_the_tensors_and_the_metadata_that_it_promises() {
 }
 
 #[test]
-fn a_run_goes_on_from_its_checkpoint_and_the_number_of_threads_does_not_matter() {
+fn a_run_resumes_from_its_checkpoint_with_any_number_of_threads() {
     let file = scratch("checkpoint");
     let large = "#scinet?encoder=150,40&latent=3&decoder=30&batch=4096&epochs=12&lr=0.001";
     let fingerprint = |more: &[&str]| {
@@ -140,7 +140,7 @@ fn a_run_goes_on_from_its_checkpoint_and_the_number_of_threads_does_not_matter()
     let half = fingerprint(&["--threads", "2", "--epochs", "5", "--checkpoint", &file]);
     assert_ne!(half, whole);
     assert_eq!(fingerprint(&["--threads", "8", "--checkpoint", &file]), whole);
-    // Done already: nothing is trained again, and another run's file is not overwritten.
+    // The run is complete: nothing is trained again, and the file of another run is not overwritten.
     assert_eq!(fingerprint(&["--checkpoint", &file]), whole);
     let other = scinet(&["run", large, "--seed", "2", "--checkpoint", &file], "");
     assert_eq!(other.status.code(), Some(2));
@@ -149,7 +149,7 @@ fn a_run_goes_on_from_its_checkpoint_and_the_number_of_threads_does_not_matter()
 }
 
 #[test]
-fn files_that_are_no_networks_are_refused() {
+fn files_without_networks_are_refused() {
     let file = scratch("foreign");
     std::fs::write(&file, b"not a network").unwrap();
     let output = scinet(&["evaluate", &file], "");
@@ -160,7 +160,7 @@ fn files_that_are_no_networks_are_refused() {
 }
 
 #[test]
-fn what_cannot_be_done_is_said_on_stderr() {
+fn failures_are_reported_on_stderr() {
     for (arguments, message) in [
         (["run", "#fit?lr=x"], "lr = x\n  allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4\n"),
         (["run", "#activation"], "nothing to train in a spec of kind activation\n"),
@@ -173,7 +173,7 @@ fn what_cannot_be_done_is_said_on_stderr() {
 }
 
 #[test]
-fn a_closed_pipe_is_no_failure() {
+fn a_closed_pipe_is_not_an_error() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_scinet"))
         .args(["run", SHORT])
         .stdout(Stdio::piped())
@@ -186,7 +186,7 @@ fn a_closed_pipe_is_no_failure() {
 }
 
 #[test]
-fn a_saved_network_gives_its_outputs_at_a_point() {
+fn a_saved_network_is_evaluated_at_a_point() {
     let folder = std::env::temp_dir().join(format!("scinet-at-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("by-hand.safetensors");
@@ -205,16 +205,16 @@ fn a_saved_network_gives_its_outputs_at_a_point() {
 }
 
 #[test]
-fn another_version_of_the_numerics_is_told_and_not_verified() {
+fn another_version_of_the_numerics_is_reported_and_not_verified() {
     let link = format!("{SHORT}&v=2&fingerprint=0123456789ab");
-    let told = "Made with version 2 of the numerics; here is version 1, which trains to other bits. Its fingerprint is left out.\n";
+    let told = "Made with version 2 of the numerics; this is version 1, which gives different bits. Its fingerprint is dropped.\n";
     let run = scinet(&["run", &link], "");
     assert_eq!((run.status.code(), text(&run.stderr).lines().next()), (Some(0), told.lines().next()));
     let verified = scinet(&["verify", &link], "");
     assert_eq!((verified.status.code(), text(&verified.stderr)), (Some(2), told.into()));
 }
 
-/// A CSV file that this test alone uses.
+/// A CSV file that only this test uses.
 fn csv(name: &str, text: &str) -> String {
     let path = std::env::temp_dir().join(format!("scinet-{}-{name}.csv", std::process::id()));
     std::fs::write(&path, text).unwrap();
@@ -241,7 +241,7 @@ fn a_csv_file_is_trained_on_and_its_link_verified() {
 }
 
 #[test]
-fn a_bad_table_is_told_with_line_and_column() {
+fn an_invalid_table_is_reported_with_line_and_column() {
     let file = csv("bad", "t,x\n1,2\n3,abc\n");
     let output = scinet(&["run", &file], "");
     assert_eq!(output.status.code(), Some(2));

@@ -1,4 +1,4 @@
-//! Figures as SVG against the files in `figures/`; `UPDATE_FIGURES=1 cargo test` writes them anew.
+//! Figures as SVG, compared with the files in `figures/`. `UPDATE_FIGURES=1 cargo test` writes the files.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
 use scinet::figure::axis::Axis;
@@ -80,7 +80,7 @@ fn errors_are_drawn_by_size_or_with_their_sign() {
 }
 
 #[test]
-fn polynomials_stand_beside_the_step_and_leave_the_figure_outside() {
+fn polynomials_are_drawn_beside_the_step_and_leave_the_figure_outside() {
     let mut board = board("target = 10*step(x)\nnets = none\npolynomials = 3, 25\nview = -6..6\npairs = 2000", &[]);
     let (x, y) = board.curve.draw_pairs(2000);
     board.polynomials = Some(scinet::fits::PolynomialFit::fit(&x, &y, 25).unwrap());
@@ -94,7 +94,7 @@ fn the_loss_curve_is_logarithmic() {
 }
 
 #[test]
-fn neurons_add_up_and_their_hinges_are_marked() {
+fn neurons_are_drawn_with_their_sum_and_hinges() {
     let figure = board(TWO_NETS, &IDENTITIES).figure(FigureKind::Neurons(0), &[]);
     check("neurons", &svg(&figure, &LIGHT).unwrap());
 }
@@ -119,7 +119,7 @@ fn a_hidden_curve_is_not_drawn() {
 }
 
 #[test]
-fn the_table_measures_what_the_identities_say() {
+fn the_table_has_the_errors_of_the_identities() {
     let rows = board(TWO_NETS, &IDENTITIES).table();
     assert_eq!((rows[0].measures.rms_inside, rows[0].measures.at_low), (0.0, 0.0));
     // ReLU(x + 10) is 0 at −20, where the truth is −10.
@@ -161,7 +161,7 @@ fn training(grid: &Grid) -> TrainingArea {
     }
 }
 
-/// A sheet of a function of two inputs.
+/// A surface of a function of two inputs.
 type Function = fn([f64; 2]) -> f64;
 
 fn surface(n: usize, z: Axis, functions: &[(&str, Ink, Function)]) -> Surface {
@@ -242,7 +242,7 @@ fn matrix(two_sided: bool) -> Map {
 }
 
 #[test]
-fn a_map_has_outlines_and_hatches_what_is_unknown() {
+fn a_map_has_outlines_and_hatches_unknown_values() {
     check_picture("map", &Picture::Map(map(22, 15)), &LIGHT);
 }
 
@@ -312,7 +312,7 @@ fn a_histogram_is_filled() {
     check_picture("histogram", &Picture::Lines(histogram()), &LIGHT);
 }
 
-/// Writes every picture from many sides to the folder in `GALLERY`, for a look before figures are accepted.
+/// Writes every picture from many viewpoints to the folder in `GALLERY`, to check figures before they are accepted.
 #[test]
 fn gallery() {
     let Some(folder) = std::env::var_os("GALLERY") else { return };
@@ -354,7 +354,7 @@ fn gallery() {
     }
 }
 
-/// A wave sampled at 60 places, its upper fifth held out, with a network and two polynomials.
+/// A wave sampled at 60 points. Its upper fifth is held out. There are a network and two polynomials.
 fn wave(text: &str) -> DataBoard {
     let row = |i: i32| {
         let x = f64::from(i) / 10.0;
@@ -369,7 +369,7 @@ fn wave(text: &str) -> DataBoard {
 }
 
 #[test]
-fn rows_of_ones_own_stand_beside_curves_that_go_on_without_them() {
+fn rows_of_a_table_are_drawn_beside_curves_that_extend_beyond_them() {
     let mut board = wave("inputs = t\nheld = high");
     board.nets[0].parameters = vec![1.0, -1.0, 0.5, 0.5, -1.0, -0.5, 1.0];
     check("data-curve", &svg(&board.named("curve:0", &[]).unwrap(), &LIGHT).unwrap());
@@ -377,7 +377,7 @@ fn rows_of_ones_own_stand_beside_curves_that_go_on_without_them() {
 }
 
 #[test]
-fn of_several_inputs_predictions_stand_beside_measurements_and_errors_over_distances() {
+fn with_several_inputs_predictions_are_drawn_over_measurements_and_errors_over_distances() {
     let board = wave("");
     check("data-measured", &svg(&board.named("measured:0", &[]).unwrap(), &LIGHT).unwrap());
     check("data-distance", &svg(&board.named("distance:0", &[]).unwrap(), &LIGHT).unwrap());

@@ -1,4 +1,4 @@
-//! Which module may use which: the layers of the crate, read off its `use` lines and paths.
+//! The layers of the crate: the modules that each module may use, checked on `use` lines and paths.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
 #[path = "layers/imports.rs"]
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// Module, and the modules of this crate that it may name.
+/// Each module, and the modules of this crate that it may name.
 const MAY_USE: [(&str, &[&str]); 18] = [
     ("float", &[]),
     ("random", &["float"]),
@@ -65,7 +65,7 @@ fn modules_use_only_the_layers_below_them() {
         let mut found = Vec::new();
         files(&source.join(format!("{module}.rs")), &mut found);
         files(&source.join(module), &mut found);
-        // Tests may use whatever they need.
+        // Tests may use any module.
         found.retain(|file| file.exists() && !file.ends_with("tests.rs"));
         assert!(!found.is_empty(), "no module {module}");
         for file in found {
@@ -79,7 +79,7 @@ fn modules_use_only_the_layers_below_them() {
 }
 
 #[test]
-fn every_module_has_its_line_in_the_table() {
+fn every_module_is_in_the_table() {
     let text = include_str!("../src/lib.rs");
     let modules = text.lines().filter_map(|line| line.strip_prefix("pub mod ")).map(|name| name.trim_end_matches(';'));
     for module in modules {
@@ -88,7 +88,7 @@ fn every_module_has_its_line_in_the_table() {
 }
 
 #[test]
-fn every_file_opens_with_its_idea() {
+fn every_file_starts_with_a_line_on_its_idea() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
     files(&root.join("src"), &mut found);
@@ -136,10 +136,10 @@ fn a_circle_between_files_is_found() {
     };
     let (a, b) = ("use super::b::{self, B};\n", "pub fn f(x: crate::r::c::C) {}\n");
     let facade = ("r/mod.rs", "mod a;\nmod b;\nmod c;\npub use a::A;\npub struct Own;\n");
-    // A module that uses its parent, which only exports it, is in no circle.
+    // A module that uses its parent, which only exports it, is not in a circle.
     let open = [facade, ("r/a.rs", a), ("r/b.rs", b), ("r/c.rs", "use super::Own;\n// super::a::A\n")];
     assert_eq!(circles(&open), Vec::<String>::new());
-    // A third file leads back, by a path, by a list or through the parent's export.
+    // A third file closes the circle: by a path, by a list, or through the export of the parent.
     for back in ["super::a::g();", "use super::{Own, a::A};", "use super::A;", "use crate::r::{\n    A as Other,\n};"] {
         let closed = [facade, ("r/a.rs", a), ("r/b.rs", b), ("r/c.rs", back)];
         assert_eq!(circles(&closed).first().map(String::as_str), Some("r::a → r::b → r::c → r::a"), "{back}");

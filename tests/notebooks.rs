@@ -1,4 +1,4 @@
-//! Every cell of every shipped notebook parses, and its text renders as it should.
+//! Every cell of every shipped notebook parses, and its text renders correctly.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
 use scinet::kinds::Spec;
@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 #[test]
-fn every_shipped_notebook_is_whole() {
+fn every_shipped_notebook_is_valid() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/www/notebooks");
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -20,7 +20,7 @@ fn every_shipped_notebook_is_whole() {
                     assert!(spec.is_ok(), "{}: {name}: {:?}", path.display(), spec.unwrap_err());
                     assert!(names.insert(name.clone()), "{}: two cells called {name}", path.display());
                 }
-                // What TeX does not understand is shown as code; a notebook that ships has none.
+                // TeX that is not understood is shown as code. A shipped notebook has none.
                 Block::Html { html, .. } => {
                     assert!(!html.contains("<code>\\"), "{}: untypeset mathematics in {html}", path.display());
                     assert!(!html.contains("$"), "{}: a stray $ in {html}", path.display());
@@ -48,7 +48,7 @@ fn the_paper_has_all_its_figures_and_an_index_of_them() {
 }
 
 #[test]
-fn links_within_the_paper_lead_somewhere() {
+fn links_within_the_paper_have_a_target() {
     let text = include_str!("../www/notebooks/paper.md");
     let blocks = render(text);
     let mut places: BTreeSet<String> = BTreeSet::new();

@@ -1,7 +1,7 @@
-//! The bits that training gives, pinned: natively here, in a browser through `wasm.rs`, and in every
-//! browser, with several workers, through `browser/bits.js`.
+//! The pinned bits of training: natively here, in a browser through `wasm.rs`, and in every browser, with several
+//! workers, through `browser/bits.js`.
 //!
-//! A change that moves one of these raises the spec's version `v`, on purpose and in the changelog.
+//! A change of one of these bits raises the version `v` of the spec, on purpose and in the changelog.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
 use scinet::kernel::Engine;
@@ -9,7 +9,7 @@ use scinet::kinds::Spec;
 use scinet::train::Run;
 use serde::Deserialize;
 
-/// A line of `pins.json`: a run's link, its epochs, and a hash of every parameter's bits after them.
+/// A line of `pins.json`: the link of a run, its epochs, and a hash of the bits of every parameter after them.
 #[derive(Deserialize)]
 struct Pin {
     link: String,
@@ -23,7 +23,7 @@ fn pins() -> Vec<(Pin, Spec)> {
     pins.into_iter().map(|pin| (spec(&pin), pin)).map(|(spec, pin)| (pin, spec)).collect()
 }
 
-/// FNV-1a over the bits of every parameter, in order, as `browser/bits.js` has it too.
+/// FNV-1a over the bits of every parameter, in order, as in `browser/bits.js`.
 fn hash(parameters: &[f32]) -> String {
     let bytes = parameters.iter().flat_map(|w| w.to_bits().to_le_bytes());
     let hash =
@@ -31,7 +31,7 @@ fn hash(parameters: &[f32]) -> String {
     format!("{hash:016x}")
 }
 
-/// Compares what `train` makes of every pinned run on these lanes; all that differ are named at once.
+/// Compares the results of `train` for every pinned run on these lanes. All differences are reported at once.
 fn check(engine: Engine, train: impl Fn(Run, u32) -> Run) {
     let moved: Vec<String> = pins()
         .into_iter()
@@ -43,7 +43,7 @@ fn check(engine: Engine, train: impl Fn(Run, u32) -> Run) {
     assert!(moved.is_empty(), "these bits have moved:\n{}", moved.join("\n"));
 }
 
-/// Trains every pinned run alone, on all lanes that this processor has, and compares.
+/// Trains every pinned run alone, on all lanes of this processor, and compares.
 pub fn check_all() {
     for engine in Engine::available() {
         check(engine, |mut run, epochs| {
@@ -65,7 +65,7 @@ mod natively {
     }
 
     #[test]
-    fn so_do_two_and_eight_threads_from_a_file_in_the_middle() {
+    fn two_and_eight_threads_give_the_pinned_bits_from_a_checkpoint() {
         for threads in [2, 8] {
             check(Engine::best(), |run, epochs| {
                 let mut half = train_together(run, threads, epochs / 2, || ()).unwrap();

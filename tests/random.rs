@@ -5,7 +5,7 @@ use scinet::random::{Draws, Stream};
 
 const N: usize = 10_000_000;
 
-/// Ten million draws from the shards of many epochs, as training takes them.
+/// Ten million draws from the shards of many epochs, as in training.
 fn draws() -> Vec<f32> {
     let mut x = vec![0.0; N];
     for (i, shard) in x.chunks_mut(256).enumerate() {
@@ -32,19 +32,18 @@ fn ten_million_normals_are_normal() {
         assert!(error < 5.0 * (variance / n).sqrt(), "moment {k} is off by {error:e}");
     }
 
-    // Tails: as many beyond z as there should be, within five standard errors of the count.
+    // Tails: the expected number beyond z, within five standard errors of the count.
     for z in [2.0, 3.0, 4.0, 4.5, 5.0] {
         let beyond = 2.0 * normal_cdf(-z) * n;
         let count = x.iter().filter(|x| f64::from(x.abs()) > z).count() as f64;
         assert!((count - beyond).abs() < 5.0 * beyond.sqrt(), "{count} beyond {z}, not {beyond}");
     }
 
-    // Neighbours do not know of each other.
+    // Neighbours are not correlated.
     let together = x.windows(2).map(|pair| f64::from(pair[0]) * f64::from(pair[1])).sum::<f64>() / n;
     assert!(together.abs() < 5.0 / n.sqrt(), "neighbours correlate by {together:e}");
 
-    // Kolmogorov and Smirnov: the largest distance between the two distributions; √n D > 1.95 has
-    // probability 0.001.
+    // Kolmogorov and Smirnov: the largest distance between the two distributions. √n D > 1.95 has probability 0.001.
     x.sort_unstable_by(f32::total_cmp);
     let distance = x
         .iter()

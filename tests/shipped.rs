@@ -1,4 +1,4 @@
-//! The shipped networks are what their index, their fingerprints and their reports say.
+//! The shipped networks match their index, their fingerprints and their reports.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
@@ -23,7 +23,7 @@ fn index() -> Shipped {
 }
 
 #[test]
-fn every_experiment_is_shipped_with_the_bits_that_its_file_names() {
+fn every_experiment_is_shipped_with_the_fingerprint_in_its_file() {
     for (name, run) in experiment_names().iter().zip(index().checkpoints) {
         let spec = Spec::from(experiment(name).unwrap());
         let model = Model::from_bytes(&fs::read(format!("{FOLDER}/{name}.safetensors")).unwrap()).unwrap();
@@ -39,7 +39,7 @@ fn every_experiment_is_shipped_with_the_bits_that_its_file_names() {
 }
 
 #[test]
-fn the_reports_are_measured_on_these_very_networks() {
+fn the_reports_belong_to_the_shipped_networks() {
     for run in index().checkpoints {
         let spec = Spec::parse_link(&run.link).unwrap().get::<scinet::kinds::scinet::SciNetSpec>().unwrap().clone();
         let model = Model::from_bytes(&fs::read(format!("{FOLDER}/{}.safetensors", run.name)).unwrap()).unwrap();
@@ -52,7 +52,7 @@ fn the_reports_are_measured_on_these_very_networks() {
             assert_eq!(latent.used, rule, "{}", run.name);
         }
         for (fresh, shipped) in again.outputs.iter().zip(&run.report.outputs) {
-            // Other draws, and at a resonance a few of them weigh much.
+            // The draws differ. At a resonance, a few of them have a large effect.
             let ratio = fresh.mean_absolute / shipped.mean_absolute;
             assert!((0.8..1.25).contains(&ratio), "{} {}: {ratio}", run.name, fresh.name);
         }
@@ -75,7 +75,7 @@ fn quick_variants_have_three_seeds_and_the_default_sweep_is_there() {
 }
 
 #[test]
-fn every_world_is_shipped_with_the_bits_that_its_file_names_and_measured_on_them() {
+fn every_world_is_shipped_with_its_fingerprint_and_its_report() {
     for (name, run) in world_names().iter().zip(index().worlds) {
         let spec = world_named(name).unwrap();
         let model = Model::from_bytes(&fs::read(format!("{FOLDER}/{name}.safetensors")).unwrap()).unwrap();
@@ -84,7 +84,7 @@ fn every_world_is_shipped_with_the_bits_that_its_file_names_and_measured_on_them
         assert_eq!((&run.fingerprint, &model.notes["fingerprint"]), (&found, &found), "{name}");
         let measures: WorldReport = serde_json::from_str(&model.notes["measures"]).unwrap();
         assert_eq!(measures, run.report, "{name}: file and index measure differently");
-        // As many draws as shipped: most of one qubit's error is that of the few states at its map's seam.
+        // As many draws as shipped: most of the error of one qubit is at the few states on the seam of its map.
         let again = WorldReport::of(&spec, &model.nets[0], run.report.n_samples, 7).unwrap();
         assert_eq!(again.used, run.report.used, "{name}");
         let ratio = again.rms / run.report.rms;
@@ -93,7 +93,7 @@ fn every_world_is_shipped_with_the_bits_that_its_file_names_and_measured_on_them
 }
 
 #[test]
-fn quick_variants_of_the_worlds_have_three_seeds_and_the_sweeps_of_qubits_are_whole() {
+fn quick_variants_of_the_worlds_have_three_seeds_and_the_sweeps_of_qubits_are_complete() {
     let index = index();
     for name in claimed_worlds() {
         let seeds: Vec<u32> =

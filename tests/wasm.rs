@@ -1,4 +1,4 @@
-//! The module in a real browser: what the page and its workers call, and the same bits as natively.
+//! The module in a real browser: the functions that the page and its workers call, and the same bits as natively.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
@@ -73,7 +73,7 @@ fn a_run_advances_and_its_cell_shows_it() {
 }
 
 #[wasm_bindgen_test]
-fn classical_fits_travel_from_worker_to_cell() {
+fn classical_fits_are_passed_from_worker_to_cell() {
     let mut cell = Cell::new("#fit?nets=none&polynomials=1,3&pairs=1000").unwrap();
     let numbers = fit_baseline(&cell.baseline().unwrap()).ok().unwrap();
     cell.set_baseline(&numbers.to_vec()).unwrap();
@@ -91,7 +91,7 @@ fn classical_fits_travel_from_worker_to_cell() {
 }
 
 #[wasm_bindgen_test]
-fn a_saved_network_is_loaded_by_the_cell_of_its_spec_alone() {
+fn a_saved_network_is_loaded_only_by_the_cell_of_its_spec() {
     let spec = Spec::parse_link("#scinet?encoder=4&latent=2&decoder=4&epochs=3&batch=16").unwrap();
     let mut run = spec.run().unwrap();
     run.advance(3);
@@ -113,7 +113,7 @@ fn a_saved_network_is_loaded_by_the_cell_of_its_spec_alone() {
 }
 
 #[wasm_bindgen_test]
-fn a_cell_shows_and_saves_its_runs_and_refuses_those_of_others() {
+fn a_cell_shows_and_saves_its_runs_and_refuses_other_runs() {
     let link = "#fit?nets=relu:4,elu:3&polynomials=none&batch=16&epochs=40";
     let mut cell = Cell::new(link).unwrap();
     let checkpoint = |run: &String| {
@@ -144,7 +144,7 @@ fn a_cell_shows_and_saves_its_runs_and_refuses_those_of_others() {
 }
 
 #[wasm_bindgen_test]
-fn a_qr_code_is_a_square_with_its_three_marks() {
+fn a_qr_code_is_a_square_with_three_finder_patterns() {
     let modules = qr("https://example.org/#fit").ok().unwrap();
     let size = modules.len().isqrt();
     assert_eq!(size * size, modules.len());
@@ -179,7 +179,7 @@ fn a_sweep_gathers_outcomes_and_surfaces_turn() {
 }
 
 #[wasm_bindgen_test]
-fn every_figure_is_drawn_at_the_screens_resolution() {
+fn every_figure_is_drawn_at_the_resolution_of_the_screen() {
     let small = "#scinet?encoder=4&decoder=4&latent=2&polynomials=1&pairs=500";
     for link in ["#fit?nets=relu:2[1,0,1;-1,0,-1;10]", "#activation", "#surface", "#diagram", "#sweep", small] {
         let mut cell = Cell::new(link).unwrap();
@@ -202,7 +202,7 @@ fn every_figure_is_drawn_at_the_screens_resolution() {
 }
 
 #[wasm_bindgen_test]
-fn a_drawn_figure_answers_what_is_under_the_mouse() {
+fn a_drawn_figure_returns_the_values_under_the_mouse() {
     let mut cell = Cell::new("#fit?nets=relu:2[1,0,1;-1,0,-1;10]").unwrap();
     assert!(cell.probe("fit", 100.0).unwrap().is_undefined());
     cell.draw(canvas(), "fit", 600.0, 300.0, 1.0, false, Vec::new(), false).unwrap();
@@ -226,7 +226,7 @@ fn a_weight_set_by_hand_is_part_of_the_spec() {
 }
 
 #[wasm_bindgen_test]
-fn a_bad_link_is_answered_not_thrown() {
+fn an_invalid_link_returns_problems_and_does_not_throw() {
     let reading = read_link("#fit?lr=fast&seed=x").unwrap();
     assert!(get(&reading, "spec").is_null());
     assert_eq!(get(&get(&reading, "problems"), "length").as_f64(), Some(2.0));
@@ -247,9 +247,9 @@ fn the_page_gets_kinds_text_and_seeds() {
     assert!(seeds.iter().any(|seed| *seed != seeds[0]));
 }
 
-/// In WebAssembly a `usize` has 32 bits: row numbers times counts of rows do not fit.
+/// In WebAssembly a `usize` has 32 bits. The product of a row number and a number of rows does not fit.
 #[wasm_bindgen_test]
-fn a_sample_of_many_rows_reaches_over_all_of_them() {
+fn a_sample_of_many_rows_covers_all_of_them() {
     let rows: Vec<u32> = (0..1_000_000).collect();
     let sample = evenly(&rows, 800_000);
     assert!(sample.windows(2).all(|pair| pair[0] < pair[1]));

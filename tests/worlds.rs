@@ -1,4 +1,4 @@
-//! Every figure of the four worlds is drawn, whatever the network has: none, one or several latent variables.
+//! Every figure of the four worlds is drawn for networks with no, one and several latent variables.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
@@ -8,7 +8,7 @@ use scinet::kinds::worlds::{WorldBoard, WorldReport, WorldSpec};
 use scinet::plot::{Options, View, svg_picture};
 
 #[test]
-fn figures_and_reports_are_made_before_training_and_after_it_for_any_number_of_latent_variables() {
+fn figures_and_reports_exist_before_and_after_training_for_any_number_of_latent_variables() {
     let options = Options { width: 400.0, height: 300.0, dark: false, legend: true };
     for kind in ["pendulum", "collision", "qubits", "qubits?qubits=2", "solar", "solar?elliptic=yes"] {
         for latent in [0, 1, 3] {

@@ -1,46 +1,46 @@
-//! An axis: its label, its range, and where its ticks stand.
+//! An axis: its label, its range, and the positions of its ticks.
 
 use super::number::{power_of_ten, to_step};
 use crate::float::{exp10, log10};
 use crate::range::Range;
 
-/// How values are laid out along an axis.
+/// The scale of an axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scale {
-    /// Equal steps, equal lengths.
+    /// Equal differences have equal lengths.
     Linear,
-    /// Equal ratios, equal lengths.
+    /// Equal ratios have equal lengths.
     Log,
 }
 
 /// One axis of a figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Axis {
-    /// What is measured, with its unit.
+    /// The quantity, with its unit.
     pub label: String,
     /// Linear or logarithmic.
     pub scale: Scale,
     /// The visible interval; above 0 on a logarithmic scale.
     pub range: Range,
-    /// Whether the low end stands for itself and everything below: exact zeros on a logarithmic axis.
+    /// Whether the low end stands for itself and everything below it: exact zeros on a logarithmic axis.
     pub floor: bool,
 }
 
-/// A mark on an axis; minor ones have no label.
+/// A mark on an axis. Minor marks have no label.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tick {
-    /// Where it stands.
+    /// Its position.
     pub at: f64,
-    /// What is written beside it.
+    /// The text beside it.
     pub label: String,
 }
 
-/// Largest size of an end of an axis: the distance between two ends stays finite.
+/// Largest absolute value of an end of an axis: the distance between two ends stays finite.
 const LARGEST: f64 = 1e300;
-/// Least distance between the ends of an axis: a part of it is still above 0.
+/// Minimum distance between the ends of an axis: a part of it is still above 0.
 const SMALLEST: f64 = 1e-280;
 
-/// Whether numbers between these ends can be told apart.
+/// Whether numbers between these ends differ.
 fn are_apart(low: f64, high: f64, part: f64) -> bool {
     high - low > (part * low.abs().max(high.abs())).max(SMALLEST)
 }
@@ -51,7 +51,7 @@ fn around(value: f64) -> (f64, f64) {
     (value - room, value + room)
 }
 
-/// The range itself, or the nearest one that can be drawn: ends that are finite, in order and apart.
+/// The range itself, or the nearest one that can be drawn: with finite, distinct ends in ascending order.
 fn linear_range(Range { low, high }: Range) -> Range {
     if low.is_nan() || high.is_nan() {
         return Range { low: -1.0, high: 1.0 };
@@ -62,12 +62,12 @@ fn linear_range(Range { low, high }: Range) -> Range {
     Range { low, high }
 }
 
-/// A number, or the nearest one that a logarithmic axis can reach; of NaN the least.
+/// A number, or the nearest one on a logarithmic axis. NaN becomes the smallest.
 fn above_nothing(x: f64) -> f64 {
     if x > 1.0 / LARGEST { x.min(LARGEST) } else { 1.0 / LARGEST }
 }
 
-/// The same with ends above 0.
+/// The range, or the nearest one that can be drawn, with ends above 0.
 fn log_range(range: Range) -> Range {
     let (low, high) = (above_nothing(range.low), above_nothing(range.high));
     let (low, high) = (low.min(high), low.max(high));
@@ -76,28 +76,28 @@ fn log_range(range: Range) -> Range {
 }
 
 impl Axis {
-    /// A linear axis; a range that cannot be drawn, such as one without end, becomes one that can.
+    /// A linear axis. A range that cannot be drawn, such as an infinite one, is replaced.
     pub fn linear(label: impl Into<String>, range: Range) -> Self {
         Self { label: label.into(), scale: Scale::Linear, range: linear_range(range), floor: false }
     }
 
-    /// A logarithmic axis; the range should lie above 0.
+    /// A logarithmic axis. The range should lie above 0.
     pub fn log(label: impl Into<String>, range: Range) -> Self {
         Self { label: label.into(), scale: Scale::Log, range: log_range(range), floor: false }
     }
 
-    /// The same axis with its low end standing for everything below it.
+    /// The same axis with a low end that stands for everything below it.
     pub fn with_floor(self) -> Self {
         Self { floor: true, ..self }
     }
 
-    /// The linear axis with the same middle that spans `span`.
+    /// The linear axis with the same middle and the length `span`.
     pub fn spanning(&self, span: f64) -> Self {
         let middle = 0.5 * (self.range.low + self.range.high);
         Self::linear(self.label.clone(), Range { low: middle - 0.5 * span, high: middle + 0.5 * span })
     }
 
-    /// Where `value` stands along the axis: 0 at its low end, 1 at its high end, NaN where it has no place.
+    /// The position of `value` along the axis: 0 at the low end, 1 at the high end. NaN if it has no position.
     pub fn place(&self, value: f64) -> f64 {
         let Range { low, high } = self.range;
         match self.scale {
@@ -108,7 +108,7 @@ impl Axis {
         }
     }
 
-    /// The value at a place; the inverse of [`Axis::place`].
+    /// The value at a position; the inverse of [`Axis::place`].
     pub fn value(&self, place: f64) -> f64 {
         let Range { low, high } = self.range;
         match self.scale {
@@ -117,7 +117,7 @@ impl Axis {
         }
     }
 
-    /// About `most` ticks at round numbers, never more.
+    /// About `most` ticks at round numbers, and never more.
     pub fn ticks(&self, most: usize) -> Vec<Tick> {
         match self.scale {
             Scale::Linear => self.linear_ticks(most),
@@ -131,7 +131,7 @@ impl Axis {
         let first = (low / step - 1e-9).ceil() as i64;
         let last = (high / step + 1e-9).floor() as i64;
         let tick = |i: i64| Tick { at: i as f64 * step, label: to_step(i as f64 * step, step) };
-        // Whatever the range, no more than that.
+        // Never more than that, for any range.
         (first..=last).take(2 * most + 2).map(tick).collect()
     }
 
@@ -140,12 +140,12 @@ impl Axis {
         let first = (low - 1e-9).ceil() as i32;
         let last = (high + 1e-9).floor() as i32;
         if last - first < 1 {
-            // Less than two powers of ten in sight: round numbers say more.
+            // Less than two powers of ten are visible: round numbers are more useful.
             let linear = self.linear_ticks(most);
             return linear.into_iter().filter(|tick| tick.at > 0.0).collect();
         }
         if last - first == 1 && !self.floor && (-3..=2).contains(&first) {
-            // One or two powers of ten in sight: 2 and 5 are needed to read a value.
+            // One or two powers of ten are visible: 2 and 5 are needed to read a value.
             let near = (first - 1..=last).flat_map(|n| [1.0, 2.0, 5.0].map(|digit| (digit * exp10(f64::from(n)), n)));
             let seen = near.filter(|(at, _)| (self.range.low..=self.range.high).contains(at));
             let ticks: Vec<Tick> = seen.map(|(at, n)| Tick { at, label: to_step(at, exp10(f64::from(n))) }).collect();
@@ -154,7 +154,7 @@ impl Axis {
             }
         }
         let stride = ((last - first) as usize / most.max(1) + 1) as i32;
-        // An axis with a floor counts from it, others from 10⁰.
+        // An axis with a floor counts from the floor, other axes from 10⁰.
         let origin = if self.floor { first } else { 0 };
         let label =
             |n: i32| if self.floor && n == first { format!("≤ {}", power_of_ten(n)) } else { power_of_ten(n) };
@@ -164,7 +164,7 @@ impl Axis {
             .collect()
     }
 
-    /// The 2 … 9 between powers of ten, where there is room for them.
+    /// The ticks 2 … 9 between powers of ten, if there is room for them.
     pub fn minor_ticks(&self) -> Vec<f64> {
         let (low, high) = (log10(self.range.low).floor(), log10(self.range.high).ceil());
         if self.scale == Scale::Linear || high - low > 8.0 {
@@ -177,7 +177,7 @@ impl Axis {
     }
 }
 
-/// The smallest of 1, 2, 5 · 10ⁿ that cuts `span` into at most `most` parts.
+/// The smallest of 1, 2, 5 · 10ⁿ that divides `span` into at most `most` parts.
 pub fn round_step(span: f64, most: usize) -> f64 {
     let span = if span > 0.0 { span.min(2.0 * LARGEST) } else { 1.0 };
     let rough = (span / most.max(1) as f64).max(SMALLEST);
@@ -189,7 +189,7 @@ pub fn round_step(span: f64, most: usize) -> f64 {
         .unwrap_or(10.0 * power)
 }
 
-/// `low..high` widened to round numbers, so that a figure that grows does not tremble.
+/// `low..high`, extended to round numbers, so that a growing figure does not flicker.
 pub fn widen(low: f64, high: f64) -> Range {
     let Range { low, high } = linear_range(Range { low, high });
     let (low, high) = if are_apart(low, high, 1e-12) { (low, high) } else { (around(low).0, around(high).1) };
@@ -198,7 +198,7 @@ pub fn widen(low: f64, high: f64) -> Range {
     Range { low: ((low - pad) / step).floor() * step, high: ((high + pad) / step).ceil() * step }
 }
 
-/// `low..high` widened to whole powers of ten.
+/// `low..high`, extended to whole powers of ten.
 pub fn decades(low: f64, high: f64) -> Range {
     let first = (log10(above_nothing(low)) + 1e-9).floor();
     let last = (log10(above_nothing(high)) - 1e-9).ceil().max(first + 1.0);
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn value_undoes_place() {
+    fn value_is_the_inverse_of_place() {
         for axis in [Axis::linear("x", Range { low: -3.0, high: 8.0 }), Axis::log("y", Range { low: 1e-9, high: 20.0 })]
         {
             for place in [0.0, 0.3, 1.0] {
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn widened_ranges_contain_what_they_widen() {
+    fn widened_ranges_contain_the_original_range() {
         for (low, high) in [(0.0, 1.0), (-3.7, 29.9), (5.0, 5.0), (1e-9, 2e-9)] {
             let range = widen(low, high);
             assert!(range.low <= low && range.high >= high && range.low < range.high);

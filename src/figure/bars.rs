@@ -1,20 +1,20 @@
-//! Bars for a few values side by side, with how far the seeds lie apart.
+//! Bars for a few values side by side, with the spread over the seeds.
 
 use super::axis::{Axis, Scale, decades, widen};
 use super::csv::Csv;
 use super::lines::{Figure, Ink, Series};
 use crate::range::{Range, extremes};
 
-/// Part of the way to the next value that its bars take together.
+/// The part of the distance to the next value that the bars of a value take together.
 const BROAD: f64 = 0.8;
-/// Half the width of a whisker's ends, as a part of its bar.
+/// Half of the width of the ends of a whisker, as a part of its bar.
 const CAP: f64 = 0.2;
 
-/// Bars over whole numbers: for each row of a table one of another colour.
+/// Bars over whole numbers. Each row of a table has its own colour.
 pub struct Bars {
-    /// What they show.
+    /// The title.
     pub title: String,
-    /// What stands along x, rising.
+    /// The values along x, ascending.
     pub places: Vec<f64>,
     /// Name of the x-axis.
     pub x: String,
@@ -22,12 +22,12 @@ pub struct Bars {
     pub y: String,
     /// Whether the y-axis is logarithmic.
     pub scale: Scale,
-    /// Each row's name, and its seeds' numbers at each place; (rows, places, seeds).
+    /// The name of each row, and the numbers of its seeds at each value; (rows, values, seeds).
     pub rows: Vec<(String, Vec<Vec<f64>>)>,
 }
 
 impl Bars {
-    /// Whether bars can stand at these values: whole numbers, rising, not far apart.
+    /// Whether bars can be drawn at these values: whole numbers, ascending, close together.
     pub fn places(values: &[String]) -> Option<Vec<f64>> {
         const MOST: f64 = 24.0;
         let places: Vec<f64> = values.iter().map(|value| value.parse().ok()).collect::<Option<_>>()?;
@@ -37,7 +37,7 @@ impl Bars {
         (whole && rising && near).then_some(places)
     }
 
-    /// The numbers as CSV: for each place the mean, the least and the largest of each row.
+    /// The numbers as CSV: for each value the mean, the smallest and the largest number of each row.
     pub fn csv(&self) -> String {
         let heads =
             self.rows.iter().flat_map(|row| ["mean", "least", "largest"].map(|what| format!("{}, {what}", row.0)));
@@ -55,8 +55,8 @@ impl Bars {
         csv.text()
     }
 
-    /// The figure, without the rows named in `hidden`: a bar is as high as the mean over the seeds, a whisker reaches
-    /// from the least to the largest.
+    /// The figure, without the rows named in `hidden`. The height of a bar is the mean over the seeds; a whisker
+    /// reaches from the smallest to the largest number.
     pub fn figure(self, hidden: &[String]) -> Figure {
         let finite = |values: &Vec<f64>| -> Vec<f64> {
             values.iter().copied().filter(|value| self.scale == Scale::Linear || *value > 0.0).collect()
@@ -65,7 +65,7 @@ impl Bars {
         let (least, most) = extremes(all).unwrap_or((0.1, 1.0));
         let y = match self.scale {
             Scale::Linear => Axis::linear(self.y, Range { low: 0.0, high: widen(0.0, most.max(1e-12)).high }),
-            // Round below, where bars begin; above there is room for the highest one's end.
+            // Rounded at the low end, where bars begin. Above there is room for the end of the highest whisker.
             Scale::Log => {
                 let Range { low, .. } = decades(least, most);
                 Axis::log(self.y, Range { low, high: (1.3 * most).max(2.0 * low) })

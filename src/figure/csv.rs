@@ -1,4 +1,4 @@
-//! Tables of numbers as CSV, the one writer of all figures.
+//! Tables of numbers as CSV. All figures use this writer.
 
 /// A CSV table that grows row by row.
 pub struct Csv(String);
@@ -10,7 +10,7 @@ impl Csv {
         Self(names.join(",") + "\n")
     }
 
-    /// Adds a row of numbers; those that are not finite leave their cells empty.
+    /// Adds a row of numbers. Numbers that are not finite have empty cells.
     pub fn row(&mut self, numbers: impl IntoIterator<Item = f64>) {
         let cell = |x: f64| if x.is_finite() { x.to_string() } else { String::new() };
         self.cells(numbers.into_iter().map(cell));
@@ -32,7 +32,7 @@ impl Csv {
     }
 }
 
-/// A text as one cell, whatever it holds.
+/// A text as one cell, with any characters.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }

@@ -1,43 +1,43 @@
-//! A network's layers as plain data, for the drawing of nodes and lines.
+//! The layers of a network as plain data, for a drawing of nodes and lines.
 
 use super::csv::Csv;
 
-/// What a layer is for.
+/// The purpose of a layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// Numbers that are given.
+    /// The inputs.
     Input,
     /// Neurons with an activation.
     Hidden,
     /// Mean and spread of each latent variable, and the sample that is drawn from them.
     Latent,
-    /// What is asked, given beside the latent variables.
+    /// The question, beside the latent variables.
     Question,
-    /// Numbers that come out.
+    /// The outputs.
     Output,
 }
 
 /// One layer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layer {
-    /// What it is for.
+    /// Its purpose.
     pub part: Part,
-    /// How many neurons it has.
+    /// Number of neurons.
     pub width: u32,
-    /// What is written below it, line by line, such as "500 ELU"; where there is little room, lines are broken at
-    /// spaces, but not at no-break spaces.
+    /// The text below it, line by line, such as "500 ELU". If there is little room, lines are broken at spaces, but not
+    /// at no-break spaces.
     pub lines: Vec<String>,
-    /// Names of its neurons, where they have any: (width) or empty.
+    /// The names of its neurons: (width), or empty.
     pub names: Vec<String>,
-    /// A group of layers that are bracketed together under this name, such as "encoder"; or nothing.
+    /// The name of a group of layers under one bracket, such as "encoder"; or empty.
     pub group: String,
 }
 
-/// A network, its layers from left to right. A [`Part::Question`] stands below the layer before it,
-/// and both feed the layer after it.
+/// A network, with its layers from left to right. A [`Part::Question`] is below the layer before it, and both feed the
+/// layer after it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Diagram {
-    /// What it shows, for people who cannot see it and for file names.
+    /// The title, also for people who cannot see the figure, and for file names.
     pub title: String,
     /// The layers.
     pub layers: Vec<Layer>,

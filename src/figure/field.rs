@@ -4,12 +4,12 @@ use super::axis::Axis;
 use super::csv::Csv;
 use super::lines::Ink;
 
-/// Where a function of two inputs is known.
+/// The points at which a function of two inputs is known.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Grid {
-    /// Rising values of the first input, in data units; (n_x).
+    /// Ascending values of the first input, in data units; (n_x).
     pub x: Vec<f64>,
-    /// Rising values of the second input, in data units; (n_y).
+    /// Ascending values of the second input, in data units; (n_y).
     pub y: Vec<f64>,
 }
 
@@ -19,12 +19,12 @@ impl Grid {
         self.y.iter().flat_map(|y| self.x.iter().map(|x| [*x, *y]))
     }
 
-    /// How many points it has.
+    /// The number of points.
     pub fn len(&self) -> usize {
         self.x.len() * self.y.len()
     }
 
-    /// Whether it has none.
+    /// Whether there are no points.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -33,80 +33,80 @@ impl Grid {
 /// A line on the ground, such as the ellipse at 2 σ around the training mean.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outline {
-    /// What is written beside it, such as "2 σ".
+    /// The text beside it, such as "2 σ".
     pub label: String,
-    /// (x, y) in data units, as far as they are in view; a NaN parts the line.
+    /// (x, y) in data units, the visible part. A NaN separates parts of the line.
     pub points: Vec<(f64, f64)>,
 }
 
-/// Where the training data lie on the ground.
+/// The position of the training data on the ground.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrainingArea {
     /// Their density relative to its peak, at each point of the grid; (n_y, n_x).
     pub density: Vec<f64>,
-    /// Lines at whole distances from their mean.
+    /// Lines at whole distances from the mean.
     pub outlines: Vec<Outline>,
 }
 
 /// One function over the grid.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sheet {
-    /// Name in the legend.
+    /// The name in the legend.
     pub name: String,
     /// Its colour.
     pub ink: Ink,
-    /// (n_y, n_x); NaN where there is no value.
+    /// (n_y, n_x); NaN if there is no value.
     pub values: Vec<f64>,
 }
 
 /// Surfaces over the same ground, seen in space.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Surface {
-    /// What it shows, for people who cannot see it and for file names.
+    /// The title, also for people who cannot see the figure, and for file names.
     pub title: String,
     /// The first input.
     pub x: Axis,
     /// The second input.
     pub y: Axis,
-    /// The values; what is higher or lower than its range is cut off there.
+    /// The values. Values beyond the range of the axis are cut off.
     pub z: Axis,
-    /// Where the functions are known.
+    /// The points at which the functions are known.
     pub grid: Grid,
     /// The functions, each as a surface.
     pub sheets: Vec<Sheet>,
-    /// Where the training data lie, drawn on the floor.
+    /// The position of the training data, drawn on the floor.
     pub training: Option<TrainingArea>,
-    /// Why values are cut off, such as "cut at A = 10"; written beside the plot when something is.
+    /// The reason why values are cut off, such as "cut at A = 10". It is written beside the plot.
     pub cut: Option<String>,
 }
 
-/// A function over the ground, its values as colours.
+/// A function over the ground, with values as colours.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Map {
-    /// What it shows, for people who cannot see it and for file names.
+    /// The title, also for people who cannot see the figure, and for file names.
     pub title: String,
     /// The first input.
     pub x: Axis,
     /// The second input.
     pub y: Axis,
-    /// One name for each column, in place of numbers on the x-axis: (n_x) or empty.
+    /// One name for each column, instead of numbers on the x-axis: (n_x) or empty.
     pub x_names: Vec<String>,
-    /// One name for each row, the first row on top as in a table: (n_y) or empty.
+    /// One name for each row, the first row at the top as in a table: (n_y) or empty.
     pub y_names: Vec<String>,
-    /// The values, with the range that the colours span; what is beyond has the last colour.
+    /// The values, with the range of the colours. Values beyond it have the last colour.
     pub colour: Axis,
-    /// Where the function is known: each point is the middle of a rectangle of one colour. Where columns or rows
-    /// have names only the number of them counts.
+    /// The points at which the function is known. Each is the middle of a rectangle of one colour. If columns or rows
+    /// have names, only their number counts.
     pub grid: Grid,
-    /// (n_y, n_x); NaN where there is no value, which is left without colour.
+    /// (n_y, n_x); NaN if there is no value. Such a rectangle has no colour.
     pub values: Vec<f64>,
-    /// What is written on each rectangle, or nothing at all: (n_y, n_x) or empty.
+    /// The text on each rectangle: (n_y, n_x) or empty.
     pub texts: Vec<String>,
-    /// Where the training data lie, drawn as lines.
+    /// The position of the training data, drawn as lines.
     pub training: Option<TrainingArea>,
 }
 
-/// The numbers over a grid as CSV: both inputs, then a column for each function.
+/// The numbers on a grid as CSV: both inputs, then a column for each function.
 fn grid_csv<'a>(labels: [&str; 2], grid: &Grid, columns: impl Iterator<Item = (&'a str, &'a [f64])> + Clone) -> String {
     let mut csv = Csv::new(labels.into_iter().chain(columns.clone().map(|(name, _)| name)));
     for (i, [x, y]) in grid.points().enumerate() {
@@ -117,7 +117,7 @@ fn grid_csv<'a>(labels: [&str; 2], grid: &Grid, columns: impl Iterator<Item = (&
 }
 
 impl Surface {
-    /// Every second line of the grid in each direction, the last ones kept.
+    /// Every second line of the grid in each direction, with the last ones.
     pub fn thinned(self) -> Self {
         let kept = |n: usize| (0..n).filter(|i| i % 2 == 0 || i + 1 == n).collect::<Vec<usize>>();
         let (columns, rows) = (kept(self.grid.x.len()), kept(self.grid.y.len()));

@@ -1,15 +1,15 @@
-//! Which values a surface shows: all of the truth's, but for a pole, and the network's near them.
+//! The z-range of a surface: all values of the truth, except near a pole, and the values of the network near them.
 
 use super::axis::{round_step, widen};
 use super::number::{readable, to_step};
 use crate::range::Range;
 
-/// The part of the values that a pole may take away.
+/// The share of the values that may be cut off at a pole.
 const POLE_SHARE: f64 = 0.02;
-/// How far above the rest a pole's values lie.
+/// The ratio of the values at a pole to the rest.
 const POLE_HEIGHT: f64 = 2.0;
 
-/// The range of a z-axis, and the note for the reader where something is cut off.
+/// The range of a z-axis, and a note for the reader if values are cut off.
 pub fn heights(label: &str, truth: &[f64], models: &[&[f64]]) -> (Range, Option<String>) {
     let mut sorted: Vec<f64> = truth.iter().copied().filter(|z| z.is_finite()).collect();
     sorted.sort_by(f64::total_cmp);
@@ -17,7 +17,7 @@ pub fn heights(label: &str, truth: &[f64], models: &[&[f64]]) -> (Range, Option<
         return (Range { low: -1.0, high: 1.0 }, None);
     };
     let nearly = sorted[((sorted.len() - 1) as f64 * (1.0 - POLE_SHARE)) as usize];
-    // Only what rises from a low floor can be a pole: φ, ln A and a small patch of A are shown whole.
+    // Only values that rise from a low floor can be a pole: φ, ln A and a small patch of A are shown completely.
     let pole = low >= 0.0 && high > POLE_HEIGHT * nearly && nearly > 0.0;
     let high = if pole { nearly } else { high };
     let room = 0.5 * (high - low).max(1e-9 * high.abs());
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pole_is_cut_and_the_reader_is_told() {
+    fn a_pole_is_cut_and_the_cut_is_noted() {
         let mut values = vec![1.0; 980];
         values.extend([3.0; 40]);
         values.push(500.0);
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn a_smooth_truth_is_whole_and_a_wild_model_is_not() {
+    fn a_smooth_truth_is_shown_completely_and_a_wild_model_is_not() {
         let truth: Vec<f64> = (0..100).map(|i| f64::from(i) / 100.0).collect();
         assert_eq!(heights("φ", &truth, &[]).1, None);
         let (range, note) = heights("φ", &truth, &[&[-50.0, 0.5]]);

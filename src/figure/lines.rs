@@ -1,4 +1,4 @@
-//! A figure as plain data: what the plots draw, the tables export and the tests compare.
+//! A line figure as plain data: plots draw it, tables export it, tests compare it.
 
 use super::axis::Axis;
 use super::csv::Csv;
@@ -10,13 +10,13 @@ pub const TRUTH: &str = "truth";
 /// The name of the network in every legend.
 pub const NETWORK: &str = "SciNet";
 
-/// Which colour and stroke or mark a series has, in any theme.
+/// The colour, and the stroke or mark, of a series, independent of the theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(tag = "ink", content = "index", rename_all = "lowercase")]
 pub enum Ink {
     /// The ground truth: neutral and thick.
     Truth,
-    /// The truth beside the i-th network, where there are several: thick and pale, in the network's colour.
+    /// The truth beside the i-th network, if there are several truths: thick and pale, in the colour of the network.
     TruthOf(usize),
     /// The i-th network: a solid colour.
     Net(usize),
@@ -26,47 +26,47 @@ pub enum Ink {
     Neuron(usize),
     /// A body in a scene: a large dot.
     Body(usize),
-    /// How far single numbers lie from the mean that is drawn: thin and neutral.
+    /// The spread of single numbers around the mean that is drawn: thin and neutral.
     Spread,
-    /// Rows of a table that were trained on: small dots.
+    /// Training rows of a table: small dots.
     Rows,
-    /// Rows that were held out: rings.
+    /// Held-out rows of a table: rings.
     HeldRows,
-    /// What the i-th network makes of rows: dots of its colour.
+    /// Predictions of the i-th network for rows: dots of its colour.
     NetPoints(usize),
-    /// What the i-th polynomial makes of rows: dots of its colour.
+    /// Predictions of the i-th polynomial for rows: dots of its colour.
     BaselinePoints(usize),
 }
 
 impl Ink {
-    /// Whether its series are points that no line joins.
+    /// Whether its series are points that are not joined by a line.
     pub fn is_points(self) -> bool {
         matches!(self, Self::Rows | Self::HeldRows | Self::NetPoints(_) | Self::BaselinePoints(_) | Self::Body(_))
     }
 }
 
-/// One curve, or a cloud of points by its ink; points run along x, a NaN parts the curve.
+/// One curve, or points without a line, depending on the ink. x is ascending; a NaN separates parts of the curve.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
-    /// Name in the legend.
+    /// The name in the legend.
     pub name: String,
     /// Colour and stroke.
     pub ink: Ink,
     /// (x, y) in data units.
     pub points: Vec<(f64, f64)>,
-    /// Whether it stands in the legend.
+    /// Whether the legend lists it.
     pub listed: bool,
-    /// Whether the area down to y = 0 is filled, as a histogram's is.
+    /// Whether the area down to y = 0 is filled, as in a histogram.
     pub filled: bool,
 }
 
 impl Series {
-    /// The outline of a histogram: bars of `heights` (n) between rising `edges` (n + 1), in data units.
+    /// The outline of a histogram: bars of `heights` (n) between ascending `edges` (n + 1), in data units.
     pub fn steps(name: impl Into<String>, ink: Ink, edges: &[f64], heights: &[f64]) -> Self {
         let bars = edges.windows(2).zip(heights);
         let tops = bars.flat_map(|(edge, height)| [(edge[0], *height), (edge[1], *height)]);
         let mut points: Vec<(f64, f64)> = tops.collect();
-        // It starts and ends on the ground.
+        // It starts and ends at y = 0.
         if let (Some(first), Some(last)) = (points.first().copied(), points.last().copied()) {
             points.insert(0, (first.0, 0.0));
             points.push((last.0, 0.0));
@@ -78,9 +78,9 @@ impl Series {
 /// The part of the x-axis where training data lie.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Training {
-    /// The part called inside.
+    /// The part that counts as inside.
     pub inside: Range,
-    /// What is written beside it, such as "training data, μ ± 2σ".
+    /// The text beside it, such as "training data, μ ± 2σ".
     pub label: String,
     /// (x, density relative to its peak) over the visible axis.
     pub density: Vec<(f64, f64)>,
@@ -89,15 +89,15 @@ pub struct Training {
 /// A line figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
-    /// What it shows, for people who cannot see it and for file names.
+    /// The title, also for people who cannot see the figure, and for file names.
     pub title: String,
     /// The x-axis.
     pub x: Axis,
     /// The y-axis.
     pub y: Axis,
-    /// Where the training data lie, on figures over x.
+    /// The position of the training data, on figures over x.
     pub training: Option<Training>,
-    /// Places on the x-axis where a network bends, with the ink of the curve that bends.
+    /// Places on the x-axis where a network bends, with the ink of its curve.
     pub hinges: Vec<f64>,
     /// The curves, the first drawn first.
     pub series: Vec<Series>,
@@ -110,9 +110,9 @@ pub struct Reading {
     pub name: String,
     /// The series' ink.
     pub ink: Ink,
-    /// The x of the sample that is read.
+    /// The x of the sample.
     pub x: f64,
-    /// Its y.
+    /// The y of the sample.
     pub y: f64,
 }
 
@@ -122,7 +122,7 @@ impl Figure {
         self.series.into_iter().map(|series| (series.name, series.ink)).collect()
     }
 
-    /// The sample of every listed series that is nearest to `x` along the axis.
+    /// For every listed series, the sample nearest to `x` along the axis.
     pub fn read(&self, x: f64) -> Vec<Reading> {
         let place = self.x.place(x);
         let nearest = |series: &Series| {
@@ -144,11 +144,11 @@ impl Figure {
         self.series.iter().filter(|series| series.listed).filter_map(reading).collect()
     }
 
-    /// The figure's numbers as CSV: a column of x for each distinct set of x, a column for each series.
+    /// The numbers of the figure as CSV: a column of x for each distinct set of x, a column for each series.
     pub fn csv(&self) -> String {
         let mut columns: Vec<(String, Vec<f64>)> = Vec::new();
         let mut last_x: Option<Vec<f64>> = None;
-        // Without a name are marks: what they show is in another column, or in no table.
+        // Series without a name are marks. Their numbers are in another column, or in no table.
         for series in self.series.iter().filter(|series| !series.name.is_empty()) {
             let (x, y): (Vec<f64>, Vec<f64>) = series.points.iter().copied().unzip();
             if last_x.as_ref() != Some(&x) {
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_histogram_starts_and_ends_on_the_ground() {
+    fn a_histogram_starts_and_ends_at_zero() {
         let steps = Series::steps("n", Ink::Net(0), &[0.0, 1.0, 3.0], &[2.0, 5.0]);
         assert_eq!(steps.points, [(0.0, 0.0), (0.0, 2.0), (1.0, 2.0), (1.0, 5.0), (3.0, 5.0), (3.0, 0.0)]);
         assert!(Series::steps("n", Ink::Net(0), &[], &[]).points.is_empty());

@@ -5,7 +5,7 @@ use super::lines::{Figure, Ink, Series};
 use crate::float::{exp, ln};
 use crate::range::Range;
 
-/// Most points of a loss curve; more epochs are drawn as each bucket's extremes.
+/// Maximum number of points of a loss curve. If there are more epochs, the extremes of each bucket are drawn.
 const LOSS_BUCKETS: usize = 500;
 
 /// A curve of the losses (epoch).
@@ -18,13 +18,13 @@ pub fn loss_figure(title: String, label: &str, epochs: u32, curves: Vec<Series>,
     let mut series = curves;
     series.retain(|series| !hidden.contains(&series.name));
     let losses = || series.iter().flat_map(|s| s.points.iter().map(|p| p.1));
-    // What is not finite leaves the figure at its upper edge.
+    // Values that are not finite leave the figure at its upper edge.
     let (low, high) = losses()
         .filter(|loss| *loss > 0.0 && loss.is_finite())
         .fold((f64::INFINITY, 0.0_f64), |(l, h), y| (l.min(y), h.max(y)));
     let range = if low <= high { decades(low.max(1e-16), high.max(1e-15)) } else { Range { low: 1e-6, high: 1e2 } };
     let y = Axis::log(label, range);
-    // A loss of exactly 0 has no place on a logarithmic axis but its floor.
+    // On a logarithmic axis, a loss of exactly 0 can only be drawn at the floor.
     let y = if losses().any(|loss| loss == 0.0) { y.with_floor() } else { y };
     Figure {
         title,
@@ -36,7 +36,7 @@ pub fn loss_figure(title: String, label: &str, epochs: u32, curves: Vec<Series>,
     }
 }
 
-/// A record of both parts (epoch, 2) of a loss at about a thousand epochs: epoch, reconstruction, divergence.
+/// A record of both parts of a loss (epoch, 2) at about a thousand epochs: epoch, reconstruction, divergence.
 pub fn history(losses: &[f32]) -> Vec<[f32; 3]> {
     let (rows, _) = losses.as_chunks::<2>();
     let first: Vec<f32> = rows.iter().map(|row| row[0]).collect();
@@ -46,7 +46,7 @@ pub fn history(losses: &[f32]) -> Vec<[f32; 3]> {
         .collect()
 }
 
-/// (epoch, loss) with the least and the largest loss of each bucket, buckets even in log epoch.
+/// (epoch, loss) with the smallest and the largest loss of each bucket. Buckets are even in log epoch.
 fn thinned(losses: &[f32]) -> Vec<(f64, f64)> {
     let point = |i: usize| ((i + 1) as f64, f64::from(losses[i]));
     if losses.len() <= 2 * LOSS_BUCKETS {

@@ -1,4 +1,4 @@
-//! Figures as plain data: everything that the plots draw, the tables export and the tests compare.
+//! Figures as plain data: plots draw them, tables export them, tests compare them.
 
 pub mod axis;
 pub mod bars;

@@ -1,14 +1,14 @@
-//! Numbers as people read them: a true minus sign, powers of ten, no digits that mean nothing.
+//! Numbers as readable text: a true minus sign, powers of ten, no insignificant digits.
 
 use crate::float::{exp10, log10};
 
-/// `x` at the nearest multiple of `step`, a power of ten.
+/// `x`, rounded to a multiple of `step`, a power of ten.
 pub fn at_step(x: f64, step: f64) -> f64 {
-    // Dividing by the whole number 1/step gives 0.3, where multiplying by 0.1 gives 0.30000000000000004.
+    // Division by the whole number 1/step returns 0.3, where multiplication by 0.1 returns 0.30000000000000004.
     if step < 1.0 { (x / step).round() / (1.0 / step).round() } else { (x / step).round() * step }
 }
 
-/// `x` with `digits` significant digits; very large and small ones as 1.2 × 10⁻⁴.
+/// `x` with `digits` significant digits. Very large and very small numbers are written as 1.2 × 10⁻⁴.
 pub fn readable(x: f64, digits: usize) -> String {
     if x.is_nan() {
         return "undefined".into();
@@ -19,7 +19,7 @@ pub fn readable(x: f64, digits: usize) -> String {
     if x == 0.0 {
         return "0".into();
     }
-    // Rounding first decides the exponent: 9.996 with three digits is 10.0.
+    // The exponent is that of the rounded number: 9.996 with three digits is 10.0.
     let scientific = format!("{:.*e}", digits - 1, x.abs());
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
@@ -37,7 +37,7 @@ pub fn percent(x: f64) -> String {
     format!("{} %", readable(100.0 * x, 2))
 }
 
-/// 10ⁿ with a raised exponent.
+/// 10ⁿ with a superscript exponent.
 pub fn power_of_ten(n: i32) -> String {
     let raise = |c: char| match c {
         '-' => '⁻',
@@ -46,7 +46,7 @@ pub fn power_of_ten(n: i32) -> String {
     format!("10{}", n.to_string().chars().map(raise).collect::<String>())
 }
 
-/// `x` written to a multiple of `step`: 0.30 beside 0.25, 20 beside 30.
+/// `x`, written as a multiple of `step`: 0.30 beside 0.25, 20 beside 30.
 pub fn to_step(x: f64, step: f64) -> String {
     let exponent = log10(step).floor() as i32;
     let largest = if x == 0.0 { 0 } else { log10(x.abs() + step / 2.0).floor() as i32 };
@@ -68,7 +68,7 @@ pub fn to_step(x: f64, step: f64) -> String {
     format!("{sign}{:.decimals$}", x.abs())
 }
 
-/// The digits of an index, lowered: μ₁.
+/// The digits of an index as subscripts: μ₁.
 pub fn subscript(n: usize) -> String {
     n.to_string().chars().map(|digit| char::from_u32('₀' as u32 + digit as u32 - '0' as u32).unwrap_or(digit)).collect()
 }
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_read_well() {
+    fn numbers_are_readable() {
         for (x, text) in [
             (0.0, "0"),
             (9.996, "10.0"),

@@ -1,4 +1,4 @@
-//! Any figure, whatever its kind: what a cell hands to the plots and to the tables.
+//! A figure of any kind, which a cell passes on to the plots and to the tables.
 
 use super::diagram::Diagram;
 use super::field::{Map, Surface};
@@ -13,14 +13,14 @@ pub enum Picture {
     Plan(Figure),
     /// Functions of two inputs, in space.
     Surface(Surface),
-    /// A function of two inputs, or a matrix, as colours.
+    /// A function of two inputs, or a matrix, in colours.
     Map(Map),
     /// The layers of a network.
     Diagram(Diagram),
 }
 
 impl Picture {
-    /// What it shows, for people who cannot see it and for file names.
+    /// The title, also for people who cannot see the figure, and for file names.
     pub fn title(&self) -> &str {
         match self {
             Self::Lines(figure) | Self::Plan(figure) => &figure.title,
@@ -30,7 +30,7 @@ impl Picture {
         }
     }
 
-    /// Its numbers as CSV.
+    /// The numbers of the figure as CSV.
     pub fn csv(&self) -> String {
         match self {
             Self::Lines(figure) | Self::Plan(figure) => figure.csv(),

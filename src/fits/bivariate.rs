@@ -1,9 +1,9 @@
 //! Polynomial least squares in two variables: Vandermonde with Arnoldi, monomial by monomial.
 //!
 //! The monomials 1, x₁, x₂, x₁², x₁x₂, x₂², … are nearly dependent long before degree 12. As in
-//! [`super::PolynomialFit`] each becomes a column that is orthonormal over the samples: x₁ or x₂ times an
-//! *orthonormal* column of one degree less, made orthogonal to all before it, twice. Evaluation repeats
-//! that recurrence. Columns come degree by degree, so the fit of every lower degree is the start of this one.
+//! [`super::PolynomialFit`], each becomes a column that is orthonormal over the samples: x₁ or x₂ times an
+//! *orthonormal* column of one degree less, made orthogonal to all columns before it, twice. Evaluation repeats this
+//! recurrence. Columns are ordered by degree, so the fit of every lower degree is the start of this one.
 
 use super::FitError;
 use super::columns::{centre_and_scale, extend, take_out};
@@ -16,19 +16,20 @@ pub struct BivariateFit<const N: usize> {
     scale: [f64; 2],
     /// Coefficients in the orthonormal basis; (monomials, N). The first ones are the fit of a lower degree.
     coefficients: Vec<[f64; N]>,
-    /// For every column after the first its parts along all before it and its length; column j has j + 1 numbers.
+    /// For every column after the first: its parts along all columns before it, and its length. Column j has j + 1
+    /// numbers.
     recurrence: Vec<Vec<f64>>,
 }
 
-/// Highest total degree on offer.
+/// Highest available total degree.
 const MAX_DEGREE: usize = 12;
 
-/// How many monomials in two variables have a total degree up to `degree`.
+/// The number of monomials in two variables with a total degree up to `degree`.
 const fn monomials(degree: usize) -> usize {
     (degree + 1) * (degree + 2) / 2
 }
 
-/// For every monomial after 1, in order: the column that it is made from, and whether x₁ (0) or x₂ (1) times that.
+/// For every monomial after 1, in order: the column that it is made from, and the factor, x₁ (0) or x₂ (1).
 fn steps(degree: usize) -> impl Iterator<Item = (usize, usize)> {
     (1..=degree).flat_map(|degree| {
         let lower = monomials(degree) - (degree + 1) - degree;
@@ -37,12 +38,12 @@ fn steps(degree: usize) -> impl Iterator<Item = (usize, usize)> {
 }
 
 impl<const N: usize> BivariateFit<N> {
-    /// Highest total degree on offer.
+    /// Highest available total degree.
     pub const MAX_DEGREE: usize = MAX_DEGREE;
 
     /// Fits all total degrees up to `degree` to the pairs (x, y): (n_samples, 2) and (n_samples, N).
     ///
-    /// Keeps every monomial's column in memory: 15 MB for degree 12 and 20,480 pairs.
+    /// Keeps the column of every monomial in memory: 15 MB for degree 12 and 20,480 pairs.
     ///
     /// # Errors
     /// When the pairs do not determine such a polynomial.
@@ -76,17 +77,17 @@ impl<const N: usize> BivariateFit<N> {
         Ok(Self { degree, centre, scale, coefficients, recurrence })
     }
 
-    /// The highest total degree that was fitted.
+    /// The highest fitted total degree.
     pub fn degree(&self) -> usize {
         self.degree
     }
 
-    /// Coefficients of the polynomials of a total degree, all N outputs together.
+    /// Number of coefficients of the polynomials of a total degree, all N outputs together.
     pub fn coefficients(degree: usize) -> usize {
         N * monomials(degree)
     }
 
-    /// The polynomials of total `degree`, or of the highest fitted below it, at x.
+    /// The polynomials of total `degree` at x, or of the highest fitted degree below it.
     pub fn at(&self, degree: usize, x: [f64; 2]) -> [f64; N] {
         let t = [0, 1].map(|i| (x[i] - self.centre[i]) / self.scale[i]);
         let mut basis = [1.0; monomials(MAX_DEGREE)];
@@ -122,7 +123,7 @@ impl<const N: usize> BivariateFit<N> {
         let [degree, c1, c2, s1, s2, rest @ ..] = row else {
             return Err(FitError::Broken);
         };
-        // A cast of a huge or undefined number saturates, and the least degree above all is refused.
+        // A cast of a huge or undefined number saturates. The smallest degree above the maximum is refused.
         let degree = (*degree as usize).min(Self::MAX_DEGREE + 1);
         let n = monomials(degree);
         let expected = N * n + (n - 1) * (n + 2) / 2;
@@ -172,7 +173,7 @@ mod tests {
         sum
     }
 
-    /// Largest error on [−3, 3]², relative to the truth's largest size there.
+    /// Largest |error| on [−3, 3]², relative to the largest |truth| there.
     fn relative_error(truth: impl Fn([f64; 2]) -> f64, model: impl Fn([f64; 2]) -> f64) -> f64 {
         let side = |i: i32| f64::from(i) / 10.0;
         let points = || (-30..=30).flat_map(|i| (-30..=30).map(move |j| [side(i), side(j)]));
@@ -220,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_pairs_is_an_error() {
+    fn inputs_and_outputs_that_do_not_form_pairs_are_an_error() {
         let fit = |x: &[[f64; 2]], y: &[[f64; 1]], degree| BivariateFit::fit(x, y, degree).unwrap_err();
         assert_eq!(fit(&[], &[], 0), FitError::Lengths { x: 0, y: 0 });
         assert_eq!(fit(&[[0.0, f64::NAN]], &[[1.0]], 0), FitError::NotFinite { index: 0 });
@@ -228,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_travel_whole_or_not_at_all() {
+    fn numbers_read_back_exactly_or_are_refused() {
         let x = normals(500, [1.0, 1.0]);
         let fit = BivariateFit::fit(&x, &x, 5).unwrap();
         let row = fit.to_numbers();

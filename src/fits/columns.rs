@@ -1,8 +1,8 @@
-//! Columns of numbers over the samples, orthonormal in the mean: what the polynomial fits are made of.
+//! Columns of numbers over the samples, orthonormal in the mean. The polynomial fits are made of them.
 
 const LANES: usize = 8;
 
-/// Σ aᵢ bᵢ in eight lanes, added up in one fixed order.
+/// Σ aᵢ bᵢ in eight lanes, summed in one fixed order.
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     let mut sums = [0.0; LANES];
     let (a_blocks, b_blocks) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
@@ -21,10 +21,10 @@ fn subtract(a: &mut [f64], factor: f64, b: &[f64]) {
     a.iter_mut().zip(b).for_each(|(a, b)| *a -= factor * b);
 }
 
-/// The largest size of a centred input relative to which a new column counts as dependent.
+/// A new column counts as dependent if its length is below this. Centred inputs have a size of at most 1.
 const DEPENDENT: f64 = 1e-13;
 
-/// Centre and largest distance from it (1 if there is none): they carry x into [−1, 1].
+/// Centre and largest distance from it (1 if there is none). They map x into [−1, 1].
 pub fn centre_and_scale(x: impl ExactSizeIterator<Item = f64> + Clone) -> (f64, f64) {
     let n = x.len() as f64;
     let centre = x.clone().map(|x| x / n).sum::<f64>();
@@ -32,9 +32,9 @@ pub fn centre_and_scale(x: impl ExactSizeIterator<Item = f64> + Clone) -> (f64, 
     (centre, if widest > 0.0 { widest } else { 1.0 })
 }
 
-/// Takes every column of `basis` out of `left`, twice, and gives how much of each there was.
+/// Subtracts the part along every column of `basis` from `left`, twice. Returns the parts.
 ///
-/// Taking each part out of what is left keeps the small parts accurate.
+/// Each part is computed from what is left, which keeps small parts accurate.
 pub fn take_out(basis: &[Vec<f64>], left: &mut [f64]) -> Vec<f64> {
     let n = left.len() as f64;
     let mut parts = vec![0.0; basis.len()];
@@ -48,8 +48,8 @@ pub fn take_out(basis: &[Vec<f64>], left: &mut [f64]) -> Vec<f64> {
     parts
 }
 
-/// Adds `column` to `basis`, made orthogonal to all before it and of length 1.
-/// Gives its parts along those and its own length; `None` if nothing of it is new.
+/// Adds `column` to `basis`, made orthogonal to all columns before it and of length 1. Returns its parts along those
+/// and its own length. `None` if the column depends on those before it.
 pub fn extend(basis: &mut Vec<Vec<f64>>, mut column: Vec<f64>) -> Option<Vec<f64>> {
     let mut weights = take_out(basis, &mut column);
     let length = (dot(&column, &column) / column.len() as f64).sqrt();

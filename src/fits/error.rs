@@ -1,11 +1,11 @@
-//! Why a classical fit cannot be made.
+//! The reasons why a classical fit cannot be computed.
 
 use std::fmt;
 
-/// Why nothing can be fitted.
+/// The reason why nothing can be fitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FitError {
-    /// x and y do not have the same length, or none at all.
+    /// x and y differ in length, or are empty.
     Lengths {
         /// Length of x.
         x: usize,
@@ -22,29 +22,29 @@ pub enum FitError {
         /// The highest degree that the samples determine.
         possible: usize,
     },
-    /// A degree that is not on offer.
+    /// A degree that is not available.
     Degree {
-        /// The degree that was asked for.
+        /// The requested degree.
         given: usize,
-        /// The highest on offer.
+        /// The highest available degree.
         highest: usize,
     },
-    /// The search for the coefficients of a response function came to no end.
+    /// The search for the coefficients of a response function did not converge.
     NoMinimum,
-    /// A fit that travelled as numbers did not arrive whole.
+    /// A fit that was passed on as numbers is incomplete.
     Broken,
 }
 
 impl fmt::Display for FitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Lengths { x, y } => write!(f, "{x} inputs and {y} outputs make no pairs"),
+            Self::Lengths { x, y } => write!(f, "{x} inputs and {y} outputs do not form pairs"),
             Self::NotFinite { index } => write!(f, "pair {} is not finite", index + 1),
             Self::TooFewSamples { possible } => {
                 write!(f, "the inputs have too few distinct values; allowed: degrees up to {possible}")
             }
-            Self::Degree { given, highest } => write!(f, "degree {given} is not on offer; allowed: 0 to {highest}"),
-            Self::NoMinimum => write!(f, "no coefficients of the response function fit the pairs best"),
+            Self::Degree { given, highest } => write!(f, "degree {given} is not available; allowed: 0 to {highest}"),
+            Self::NoMinimum => write!(f, "the search for the coefficients of the response function did not converge"),
             Self::Broken => write!(f, "the numbers of the fit are incomplete"),
         }
     }

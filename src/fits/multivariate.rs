@@ -1,26 +1,27 @@
 //! Polynomial least squares in any number of variables: Vandermonde with Arnoldi, monomial by monomial.
 //!
-//! As [`super::BivariateFit`] has it for two: each monomial becomes a column that is orthonormal over the samples,
-//! one variable times an orthonormal column of one degree less, made orthogonal to all before it. Measured data
-//! are not as generous as drawn ones: a monomial that the samples do not tell from those before it, such as the
-//! square of a column of zeros and ones, is left out, with all that would be made from it.
+//! The method is that of [`super::BivariateFit`] for two variables. Each monomial becomes a column that is orthonormal
+//! over the samples: one variable times an orthonormal column of one degree less, made orthogonal to all columns before
+//! it. Measured data determine fewer monomials than drawn data. A monomial that the samples do not distinguish from
+//! those before it, such as the square of a column of zeros and ones, is left out, and so are all monomials made from
+//! it.
 
 use super::FitError;
 use super::columns::{centre_and_scale, extend, take_out};
 
-/// Polynomials of every total degree up to some highest, fitted to the same pairs.
+/// Polynomials of every total degree up to a highest one, fitted to the same pairs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MultivariateFit {
     outputs: usize,
     /// Centre and scale of each variable.
     centre: Vec<f64>,
     scale: Vec<f64>,
-    /// How many columns the polynomials of each total degree have; (degree + 1).
+    /// The number of columns of the polynomials of each total degree; (degree + 1).
     ends: Vec<usize>,
-    /// For each column after the first the one it is made from, the variable that this is multiplied by, its parts
-    /// along all columns before it, and its length.
+    /// For each column after the first: the column that it is made from, the variable that this is multiplied by, its
+    /// parts along all columns before it, and its length.
     steps: Vec<Step>,
-    /// In the orthonormal basis; (columns, outputs).
+    /// Coefficients in the orthonormal basis; (columns, outputs).
     coefficients: Vec<f64>,
 }
 
@@ -32,19 +33,19 @@ struct Step {
 }
 
 impl MultivariateFit {
-    /// Highest total degree on offer.
+    /// Highest available total degree.
     pub const MAX_DEGREE: usize = 40;
 
-    /// How many monomials in so many variables have a total degree up to `degree`.
+    /// The number of monomials in this number of variables with a total degree up to `degree`.
     pub fn monomials(variables: usize, degree: usize) -> usize {
-        // (v + d)! / (v! d!), a whole number after every factor.
+        // (v + d)! / (v! d!), which is a whole number after every factor.
         (1..=degree).try_fold(1_usize, |n, d| Some(n.checked_mul(variables + d)? / d)).unwrap_or(usize::MAX)
     }
 
     /// Fits all total degrees up to `degree` to the pairs x (n, variables) and y (n, outputs).
     ///
     /// # Errors
-    /// When these are no pairs, or the degree is not on offer.
+    /// When these do not form pairs, or the degree is not available.
     pub fn fit(x: &[f64], y: &[f64], variables: usize, outputs: usize, degree: usize) -> Result<Self, FitError> {
         if degree > Self::MAX_DEGREE {
             return Err(FitError::Degree { given: degree, highest: Self::MAX_DEGREE });
@@ -69,7 +70,7 @@ impl MultivariateFit {
 
         let mut basis = vec![vec![1.0; n]];
         let (mut steps, mut ends) = (Vec::new(), vec![1]);
-        // Columns of the last degree, each with the last variable in its monomial: none comes twice.
+        // The columns of the last degree, each with the last variable in its monomial: no monomial occurs twice.
         let mut last = vec![(0, 0)];
         for _ in 0..degree {
             let mut next = Vec::new();
@@ -93,7 +94,7 @@ impl MultivariateFit {
         Ok(Self { outputs, centre, scale, ends, steps, coefficients })
     }
 
-    /// Coefficients of the polynomials of a total degree, of all outputs together.
+    /// Number of coefficients of the polynomials of a total degree, all outputs together.
     pub fn coefficients(&self, degree: usize) -> usize {
         self.columns(degree) * self.outputs
     }
@@ -102,7 +103,8 @@ impl MultivariateFit {
         self.ends.get(degree).or(self.ends.last()).copied().unwrap_or(1)
     }
 
-    /// The polynomials of total `degree`, or of the highest fitted below it: out (n, outputs) for x (n, variables).
+    /// The polynomials of total `degree`, or of the highest fitted degree below it: out (n, outputs) for x (n,
+    /// variables).
     pub fn fill(&self, degree: usize, x: &[f64], out: &mut [f64]) {
         let mut basis = vec![1.0; self.columns(degree)];
         let mut t = vec![0.0; self.centre.len()];
@@ -150,7 +152,7 @@ impl MultivariateFit {
             rest = tail;
             head.iter().all(|x| x.is_finite()).then_some(head)
         };
-        // A cast of a huge or negative number saturates, and does not fit the row.
+        // A cast of a huge or negative number saturates, and then does not fit the row.
         let sizes: Vec<usize> = take(3)?.iter().map(|x| *x as usize).collect();
         let [outputs, variables, n_ends] = sizes[..] else { return None };
         let centre = take(variables)?.to_vec();
@@ -219,8 +221,8 @@ mod tests {
     }
 
     #[test]
-    fn what_the_samples_do_not_tell_apart_is_left_out() {
-        // The second variable is 0 or 1, the third the first again.
+    fn monomials_that_the_samples_do_not_distinguish_are_left_out() {
+        // The second variable is 0 or 1; the third is equal to the first.
         let x: Vec<f64> =
             uniforms(200).into_iter().enumerate().flat_map(|(i, x)| [x, (i % 2) as f64, 2.0 * x]).collect();
         let y: Vec<f64> = x.chunks(3).map(|x| x[0] * x[0] + 3.0 * x[1]).collect();
@@ -233,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_travel_whole_or_not_at_all() {
+    fn numbers_read_back_exactly_or_are_refused() {
         let x = uniforms(300);
         let fit = MultivariateFit::fit(&x, &x[..200], 3, 2, 3).unwrap();
         let row = fit.to_numbers();
@@ -244,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_pairs_is_an_error() {
+    fn inputs_and_outputs_that_do_not_form_pairs_are_an_error() {
         let fit = |x: &[f64], y: &[f64]| MultivariateFit::fit(x, y, 2, 1, 1).unwrap_err();
         assert_eq!(fit(&[], &[]), FitError::Lengths { x: 0, y: 0 });
         assert_eq!(fit(&[0.0, 1.0, 2.0], &[1.0]), FitError::Lengths { x: 3, y: 1 });

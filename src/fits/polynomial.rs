@@ -1,10 +1,9 @@
 //! Polynomial least squares that stays accurate at high degree: Vandermonde with Arnoldi.
 //!
-//! Powers of x are nearly dependent at degree 25, so the columns 1, x, x², … are replaced, one by
-//! one, by columns that are orthonormal over the samples (Brubeck, Nakatsukasa and Trefethen,
-//! SIAM Review 63, 2021). Evaluation repeats the same recurrence. Draws from a normal
-//! distribution have outliers that the three-term recurrence would resolve and then lose
-//! orthogonality to, so every column is made orthogonal to all before it, twice.
+//! Powers of x are nearly dependent at degree 25. The columns 1, x, x², … are therefore replaced, one by one, by
+//! columns that are orthonormal over the samples (Brubeck, Nakatsukasa and Trefethen, SIAM Review 63, 2021). Evaluation
+//! repeats the same recurrence. Draws from a normal distribution have outliers. With these, the three-term recurrence
+//! would lose orthogonality, so every column is made orthogonal to all columns before it, twice.
 
 use super::FitError;
 use super::columns::{centre_and_scale, extend, take_out};
@@ -21,7 +20,7 @@ pub struct PolynomialFit {
 }
 
 impl PolynomialFit {
-    /// Highest degree on offer.
+    /// Highest available degree.
     pub const MAX_DEGREE: usize = 40;
 
     /// Fits all degrees up to `degree` to the pairs (x, y), both (n_samples).
@@ -51,12 +50,12 @@ impl PolynomialFit {
         Ok(Self { centre, scale, coefficients, recurrence })
     }
 
-    /// The highest degree that was fitted.
+    /// The highest fitted degree.
     pub fn degree(&self) -> usize {
         self.coefficients.len() - 1
     }
 
-    /// The polynomial of `degree`, or the highest fitted below it, at x.
+    /// The polynomial of `degree` at x, or of the highest fitted degree below it.
     pub fn at(&self, degree: usize, x: f64) -> f64 {
         let t = (x - self.centre) / self.scale;
         let mut basis = [1.0; Self::MAX_DEGREE + 1];
@@ -90,7 +89,7 @@ impl PolynomialFit {
         let [degree, centre, scale, rest @ ..] = row else {
             return Err(FitError::Broken);
         };
-        // A cast of a huge or undefined number saturates, and the least degree above all is refused.
+        // A cast of a huge or undefined number saturates. The smallest degree above the maximum is refused.
         let degree = (*degree as usize).min(Self::MAX_DEGREE + 1);
         let expected = (degree + 1) + degree * (degree + 3) / 2;
         let whole = degree <= Self::MAX_DEGREE && rest.len() == expected && row.iter().all(|number| number.is_finite());
@@ -124,13 +123,13 @@ mod tests {
 
     /// Σ cₖ (x/3)ᵏ by Horner's rule: every term is of size cₖ at the ends of [−3, 3].
     ///
-    /// Chebyshev polynomials on [−3, 3] would be harder than f64 allows: at degree 25 they are 10¹⁰ at the
-    /// outermost draws, whose rounding alone then moves the least squares by more than 1e-9.
+    /// Chebyshev polynomials on [−3, 3] would be too hard for f64: at degree 25 they are 10¹⁰ at the outermost draws,
+    /// and the rounding of these alone changes the least squares by more than 1e-9.
     fn powers(c: &[f64], x: f64) -> f64 {
         c.iter().rev().fold(0.0, |sum, c| sum * (x / 3.0) + c)
     }
 
-    /// Largest error on [−3, 3], relative to the truth's largest size there.
+    /// Largest |error| on [−3, 3], relative to the largest |truth| there.
     fn relative_error(truth: impl Fn(f64) -> f64, model: impl Fn(f64) -> f64) -> f64 {
         let points = || (0..=600).map(|i| -3.0 + f64::from(i) / 100.0);
         let size = points().map(|x| truth(x).abs()).fold(0.0, f64::max);
@@ -179,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn shifted_and_narrow_inputs_are_no_worse() {
+    fn shifted_and_narrow_inputs_are_as_accurate() {
         let x: Vec<f64> = normals(10_000).into_iter().map(|z| 1000.0 + 0.1 * z).collect();
         let y: Vec<f64> = x.iter().map(|x| (x - 1000.0) * (x - 1000.0)).collect();
         let fit = PolynomialFit::fit(&x, &y, 8).unwrap();
@@ -194,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_travel_whole_or_not_at_all() {
+    fn numbers_read_back_exactly_or_are_refused() {
         let x = normals(500);
         let fit = PolynomialFit::fit(&x, &x, 7).unwrap();
         let row = fit.to_numbers();

@@ -1,10 +1,10 @@
 //! The theorist's answer: the response function of m ẍ + c γ ẋ + k x = cos ωt, with m, c and k fitted.
 //!
-//! Its stiffness s = k − m ω² + i c γ ω answers the drive with x = Re(eⁱωᵗ / s), so −ln A + i φ = ln s.
-//! That is what is fitted, by Levenberg and Marquardt's method, as MINPACK does. ln A and not A,
-//! whatever the space: at a resonance A is a pole, and a few samples near it would outweigh all others.
-//! The unknowns are ln m, ln c and ln k. All three are positive then, s stays in the upper half plane, and
-//! the phase has no jump for the search to fall over.
+//! The stiffness s = k − m ω² + i c γ ω responds to the drive with x = Re(eⁱωᵗ / s), so −ln A + i φ = ln s. This is
+//! fitted by the method of Levenberg and Marquardt, as in MINPACK. ln A is fitted instead of A in every space: at a
+//! resonance A has a pole, and a few samples near it would outweigh all others. The unknowns are ln m, ln c and ln k.
+//! All three coefficients are then positive, s stays in the upper half plane, and the phase has no jump that could
+//! mislead the search.
 
 use super::FitError;
 use crate::float::{atan2, exp, ln};
@@ -39,13 +39,13 @@ impl Response {
         if let Some(index) = x.iter().zip(y).position(|pair| !sound(pair)) {
             return Err(FitError::NotFinite { index });
         }
-        // Two residuals a pair: one pair leaves one of three unknowns free.
+        // Two residuals per pair: with one pair, one of the three unknowns stays undetermined.
         if x.len() < 2 {
             return Err(FitError::NoMinimum);
         }
         let (search, report) = LevenbergMarquardt::new().minimize(Search { x, y, unknowns: guess(x, y) });
         let ended = report.termination.was_successful()
-            // Rounding stopped it before its criteria did: there is nothing better nearby.
+            // Rounding stopped the search before its criteria did. There is nothing better nearby.
             || matches!(report.termination, TerminationReason::NoImprovementPossible(_));
         let [m, c, k] = search.coefficients();
         let found = ended && [m, c, k].iter().all(|x| x.is_finite() && *x > 0.0);
@@ -65,7 +65,7 @@ impl fmt::Display for Response {
     }
 }
 
-/// Where the search starts, (ln m, ln c, ln k): every term alone is as large as |s| at the middle of the data.
+/// The start of the search, (ln m, ln c, ln k): each term alone is as large as |s| at the middle of the data.
 fn guess(x: &[[f64; 2]], y: &[[f64; 2]]) -> Vector3<f64> {
     let mean = |value: &dyn Fn(usize) -> f64| (0..x.len()).map(value).sum::<f64>() / x.len() as f64;
     let (ln_omega, ln_gamma) = (mean(&|i| ln(x[i][0])), mean(&|i| ln(x[i][1])));
@@ -73,7 +73,7 @@ fn guess(x: &[[f64; 2]], y: &[[f64; 2]]) -> Vector3<f64> {
     Vector3::new(ln_stiffness - 2.0 * ln_omega, ln_stiffness - ln_gamma - ln_omega, ln_stiffness)
 }
 
-/// A place of the search: the pairs, and (ln m, ln c, ln k).
+/// A point of the search: the pairs, and (ln m, ln c, ln k).
 struct Search<'a> {
     x: &'a [[f64; 2]],
     y: &'a [[f64; 2]],
@@ -85,7 +85,7 @@ impl Search<'_> {
         [0, 1, 2].map(|i| exp(self.unknowns[i]))
     }
 
-    /// The terms m ω², c γ ω and k of every pair's stiffness.
+    /// The terms m ω², c γ ω and k of the stiffness of every pair.
     fn terms(&self) -> impl Iterator<Item = [f64; 3]> {
         let [m, c, k] = self.coefficients();
         self.x.iter().map(move |[omega, gamma]| [m * omega * omega, c * gamma * omega, k])
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn the_derivatives_are_those_of_the_residuals() {
+    fn the_derivatives_match_the_residuals() {
         let (x, y) = pairs(Response { m: 1.0, c: 2.0, k: 1.0 });
         let mut search = Search { x: &x, y: &y, unknowns: Vector3::new(0.2, -0.3, 0.5) };
         let (at, columns) = (search.unknowns, search.jacobian().unwrap());
@@ -174,14 +174,14 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_fitted_is_an_error() {
+    fn pairs_that_cannot_be_fitted_are_an_error() {
         assert_eq!(Response::fit(&[], &[]), Err(FitError::Lengths { x: 0, y: 0 }));
         assert_eq!(Response::fit(&[[1.0, 0.0]], &[[1.0, 1.0]]), Err(FitError::NotFinite { index: 0 }));
         assert_eq!(Response::fit(&[[1.0, 0.5]], &[[1.0, 1.0]]), Err(FitError::NoMinimum));
     }
 
     #[test]
-    fn it_reads_as_an_equation_of_motion() {
+    fn its_text_is_an_equation_of_motion() {
         let text = Response { m: 1.0, c: 2.0, k: 1.0 }.to_string();
         assert_eq!(text, "1.000000 ẍ + 2.000000 γẋ + 1.000000 x = cos ωt");
     }

@@ -1,4 +1,4 @@
-//! What a cell shows: its networks, its figures, and everything else that the page asks of it.
+//! The board of a cell: its networks, its figures, and all other data that the page needs.
 
 use crate::figure::lines::Ink;
 use crate::figure::picture::Picture;
@@ -50,7 +50,7 @@ pub trait Board: Any {
         Vec::new()
     }
 
-    /// The names of the figures of a panel; a kind without panels gives all its figures for any.
+    /// The names of the figures of a panel; a kind without panels returns all its figures for any.
     fn figures(&self, panel: &str) -> Vec<String>;
 
     /// The figure of a name, without the curves named in `hidden`.
@@ -81,7 +81,7 @@ pub trait Board: Any {
         None
     }
 
-    /// What a file of the networks says beside their numbers. `report` is their full report as JSON, if there is one.
+    /// The notes in a file of the networks, beside their numbers. `report` is their full report as JSON, if there is one.
     ///
     /// # Errors
     /// When the report cannot be read.
@@ -107,12 +107,12 @@ pub trait Board: Any {
         String::new()
     }
 
-    /// What only this kind shows, by name, such as a table: as JSON. `with` is JSON too.
+    /// Data that only this kind shows, by name, such as a table, as JSON. `with` is JSON too.
     fn show(&self, _what: &str, _with: &str) -> Option<String> {
         None
     }
 
-    /// Takes what only this kind takes, by name, such as a report from a worker. Both sides are JSON.
+    /// Takes data that only this kind takes, by name, such as a report from a worker. Both sides are JSON.
     ///
     /// # Errors
     /// When it cannot be read, or does not fit.

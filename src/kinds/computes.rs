@@ -1,4 +1,4 @@
-//! What workers and the command line ask of a kind. The module of the page is built without it.
+//! The computations of a kind for workers and the command line. The module of the page is built without them.
 
 use crate::kinds::evaluation::{Evaluated, Request};
 use crate::kinds::outcome::Outcome;

@@ -3,7 +3,7 @@
 use crate::measure::errors::Errors;
 use serde_json::Value as Json;
 
-/// What is measured.
+/// The requested measurements.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
     /// Number of fresh samples.
@@ -27,7 +27,7 @@ pub struct NetErrors {
     pub at: Vec<f64>,
 }
 
-/// What was measured.
+/// The results of measurements.
 #[derive(Debug, Clone)]
 pub enum Evaluated {
     /// Errors of each network, on samples drawn from a seed.

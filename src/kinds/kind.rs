@@ -15,7 +15,7 @@ pub const TRAINING: [Role; 2] = [Role::Data, Role::Training];
 /// The roles of the fields that the classical fits depend on.
 pub const FITS: [Role; 2] = [Role::Data, Role::Baseline];
 
-/// A kind of cell, implemented by its spec. Everything that the rest of the notebook asks of a kind is asked here.
+/// A kind of cell, implemented by its spec. The rest of the notebook uses a kind only through this trait.
 ///
 /// All methods have defaults: those of a kind that trains nothing.
 pub trait Kind: Fields + Erased + Shows + Computes + Debug + Send + Sync {
@@ -218,7 +218,7 @@ impl Spec {
     pub fn fill(mut self, pairs: &[(String, String)], mut problems: Vec<Problem>) -> Result<Self, Vec<Problem>> {
         for (i, (key, value)) in pairs.iter().enumerate() {
             if pairs[..i].iter().any(|(earlier, _)| earlier == key) {
-                problems.push(Problem::new(key, value, "stands twice; allowed: once"));
+                problems.push(Problem::new(key, value, "is given twice; allowed: once"));
             } else if let Err(problem) = self.0.set(key, value) {
                 problems.push(problem);
             }

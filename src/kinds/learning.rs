@@ -4,7 +4,7 @@ use super::NetState;
 use crate::figure::lines::{Ink, Series};
 use crate::figure::loss::loss_curve;
 
-/// Both parts of a SciNet's loss: reconstruction, the squared error; and divergence, what the latent variables cost.
+/// Both parts of a SciNet's loss: reconstruction, the squared error; and divergence, the cost of the latent variables.
 pub fn loss_curves(net: &NetState) -> Vec<Series> {
     let names = ["squared error ‖y − ŷ‖²", "divergence, without β"];
     let curve = |(part, name): (usize, &str)| {

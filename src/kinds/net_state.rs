@@ -1,28 +1,29 @@
-//! What is known of one network at one moment: its epoch, weights and losses.
+//! The known state of one network at one moment: its epoch, weights and losses.
 
 /// The last known state of one network.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct NetState {
     /// Epochs trained.
     pub epoch: u32,
-    /// w₁ (width), b₁ (width), w₂ (width), b₂ (1); empty before the first news of it.
+    /// w₁ (width), b₁ (width), w₂ (width), b₂ (1) for a fit; empty before the network is known.
     pub parameters: Vec<f32>,
-    /// The batch loss of every epoch; (epoch), or (epoch, parts) where it has several parts.
+    /// The batch loss of every epoch; (epoch), or (epoch, parts) if it has several parts.
     pub losses: Vec<f32>,
-    /// A record of losses where not every epoch's are known: epoch, reconstruction, divergence.
+    /// A sparse record of losses, if the losses of some epochs are not known: epoch, reconstruction, divergence.
     pub history: Vec<[f32; 3]>,
 }
 
 impl NetState {
-    /// A number that another state of the network does not have.
+    /// A number that identifies this state of the network.
     pub fn state(&self) -> u64 {
         let mix = |sum: u64, w: &f32| sum.rotate_left(5).wrapping_add(u64::from(w.to_bits()));
         self.parameters.iter().fold(u64::from(self.epoch) + 1, mix)
     }
 
-    /// Takes news of a run: its epoch, its parameters and its losses since epoch `from`, each of `parts` parts.
+    /// Updates the state from a run: its epoch, its parameters, and its losses since epoch `from`, each of `parts`
+    /// parts.
     pub fn take(&mut self, epoch: u32, parameters: &[f32], from: usize, losses: &[f32], parts: usize) {
-        // Without what lies between, a curve would be drawn at the wrong epochs.
+        // With losses missing in between, the curve would be drawn at the wrong epochs.
         if from * parts > self.losses.len() {
             return;
         }

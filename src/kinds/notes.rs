@@ -1,4 +1,4 @@
-//! What a saved network's file says about it beside its numbers: losses and measures, as JSON.
+//! Notes in the file of a saved network, beside its numbers: losses and measures, as JSON.
 
 use crate::figure::loss::history;
 use crate::figure::number::readable;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub type Notes = BTreeMap<String, String>;
 
 impl NetState {
-    /// The parts of a SciNet's last batch loss; null where a record of the losses ends before it.
+    /// The parts of a SciNet's last batch loss; null if a record of the losses ends before it.
     pub fn scinet_loss(&self) -> Json {
         let last = self.history.last().filter(|row| row[0] == self.epoch as f32);
         let recorded = || last.map(|[_, reconstruction, divergence]| [*reconstruction, *divergence]);
@@ -28,7 +28,7 @@ impl NetState {
         format!("last batch: squared error {squares}, divergence {divergence}\n")
     }
 
-    /// What is said about a SciNet, with its learning curve; `report` is its full report as JSON.
+    /// The notes on a SciNet, with its learning curve. `report` is its full report as JSON.
     ///
     /// # Errors
     /// When the report is not JSON.

@@ -66,7 +66,7 @@ impl Spec {
 
 #[cfg(feature = "cells")]
 fn from_pairs(kind: &str, pairs: &[(String, String)], problems: Vec<Problem>) -> Result<Spec, Vec<Problem>> {
-    let unknown = || vec![Problem::new("", kind, format!("is no kind of cell; allowed: {}", words().join(", ")))];
+    let unknown = || vec![Problem::new("", kind, format!("is not a kind of cell; allowed: {}", words().join(", ")))];
     defaults(kind).ok_or_else(unknown)?.fill(pairs, problems)
 }
 

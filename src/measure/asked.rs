@@ -1,4 +1,4 @@
-//! A trained SciNet to put inputs to: its answers, and what its encoder makes of them.
+//! A trained SciNet that is evaluated at inputs: its answers, and the output of its encoder.
 
 use crate::kernel::{Engine, SciNetWorkspace};
 use crate::nn::SciNetShape;
@@ -10,19 +10,19 @@ pub struct Asked {
     workspace: SciNetWorkspace,
 }
 
-/// What a SciNet gave for some inputs.
+/// The answers of a SciNet to some inputs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answers {
     latent: usize,
     columns: usize,
     /// μ, then ln σ; (n_samples, 2 · latent).
     code: Vec<f32>,
-    /// (n_samples, outputs); of answers that follow one another in time (answers, n_samples, outputs).
+    /// (n_samples, outputs); with successive answers in time, (answers, n_samples, outputs).
     outputs: Vec<f32>,
 }
 
 impl Asked {
-    /// A network of this shape. `None` if it does not have as many parameters.
+    /// A network of this shape. `None` if the number of parameters is wrong.
     pub fn new(shape: impl Into<SciNetShape>, parameters: &[f32]) -> Option<Self> {
         let shape = shape.into();
         if parameters.len() != shape.n_parameters() {
@@ -33,13 +33,13 @@ impl Asked {
         Some(Self { shape, workspace })
     }
 
-    /// Its answers to inputs in the coordinates of the spec's space.
+    /// The answers to inputs in the coordinates of the space of the spec.
     pub fn ask(&mut self, inputs: &[[f64; 2]]) -> Answers {
         let x: Vec<f32> = inputs.as_flattened().iter().map(|x| *x as f32).collect();
         self.answer(&x, &[])
     }
 
-    /// Its answers to observations x (n_samples, inputs) and questions (n_samples, questions).
+    /// The answers to observations x (n_samples, inputs) and questions (n_samples, questions).
     pub fn answer(&mut self, x: &[f32], question: &[f32]) -> Answers {
         let SciNetShape { inputs, latent, outputs: columns, .. } = self.shape;
         let n_samples = x.len() / inputs;
@@ -51,17 +51,17 @@ impl Asked {
 }
 
 impl Answers {
-    /// How many answers there are.
+    /// The number of answers.
     pub fn len(&self) -> usize {
         self.outputs.len() / self.columns
     }
 
-    /// Whether there is none.
+    /// Whether there are no answers.
     pub fn is_empty(&self) -> bool {
         self.outputs.is_empty()
     }
 
-    /// How many latent variables there are.
+    /// The number of latent variables.
     pub fn latent(&self) -> usize {
         self.latent
     }

@@ -1,15 +1,15 @@
-//! How far a model is from the truth: inside the training data, at the ends of the view, and at distances outside.
+//! The errors of a model: inside the training data, at the ends of the view, and at distances outside.
 
 use super::statistics::rms;
 use crate::range::Range;
 use serde::{Deserialize, Serialize};
 
-/// Errors (model − truth) of one model. NaN where model or truth is undefined.
+/// Errors (model − truth) of one model. NaN if model or truth is undefined.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Measures {
     /// Root mean square over an even grid on the inside of the training data.
     pub rms_inside: f64,
-    /// Largest size on that grid.
+    /// Largest |error| on that grid.
     pub largest_inside: f64,
     /// Signed error at the low end of the view.
     pub at_low: f64,
@@ -17,14 +17,14 @@ pub struct Measures {
     pub at_high: f64,
 }
 
-/// How many standard deviations from the training mean errors are measured.
+/// The distances, in standard deviations from the training mean, at which errors are measured.
 pub const DISTANCES: [f64; 6] = [1.0, 2.0, 3.0, 4.0, 6.0, 8.0];
-/// Root mean squares of model − truth, one for each output. NaN where either is undefined.
+/// Root mean squares of model − truth, one for each output. NaN if either is undefined.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Errors {
-    /// Standard deviations from the training mean; `None` on draws like the training's.
+    /// Distance from the training mean in standard deviations. `None` for draws of the training distribution.
     pub distance: Option<f64>,
-    /// How many inputs were asked.
+    /// Number of inputs.
     pub n_samples: usize,
     /// (outputs).
     pub rms: Vec<f64>,
@@ -43,10 +43,10 @@ impl Errors {
     }
 }
 
-/// Points of the grid on which errors inside are measured.
+/// Number of points of the grid on which errors inside are measured.
 pub const INSIDE_POINTS: usize = 2001;
 
-/// Measures `model` against `truth`, functions that fill y for every x.
+/// Measures `model` against `truth`. Both are functions that fill y for every x.
 pub fn measure(
     inside: Range,
     view: Range,
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_beside_a_line_is_measured_exactly() {
+    fn the_difference_of_two_lines_is_measured_exactly() {
         let fill =
             |f: fn(f64) -> f64| move |x: &[f64], y: &mut [f64]| y.iter_mut().zip(x).for_each(|(y, &x)| *y = f(x));
         let (inside, view) = (Range { low: -2.0, high: 2.0 }, Range { low: -20.0, high: 10.0 });

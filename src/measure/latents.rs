@@ -1,14 +1,14 @@
-//! What a SciNet does with its latent variables: which it uses, what they follow, how they are spread.
+//! The latent variables of a SciNet: which ones are used, what they follow, how they are distributed.
 
 use super::asked::Answers;
 use super::statistics::moments;
 use crate::float::exp;
 use serde::{Deserialize, Serialize};
 
-/// A variable is used if its mean varies at least this much over the training data (the rule for active
-/// units of Burda, Grosse and Salakhutdinov, ICLR 2016): unused ones stay near 0 whatever the input …
+/// Minimum variance of the mean of a used variable over the training data (the rule for active units of Burda, Grosse
+/// and Salakhutdinov, ICLR 2016). The mean of an unused variable stays near 0 for all inputs.
 pub const USED_VARIANCE: f64 = 0.01;
-/// … and if it costs at least this much divergence, in nats: μ = 0, σ = 1 costs nothing.
+/// Minimum divergence of a used variable, in nats. μ = 0, σ = 1 has divergence 0.
 pub const USED_DIVERGENCE: f64 = 0.01;
 
 /// One latent variable over the training data.
@@ -18,13 +18,13 @@ pub struct LatentUse {
     pub divergence: f64,
     /// Variance of μ.
     pub variance: f64,
-    /// Whether both are large enough for a variable in use.
+    /// Whether both reach the minimum of a used variable.
     pub used: bool,
-    /// R² of μ against each of the quantities of its world, the last of which is two at once; empty if unused.
+    /// R² of μ against each quantity of the world. The last entry is against two quantities together. Empty if unused.
     pub explained: Vec<f64>,
 }
 
-/// The use of each latent variable, what it follows left out.
+/// The use of each latent variable, without R².
 pub fn latent_use(answers: &Answers) -> Vec<LatentUse> {
     (0..answers.latent())
         .map(|i| {
@@ -46,7 +46,7 @@ pub fn use_rule() -> String {
     )
 }
 
-/// Bars of a histogram: their edges (n + 1) and the density in each (n).
+/// A histogram: the edges of its bars (n + 1), and the density in each bar (n).
 pub fn histogram(values: &[f64], low: f64, high: f64, n: usize) -> (Vec<f64>, Vec<f64>) {
     let width = (high - low) / n as f64;
     let mut counts = vec![0.0; n];

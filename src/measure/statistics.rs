@@ -1,6 +1,6 @@
 //! Statistics, each written once: root mean square, moments, median, R².
 
-/// The root of the mean square of `errors`; `None` without any.
+/// The square root of the mean square of `errors`. `None` if there are none.
 pub fn rms(errors: impl IntoIterator<Item = f64>) -> Option<f64> {
     let (sum, n) = errors.into_iter().fold((0.0, 0_usize), |(sum, n), error| (sum + error * error, n + 1));
     (n > 0).then(|| (sum / n as f64).sqrt())
@@ -13,7 +13,7 @@ pub fn moments(values: &[f64]) -> (f64, f64) {
     (mean, values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n)
 }
 
-/// The middle of `values`, of an even number the upper one of the two; `None` without any.
+/// The median of `values`; for an even number of values, the upper of the two in the middle. `None` if there are none.
 pub fn median(values: impl IntoIterator<Item = f64>) -> Option<f64> {
     let mut values: Vec<f64> = values.into_iter().collect();
     let middle = values.len() / 2;
@@ -29,18 +29,18 @@ fn covariance(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| (a - mean_a) * (b - mean_b)).sum::<f64>() / a.len().max(1) as f64
 }
 
-/// The share of z's variance that a straight line in q explains; both (n).
+/// The share of the variance of z that a straight line in q explains; both (n).
 pub fn r_squared(z: &[f64], q: &[f64]) -> f64 {
     let both = covariance(z, q);
     both * both / (covariance(z, z) * covariance(q, q))
 }
 
-/// The share of z's variance that a plane in p and q explains; all (n).
+/// The share of the variance of z that a plane in p and q explains; all (n).
 pub fn r_squared_of_two(z: &[f64], p: &[f64], q: &[f64]) -> f64 {
     let (pp, qq, pq) = (covariance(p, p), covariance(q, q), covariance(p, q));
     let (zp, zq) = (covariance(z, p), covariance(z, q));
     let determinant = pp * qq - pq * pq;
-    // p and q on one line explain no more together than alone.
+    // If p and q lie on one line, they explain together no more than alone.
     if determinant <= 1e-12 * pp * qq {
         return r_squared(z, p);
     }

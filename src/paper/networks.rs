@@ -8,7 +8,7 @@ use crate::paper::sweeps::{QUBIT_SWEEP, TWO_QUBIT_SWEEP};
 pub use crate::kinds::scinet::experiment_names;
 pub use crate::kinds::worlds::world_names;
 
-/// The names of all networks that are shipped.
+/// The names of all shipped networks.
 pub fn names() -> Vec<&'static str> {
     experiment_names().into_iter().chain(world_names()).collect()
 }
@@ -33,7 +33,7 @@ pub fn claimed_worlds() -> Vec<Experiment> {
     crate::paper::claims::claimed_worlds().into_iter().filter_map(of).collect()
 }
 
-/// The sweeps that are shipped.
+/// The shipped sweeps.
 pub fn sweeps() -> Vec<Spec> {
     // A test reads all of them.
     ["", QUBIT_SWEEP, TWO_QUBIT_SWEEP].iter().filter_map(|text| Spec::parse("sweep", text).ok()).collect()

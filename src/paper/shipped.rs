@@ -1,4 +1,4 @@
-//! What is shipped with the page: an index of trained networks, their reports, and sweeps.
+//! The data that are shipped with the page: an index of trained networks, their reports, and sweeps.
 
 use crate::kinds::scinet::report::Report;
 pub use crate::kinds::sweep::SweepResult;
@@ -8,17 +8,17 @@ use serde::{Deserialize, Serialize};
 /// One trained network, with a report of type R.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ShippedRun<R = Report> {
-    /// The experiment, and the name of its file.
+    /// The experiment, which is also the name of its file.
     pub name: String,
     /// Its spec.
     pub link: String,
-    /// What the numbers depend on: the link of its run.
+    /// The link of its run, which determines the numbers.
     pub run: String,
-    /// Epochs done.
+    /// Number of completed epochs.
     pub epoch: u32,
-    /// Of its parameters.
+    /// The fingerprint of its parameters.
     pub fingerprint: String,
-    /// What is measured of it.
+    /// Its measurements.
     pub report: R,
 }
 
@@ -32,7 +32,7 @@ pub struct Shipped {
     /// Networks of the four worlds, each with a file of its name.
     #[serde(default)]
     pub worlds: Vec<ShippedRun<WorldReport>>,
-    /// Quick variants of those that a paper's statements are about, several seeds each, without files.
+    /// Quick variants of the networks that statements are about, several seeds each, without files.
     #[serde(default)]
     pub quick_worlds: Vec<ShippedRun<WorldReport>>,
     /// Sweeps.
@@ -43,15 +43,15 @@ impl Shipped {
     /// Reads the index.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// When the index cannot be read.
     pub fn read(text: &str) -> Result<Self, String> {
         serde_json::from_str(text).map_err(|error| format!("the index of checkpoints: {error}"))
     }
 
-    /// Reads the sweeps of the index, and nothing else.
+    /// Reads only the sweeps of the index.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// When the index cannot be read.
     pub fn read_sweeps(text: &str) -> Result<Vec<SweepResult>, String> {
         #[derive(Deserialize)]
         struct Sweeps {

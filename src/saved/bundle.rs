@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_single_run_is_a_checkpoint_too_and_a_checkpoint_a_single_run() {
+    fn a_bundle_of_one_run_is_a_checkpoint_and_a_checkpoint_is_a_bundle_of_one_run() {
         let bundle = bundle("nets = relu:3\nbatch = 16");
         let run = &bundle.runs[0];
         assert_eq!(Checkpoint::from_bytes(&bundle.to_bytes().unwrap()).as_ref(), Ok(run));

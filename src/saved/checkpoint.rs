@@ -53,7 +53,7 @@ impl Checkpoint {
     pub(super) fn read(file: &mut TensorFile, prefix: &str) -> Result<Self, Unreadable> {
         let spec = file.text(&format!("{prefix}spec"))?.to_string();
         let epoch = file.text(&format!("{prefix}epoch"))?;
-        let epoch = epoch.parse().map_err(|_| Unreadable(format!("epoch = {epoch} is no whole number")))?;
+        let epoch = epoch.parse().map_err(|_| Unreadable(format!("epoch = {epoch} is not a whole number")))?;
         let layout = lesson(&spec)?.layout();
         let parameters = unpack(file, prefix, &layout)?;
         let mut moments = Vec::new();
@@ -69,7 +69,7 @@ impl Checkpoint {
         Ok(Self { spec, epoch, parameters, moments, losses })
     }
 
-    /// The training of the run, if the checkpoint fits it.
+    /// The training of the run, if the checkpoint fits the spec.
     ///
     /// # Errors
     /// When the spec is not valid here, or the numbers do not fit it.

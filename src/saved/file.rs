@@ -30,7 +30,7 @@ impl TensorFile {
     /// The bytes of the file.
     ///
     /// The `safetensors` crate keeps the metadata in a hash map, so its output varies. The header is therefore
-    /// written here: equal contents give equal files.
+    /// written here, so that equal contents have equal files.
     ///
     /// # Errors
     /// When a text cannot be written as JSON.

@@ -28,7 +28,7 @@ mod tests {
     }
 
     #[test]
-    fn one_bit_anywhere_is_another_fingerprint() {
+    fn one_changed_bit_changes_the_fingerprint() {
         let weights = [0.5_f32, -1.0, 3.0];
         let base = fingerprint(&spec(""), 7, &[&weights]);
         let nudged = [0.5_f32, f32::from_bits((-1.0_f32).to_bits() + 1), 3.0];
@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_only_drawn_does_not_count() {
+    fn display_fields_do_not_change_the_fingerprint() {
         let of = |text| fingerprint(&spec(text), 7, &[&[1.0]]);
         assert_eq!(of(""), of("view = -3..3\npolynomials = 9\nepochs = 10\nfingerprint = 0123456789ab"));
     }

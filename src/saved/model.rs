@@ -46,7 +46,7 @@ impl Model {
         let mut file = TensorFile::from_bytes(bytes)?;
         let spec = Spec::parse_link(file.text("spec")?).map_err(|problems| Unreadable(told(&problems)))?;
         let epoch = file.text("epoch")?;
-        let epoch: u32 = epoch.parse().map_err(|_| Unreadable(format!("epoch = {epoch} is no whole number")))?;
+        let epoch: u32 = epoch.parse().map_err(|_| Unreadable(format!("epoch = {epoch} is not a whole number")))?;
         if epoch > MAX_EPOCHS {
             return Err(Unreadable(format!("{epoch} epochs; allowed: at most {MAX_EPOCHS}")));
         }
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_model_reads_back_with_the_names_that_pytorch_gives() {
+    fn a_model_reads_back_with_the_names_of_pytorch() {
         let names = |model: &Model| {
             let bytes = model.to_bytes().unwrap();
             assert_eq!(Model::from_bytes(&bytes).as_ref(), Ok(model));
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn a_network_whose_numbers_no_training_gives_is_refused() {
+    fn a_network_with_impossible_numbers_is_refused() {
         let read = |spoil: fn(&mut Model)| {
             let mut model = model("fit", "nets = relu:3");
             spoil(&mut model);

@@ -1,27 +1,27 @@
-//! The one table of a kind's fields: struct, defaults, parser, printer and help come from it.
+//! The one table of a kind's fields. The struct, defaults, parser, printer and help are generated from it.
 
 use crate::spec::problem::Problem;
 use crate::spec::value::{Bounds, Control, Refusal, Value};
 use serde::Serialize;
 
-/// What a field decides, so that a change redoes no more than it must.
+/// The role of a field: what a change of it affects, so that only that is computed again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// The training pairs: networks and baselines alike.
+    /// The training pairs, for networks and baselines alike.
     Data,
     /// How networks are trained.
     Training,
-    /// How many epochs are trained. A run with more epochs is the same run, continued.
+    /// The number of epochs. A run with more epochs is the same run, continued.
     #[serde(rename = "training")]
     Length,
-    /// The classical fits beside them.
+    /// The classical fits beside the networks.
     Baseline,
-    /// What is drawn; no number of any run.
+    /// The figures. It affects no number of any run.
     Display,
 }
 
-/// Everything that a page or a manual says about a field.
+/// Everything that a page or a manual shows about a field.
 #[derive(Debug, Clone, Serialize)]
 pub struct FieldDescription {
     /// The key in a fence, a link and a file.
@@ -30,46 +30,46 @@ pub struct FieldDescription {
     pub label: &'static str,
     /// One sentence of help.
     pub help: &'static str,
-    /// What the field decides.
+    /// The role of the field.
     pub role: Role,
-    /// The value here, as text.
+    /// The present value, as text.
     pub value: String,
     /// The default, as text.
     pub default: String,
-    /// The control that suits it.
+    /// A suitable control.
     pub control: Control,
 }
 
 /// The functions that a table of [`fields!`] generates.
 pub trait Fields {
-    /// The word that opens the fence and the link.
+    /// The word that opens a fence and a link of this kind.
     fn kind(&self) -> &'static str;
-    /// Every field with its present value, in the struct's order.
+    /// Every field with its present value, in the order of the struct.
     fn describe(&self) -> Vec<FieldDescription>;
     /// Reads one field.
     ///
     /// # Errors
-    /// An unknown key, or a value that is not allowed.
+    /// If the key is unknown or the value is not allowed.
     fn set(&mut self, key: &str, text: &str) -> Result<(), Problem>;
-    /// What no single field can tell: combinations that are too large or make no sense.
+    /// Checks combinations of fields: those that are too large or make no sense.
     fn cross_check(&self) -> Vec<Problem>;
-    /// Forgets what the change of a field has made untrue.
+    /// Resets fields that the change of another field has made invalid.
     fn field_changed(&mut self, _key: &str) {}
 }
 
-/// Forgets a claimed fingerprint: it is of one training, which another view keeps and another seed does not.
+/// Removes a claimed fingerprint when a field changes that it depends on. A display field leaves it in place.
 pub fn forget_fingerprint(spec: &mut dyn Fields, key: &str) {
     let role = spec.describe().into_iter().find(|field| field.key == key).map(|field| field.role);
     if matches!(role, Some(Role::Data | Role::Training | Role::Length)) {
-        // Every kind that trains has this key, and takes this value.
+        // Every kind that trains has this key and accepts this value.
         let _ = spec.set("fingerprint", "none");
     }
 }
 
-/// The default of a field, as the table writes it.
+/// The default of a field, as it is written in the table.
 ///
 /// # Panics
-/// If the field does not take it. The test `defaults_parse` reads every default.
+/// If the field does not accept its default. The test `defaults_parse` reads every default.
 pub fn written<T: Value>(key: &str, text: &str, bounds: Bounds) -> T {
     match T::parse(text, bounds) {
         Ok(value) => value,
@@ -91,7 +91,7 @@ pub fn described<T: Value>(
 /// Reads the value of a field.
 ///
 /// # Errors
-/// A value that is not allowed.
+/// If the value is not allowed.
 pub fn read<T: Value>(field: &mut T, key: &str, text: &str, bounds: Bounds) -> Result<(), Problem> {
     let text = text.trim();
     let problem = |refusal: Refusal| Problem { at: refusal.at, ..Problem::new(key, text, refusal.allowed) };
@@ -99,7 +99,7 @@ pub fn read<T: Value>(field: &mut T, key: &str, text: &str, bounds: Bounds) -> R
     Ok(())
 }
 
-/// The problem of a key that the kind does not have, with the nearest key it has.
+/// The problem of a key that the kind does not have. It names the nearest key that the kind has.
 pub fn unknown_key(key: &str, given: &str, kind: &str, keys: &[&str]) -> Problem {
     // Every short word is close to some key.
     let near = keys.iter().find(|known| known.eq_ignore_ascii_case(key) || (key.len() >= 3 && close(known, key)));
@@ -107,7 +107,7 @@ pub fn unknown_key(key: &str, given: &str, kind: &str, keys: &[&str]) -> Problem
     Problem::new(key, given, format!("unknown key; {hint}{kind} has: {}", keys.join(", ")))
 }
 
-/// Whether two words differ by one letter changed, added or left out, or one starts the other.
+/// Whether two words differ by one letter that is changed, added or missing, or one is the start of the other.
 fn close(a: &str, b: &str) -> bool {
     if a.starts_with(b) || b.starts_with(a) {
         return true;
@@ -144,14 +144,14 @@ macro_rules! fields {
 
         impl Default for $name {
             fn default() -> Self {
-                // Read once: every link starts from it, and a page reads many.
+                // The defaults are parsed once: every link starts from them, and a page reads many links.
                 static DEFAULT: std::sync::OnceLock<$name> = std::sync::OnceLock::new();
                 DEFAULT.get_or_init(Self::written).clone()
             }
         }
 
         impl $name {
-            /// The defaults, as the table writes them.
+            /// The defaults, as they are written in the table.
             fn written() -> Self {
                 use $crate::spec::Bounds;
                 use $crate::spec::fields::written;

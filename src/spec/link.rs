@@ -1,14 +1,14 @@
 //! A spec as a link's fragment: `#kind?key=value&key=value`, percent-encoded.
 
-/// Most characters of a fragment that are looked at.
+/// Maximum number of characters of a fragment that is read.
 pub const MAX_LINK: usize = 64 * 1024;
 
-/// Characters that stand for themselves. Brackets do not: chat programs cut links at them.
+/// Characters that are not encoded. Brackets are encoded: chat programs cut links at them.
 fn stays(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~:,*/".contains(&byte)
 }
 
-/// Percent-encodes a value, without the spaces that only people need.
+/// Percent-encodes a value, without the spaces that only help human readers.
 pub fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes().filter(|byte| *byte != b' ') {
@@ -21,10 +21,10 @@ pub fn encode(text: &str) -> String {
     out
 }
 
-/// Decodes `%XX`; a plus stays a plus, so that `x+10` typed by hand means what it says.
+/// Decodes `%XX`. A plus stays a plus, so that `x+10` can be typed by hand.
 ///
 /// # Errors
-/// What is wrong with the encoding.
+/// If the encoding is not valid.
 pub fn decode(text: &str) -> Result<String, String> {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());

@@ -1,7 +1,7 @@
-//! What every spec is made of: fields with values, problems, and the text of fences and links. No kind is named here.
+//! The parts of every spec: fields with values, problems, and the text of fences and links. No kind is named here.
 //!
-//! A spec is lines of `key = value`. One table of [`fields!`] gives a kind its struct, its defaults, its parser, its printer
-//! and its help. Reading a spec reports all problems at once and guesses nothing.
+//! A spec consists of lines `key = value`. One table of [`fields!`] generates the struct of a kind, its defaults, its
+//! parser, its printer and its help. Reading a spec reports all problems at once and guesses nothing.
 
 pub mod fields;
 pub mod link;

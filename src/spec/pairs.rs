@@ -6,7 +6,7 @@ use crate::spec::problem::Problem;
 /// Maximum number of characters of a fence.
 pub const MAX_FENCE: usize = 64 * 1024;
 
-/// Keys with their values, as they were written.
+/// Keys with their values, as they were given.
 pub type Pairs = Vec<(String, String)>;
 
 /// The pairs of a fence or a file, and a problem for each line that is not a pair.
@@ -30,10 +30,10 @@ pub fn fence_pairs(kind: &str, text: &str) -> Result<(Pairs, Vec<Problem>), Vec<
     Ok((pairs, problems))
 }
 
-/// Maximum number of keys: several times as many as any kind has.
+/// Maximum number of keys; no kind has nearly as many.
 const MOST_KEYS: usize = 100;
 
-/// Refuses a spec with too many keys at its i-th key, so that thousands of keys make one problem.
+/// Refuses a spec that has too many keys, so that thousands of keys produce one problem.
 fn limit_keys(i: usize) -> Result<(), Vec<Problem>> {
     match i < MOST_KEYS {
         true => Ok(()),

@@ -1,17 +1,17 @@
-//! What is wrong with a spec: the key, what was given, what is allowed.
+//! Problems of a spec: the key, the given value, and what is allowed.
 
 use std::fmt;
 
 /// One mistake in a spec. Several are reported together.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Problem {
-    /// The key, or the whole line where no key could be told.
+    /// The key, or the whole line if no key was found in it.
     pub key: String,
-    /// The value as it was given.
+    /// The given value.
     pub given: String,
-    /// What is allowed there, or what is missing, as a short sentence part.
+    /// What is allowed there, or what is missing, as part of a sentence.
     pub allowed: String,
-    /// The character of `given` at which the mistake is, where that can be told.
+    /// The index of the character of `given` at which the mistake is, if it is known.
     pub at: Option<usize>,
 }
 
@@ -23,8 +23,8 @@ impl Problem {
 }
 
 impl fmt::Display for Problem {
-    /// Two lines: the assignment as it was given, and under it what is allowed; a caret points at
-    /// the place where one is known.
+    /// Two lines: the assignment as it was given, and what is allowed. If the position of the mistake is known, a caret
+    /// points at it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (key, given) = (shortened(&self.key, REPEATED), shortened(&self.given, REPEATED));
         let allowed = shortened(&self.allowed, TOLD);
@@ -35,7 +35,7 @@ impl fmt::Display for Problem {
         };
         writeln!(f, "{assignment}")?;
         match self.at {
-            // Past what is repeated there is nothing to point at.
+            // A position beyond the text that is repeated cannot be shown.
             Some(at) if at <= REPEATED => {
                 let indent = if self.key.is_empty() { 0 } else { self.key.chars().count() + 3 };
                 write!(f, "{:1$}^ {2}", "", indent + at, allowed)
@@ -50,13 +50,13 @@ pub fn told(problems: &[Problem]) -> String {
     problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
-/// Most characters of a key or a value that a message repeats; a formula may have that many.
+/// Maximum number of characters of a key or a value that a message repeats. A formula may have as many.
 const REPEATED: usize = 240;
 
-/// Most characters of what is allowed, which may repeat parts of the value.
+/// Maximum number of characters of what is allowed, which may repeat parts of the value.
 const TOLD: usize = 2000;
 
-/// A text, or its beginning where it has more than `most` characters.
+/// A text, cut after `most` characters if it is longer.
 fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]),

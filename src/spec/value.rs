@@ -1,8 +1,8 @@
-//! What a value of a spec is: it is read from text, written as text and offered as a control.
+//! Values of a spec: how they are read from text, written as text and offered as controls.
 
 use serde::Serialize;
 
-/// Smallest and largest number that a field takes; for text, the most characters.
+/// The smallest and the largest number that a field accepts; for text, the maximum number of characters.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bounds {
     /// Smallest allowed value.
@@ -11,17 +11,17 @@ pub struct Bounds {
     pub max: f64,
 }
 
-/// Why a value was refused: what is allowed, and the character at fault where it is known.
+/// Why a value is refused: the allowed values, and the position of the mistake if it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// What is allowed, as a short sentence part.
+    /// The allowed values, as part of a sentence.
     pub allowed: String,
-    /// Character of the value at which the mistake is.
+    /// The index of the character of the value at which the mistake is.
     pub at: Option<usize>,
 }
 
 impl Refusal {
-    /// A refusal of the whole value.
+    /// Refuses the whole value.
     pub fn new(allowed: impl Into<String>) -> Self {
         Self { allowed: allowed.into(), at: None }
     }
@@ -45,23 +45,23 @@ pub enum Control {
         /// The words.
         options: Vec<String>,
     },
-    /// Nothing: the field is written by the page itself.
+    /// No control: the page itself writes the field.
     None,
-    /// Free text with examples to choose from.
+    /// Free text, with examples to choose from.
     Text {
-        /// Values worth trying.
+        /// Example values.
         examples: Vec<String>,
     },
 }
 
-/// A value of a spec: read from text, written as text, equal values as equal text.
+/// A value of a spec. It is read from text and written as text; equal values are written as equal text.
 pub trait Value: Sized + Clone + PartialEq {
     /// Reads a value; `text` is trimmed.
     ///
     /// # Errors
-    /// What is allowed instead.
+    /// The allowed values, if this is not one of them.
     fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal>;
-    /// Writes the value so that [`Value::parse`] gives it back; spaces are for people only.
+    /// Writes the value so that [`Value::parse`] reads it back. Spaces only help human readers.
     fn print(&self) -> String;
     /// The control for a field of this type within `bounds`.
     fn control(bounds: Bounds) -> Control;

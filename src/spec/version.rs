@@ -1,16 +1,16 @@
-//! Specs of another version of the numerics: they open with the present one, and say so.
+//! Specs made with another version of the numerics: they open with the present version and a notice.
 
-/// The version of the numerics that this build has; it changes when the bits of a training do.
+/// The version of the numerics in this build. It changes when the bits of a training change.
 pub const VERSION: u32 = 1;
 
-/// Drops another version from the pairs of a spec, with the fingerprint that only it can give; says so.
+/// Removes another version from the pairs of a spec, with the fingerprint that belongs to it, and returns a notice.
 pub fn bring_up_to_date(pairs: &mut Vec<(String, String)>) -> Vec<String> {
     let other = pairs.iter().find(|(key, _)| key == "v").and_then(|(_, value)| value.parse().ok());
     let Some(other) = other.filter(|version: &u32| *version != VERSION) else { return Vec::new() };
     let claimed = pairs.iter().any(|(key, _)| key == "fingerprint");
     pairs.retain(|(key, _)| key != "v" && key != "fingerprint");
-    let dropped = if claimed { " Its fingerprint is left out." } else { "" };
+    let dropped = if claimed { " Its fingerprint is dropped." } else { "" };
     vec![format!(
-        "Made with version {other} of the numerics; here is version {VERSION}, which trains to other bits.{dropped}"
+        "Made with version {other} of the numerics; this is version {VERSION}, which gives different bits.{dropped}"
     )]
 }

@@ -1,4 +1,4 @@
-//! For `./build.sh bench` alone: the tape in place of the kernel, and the arithmetic that bounds both.
+//! For `./build.sh bench` alone: training by the tape instead of the kernel, and the arithmetic limit of both.
 
 use super::{failed, parse};
 use crate::kernel::lanes::Lanes;
@@ -14,7 +14,7 @@ use dfdx::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
-/// A run as dfdx alone would train it: the whole batch on one tape, the same draws, the same Adam.
+/// A run as dfdx alone would train it: the whole batch on one tape, with the same draws and the same Adam.
 #[wasm_bindgen]
 pub struct TapeTraining {
     spec: Spec,
@@ -55,7 +55,7 @@ impl TapeTraining {
         Ok(Self { net, optimiser: lesson.optimiser(&row), row, spec, lesson, epoch: 0 })
     }
 
-    /// Trains one epoch; gives the loss.
+    /// Trains one epoch and returns the loss.
     pub fn epoch(&mut self) -> Result<f32, JsError> {
         let n = self.lesson.batch(self.epoch) as usize;
         let device = Cpu::default();
@@ -95,10 +95,10 @@ impl TapeTraining {
     }
 }
 
-/// Rounds of multiply and add that stay in registers.
+/// Rounds of multiplications and additions that stay in registers.
 const ROUNDS: u32 = 2_000_000;
 
-/// N chains of multiply and add on eight lanes each.
+/// N chains of multiplications and additions on eight lanes each.
 struct Chains<const N: usize>;
 
 impl<const N: usize> Task for Chains<N> {
@@ -114,9 +114,9 @@ impl<const N: usize> Task for Chains<N> {
     }
 }
 
-/// Computes with as many independent chains as asked, 3 to 7; gives the floating-point operations done.
+/// Computes with 3 to 7 independent chains. Returns the number of floating-point operations.
 ///
-/// Few chains wait for their own results, many do not fit the registers: the ceiling is the best of them.
+/// Few chains wait for their own results, and many do not fit into the registers. The ceiling is the best result.
 #[wasm_bindgen]
 pub fn multiply_and_add(chains: u32) -> Result<f64, JsError> {
     let engine = Engine::best();
@@ -128,7 +128,7 @@ pub fn multiply_and_add(chains: u32) -> Result<f64, JsError> {
         7 => engine.run(Chains::<7>),
         _ => return Err(failed("allowed: 3 to 7 chains")),
     };
-    // The sum is asked for so that nothing is optimised away.
+    // The sum is used so that nothing is optimised away.
     let operations = f64::from(ROUNDS) * f64::from(chains) * 16.0;
     Ok(if sum.is_finite() { operations } else { 0.0 })
 }

@@ -1,4 +1,4 @@
-//! Plotters on an HTML canvas, with a tenth of a pixel's precision on any screen.
+//! Plotters on an HTML canvas, with a precision of a tenth of a pixel on any screen.
 
 use crate::plot::FINE;
 use plotters::prelude::DrawingBackend;
@@ -9,8 +9,8 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// A canvas whose context scales [`FINE`] plotters pixels to one pixel of the page.
 ///
-/// plotters-canvas takes its size from the canvas, which knows nothing of the scale; this gives the
-/// scaled size and passes everything else on.
+/// plotters-canvas takes its size from the canvas, which ignores the scale. This backend returns the scaled size and
+/// passes everything else on.
 pub struct FineCanvas {
     inner: CanvasBackend,
     size: (u32, u32),

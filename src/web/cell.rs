@@ -1,4 +1,4 @@
-//! A cell of the page: its board, of whatever kind, and what was drawn of it.
+//! A cell of the page: its board, of any kind, and the figures as they were last drawn.
 
 use crate::figure::lines::Figure;
 use crate::figure::number::readable;
@@ -16,20 +16,20 @@ use wasm_bindgen::prelude::*;
 pub struct Cell {
     pub(super) spec: Spec,
     pub(super) board: Box<dyn Board>,
-    /// What was drawn last on each canvas, for the questions that a mouse asks.
+    /// The last drawing on each canvas, for queries by the mouse.
     pub(super) drawn: BTreeMap<String, (Figure, Layout)>,
-    /// From where its surfaces are seen, all of them together.
+    /// The viewpoint of its surfaces, all of them together.
     pub(super) view: View,
 }
 
-/// Any error as a JavaScript one.
+/// Converts any error to a JavaScript one.
 pub(super) fn failed(error: impl std::fmt::Display) -> JsValue {
     super::failed(error).into()
 }
 
 #[wasm_bindgen]
 impl Cell {
-    /// A cell with nothing trained yet.
+    /// A cell without training and fits.
     #[wasm_bindgen(constructor)]
     pub fn new(link: &str) -> Result<Cell, JsValue> {
         let spec = Spec::parse_link(link).map_err(|problems| failed(told(&problems)))?;
@@ -38,25 +38,25 @@ impl Cell {
         Ok(cell)
     }
 
-    /// Puts every network back to its initial weights.
+    /// Resets every network to its initial weights.
     #[wasm_bindgen(js_name = resetNets)]
     pub fn reset_nets(&mut self) {
         let runs = self.spec.runs();
         for (state, run) in self.board.nets_mut().iter_mut().zip(runs) {
-            // A run that cannot start has nothing to show; the worker says why when it is started.
+            // A run that cannot start has nothing to show. The worker reports the reason when it is started.
             let parameters = run.lesson().map(|lesson| lesson.initial()).unwrap_or_default();
             *state = NetState { parameters, ..NetState::default() };
         }
     }
 
-    /// Takes another spec of the same kind; runs and fits that it leaves as they are keep their results.
+    /// Takes another spec of the same kind. Runs and fits that do not change keep their results.
     pub fn update(&mut self, link: &str) -> Result<(), JsValue> {
         let mut next = Cell::new(link)?;
         let (before, after) = (self.spec.runs(), next.spec.runs());
         let epochs = next.spec.epochs();
         for (state, run) in next.board.nets_mut().iter_mut().zip(&after) {
             let Some(i) = before.iter().position(|other| other == run) else { continue };
-            // A run past the epochs that the spec now has would show what its link does not.
+            // A run past the epochs of the new spec would not match the link of the cell.
             if self.board.nets()[i].epoch <= epochs {
                 *state = std::mem::take(&mut self.board.nets_mut()[i]);
             }
@@ -69,7 +69,7 @@ impl Cell {
 
     /// The links of this cell's runs, one for each network.
     pub fn runs(&self) -> Vec<String> {
-        // Without its data nothing can start.
+        // Without its data, no run can start.
         if !self.board.is_ready() {
             return Vec::new();
         }
@@ -88,12 +88,12 @@ impl Cell {
         fits.map(|spec| spec.link())
     }
 
-    /// Epochs that each run of the spec has.
+    /// Number of epochs of each run of the spec.
     pub fn epochs(&self) -> u32 {
         self.spec.epochs()
     }
 
-    /// How much the whole training of each run computes, in parameters × samples: what its time is proportional to.
+    /// The computation of each whole run, in parameters × samples. The time is proportional to it.
     pub fn work(&self) -> Vec<f64> {
         let spec = &self.spec;
         let swept = spec.swept();
@@ -106,7 +106,7 @@ impl Cell {
         lengths.iter().enumerate().map(|(i, length)| *length as f64 * drawn(i)).collect()
     }
 
-    /// News of the i-th network: its epoch, its weights, and the losses since epoch `from`.
+    /// Updates the i-th network: its epoch, its weights, and the losses since epoch `from`.
     #[wasm_bindgen(js_name = setNet)]
     pub fn set_net(&mut self, i: usize, epoch: u32, parameters: &[f32], from: usize, losses: &[f32]) {
         let parts = self.board.loss_parts(i);
@@ -115,7 +115,7 @@ impl Cell {
         }
     }
 
-    /// The fingerprint of the networks, once all of them have the epochs of the spec.
+    /// The fingerprint of the networks, if all of them have the epochs of the spec.
     pub fn fingerprint(&self) -> Option<String> {
         let (spec, nets) = (&self.spec, self.board.nets());
         let finished = spec.epochs() > 0 && !nets.is_empty() && nets.iter().all(|net| net.epoch == spec.epochs());
@@ -123,32 +123,32 @@ impl Cell {
         finished.then(|| fingerprint(spec, spec.epochs(), &parameters).print())
     }
 
-    /// The fingerprint that the spec claims, if it claims one.
+    /// The fingerprint that the spec claims, if there is one.
     pub fn claim(&self) -> Option<String> {
         let claim = self.spec.claim();
         claim.0.map(|_| claim.print())
     }
 
-    /// How many epochs' losses of the i-th network are known.
+    /// The number of epochs of the i-th network with known losses.
     #[wasm_bindgen(js_name = knownLosses)]
     pub fn known_losses(&self, i: usize) -> usize {
         self.board.nets().get(i).map_or(0, |state| state.losses.len() / self.board.loss_parts(i))
     }
 
-    /// The last loss of the i-th network, as people read it; of several parts, one after another.
+    /// The last loss of the i-th network as readable text. Several parts follow one another.
     #[wasm_bindgen(js_name = lastLoss)]
     pub fn last_loss(&self, i: usize) -> Option<String> {
         let last = self.board.nets().get(i)?.losses.rchunks_exact(self.board.loss_parts(i)).next()?;
         Some(last.iter().map(|loss| readable(f64::from(*loss), 3)).collect::<Vec<_>>().join(", "))
     }
 
-    /// The classical fits, from a worker.
+    /// Sets the classical fits, from a worker.
     #[wasm_bindgen(js_name = setBaseline)]
     pub fn set_baseline(&mut self, numbers: &[f64]) -> Result<(), JsValue> {
         self.board.set_fits(numbers).map_err(failed)
     }
 
-    /// Shows the i-th run as its checkpoint holds it; gives its epoch.
+    /// Shows the i-th run in the state of its checkpoint. Returns its epoch.
     ///
     /// # Errors
     /// When the checkpoint is broken, is of another run, or has more epochs than the spec.
@@ -170,10 +170,10 @@ impl Cell {
         Ok(epoch)
     }
 
-    /// Takes a trained network from a shipped file; gives its epoch.
+    /// Takes a trained network from a shipped file. Returns its epoch.
     ///
     /// # Errors
-    /// When the file is broken, is of another run, or is not what its fingerprint says.
+    /// When the file is broken, is of another run, or does not have the fingerprint that it states.
     pub fn load(&mut self, file: &[u8]) -> Result<u32, JsValue> {
         let model = Model::from_bytes(file).map_err(failed)?;
         let spec = &self.spec;
@@ -183,10 +183,12 @@ impl Cell {
         let nets: Vec<&[f32]> = model.nets.iter().map(Vec::as_slice).collect();
         let found = fingerprint(&model.spec, model.epoch, &nets).print();
         if model.notes.get("fingerprint").is_some_and(|said| *said != found) {
-            return Err(failed(format!("the file's numbers are not those it was saved with: they give {found}")));
+            return Err(failed(format!(
+                "the file's numbers are not those it was saved with: their fingerprint is {found}"
+            )));
         }
         if !model.nets.iter().flatten().all(|w| w.is_finite()) {
-            return Err(failed("the file holds a weight that is no finite number"));
+            return Err(failed("the file contains a weight that is not a finite number"));
         }
         let history = model.notes.get("curve").and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
         for (state, parameters) in self.board.nets_mut().iter_mut().zip(model.nets) {
@@ -195,25 +197,25 @@ impl Cell {
         Ok(model.epoch)
     }
 
-    /// Turns the cell's surfaces by degrees: around the vertical, and up.
+    /// Turns the surfaces of the cell by degrees: around the vertical, and up.
     pub fn turn(&mut self, azimuth: f64, elevation: f64) {
         let View { azimuth: before, elevation: height } = self.view;
         self.view =
             View { azimuth: (before + azimuth).rem_euclid(360.0), elevation: (height + elevation).clamp(5.0, 90.0) };
     }
 
-    /// The first view again.
+    /// Restores the first view.
     #[wasm_bindgen(js_name = turnBack)]
     pub fn turn_back(&mut self) {
         self.view = View::default();
     }
 
-    /// What only this kind of cell shows, by name, as JSON; undefined if there is nothing to show. `with` is JSON too.
+    /// Data that only this kind of cell shows, by name, as JSON; undefined if there are none. `with` is JSON too.
     pub fn show(&self, what: &str, with: &str) -> Option<String> {
         self.board.show(what, with)
     }
 
-    /// Gives the cell something that only its kind takes, by name. Both sides are JSON.
+    /// Sends data that only this kind of cell takes, by name. Both sides are JSON.
     ///
     /// # Errors
     /// When the kind does not take it, or cannot read it.

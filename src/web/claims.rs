@@ -1,4 +1,4 @@
-//! What papers state beside what is measured: for workers, so that the page need not load it.
+//! Statements of papers beside measurements. They run in workers, so that the page need not load them.
 
 use super::{failed, parse};
 use crate::paper::claims::{Claim, answers, claims as claimed, note};
@@ -8,21 +8,21 @@ use crate::spec::Fields;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// What a `claims` cell shows.
+/// The content of a `claims` cell.
 #[derive(Serialize)]
 struct Listed {
     note: &'static str,
     claims: Vec<Claim>,
 }
 
-/// What a network that was trained again says to one statement.
+/// The answer of a retrained network to one statement.
 #[derive(Serialize)]
 struct Recheck {
     words: String,
     agrees: bool,
 }
 
-/// The statements of a `claims` cell with what the index of checkpoints says to each, and how that was measured, as
+/// The statements of a `claims` cell with the answers from the index of checkpoints, and a note on the measurements, as
 /// JSON.
 #[wasm_bindgen]
 pub fn claims(link: &str, index: &str) -> Result<String, JsError> {
@@ -34,7 +34,7 @@ pub fn claims(link: &str, index: &str) -> Result<String, JsError> {
     serde_json::to_string(&listed).map_err(failed)
 }
 
-/// What a report says to each statement on an experiment, in the order of `claims`, as JSON.
+/// The answers of a report to each statement on an experiment, in the order of `claims`, as JSON.
 #[wasm_bindgen]
 pub fn recheck(experiment: &str, report: &str) -> Result<String, JsError> {
     let rows =

@@ -1,4 +1,4 @@
-//! A cell's figures: drawn on a canvas, saved as SVG and CSV, read by the mouse.
+//! The figures of a cell: drawn on a canvas, saved as SVG and CSV, read by the mouse.
 
 use super::canvas::FineCanvas;
 use super::cell::{Cell, failed};
@@ -23,7 +23,7 @@ struct LegendEntry {
     dark: String,
     dashed: bool,
     thick: bool,
-    /// Whether it is points rather than a line: `dot` or `ring`, else nothing.
+    /// `dot` or `ring` for points. `None` for a line.
     mark: &'static str,
 }
 
@@ -39,7 +39,7 @@ struct Hover {
     row: f64,
 }
 
-/// What stands under a pixel column of a figure.
+/// The values under a pixel column of a figure.
 #[derive(Serialize)]
 struct Probe {
     x: String,
@@ -56,7 +56,7 @@ fn colours(ink: Ink) -> (String, String) {
 
 #[wasm_bindgen]
 impl Cell {
-    /// The names of the cell's figures; of a kind with panels those of one.
+    /// The names of the figures of the cell. For a kind with panels, those of one panel.
     pub fn figures(&self, panel: &str) -> Vec<String> {
         self.board.figures(panel)
     }
@@ -65,8 +65,8 @@ impl Cell {
         self.board.picture(name, hidden).ok_or_else(|| failed(format!("there is no figure {name}")))
     }
 
-    /// Draws a figure on a canvas of `width` × `height` page pixels, without the series in `hidden`;
-    /// a figure that is being turned is drawn `coarse`.
+    /// Draws a figure on a canvas of `width` × `height` page pixels, without the series in `hidden`. A figure that is
+    /// being turned is drawn `coarse`.
     #[allow(clippy::too_many_arguments)]
     pub fn draw(
         &mut self,
@@ -90,7 +90,7 @@ impl Cell {
         Ok(())
     }
 
-    /// Draws a figure as it is saved: with title and legend.
+    /// Draws a figure as it is saved, with title and legend.
     #[allow(clippy::too_many_arguments)]
     #[wasm_bindgen(js_name = drawWhole)]
     pub fn draw_whole(
@@ -124,22 +124,22 @@ impl Cell {
         svg_picture(&self.picture(name, &hidden)?, self.view, &options).map_err(failed)
     }
 
-    /// A figure's numbers as CSV.
+    /// The numbers of a figure as CSV.
     pub fn csv(&self, name: &str) -> Result<String, JsValue> {
         self.board.csv(name).ok_or_else(|| failed(format!("there is no figure {name}")))
     }
 
-    /// A figure's title.
+    /// The title of a figure.
     pub fn title(&self, name: &str) -> Result<String, JsValue> {
         self.board.title(name).ok_or_else(|| failed(format!("there is no figure {name}")))
     }
 
-    /// Whether a figure is a surface, which turns.
+    /// Whether a figure is a surface, which can be turned.
     pub fn turns(&self, name: &str) -> bool {
         self.board.turns(name)
     }
 
-    /// The legend that the cell's figures share, of a kind with panels those of one.
+    /// The shared legend of the figures of the cell. For a kind with panels, of one panel.
     pub fn legend(&self, panel: &str) -> Result<JsValue, JsValue> {
         let entry = |(name, ink): (String, Ink)| {
             let (light, dark) = colours(ink);
@@ -155,7 +155,7 @@ impl Cell {
         to_js(&curves.into_iter().map(entry).collect::<Vec<_>>())
     }
 
-    /// What stands under a pixel column of the figure as it was drawn last; undefined outside the plot.
+    /// The values under a pixel column of the last drawing of the figure; undefined outside the plot.
     pub fn probe(&self, name: &str, column: f64) -> Result<JsValue, JsValue> {
         let Some((figure, layout)) = self.drawn.get(name) else {
             return Ok(JsValue::UNDEFINED);
@@ -181,15 +181,15 @@ impl Cell {
         })
     }
 
-    /// The left and right edge of the plot as it was drawn last, in page pixels.
+    /// The left and the right edge of the plot in its last drawing, in page pixels.
     pub fn edges(&self, name: &str) -> Option<Vec<f64>> {
         self.drawn.get(name).map(|(_, layout)| vec![layout.plot.left, layout.plot.right])
     }
 
-    /// The view that reaches from one pixel column to another, as the value of the key `view`.
+    /// The view between two pixel columns, as the value of the key `view`.
     ///
-    /// It starts from the view that the spec has now, which may be newer than the last drawing: a
-    /// mouse moves several times a frame.
+    /// It starts from the present view of the spec, which may be newer than the last drawing: a mouse moves several
+    /// times per frame.
     #[wasm_bindgen(js_name = viewBetween)]
     pub fn view_between(&self, name: &str, left: f64, right: f64) -> Option<String> {
         let (figure, layout) = self.drawn.get(name)?;
@@ -197,15 +197,15 @@ impl Cell {
         let at =
             |column: f64| view.low + view.span() * (column - layout.plot.left) / (layout.plot.right - layout.plot.left);
         let (low, high) = (at(left), at(right));
-        // A view is written with as many digits as its span shows.
+        // The view is written with as many digits as its span needs.
         let step = exp10(log10(high - low).floor() - 4.0);
         let round = |x: f64| at_step(x, step);
         let range = Range { low: round(low), high: round(high) };
         (range.low < range.high).then(|| format!("{}..{}", print_number(range.low), print_number(range.high)))
     }
 
-    /// The function that a stroke of the pointer over a figure draws, as the value of the key `target`; `columns`
-    /// and `rows` are the page pixels that it passed.
+    /// The function that a stroke of the pointer over a figure draws, as the value of the key `target`. `columns` and
+    /// `rows` are the page pixels of the stroke.
     pub fn through(&self, name: &str, columns: &[f64], rows: &[f64]) -> Option<String> {
         self.drawn.get(name).and_then(|(_, layout)| layout.through(columns, rows))
     }

@@ -1,4 +1,4 @@
-//! Files to take along and to load again: a cell's networks, its runs, and whatever somebody drops on it.
+//! Files to save and to load: the networks of a cell, its runs, and any file that a reader drops on the page.
 
 use super::cell::{Cell, failed};
 use super::to_js;
@@ -9,22 +9,22 @@ use crate::train::{Checkpoint, Unreadable};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// What a file is.
+/// The description of a file.
 #[derive(Serialize)]
 struct FileReading {
-    /// Whether it holds runs to go on with, and not networks alone.
+    /// Whether it holds runs that can resume, and not only networks.
     run: bool,
     kind: &'static str,
     /// The link of its spec.
     link: String,
-    /// Epochs of its networks, the least of them.
+    /// The smallest epoch of its networks.
     epoch: u32,
 }
 
-/// Says what a file is.
+/// Describes a file.
 ///
 /// # Errors
-/// When it is none of ours, or broken.
+/// When the file is broken, or is not a file of the notebook.
 #[wasm_bindgen(js_name = readFile)]
 pub fn read_file(file: &[u8]) -> Result<JsValue, JsValue> {
     let run = Bundle::is_in(file).map_err(failed)?;
@@ -45,10 +45,11 @@ impl Cell {
         self.board.nets().get(i).map(|net| net.parameters.clone())
     }
 
-    /// The cell's networks as `scinet run --out` saves them; `report` is a report from a worker, of kinds that have one.
+    /// The networks of the cell as `scinet run --out` saves them. `report` is a report from a worker, if the kind has
+    /// one.
     ///
     /// # Errors
-    /// When there is none, or when the report cannot be read.
+    /// When there are no networks, or the report cannot be read.
     #[wasm_bindgen(js_name = saveNetwork)]
     pub fn save_network(&self, report: Option<String>) -> Result<Vec<u8>, JsValue> {
         let nets = self.board.nets();
@@ -68,7 +69,7 @@ impl Cell {
     /// The cell's runs as one file, from a checkpoint of each.
     ///
     /// # Errors
-    /// When they are not the cell's.
+    /// When the checkpoints are not those of the runs of the cell.
     #[wasm_bindgen(js_name = saveRuns)]
     pub fn save_runs(&self, checkpoints: Vec<js_sys::Uint8Array>) -> Result<Vec<u8>, JsValue> {
         let read = |file: &js_sys::Uint8Array| Checkpoint::from_bytes(&file.to_vec());
@@ -76,10 +77,10 @@ impl Cell {
         Bundle { spec: self.spec.clone(), runs }.to_bytes().map_err(failed)
     }
 
-    /// The checkpoint of each of the cell's runs, from such a file.
+    /// The checkpoint of each run of the cell, from such a file.
     ///
     /// # Errors
-    /// When it is broken, of other runs, or has more epochs than the spec.
+    /// When the file is broken, is of other runs, or has more epochs than the spec.
     #[wasm_bindgen(js_name = openRuns)]
     pub fn open_runs(&self, file: &[u8]) -> Result<Vec<js_sys::Uint8Array>, JsValue> {
         let Bundle { spec, runs } = Bundle::from_bytes(file).map_err(failed)?;
@@ -88,7 +89,7 @@ impl Cell {
             return Err(failed(format!("the file is of other runs, {}", spec.link())));
         }
         if let Some(run) = runs.iter().find(|run| run.epoch > mine.epochs()) {
-            return Err(failed(format!("it has {} epochs; this cell wants {}", run.epoch, mine.epochs())));
+            return Err(failed(format!("it has {} epochs; this cell has {}", run.epoch, mine.epochs())));
         }
         let bytes = |run: &Checkpoint| run.to_bytes().map(|bytes| js_sys::Uint8Array::from(bytes.as_slice()));
         runs.iter().map(bytes).collect::<Result<_, _>>().map_err(failed)

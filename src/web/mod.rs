@@ -1,6 +1,6 @@
-//! The surface that the page and its workers see: converts between JavaScript and Rust, no more.
+//! The interface for the page and its workers. It only converts between JavaScript and Rust.
 //!
-//! Each of the three modules has a part of it: the page's, the trainer's that workers load, and the writer's.
+//! Each of the three modules contains a part of it: the page, the trainer of the workers, and the text of a writer.
 
 #[cfg(feature = "bench")]
 pub mod bench;
@@ -30,7 +30,7 @@ pub mod worker;
 #[cfg(feature = "cells")]
 use wasm_bindgen::{JsError, JsValue};
 
-/// A plain JavaScript object of anything that serialises.
+/// Converts anything serialisable to a plain JavaScript object.
 #[cfg(feature = "cells")]
 fn to_js(value: &impl serde::Serialize) -> Result<JsValue, JsValue> {
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(Into::into)

@@ -8,7 +8,7 @@ use crate::train::Part;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// What reading a spec gave: the spec in all its forms with what is to be told about it, or the problems as text.
+/// The result of reading a spec: the spec in all its forms with notices about it, or the problems as text.
 #[derive(Serialize)]
 struct Answer {
     spec: Option<SpecForms>,
@@ -30,7 +30,7 @@ struct Complaint {
     text: String,
 }
 
-/// A spec that has nothing to be told about it.
+/// A spec without notices.
 fn reading(parsed: Result<Spec, Vec<Problem>>) -> Result<JsValue, JsValue> {
     answer(parsed.map(|spec| Reading { spec, notices: Vec::new() }))
 }
@@ -56,7 +56,7 @@ fn answer(parsed: Result<Reading, Vec<Problem>>) -> Result<JsValue, JsValue> {
     to_js(&answer)
 }
 
-/// The kinds of cells there are.
+/// The kinds of cells.
 #[wasm_bindgen]
 pub fn kinds() -> Vec<String> {
     words().into_iter().map(String::from).collect()
@@ -92,7 +92,7 @@ pub fn change_spec(link: &str, what: &str, with: &str) -> Result<JsValue, JsValu
     reading(Spec::parse_link(link).and_then(|spec| spec.change(what, with)))
 }
 
-/// The link without the data that its reader may not want to share, and the id of those data. `None` for a link without
+/// The link without data that its reader may not want to share, and the id of those data. `None` for a link without
 /// such data.
 #[wasm_bindgen]
 pub fn unshared(link: &str) -> Option<Vec<String>> {
@@ -100,7 +100,7 @@ pub fn unshared(link: &str) -> Option<Vec<String>> {
     Some(vec![spec.link(), id])
 }
 
-/// A seed that nobody chose, short enough to read out in class.
+/// A random seed, short enough to read out in class.
 #[wasm_bindgen(js_name = newSeed)]
 pub fn new_seed() -> Result<u32, JsError> {
     let mut bytes = [0; 4];
@@ -108,7 +108,7 @@ pub fn new_seed() -> Result<u32, JsError> {
     Ok(1 + u32::from_le_bytes(bytes) % 999_999)
 }
 
-/// How many workers train the run of a link fastest, of the `wanted` there are.
+/// The number of workers that train the run of a link fastest, out of `wanted` available ones.
 #[wasm_bindgen]
 pub fn replicas(link: &str, wanted: usize) -> Result<u32, JsError> {
     let lesson = parse(link)?.lesson().map_err(failed)?;

@@ -3,11 +3,11 @@
 use qrcodegen::{QrCode, QrCodeEcc};
 use wasm_bindgen::prelude::*;
 
-/// Most bytes that the largest QR code holds.
+/// Maximum number of bytes of the largest QR code.
 const MOST: usize = 2953;
 
 /// The modules of the smallest QR code of a text, row by row, 1 for black: a square without its quiet zone.
-/// Where the size allows it, more of it than 7 % may be hidden.
+/// More than 7 % of it may be hidden if its size allows more error correction.
 ///
 /// # Errors
 /// When the text is too long.

@@ -1,4 +1,4 @@
-//! What the worker that reads tables does.
+//! The part of the worker that reads tables.
 
 use super::to_js;
 use crate::spec::Rows;
@@ -6,12 +6,12 @@ use crate::tables::read;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// A table that was read, but for its numbers.
+/// A table without its numbers.
 #[derive(Serialize)]
 struct Found {
     id: String,
     names: Vec<String>,
-    /// The rows as a spec writes them, if they are few.
+    /// The rows as they are written in a spec, if there are few enough.
     rows: Option<String>,
     left_out: Vec<String>,
 }
@@ -22,7 +22,7 @@ struct TableReading {
     problems: Vec<String>,
 }
 
-/// Reads a table from text; its numbers, column after column, are in `columns`.
+/// Reads a table from text. Its numbers, column by column, are in `columns`.
 #[wasm_bindgen(js_name = readTable)]
 pub fn read_table(bytes: &[u8]) -> Result<JsValue, JsValue> {
     let csv = match read(bytes) {

@@ -1,4 +1,4 @@
-//! What a worker does: move a run on, alone or as one of several replicas, or fit polynomials.
+//! The work of a worker: to advance a run, alone or as one of several replicas, or to fit polynomials.
 
 use super::{failed, parse};
 use crate::kinds::outcome::Outcome;
@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Milliseconds since some fixed moment. It decides how much is done at a time, never the numbers.
+    /// Milliseconds since a fixed moment. They decide how much is done at a time, never the numbers.
     #[wasm_bindgen(js_namespace = performance)]
     fn now() -> f64;
 }
@@ -17,7 +17,7 @@ extern "C" {
 #[wasm_bindgen]
 pub struct Training {
     run: Run,
-    /// Whether to look at the clock after every shard, and not only after every epoch.
+    /// Whether to check the clock after every shard instead of after every epoch.
     large: bool,
 }
 
@@ -29,26 +29,26 @@ impl Training {
         parse(link)?.run().map(Self::from).map_err(failed)
     }
 
-    /// Goes on with a run where another worker was.
+    /// Resumes a run where another worker left it.
     pub fn resume(checkpoint: &[u8]) -> Result<Training, JsError> {
         let checkpoint = Checkpoint::from_bytes(checkpoint).map_err(failed)?;
         checkpoint.resume().map(Self::from).map_err(failed)
     }
 
-    /// All that another worker needs to go on, after the last whole epoch.
+    /// Everything that another worker needs to resume after the last whole epoch.
     pub fn checkpoint(&mut self) -> Result<Vec<u8>, JsError> {
         self.run.checkpoint().to_bytes().map_err(failed)
     }
 
-    /// Makes this one of several replicas that share every batch; gives those to exchange sums with, in order.
+    /// Makes this one of several replicas that share every batch. Returns the partners to exchange sums with, in order.
     pub fn share(&mut self, rank: u32, replicas: u32) -> Result<Vec<u32>, JsError> {
         let part = Part::new(rank, replicas).ok_or_else(|| failed(format!("rank {rank} of {replicas} replicas")))?;
         self.run.share(part);
         Ok(part.partners().collect())
     }
 
-    /// Trains until about `milliseconds` have passed, but not past epoch `until`, and not past the
-    /// point where a partner's sum is needed.
+    /// Trains until about `milliseconds` have passed, but not past epoch `until`, and not past the point where the sum
+    /// of a partner is needed.
     pub fn work(&mut self, milliseconds: f64, until: u32) {
         let end = now() + milliseconds;
         while self.run.status() == Status::Unfinished && self.run.epoch() < until && !self.waits() {
@@ -62,12 +62,12 @@ impl Training {
         }
     }
 
-    /// Whether the next thing this replica needs is a partner's sum.
+    /// Whether this replica needs the sum of a partner next.
     pub fn waits(&mut self) -> bool {
         self.run.sum().is_some()
     }
 
-    /// How many numbers a sum has.
+    /// The length of a sum.
     #[wasm_bindgen(js_name = sumLength)]
     pub fn sum_length(&self) -> usize {
         self.run.sum_len()
@@ -84,12 +84,12 @@ impl Training {
         Ok(())
     }
 
-    /// Adds a partner's sum; with the last one the epoch is done.
+    /// Adds the sum of a partner. The last sum completes the epoch.
     pub fn exchange(&mut self, sum: &[f32]) -> Result<(), JsError> {
         self.run.exchange(sum).map_err(failed)
     }
 
-    /// Epochs done.
+    /// Number of completed epochs.
     #[wasm_bindgen(getter)]
     pub fn epoch(&self) -> u32 {
         self.run.epoch()
@@ -101,18 +101,18 @@ impl Training {
         self.run.status() == Status::Diverged
     }
 
-    /// Whether there is nothing more to train: all epochs of the spec are done, or the run has diverged.
+    /// Whether the training has ended: all epochs of the spec are done, or the run has diverged.
     #[wasm_bindgen(getter)]
     pub fn over(&self) -> bool {
         self.run.status() != Status::Unfinished
     }
 
-    /// All weights and biases, copied out of the module's memory.
+    /// All weights and biases, copied from the memory of the module.
     pub fn parameters(&self) -> js_sys::Float32Array {
         js_sys::Float32Array::from(self.run.parameters())
     }
 
-    /// The parts of the loss of all epochs from the `from`-th on.
+    /// The parts of the loss of all epochs, starting at epoch `from`.
     #[wasm_bindgen(js_name = lossesFrom)]
     pub fn losses_from(&self, from: usize) -> js_sys::Float32Array {
         let parts = self.run.lesson().loss_parts();
@@ -126,7 +126,7 @@ impl From<Run> for Training {
     }
 }
 
-/// Computes the classical fits; the numbers go to `Cell.setBaseline`.
+/// Computes the classical fits. The numbers are for `Cell.setBaseline`.
 #[wasm_bindgen(js_name = fitBaseline)]
 pub fn fit_baseline(link: &str) -> Result<js_sys::Float64Array, JsError> {
     let numbers = parse(link)?.fits().map_err(failed)?;

@@ -1,5 +1,4 @@
-//! Figures of every kind of cell, from losses, weights and outcomes of whatever size: of a run that diverges, or of a
-//! file that was forged.
+//! Figures of every kind of cell with arbitrary losses, weights and outcomes, as of a diverged run or a forged file.
 
 use super::pictures::number;
 use proptest::prelude::*;
@@ -10,7 +9,7 @@ use scinet::kinds::sweep::SweepBoard;
 use scinet::kinds::{NetState, Spec};
 use std::sync::LazyLock;
 
-/// Small cells of every kind that trains; the first few are drawn much faster than the rest.
+/// Small cells of every kind that trains. The first few are drawn much faster than the rest.
 static SPECS: LazyLock<Vec<Spec>> = LazyLock::new(|| {
     [
         "#fit?nets=relu:2,tanh:1&polynomials=none&epochs=50",
@@ -30,10 +29,10 @@ static SPECS: LazyLock<Vec<Spec>> = LazyLock::new(|| {
     .map(|link| Spec::parse_link(link).unwrap())
     .collect()
 });
-/// How many of them are fast.
+/// The number of fast ones.
 const FAST: usize = 6;
 
-/// What a cell knows, and which of its figures is drawn.
+/// The state of a cell, and the figure to draw.
 #[derive(Debug, Clone)]
 pub struct Known {
     spec: usize,
@@ -53,7 +52,7 @@ pub fn known() -> impl Strategy<Value = Known> {
     })
 }
 
-/// How many parameters a network of a spec has.
+/// The number of parameters of a network of a spec.
 fn n_parameters(spec: &Spec) -> usize {
     spec.run().map_or(0, |run| run.parameters().len())
 }
@@ -63,7 +62,7 @@ static SIZES: LazyLock<Vec<Vec<usize>>> =
     LazyLock::new(|| SPECS.iter().map(|spec| spec.runs().iter().map(n_parameters).collect()).collect());
 
 impl Known {
-    /// A network with so many parameters, and `parts` parts of its losses.
+    /// A network with this number of parameters, and `parts` parts of its losses.
     fn net(&self, n_parameters: usize, parts: usize) -> NetState {
         let parameters = self.parameters.iter().copied().cycle().take(n_parameters).collect();
         let losses = self.losses[..self.losses.len() / parts * parts].to_vec();
@@ -75,7 +74,7 @@ impl Known {
         }
     }
 
-    /// One of the figures, and everything else that a cell shows. `None` if there is nothing to draw.
+    /// One of the figures, and all other data that a cell shows. `None` if there is nothing to draw.
     pub fn picture(&self) -> Option<Picture> {
         let mut board = SPECS[self.spec].board();
         for (i, n_parameters) in SIZES[self.spec].iter().enumerate() {

@@ -1,32 +1,32 @@
-//! Edits that spoil a valid text or file: flips, cuts, splices, repetition, nesting, words that matter.
+//! Edits that corrupt a valid text or file: flips, cuts, splices, repetition, nesting, inserted words.
 
 use proptest::prelude::*;
 
-/// One edit; places are taken modulo what is there.
+/// One edit. Places are taken modulo the length.
 #[derive(Debug, Clone)]
 pub enum Edit {
     /// Changes the bits of one byte.
     Flip(usize, u8),
-    /// Takes bytes away from a place on.
+    /// Removes bytes at a place.
     Cut(usize, usize),
-    /// Puts a word in.
+    /// Inserts a word.
     Word(usize, usize),
-    /// Puts a part of another text in.
+    /// Inserts a part of another text.
     Splice(usize, usize, usize, usize),
     /// Repeats a part.
     Repeat(usize, usize, usize),
-    /// Puts one of the pairs around a part, many times.
+    /// Encloses a part many times in one of the pairs.
     Nest(usize, usize, usize, usize),
-    /// Puts 8 bytes in place of what is there: lengths and offsets of files.
+    /// Overwrites 8 bytes: lengths and offsets of files.
     Number(usize, u64),
-    /// Puts a number of 32 bits in place of one, counted from the end: weights and losses of files.
+    /// Overwrites a 32-bit number, counted from the end: weights and losses of files.
     Float(usize, u32),
 }
 
-/// Numbers that no weight or loss is.
+/// Numbers that no weight or loss has.
 const FLOATS: [f32; 8] = [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, f32::MAX, f32::MIN, 1e-45, -1.0, 0.0];
 
-/// Numbers, signs and characters that parsers stumble over.
+/// Numbers, signs and characters that are difficult for parsers.
 const WORDS: [&str; 44] = [
     "0",
     "-0",
@@ -74,7 +74,7 @@ const WORDS: [&str; 44] = [
     "..",
 ];
 
-/// Brackets of every language that is read here.
+/// Brackets of every language that is parsed.
 const PAIRS: [(&str, &str); 20] = [
     ("(", ")"),
     ("[", "]"),
@@ -98,7 +98,7 @@ const PAIRS: [(&str, &str); 20] = [
     ("$", "$"),
 ];
 
-/// One edit, any of them.
+/// Any edit.
 pub fn any_edit() -> impl Strategy<Value = Edit> {
     let at = || any::<u16>().prop_map(usize::from);
     let short = || 1..40_usize;

@@ -1,19 +1,19 @@
-//! What rendered text may consist of: tags and attributes from a list, addresses of a few schemes, nothing else.
+//! The allowed content of rendered text: listed tags and attributes, addresses with few schemes, nothing else.
 
-/// Tags of Markdown, and of mathematics as it is typeset.
+/// Tags of Markdown and of typeset mathematics.
 const TAGS: &str = "p h1 h2 h3 h4 h5 h6 em strong del code pre blockquote ul ol li a img hr br \
     table thead tbody tr th td span \
     math mrow mi mn mo mtext ms mspace msub msup msubsup munder mover munderover mfrac msqrt mroot mstyle mtable mtr \
     mtd mpadded mphantom mmultiscripts mprescripts menclose none semantics merror";
 
-/// Attributes, of whichever tag.
+/// Attributes of any tag.
 const ATTRIBUTES: &str = "id href title src alt class start align display xmlns \
     mathvariant stretchy fence separator form lspace rspace minsize maxsize symmetric largeop movablelimits accent \
     accentunder width height depth voffset linethickness columnalign columnspacing rowspacing columnlines rowlines \
     displaystyle scriptlevel notation columnspan mathcolor mathbackground";
 
-/// Checks a piece of HTML by its own narrow grammar, in which a browser cannot see anything else: text without a
-/// `<`, and tags whose attributes are all quoted.
+/// Checks a piece of HTML by a narrow grammar that a browser can only read in one way: text without a `<`, and tags
+/// with quoted attributes.
 pub fn check(html: &str) -> Result<(), String> {
     let mut rest = html;
     let mut open: Vec<&str> = Vec::new();
@@ -45,7 +45,7 @@ pub fn check(html: &str) -> Result<(), String> {
     }
 }
 
-/// Where a tag ends: at the first `>` outside quotes.
+/// The end of a tag: the first `>` outside quotes.
 fn tag_end(text: &str) -> Option<usize> {
     let mut quoted = false;
     text.bytes().position(|byte| {
@@ -76,8 +76,8 @@ fn check_attributes(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether an address names none but these schemes, as a browser reads it: entities decoded, and tabs, newlines
-/// and what stands before the first letter left out.
+/// Whether an address has no scheme other than these, as a browser reads it: entities are decoded, and tabs, newlines
+/// and characters before the first letter are ignored.
 fn is_harmless(address: &str, schemes: &[&str]) -> bool {
     let decoded = address.replace("&colon;", ":").replace("&#58;", ":").replace("&#x3a;", ":").replace("&amp;", "&");
     let plain: String = decoded.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
@@ -97,7 +97,7 @@ fn near(text: &str) -> String {
 }
 
 #[test]
-fn the_checker_knows_harm_from_text() {
+fn the_checker_distinguishes_harmful_html_from_text() {
     for good in ["<p>a &lt;b&gt;</p>", "<p><a href=\"#x\" title=\"a > b\">x</a><br /></p>", "<math><mi>x</mi></math>"] {
         assert_eq!(check(good), Ok(()), "{good}");
     }

@@ -1,5 +1,6 @@
-//! Whatever comes from a stranger: links, fences, formulas, notebooks, files. None panics, allocates past its
-//! limit or takes longer than a second; what is accepted keeps to its limits.
+//! Untrusted input: links, fences, formulas, notebooks, files.
+//!
+//! None of it panics, allocates past its limit or takes longer than a second. Accepted input keeps to its limits.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
@@ -64,8 +65,8 @@ fn fences() {
     );
 }
 
-/// Names of columns and files, and values of sweeps, with line breaks, blanks, quotes, invisible characters: what is
-/// accepted reads back, and stays as it is when any key is given the value that it has.
+/// Names of columns and files, and values of sweeps, with line breaks, blanks, quotes and invisible characters.
+/// Accepted specs read back, and do not change when any key is set to its own value.
 #[test]
 fn names() {
     let (accepted, refused) = (Cell::new(0_u32), Cell::new(0_u32));
@@ -79,11 +80,11 @@ fn names() {
             specs::is_told(&problems)
         }
     });
-    // What is all refused proves nothing.
+    // If nearly all inputs are refused, the test proves nothing.
     assert!(accepted.get() > refused.get() / 9, "{} accepted, {} refused", accepted.get(), refused.get());
 }
 
-/// Specs of every kind stay as they are when any key is given the value that it has.
+/// Specs of every kind do not change when any key is set to its own value.
 #[test]
 fn own_values() {
     fuzz("own_values", specs::any_link(), 4 * MB, String::len, |link| match Spec::read_link(link) {
@@ -92,13 +93,13 @@ fn own_values() {
     });
 }
 
-/// Runs that accepted specs give: what they take is bounded as the limits of the specs promise.
+/// Runs of accepted specs: their resources are bounded as the limits of the specs promise.
 #[test]
 fn runs() {
     fuzz("runs", specs::any_link(), 400 * MB, String::len, |link| {
         let Ok(spec) = Spec::parse_link(link) else { return Ok(()) };
         for spec in spec.runs().iter().take(2) {
-            // A table that is not here is no fault of the link's.
+            // A table that is not known here is not an error of the link.
             let absent = spec.check_data().is_err();
             let run = match spec.run() {
                 Ok(run) => run,
@@ -142,7 +143,7 @@ fn notebooks() {
     });
 }
 
-/// Whether a page builds a notebook without stopping, and shows something of it.
+/// Whether a page builds a notebook without stopping, and shows a part of it.
 fn is_light(blocks: &[Block]) -> Result<(), String> {
     let elements = |block: &Block| match block {
         Block::Html { html, .. } => html.matches('<').count() - html.matches("</").count(),
@@ -164,8 +165,8 @@ fn is_light(blocks: &[Block]) -> Result<(), String> {
     }
 }
 
-/// Short texts that unfold into long ones: emphasis, links, tables, mathematics, pictures, lists, headings, code, many
-/// times, alone and in each other.
+/// Short texts that expand into long ones: emphasis, links, tables, mathematics, pictures, lists, headings, code,
+/// repeated many times, alone and nested.
 #[test]
 fn bombs() {
     const PARTS: &[&str] = &[
@@ -207,14 +208,14 @@ fn bombs() {
     fuzz("bombs", any, 64 * MB, String::len, |text| is_light(&render(text)));
 }
 
-/// Figures as plain data, whatever their numbers.
+/// Figures as plain data, with arbitrary numbers.
 #[test]
 fn pictures() {
     let any = (pictures::picture(), pictures::how());
     fuzz("pictures", any, 64 * MB, |_| 0, |(picture, (view, options))| pictures::is_bounded(picture, *view, options));
 }
 
-/// Figures as cells make them, whatever the losses, weights and outcomes.
+/// Figures as cells make them, with arbitrary losses, weights and outcomes.
 #[test]
 fn figures() {
     let any = (boards::known(), pictures::how());
@@ -230,8 +231,8 @@ fn figures() {
     );
 }
 
-/// Patterns that make a slow renderer slower than the text is long, up to the largest notebook that is rendered. Text
-/// that is all marks takes up to 400 bytes for each of its own.
+/// Patterns that make a slow renderer superlinear, up to the largest notebook that is rendered. Text that consists only
+/// of marks takes up to 400 bytes for each of its own.
 #[test]
 fn large_notebooks() {
     const PATTERNS: &[&str] = &[
@@ -306,7 +307,7 @@ const TABLES: &[&str] = &[
     "x,y\n1,\"2\n\"\n1,\"3\"\n",
 ];
 
-/// What is read is a table within its limits, and reads back from plain CSV as itself.
+/// An accepted table is within its limits, and reads back unchanged from plain CSV.
 #[test]
 fn tables() {
     fuzz("tables", spoilt(TABLES.iter().map(|t| t.as_bytes().to_vec()).collect(), 100_000), MB, Vec::len, |bytes| {
@@ -330,7 +331,7 @@ fn tables() {
                 other => return Err(format!("{rows} reads back as {other:?}")),
             }
         }
-        // A first row of numbers alone names nothing.
+        // A first row of numbers is not a row of names.
         if table.names().iter().all(|name| name.replace('−', "-").parse::<f64>().is_ok()) {
             return Ok(());
         }

@@ -10,13 +10,13 @@ use std::time::{Duration, Instant};
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
 
-/// Tests run one at a time: what another allocates meanwhile would be counted here.
+/// Tests run one at a time: the allocations of another test would be counted here.
 static TURN: Mutex<()> = Mutex::new(());
 
-/// Cases of a property in an ordinary test; `./build.sh fuzz` sets `PROPTEST_CASES` for more.
+/// Number of cases of a property in an ordinary test. `./build.sh fuzz` sets `PROPTEST_CASES` for more.
 const CASES: u32 = 1500;
-/// The longest that one input may take. A machine that does other things too is slow now and then,
-/// so that only `./build.sh fuzz` insists on it.
+/// Maximum time for one input. A machine that runs other programs is slow now and then, so only `./build.sh fuzz`
+/// enforces it.
 const SLOWEST: Duration = Duration::from_secs(1);
 
 /// Whether this is `./build.sh fuzz`.
@@ -24,14 +24,14 @@ fn fuzzing() -> bool {
     std::env::var_os("PROPTEST_CASES").is_some()
 }
 
-/// What this thread has had of the processor, where the system tells: no other program's work counts.
+/// The processor time of this thread, if the system reports it. It excludes other programs.
 fn processor_time() -> Option<Duration> {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     text.split(' ').next()?.parse().ok().map(Duration::from_nanos)
 }
 
-/// Checks `property` on inputs from `strategy`. Beside what is kept of it, an input of n bytes may allocate
-/// `limit` + 64 n bytes: what is too large is refused before it is built.
+/// Checks `property` on inputs from `strategy`. In addition to its kept results, an input of n bytes may allocate
+/// `limit` + 64 n bytes: input that is too large is refused before it is built.
 pub fn fuzz<S: Strategy>(
     name: &str,
     strategy: S,
@@ -42,7 +42,7 @@ pub fn fuzz<S: Strategy>(
     fuzz_at_most(u32::MAX, name, strategy, limit, size, property);
 }
 
-/// The same with `most` cases, where there are no more that differ.
+/// The same with `most` cases, if there are no more different ones.
 pub fn fuzz_at_most<S: Strategy>(
     most: u32,
     name: &str,
@@ -52,7 +52,7 @@ pub fn fuzz_at_most<S: Strategy>(
     property: impl Fn(&S::Value) -> Result<(), String>,
 ) {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    // A fixed seed: the same inputs every time.
+    // A fixed seed: every run has the same inputs.
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let cases = if fuzzing() { Config::default().cases } else { CASES }.min(most);
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 4000, ..Config::default() };

@@ -1,4 +1,4 @@
-//! Figures of whatever numbers: what is drawn is bounded in number and in place.
+//! Figures with arbitrary numbers: the number and the position of all drawn elements are bounded.
 
 use plotters::prelude::{DrawingBackend, IntoDrawingArea};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind};
@@ -40,7 +40,7 @@ const HOSTILE: [f64; 24] = [
     1e-7,
 ];
 
-/// Any number, most of them hostile or plain.
+/// Any number; most of them are hostile or plain.
 pub fn number() -> impl Strategy<Value = f64> {
     prop_oneof![
         4 => prop::sample::select(&HOSTILE[..]),
@@ -50,7 +50,7 @@ pub fn number() -> impl Strategy<Value = f64> {
     ]
 }
 
-/// A few numbers again and again: `n` of them.
+/// `n` numbers that repeat a few.
 fn cycle(few: &[f64], n: usize) -> Vec<f64> {
     few.iter().copied().cycle().take(n).collect()
 }
@@ -107,10 +107,10 @@ fn figure() -> impl Strategy<Value = Figure> {
     )
 }
 
-/// A grid, values for as many sheets, and a training area.
+/// A grid, values for several surfaces, and a training area.
 fn field() -> impl Strategy<Value = (Grid, Vec<Vec<f64>>, Option<TrainingArea>)> {
     let side = prop_oneof![20 => 0..7_usize, 1 => Just(41_usize)];
-    // Truth and network: no cell has more sheets.
+    // Truth and network: no cell has more surfaces.
     let values = prop::collection::vec(few(), 0..3);
     (side.clone(), side, values, few(), few(), any::<bool>(), any::<bool>()).prop_map(
         |(n_x, n_y, values, x, y, even, trained)| {
@@ -156,7 +156,7 @@ pub fn picture() -> impl Strategy<Value = Picture> {
     ]
 }
 
-/// How it is drawn.
+/// The drawing options.
 pub fn how() -> impl Strategy<Value = (View, Options)> {
     let size = prop::sample::select(vec![(640.0, 400.0), (340.0, 300.0), (2000.0, 260.0), (60.0, 40.0)]);
     let degrees = || prop_oneof![3 => 0.0..360.0_f64, 1 => number()];
@@ -167,16 +167,16 @@ pub fn how() -> impl Strategy<Value = (View, Options)> {
     )
 }
 
-/// What a drawing costs.
+/// The cost of a drawing.
 #[derive(Debug, Default)]
 struct Cost {
-    /// Lines, areas, texts.
+    /// Number of lines, areas and texts.
     commands: Cell<usize>,
-    /// Their corners.
+    /// Number of their corners.
     points: Cell<usize>,
     /// Length of all lines, in pixels of the page.
     length: Cell<f64>,
-    /// How far from the picture's upper left corner anything is, in pictures.
+    /// Largest distance of any element from the upper left corner of the picture, in pictures.
     far: Cell<f64>,
 }
 
@@ -242,13 +242,14 @@ impl DrawingBackend for Counter<'_> {
     }
 }
 
-/// Most lines, areas and texts of a picture, and most corners of them. A browser draws as many in less than 100 ms.
+/// Maximum number of lines, areas and texts of a picture, and of their corners. A browser draws them in less than 100
+/// ms.
 const COMMANDS: usize = 30_000;
 const POINTS: usize = 150_000;
-/// How far from its middle anything may be, in pictures: half of one in it, one more around it.
+/// Maximum distance of any element from the middle, in pictures: half a picture inside, one more around it.
 const FAR: f64 = 1.51;
 
-/// Draws a picture on paper that counts; says what is too much.
+/// Draws a picture on a backend that counts, and returns the exceeded limits.
 pub fn is_bounded(picture: &Picture, view: View, options: &Options) -> Result<(), String> {
     let cost = Cost::default();
     let fine = |length: f64| (length * FINE) as u32;

@@ -1,4 +1,4 @@
-//! Valid specs, formulas and notebooks to start from, links made from the tables, and what an accepted spec keeps to.
+//! Valid specs, formulas and notebooks to start from, links made from the tables, and checks of accepted specs.
 
 use proptest::prelude::*;
 use scinet::kinds::Spec;
@@ -43,7 +43,7 @@ pub const FORMULAS: [&str; 8] = [
     "max(ln(x), sqrt(abs(x)))*sign(-x)",
 ];
 
-/// Notebooks, small but with everything that Markdown knows, harmless and hostile.
+/// Notebooks: small, with all of Markdown, harmless and hostile.
 pub const NOTEBOOKS: [&str; 5] = [
     "# A title\n\nText with *emphasis*, **more**, ~~less~~, `code`, $x^2$ and [a link](#fig-7 \"title\").\n\n\
      ```fit fig-7\ntarget = x\n```\n\n| a | b |\n|:--|--:|\n| 1 | $\\frac{1}{2}$ |\n\n- a\n  - b\n    1. c\n\n> quote\n\n---\n",
@@ -111,7 +111,7 @@ fn any_pairs() -> impl Strategy<Value = (&'static str, Vec<(String, String)>)> {
         .collect();
     let tables = std::sync::Arc::new(tables);
     let picks = prop::collection::vec((any::<u16>(), any::<u16>()), 0..7);
-    // Every other spec is a fit: it has most to get wrong.
+    // Every other spec is a fit, which has the most possible errors.
     (prop_oneof![Just(0), 0..kinds.len()], picks).prop_map(move |(kind, picks)| {
         let table = &tables[kind];
         let pair = |(key, value): &(u16, u16)| {
@@ -125,7 +125,7 @@ fn any_pairs() -> impl Strategy<Value = (&'static str, Vec<(String, String)>)> {
     })
 }
 
-/// A link of pairs from the tables; most are accepted.
+/// A link of pairs from the tables. Most of these links are accepted.
 pub fn any_link() -> impl Strategy<Value = String> {
     any_pairs().prop_map(|(kind, pairs)| {
         let pairs: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}={}", encode(value))).collect();
@@ -133,12 +133,12 @@ pub fn any_link() -> impl Strategy<Value = String> {
     })
 }
 
-/// The same as a fence's text.
+/// The same pairs as the text of a fence.
 pub fn any_fence() -> impl Strategy<Value = String> {
     any_pairs().prop_map(|(_, pairs)| pairs.iter().map(|(key, value)| format!("{key} = {value}\n")).collect())
 }
 
-/// Pieces of names and lists that mean something to a fence, a link, a file or an eye.
+/// Pieces of names and lists with a meaning in a fence, a link, a file or for a reader.
 const PIECES: [&str; 40] = [
     "a",
     "b",
@@ -182,7 +182,7 @@ const PIECES: [&str; 40] = [
     "mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm",
 ];
 
-/// Links to data cells and sweeps whose names and lists are made of such pieces.
+/// Links to data cells and sweeps with names and lists made of such pieces.
 pub fn any_names() -> impl Strategy<Value = String> {
     let word = || prop::collection::vec(prop::sample::select(&PIECES[..]), 0..5).prop_map(|pieces| pieces.concat());
     let list = || prop::collection::vec(word(), 1..4).prop_map(|words| words.join(","));
@@ -226,7 +226,7 @@ fn encoded(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
-/// Whether a spec stays as it is when a key is given its own value, and reads back from the fence of a notebook.
+/// Whether a spec does not change when a key is set to its own value, and reads back from the fence of a notebook.
 pub fn stays_itself(spec: &Spec) -> Result<(), String> {
     for field in spec.describe() {
         match spec.with(field.key, &field.value) {
@@ -242,7 +242,7 @@ pub fn stays_itself(spec: &Spec) -> Result<(), String> {
     }
 }
 
-/// Whether an accepted spec is written so that it reads back, as a link that can be read, with a bounded number of runs.
+/// Whether an accepted spec reads back, has a readable link, and has a bounded number of runs.
 pub fn keeps_its_limits(spec: &Spec) -> Result<(), String> {
     let (link, fence) = (spec.link(), spec.fence());
     if link.len() > MAX_LINK {
@@ -255,7 +255,7 @@ pub fn keeps_its_limits(spec: &Spec) -> Result<(), String> {
     if n_runs > 400 { Err(format!("{n_runs} runs")) } else { Ok(()) }
 }
 
-/// Whether what is wrong can be told: at least one problem, none longer than a screen.
+/// Whether problems are reported: at least one, and none longer than a screen.
 pub fn is_told(problems: &[Problem]) -> Result<(), String> {
     match problems.iter().map(|problem| problem.to_string().len()).max() {
         None => Err("refused without a reason".into()),

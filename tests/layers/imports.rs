@@ -1,4 +1,4 @@
-//! Which file of a room imports from which other one, and the circles among them.
+//! The imports between the files of a room, and the circles among them.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 /// A module's path from the root of the crate, such as `["train", "run"]`.
 pub type Module = Vec<String>;
 
-/// The files of a crate, and what each imports.
+/// The files of a crate, and the imports of each file.
 #[derive(Default)]
 pub struct Imports {
     /// The code of each module, without comments, tests and re-exports.
@@ -27,13 +27,13 @@ fn is_name(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// The text without lines of comment and without its unit tests.
+/// The text without comment lines and without its unit tests.
 fn without_comments(text: &str) -> String {
     let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     code.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
 }
 
-/// Adds the paths of one import, such as `super::{a, b::c}`, and returns the text behind it.
+/// Adds the paths of one import, such as `super::{a, b::c}`, and returns the text after it.
 fn path<'a>(text: &'a str, before: &[String], found: &mut Vec<Vec<String>>) -> &'a str {
     let end = text.find(|c| !is_name(c)).unwrap_or(text.len());
     let (name, mut rest) = text.split_at(end);
@@ -49,14 +49,14 @@ fn path<'a>(text: &'a str, before: &[String], found: &mut Vec<Vec<String>>) -> &
     rest = group;
     while !rest.trim_start().starts_with('}') && !rest.is_empty() {
         rest = path(rest.trim_start(), &names, found);
-        // Passes a comma, and an `as name`.
+        // Skips a comma, and an `as name`.
         rest = &rest[rest.find([',', '}']).unwrap_or(rest.len())..];
         rest = rest.strip_prefix(',').unwrap_or(rest);
     }
     rest.trim_start().strip_prefix('}').unwrap_or(rest)
 }
 
-/// Every path of two names or more in some code.
+/// Every path of at least two names in some code.
 fn paths(code: &str) -> Vec<Vec<String>> {
     let (mut found, mut rest) = (Vec::new(), code);
     while let Some(start) = rest.find(is_name) {
@@ -85,7 +85,7 @@ impl Imports {
         self.exports.insert(module, exports);
     }
 
-    /// The module in which a path ends, as `from` sees it; none for other crates and for names that a `use` brings.
+    /// The module in which a path ends, seen from `from`. `None` for other crates and for imported names.
     fn target(&self, from: &[String], path: &[String]) -> Option<Module> {
         let mut at = from.to_vec();
         let mut names = path.iter();
@@ -113,7 +113,7 @@ impl Imports {
         Some(at)
     }
 
-    /// The modules of its own room that a module uses. A re-export alone is no use.
+    /// The modules of its own room that a module uses. A re-export alone does not count.
     fn uses(&self, module: &Module) -> BTreeSet<Module> {
         let code = &self.code[module];
         let words: BTreeSet<&str> = code.split(|c| !is_name(c)).collect();
@@ -132,7 +132,7 @@ impl Imports {
     }
 }
 
-/// The shortest way from a module back to itself.
+/// The shortest path from a module back to itself.
 fn circle(start: &Module, uses: &BTreeMap<&Module, BTreeSet<Module>>) -> Option<String> {
     let mut came_from: BTreeMap<&Module, &Module> = BTreeMap::new();
     let mut waiting = VecDeque::from([start]);

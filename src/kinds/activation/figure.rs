@@ -9,7 +9,7 @@ use crate::spec::Activation;
 /// Points of a curve.
 const POINTS: usize = 1001;
 
-/// φ(x) and φ′(x) in f64; at a hinge the slope is undefined, so that no wall is drawn there.
+/// φ(x) and φ′(x) in f64. At a hinge the slope is undefined, so that the curve of the slope is broken there.
 fn value_and_slope(activation: Activation, x: f64) -> (f64, f64) {
     match activation {
         Activation::Relu if x == 0.0 => (0.0, f64::NAN),
@@ -24,7 +24,7 @@ fn value_and_slope(activation: Activation, x: f64) -> (f64, f64) {
     }
 }
 
-/// The functions that `spec` names, those in `hidden` left out.
+/// The functions that `spec` names, without those in `hidden`.
 pub fn activation_figure(spec: &ActivationSpec, hidden: &[String]) -> Figure {
     let x = spec.view.grid(POINTS);
     let mut series = Vec::new();

@@ -4,7 +4,7 @@ use crate::spec::fields::fields;
 use crate::spec::{Activations, Problem, Range};
 
 fields! {
-    /// What an `activation` cell draws.
+    /// The curves of an `activation` cell.
     ActivationSpec = "activation" {
         functions: Activations = "sigmoid, relu, elu" in 0 ..= 0,
             Display "Functions" "Which of relu, elu, sigmoid and tanh are drawn.";

@@ -1,4 +1,4 @@
-//! The kind `claims`: what the paper states, beside what is measured here.
+//! The kind `claims`: statements of the papers beside measurements.
 
 use crate::paper::experiments::{BOLSHAKOV, ITEN, WORLDS};
 use crate::spec::fields::fields;
@@ -31,10 +31,10 @@ impl Value for ExperimentChoice {
 }
 
 fields! {
-    /// What a `claims` cell lists.
+    /// The statements of a `claims` cell.
     ClaimsSpec = "claims" {
         experiment: ExperimentChoice = "all" in 0 ..= 0,
-            Display "Experiment" "Whose statements are listed: all or one experiment of Bolshakov's, the original's worlds or one of them.";
+            Display "Experiment" "The statements to list: all or one experiment of Bolshakov (2020); worlds or one world of Iten et al. (2020).";
         v: u32 = "1" in 1 ..= 1,
             Display "Version" "Version of the numerics that made a result.";
     }

@@ -1,10 +1,10 @@
-//! Changes of several fields of a `data` spec at once: another table, other columns.
+//! Changes of several fields of a `data` spec at once: another table, or other columns.
 
 use crate::kinds::data::spec::DataSpec;
 use crate::kinds::data::values::Columns;
 use crate::spec::{Fields, Problem};
 
-/// Another table: its rows as a spec writes them, or nothing; its id; the name of its file.
+/// Another table: its rows as they are written in a spec, or none; its id; the name of its file.
 pub type OtherTable = (Option<String>, String, String);
 
 /// Other columns: the inputs and the outputs.
@@ -22,7 +22,7 @@ impl DataSpec {
             Some(rows) => self.change_key("rows", rows)?,
             None => self.change_key("table", &id)?,
         }
-        // A file may have a name of any length.
+        // The name of a file may have any length.
         self.change_key("name", &name.chars().take(100).collect::<String>())
     }
 
@@ -37,7 +37,7 @@ impl DataSpec {
         if self.chosen().is_err() {
             self.x = Columns(None);
         }
-        // A claimed fingerprint is of other columns.
+        // A claimed fingerprint belongs to other columns.
         self.field_changed("inputs");
         // The choice of `auto` is not written.
         let chosen = self.chosen()?;

@@ -6,16 +6,16 @@ use crate::spec::{Problem, Value};
 use crate::tables::{Table, find};
 use std::sync::Arc;
 
-/// A table with the columns that a spec chooses of it.
+/// A table with the columns that a spec chooses.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chosen {
     /// The table.
     pub table: Arc<Table>,
-    /// Indices of the columns that models see, at least one.
+    /// Indices of the columns that models receive, at least one.
     pub inputs: Vec<usize>,
-    /// Indices of the columns that they predict, at least one, none of them an input.
+    /// Indices of the columns that models predict: at least one, and none of the inputs.
     pub outputs: Vec<usize>,
-    /// The place among the inputs of the one on the axis.
+    /// The index, among the inputs, of the input on the axis.
     pub axis: usize,
 }
 
@@ -32,7 +32,7 @@ impl Chosen {
 }
 
 impl DataSpec {
-    /// The table, if it is written out or this process knows it.
+    /// The table, if it is written in the spec or is known to this process.
     pub fn find(&self) -> Option<Arc<Table>> {
         self.rows.0.clone().or_else(|| self.table.0.and_then(find))
     }
@@ -48,7 +48,7 @@ impl DataSpec {
             let Some(asked) = &columns.0 else { return Ok(None) };
             let index = |name: &String| {
                 let found = names.iter().position(|known| known == name);
-                let allowed = || format!("`{name}` is no column; allowed: auto, or some of {}", names.join(", "));
+                let allowed = || format!("`{name}` is not a column; allowed: auto, or some of {}", names.join(", "));
                 found.ok_or_else(|| Problem::new(key, columns.print(), allowed()))
             };
             asked.iter().map(index).collect::<Result<Vec<usize>, _>>().map(Some)
@@ -84,7 +84,7 @@ impl DataSpec {
         Ok(Chosen { table, inputs, outputs, axis })
     }
 
-    /// What is missing where there is no table.
+    /// The problem of a spec without a table.
     fn absent(&self) -> Problem {
         let name = if self.name.0.is_empty() { "the file".into() } else { format!("the file {}", self.name.0) };
         match self.table.0 {

@@ -1,4 +1,4 @@
-//! A reader's table as training sees it: rows held out, columns standardised, batches drawn from the rest.
+//! A reader's table as training sees it: rows are held out, columns are standardised, batches are drawn from the rest.
 
 use crate::kinds::data::chosen::Chosen;
 use crate::kinds::data::spec::DataSpec;
@@ -7,7 +7,7 @@ use crate::random::{Draws, Stream};
 use crate::spec::Problem;
 use rand::RngCore;
 
-/// What a column is shifted and divided by before a network sees it.
+/// The shift and the scale of a column before a network receives it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scale {
     /// The mean over the training rows, or 0.
@@ -17,10 +17,10 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// The values as they are.
+    /// Values stay as they are.
     pub const PLAIN: Self = Self { mean: 0.0, deviation: 1.0 };
 
-    /// Of some rows of a column; a constant column keeps deviation 1.
+    /// The mean and deviation of some rows of a column. A constant column has deviation 1.
     fn of(column: &[f64], rows: &[u32]) -> Self {
         let n = rows.len() as f64;
         let value = |row: &u32| column[*row as usize];
@@ -30,35 +30,35 @@ impl Scale {
             away * away / n
         };
         let deviation = rows.iter().map(square).sum::<f64>().sqrt();
-        // Rounding leaves a constant column a little wider than nothing.
+        // Rounding may leave a constant column with a tiny deviation.
         Self { mean, deviation: if deviation > 1e-12 * mean.abs() { deviation } else { 1.0 } }
     }
 
-    /// The value as a network sees it.
+    /// A value as a network receives it.
     pub fn apply(&self, x: f64) -> f64 {
         (x - self.mean) / self.deviation
     }
 
-    /// The value that a network means.
+    /// The value that the output of a network stands for.
     pub fn undo(&self, x: f64) -> f64 {
         x * self.deviation + self.mean
     }
 }
 
-/// The chosen columns of a table, its rows parted in those trained on and those held out.
+/// The chosen columns of a table. Its rows are separated into training rows and held-out rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dataset {
     /// Table and columns.
     pub chosen: Chosen,
-    /// Rows that training sees, rising; at least 2 unless the table has fewer.
+    /// The training rows, ascending; at least 2 unless the table has fewer.
     pub train: Vec<u32>,
-    /// All others, rising.
+    /// All other rows, ascending.
     pub held: Vec<u32>,
     /// Mean and deviation of each input over the training rows.
     pub inputs: Vec<Scale>,
-    /// The same of each output.
+    /// Mean and deviation of each output over the training rows.
     pub outputs: Vec<Scale>,
-    /// Whether networks see standardised values.
+    /// Whether networks receive standardised values.
     pub standardise: bool,
 }
 
@@ -71,7 +71,7 @@ impl Dataset {
         Ok(Self::of(spec.chosen()?, spec))
     }
 
-    /// The same of columns that are chosen already.
+    /// The data of columns that are already chosen.
     pub fn of(chosen: Chosen, spec: &DataSpec) -> Self {
         let (train, held) = part(&chosen, spec);
         let scales =
@@ -80,43 +80,43 @@ impl Dataset {
         Self { chosen, train, held, inputs, outputs, standardise: spec.standardise }
     }
 
-    /// What networks shift and divide each input by.
+    /// The shift and the scale of each input.
     pub fn seen_inputs(&self) -> Vec<Scale> {
         if self.standardise { self.inputs.clone() } else { vec![Scale::PLAIN; self.inputs.len()] }
     }
 
-    /// The same of each output.
+    /// The shift and the scale of each output.
     pub fn seen_outputs(&self) -> Vec<Scale> {
         if self.standardise { self.outputs.clone() } else { vec![Scale::PLAIN; self.outputs.len()] }
     }
 
-    /// The values of some columns in some rows, as they stand in the table; (rows, columns).
+    /// The values of some columns in some rows, in the units of the table; (rows, columns).
     pub fn values(&self, columns: &[usize], rows: &[u32]) -> Vec<f64> {
         let columns: Vec<&[f64]> = columns.iter().map(|i| self.chosen.table.columns()[*i].as_slice()).collect();
         rows.iter().flat_map(|row| columns.iter().map(|column| column[*row as usize])).collect()
     }
 
-    /// Inputs (rows, inputs) and outputs (rows, outputs) of some rows, as they stand in the table.
+    /// Inputs (rows, inputs) and outputs (rows, outputs) of some rows, in the units of the table.
     pub fn pairs(&self, rows: &[u32]) -> (Vec<f64>, Vec<f64>) {
         (self.values(&self.chosen.inputs, rows), self.values(&self.chosen.outputs, rows))
     }
 
-    /// Inputs (rows, inputs) and outputs (rows, outputs) of the training rows, as networks see them.
+    /// Inputs (rows, inputs) and outputs (rows, outputs) of the training rows, as networks receive them.
     pub fn training(&self) -> (Vec<f32>, Vec<f32>) {
         let (x, y) = self.pairs(&self.train);
         (seen(&x, &self.seen_inputs()), seen(&y, &self.seen_outputs()))
     }
 }
 
-/// Values (n, columns) as networks see them.
+/// Values (n, columns) as networks receive them.
 pub fn seen(values: &[f64], scales: &[Scale]) -> Vec<f32> {
     values.iter().zip(scales.iter().cycle()).map(|(x, scale)| scale.apply(*x) as f32).collect()
 }
 
-/// The rows that are trained on and those that are held out, both rising.
+/// The training rows and the held-out rows, both ascending.
 fn part(chosen: &Chosen, spec: &DataSpec) -> (Vec<u32>, Vec<u32>) {
     let n_rows = chosen.table.n_rows();
-    // Two rows at least stay: fewer have no deviation.
+    // At least two rows stay: a single row has no deviation.
     let n_held = ((spec.holdout * n_rows as f64).round() as usize).min(n_rows.saturating_sub(2));
     let mut order: Vec<u32> = (0..n_rows as u32).collect();
     let axis = &chosen.table.columns()[chosen.inputs[chosen.axis]];
@@ -127,7 +127,7 @@ fn part(chosen: &Chosen, spec: &DataSpec) -> (Vec<u32>, Vec<u32>) {
     let mut held = match spec.held {
         HeldOut::Random => {
             let mut draws = Draws::new(spec.seed, Stream::HeldOut, 0, 0);
-            // Equal keys are told apart by their rows, so that the choice is the same everywhere.
+            // Rows with equal keys are ordered by their index, so that the choice is the same on every platform.
             let mut keys: Vec<u64> = (0..n_rows as u64).map(|row| u64::from(draws.next_u32()) << 32 | row).collect();
             keys.select_nth_unstable(n_held - 1);
             keys[..n_held].iter().map(|key| *key as u32).collect()
@@ -152,7 +152,7 @@ fn part(chosen: &Chosen, spec: &DataSpec) -> (Vec<u32>, Vec<u32>) {
     (train, held)
 }
 
-/// Draws the rows of one shard of an epoch, with replacement, out of `n_rows`.
+/// Draws the rows of one shard of an epoch from `n_rows`, with replacement.
 pub fn draw_rows(seed: u32, epoch: u32, shard: u32, n_rows: usize, rows: &mut [u32]) {
     let mut draws = Draws::new(seed, Stream::Inputs, epoch, shard);
     rows.iter_mut().for_each(|row| *row = ((u64::from(draws.next_u32()) * n_rows as u64) >> 32) as u32);
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn drawn_rows_reach_all_and_no_more() {
+    fn drawn_rows_cover_exactly_the_training_rows() {
         let mut rows = vec![0; 1000];
         draw_rows(1, 0, 0, 7, &mut rows);
         let mut counts = [0; 7];

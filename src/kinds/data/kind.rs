@@ -60,7 +60,7 @@ impl Kind for DataSpec {
                 self.standardise = Self::default().standardise;
             }
         }
-        // The axis decides which rows are held out only if they are chosen along it.
+        // The axis only affects the held-out rows if these are chosen along it.
         if self.held == HeldOut::Random || self.holdout <= 0.0 {
             (self.x, self.held) = (Columns(None), HeldOut::Random);
         }

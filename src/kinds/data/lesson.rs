@@ -1,4 +1,4 @@
-//! The training on a table: rows drawn with replacement, for a dense network or a SciNet.
+//! The training on a table: rows are drawn with replacement, for a dense network or a SciNet.
 
 use crate::kernel::{DenseWorkspace, Engine, Samples, SciNetWorkspace};
 use crate::kinds::Spec;
@@ -103,7 +103,7 @@ struct Teacher {
 }
 
 impl Teacher {
-    /// What teaches a lesson.
+    /// The teaching part of a lesson.
     fn new(engine: Engine, task: &DataLesson) -> Self {
         let data = Dataset::of(task.chosen.clone(), &task.spec);
         let (x, y) = data.training();

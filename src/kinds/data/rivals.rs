@@ -1,4 +1,4 @@
-//! What a worker finds out about a table beside the networks: polynomials, and how far held-out rows are.
+//! The results of a worker on a table beside the networks: polynomials, and the distances of held-out rows.
 
 use crate::fits::{FitError, MultivariateFit};
 use crate::kinds::data::board::neighbours::Neighbours;
@@ -7,35 +7,35 @@ use crate::kinds::data::dataset::Dataset;
 use crate::kinds::data::spec::DataSpec;
 use crate::spec::Problem;
 
-/// Training rows for each coefficient that a polynomial has at least.
+/// Minimum number of training rows for each coefficient of a polynomial.
 const ROWS_A_TERM: usize = 4;
-/// Most monomials of a polynomial.
+/// Maximum number of monomials of a polynomial.
 const MAX_TERMS: usize = 500;
-/// Most numbers of the polynomials' basis, 32 MB: of more rows every so manieth is fitted.
+/// Maximum size of the basis of the polynomials, 32 MB. For larger tables only every k-th row is fitted.
 const MAX_BASIS: usize = 1 << 22;
-/// Training rows among which neighbours are looked for.
+/// Maximum number of training rows among which neighbours are searched.
 const NEIGHBOURS: usize = 20_000;
 
-/// Polynomials of a table and where its held-out rows are.
+/// Polynomials of a table, and the distances of its held-out rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DataRivals {
     fit: Option<MultivariateFit>,
-    /// Degrees that the training rows determine, rising.
+    /// Degrees that the training rows determine, ascending.
     degrees: Vec<u32>,
-    /// How far each held-out row of the sample is from the training rows: up to 1 it is between them.
+    /// The distance of each held-out row of the sample to the training rows. Up to 1, the row lies between them.
     pub distances: Vec<f64>,
-    /// What each degree makes of the sample's training and held-out rows; (degrees) of (rows, outputs).
+    /// The predictions of each degree for the training and held-out rows of the sample; (degrees) of (rows, outputs).
     on_train: Vec<Vec<f64>>,
     on_held: Vec<Vec<f64>>,
 }
 
-/// Whether so many training rows are enough for the polynomial of a degree.
+/// Whether this number of training rows is enough for the polynomial of a degree.
 pub fn is_offered(variables: usize, degree: u32, n_train: usize) -> bool {
     let terms = MultivariateFit::monomials(variables, degree as usize);
     terms <= MAX_TERMS && terms.saturating_mul(ROWS_A_TERM) <= n_train
 }
 
-/// Why a degree is not fitted.
+/// The reason why a degree is not fitted.
 pub fn reason(variables: usize, degree: u32, n_train: usize) -> String {
     let terms = MultivariateFit::monomials(variables, degree as usize);
     match terms <= MAX_TERMS {
@@ -45,7 +45,7 @@ pub fn reason(variables: usize, degree: u32, n_train: usize) -> String {
 }
 
 impl DataRivals {
-    /// Fits and measures all of it.
+    /// Fits the polynomials and measures the distances.
     ///
     /// # Errors
     /// When the table is not known here, or does not have the columns.
@@ -82,12 +82,12 @@ impl DataRivals {
         Ok(Self { fit, degrees, distances, on_train, on_held })
     }
 
-    /// The degrees that were fitted.
+    /// The fitted degrees.
     pub fn degrees(&self) -> &[u32] {
         &self.degrees
     }
 
-    /// Coefficients of the i-th degree, all outputs together.
+    /// Number of coefficients of the i-th degree, all outputs together.
     pub fn coefficients(&self, i: usize) -> usize {
         match (&self.fit, self.degrees.get(i)) {
             (Some(fit), Some(degree)) => fit.coefficients(*degree as usize),
@@ -95,7 +95,7 @@ impl DataRivals {
         }
     }
 
-    /// What the i-th degree makes of x (n, inputs), where it is known: (n, outputs).
+    /// The predictions of the i-th degree for x (n, inputs), if they are known: (n, outputs).
     pub fn predict(&self, i: usize, x: &[f64], out: &mut [f64]) {
         match (&self.fit, self.degrees.get(i)) {
             (Some(fit), Some(degree)) => fit.fill(*degree as usize, x, out),
@@ -103,17 +103,17 @@ impl DataRivals {
         }
     }
 
-    /// What the i-th degree makes of the sample's training rows.
+    /// The predictions of the i-th degree for the training rows of the sample.
     pub fn on_train(&self, i: usize) -> &[f64] {
         self.on_train.get(i).map_or(&[], Vec::as_slice)
     }
 
-    /// The same of its held-out rows.
+    /// The predictions of the i-th degree for the held-out rows of the sample.
     pub fn on_held(&self, i: usize) -> &[f64] {
         self.on_held.get(i).map_or(&[], Vec::as_slice)
     }
 
-    /// Everything as a row of numbers: counts, degrees, distances, predictions, the fit.
+    /// All of it as a row of numbers: counts, degrees, distances, predictions, the fit.
     pub fn to_numbers(&self) -> Vec<f64> {
         let (train, held) = (self.on_train.first().map_or(0, Vec::len), self.on_held.first().map_or(0, Vec::len));
         let counts = [self.degrees.len(), self.distances.len(), train, held];
@@ -128,7 +128,7 @@ impl DataRivals {
     /// Reads [`DataRivals::to_numbers`].
     ///
     /// # Errors
-    /// When the row is too short, too long or not of such rivals.
+    /// When the row is too short, too long or not a row of such rivals.
     pub fn from_numbers(row: &[f64]) -> Result<Self, FitError> {
         let mut rest = row;
         let mut take = |n: usize| {

@@ -9,30 +9,30 @@ use crate::spec::{
 };
 
 fields! {
-    /// What a `data` cell trains and draws.
+    /// The training and the figures of a `data` cell.
     DataSpec = "data" {
         rows: Rows = "none" in 0 ..= 0,
             Data "Rows" "A small table: names of columns, then rows, separated by semicolons.";
         table: TableRef = "none" in 0 ..= 0,
-            Data "Table" "The id of a table that stands in a file, a hash of its names and numbers.";
+            Data "Table" "The id of a table in a file: a hash of its names and numbers.";
         name: FileName = "none" in 0 ..= 0,
             Display "File" "The name of that file.";
         inputs: Columns = "auto" in 0 ..= 0,
-            Data "Inputs" "Columns to predict from; auto: all but the outputs.";
+            Data "Inputs" "Columns to predict from; auto: every column that is not an output.";
         outputs: Columns = "auto" in 0 ..= 0,
-            Data "Outputs" "Columns to predict; auto: the last that is not an input.";
+            Data "Outputs" "Columns to predict; auto: the last column that is not an input.";
         standardise: bool = "yes" in 0 ..= 0,
-            Data "Standardise" "Whether networks see every column with mean 0 and deviation 1 over the training rows.";
+            Data "Standardise" "Whether networks receive every column with mean 0 and deviation 1 over the training rows.";
         holdout: f64 = "0.2" in 0 ..= 0.9,
-            Data "Held out" "Share of the rows that training does not see.";
+            Data "Held out" "Share of the rows that are not used in training.";
         held: HeldOut = "random" in 0 ..= 0,
-            Data "Which rows" "random, or those where the input on the axis is low, high or at both ends.";
+            Data "Which rows" "random, or the rows with low, high or both extreme values of the input on the axis.";
         x: Columns = "auto" in 0 ..= 0,
             Data "Axis" "The input on the axis of the figures; auto is the first.";
         nets: DenseNets = "elu:32-32" in 1 ..= 512,
             Training "Networks" "Each one as activation:widths, such as elu:32 or relu:64-32.";
         scinet: Latents = "none" in 1 ..= 32,
-            Training "SciNet" "How many latent variables a SciNet beside them has, or none.";
+            Training "SciNet" "Number of latent variables of an additional SciNet, or none.";
         encoder: Widths = "32, 16" in 1 ..= 512,
             Training "Encoder" "Widths of the SciNet encoder's hidden layers.";
         decoder: Widths = "16, 32" in 1 ..= 512,
@@ -52,13 +52,13 @@ fields! {
         weight_decay: WeightDecay = "none" in 0 ..= 10,
             Training "Weight decay" "none, l2(strength) or decoupled(strength).";
         seed: u32 = "1" in 0 ..= 4_294_967_295_u32,
-            Data "Seed" "Names every random draw: rows held out, initial weights, batches, latent noise.";
+            Data "Seed" "Determines every random draw: held-out rows, initial weights, batches, latent noise.";
         polynomials: Degrees = "1, 3" in 0 ..= 40,
             Baseline "Polynomials" "Total degrees of the polynomials fitted to the training rows by least squares.";
         view: AutoRange = "auto" in -1e30 ..= 1e30,
-            Display "View" "The x-axis: auto, which reaches beyond the data to both sides, or low..high.";
+            Display "View" "The x-axis: auto, which extends beyond the data on both sides, or low..high.";
         fingerprint: Fingerprint = "none" in 0 ..= 0,
-            Display "Fingerprint" "What the finished networks' bits should be, as whoever made the link found them.";
+            Display "Fingerprint" "The expected bits of the finished networks, as found by the author of the link.";
         v: u32 = "1" in 1 ..= 1,
             Training "Version" "Version of the numerics that made a result.";
     }
@@ -66,14 +66,14 @@ fields! {
     forget forget
 }
 
-/// Most characters of rows and names in a link: all other keys still fit beside them.
+/// Maximum number of characters of rows and names in a link. All other keys still fit beside them.
 const MAX_NAMES: usize = link::MAX_LINK - 4096;
-/// Most parameters of a network.
+/// Maximum number of parameters of a network.
 const MAX_PARAMETERS: u64 = 1 << 20;
-/// Largest batch × parameters: an eighth of an epoch stays below about a tenth of a second.
+/// Maximum batch × parameters: an eighth of an epoch stays below about a tenth of a second.
 const MAX_WORK: u64 = 1 << 32;
 
-/// Another table makes the one before, and columns that it does not have, untrue.
+/// Resets the earlier table, and the columns that the new table does not have.
 fn forget(spec: &mut DataSpec, key: &str) {
     forget_fingerprint(spec, key);
     match key {
@@ -109,7 +109,7 @@ fn cross_check(spec: &DataSpec) -> Vec<Problem> {
         );
         problems.push(Problem::new("rows, inputs, outputs and x", "", allowed));
     }
-    // What is not known yet is judged when it is.
+    // A table that is not known yet is checked when it is known.
     let (inputs, outputs) = match spec.find().map(|_| spec.chosen()) {
         Some(Ok(chosen)) => (chosen.inputs.len(), chosen.outputs.len()),
         Some(Err(problem)) => {
@@ -139,7 +139,7 @@ fn cross_check(spec: &DataSpec) -> Vec<Problem> {
     problems
 }
 
-/// Weights and biases of dense layers.
+/// Number of weights and biases of dense layers.
 fn count(first: usize, hidden: &[u32], last: usize) -> u64 {
     let hidden = hidden.iter().map(|n| u64::from(*n));
     let sizes: Vec<u64> = [first as u64].into_iter().chain(hidden).chain([last as u64]).collect();

@@ -4,7 +4,7 @@ use crate::spec::list::{print_list, split_list};
 use crate::spec::{Activation, Bounds, Control, Refusal, Value};
 use crate::tables::{MAX_COLUMNS, one_line, plain};
 
-/// The name of the file that a table came from; it is shown, and decides nothing.
+/// The name of the file of a table. It is only shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileName(pub String);
 
@@ -14,7 +14,7 @@ impl FileName {
 
 impl Value for FileName {
     fn parse(text: &str, _: Bounds) -> Result<Self, Refusal> {
-        // Links leave blanks out.
+        // Links have no blanks.
         let name = one_line(text);
         if name.chars().count() > Self::MOST {
             return Err(Refusal::new(format!("allowed: at most {} characters", Self::MOST)));
@@ -29,7 +29,7 @@ impl Value for FileName {
     }
 }
 
-/// Some columns of a table by their names; `None` leaves the choice to a rule.
+/// Some columns of a table, by name. `None` leaves the choice to a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns(pub Option<Vec<String>>);
 
@@ -38,19 +38,19 @@ impl Value for Columns {
         if text == "auto" {
             return Ok(Self(None));
         }
-        // Names may have brackets, so no list of other values.
+        // Names may contain brackets, so this list is not split as other lists are.
         let asked: Vec<&str> = text.split(',').map(str::trim).collect();
         if asked.len() > MAX_COLUMNS {
             return Err(Refusal::new(format!("allowed: auto, or names of at most {MAX_COLUMNS} columns")));
         }
-        // As tables have them: nothing else could be found in one.
+        // Names are brought into the form that they have in tables. Otherwise they would not be found.
         let names: Vec<String> = asked.iter().map(|name| plain(name)).collect();
         for (i, name) in names.iter().enumerate() {
             if name.is_empty() || asked[i] == "none" {
-                return Err(Refusal::new("allowed: auto, or names of columns, parted by commas"));
+                return Err(Refusal::new("allowed: auto, or names of columns, separated by commas"));
             }
             if names[..i].contains(name) {
-                return Err(Refusal::new(format!("`{name}` stands twice")));
+                return Err(Refusal::new(format!("`{name}` is given twice")));
             }
         }
         Ok(Self(Some(names)))
@@ -63,16 +63,16 @@ impl Value for Columns {
     }
 }
 
-/// Which rows training does not see.
+/// The rows that are not used in training.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HeldOut {
-    /// Any.
+    /// Random rows.
     Random,
-    /// Those where an input is lowest.
+    /// The rows with the lowest values of an input.
     Low,
-    /// Those where it is highest.
+    /// The rows with the highest values of an input.
     High,
-    /// Those where it is lowest, and as many where it is highest.
+    /// Half of them with the lowest and half with the highest values.
     Ends,
 }
 
@@ -106,7 +106,7 @@ pub struct DenseNet {
 impl DenseNet {
     const MOST: usize = 6;
 
-    /// Name in legends and tables.
+    /// The name in legends and tables.
     pub fn name(&self) -> String {
         format!("{} {}", self.activation.name(), self.joined("–"))
     }
@@ -125,7 +125,7 @@ impl DenseNet {
             return Err(Refusal::new(format!("`{text}`: the widths are missing; {example}")));
         };
         let activation = <Activation as Value>::parse(word.trim(), bounds)
-            .map_err(|refusal| Refusal::new(format!("`{}` is no activation; {}", word.trim(), refusal.allowed)))?;
+            .map_err(|refusal| Refusal::new(format!("`{}` is not an activation; {}", word.trim(), refusal.allowed)))?;
         let width = |part: &str| {
             <u32 as Value>::parse(part.trim(), bounds)
                 .map_err(|refusal| Refusal::new(format!("`{text}`: width {}", refusal.allowed)))
@@ -152,7 +152,9 @@ impl Value for DenseNets {
         for item in split_list(text) {
             let net = DenseNet::parse(item, bounds)?;
             if nets.contains(&net) {
-                return Err(Refusal::new(format!("`{item}` stands twice; a network of one seed trains one way")));
+                return Err(Refusal::new(format!(
+                    "`{item}` is given twice; equal networks with one seed train identically"
+                )));
             }
             nets.push(net);
         }
@@ -169,7 +171,7 @@ impl Value for DenseNets {
     }
 }
 
-/// A number of latent variables, or none where there is no such network.
+/// A number of latent variables, or none if there is no such network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Latents(pub Option<u32>);
 

@@ -20,7 +20,7 @@ use serde_json::{Value as Json, json as json_value};
 /// Number of rows of a table that the page shows.
 const SHOWN: usize = 5;
 
-/// What a cell shows of its table.
+/// The part of the table that a cell shows.
 #[derive(Serialize)]
 struct TableView {
     /// The id and the file of a table that is not known here.
@@ -37,7 +37,7 @@ struct TableView {
     file: String,
 }
 
-/// One line of the table of errors, for people.
+/// One line of the table of errors, as text.
 #[derive(Serialize)]
 struct Line {
     name: String,
@@ -81,7 +81,7 @@ impl DataBoard {
     fn errors_view(&self) -> Option<ErrorsView> {
         let table = self.table()?;
         let number = |x: Option<f64>| x.map_or("–".into(), |x| readable(x, 3));
-        // Three decimals show how far an R² is from 1.
+        // Three decimals show the difference of R² from 1.
         let share = |x: Option<f64>| match x {
             Some(x) if x.abs() < 10.0 => format!("{x:.3}").replace('-', "−"),
             x => number(x),

@@ -44,7 +44,7 @@ pub fn architecture(spec: &DiagramSpec) -> Diagram {
     Diagram { title: title.into(), layers }
 }
 
-/// An autoencoder's bottleneck is plain numbers; SciNet's is a mean and a spread for each.
+/// The bottleneck of an autoencoder has plain numbers. That of SciNet has a mean and a standard deviation for each.
 fn latent(spec: &DiagramSpec) -> Layer {
     let sampled = spec.architecture == Architecture::SciNet;
     let kind = if sampled { "latent: μ, σ" } else { "latent" };
@@ -57,7 +57,7 @@ fn latent(spec: &DiagramSpec) -> Layer {
     }
 }
 
-/// x₁, x₂, … where there are few enough to name.
+/// The names x₁, x₂, …, if there are few enough of them.
 fn numbered(letter: &str, width: u32) -> Vec<String> {
     match width {
         1 => vec![letter.into()],

@@ -3,14 +3,14 @@
 use crate::spec::fields::fields;
 use crate::spec::{Activation, Bounds, Control, Problem, Refusal, Value, Widths};
 
-/// What kind of network a diagram shows.
+/// The kind of network that a diagram shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Architecture {
     /// Inputs, hidden layers, outputs.
     Network,
-    /// An encoder and a decoder that gives back its own input.
+    /// An encoder, and a decoder that reproduces the input.
     Autoencoder,
-    /// An encoder, latent variables beside questions, a decoder.
+    /// An encoder, latent variables beside a question, and a decoder.
     SciNet,
 }
 
@@ -33,22 +33,22 @@ impl Value for Architecture {
 }
 
 fields! {
-    /// What a `diagram` cell draws. The defaults are the network of a `scinet` cell.
+    /// The network of a `diagram` cell. The defaults are the network of a `scinet` cell.
     DiagramSpec = "diagram" {
         architecture: Architecture = "scinet" in 0 ..= 0,
             Display "Architecture" "network: inputs, encoder's layers, outputs; autoencoder or scinet: encoder, latent variables, decoder.";
         inputs: u32 = "2" in 1 ..= 4096,
-            Display "Inputs" "Numbers that go in.";
+            Display "Inputs" "Number of inputs.";
         encoder: Widths = "500, 100" in 1 ..= 4096,
             Display "Encoder" "Widths of the hidden layers before the latent variables; all hidden layers of a plain network.";
         latent: u32 = "5" in 1 ..= 64,
             Display "Latent variables" "Width of the bottleneck.";
         questions: u32 = "0" in 0 ..= 64,
-            Display "Questions" "Numbers that a question adds to the latent variables.";
+            Display "Questions" "Number of question inputs beside the latent variables.";
         decoder: Widths = "100, 150" in 1 ..= 4096,
             Display "Decoder" "Widths of the hidden layers after the latent variables.";
         outputs: u32 = "2" in 1 ..= 4096,
-            Display "Outputs" "Numbers that come out.";
+            Display "Outputs" "Number of outputs.";
         activation: Activation = "elu" in 0 ..= 0,
             Display "Activation" "The function after each hidden layer.";
         v: u32 = "1" in 1 ..= 1,

@@ -1,4 +1,4 @@
-//! What is known of a `fit` cell at one moment: its spec, its networks' weights, its polynomials.
+//! The state of a `fit` cell at one moment: its spec, the weights of its networks, its polynomials.
 
 use crate::fits::PolynomialFit;
 use crate::kernel::MlpView;
@@ -7,24 +7,24 @@ use crate::kinds::fit::Curve;
 use crate::kinds::fit::FitSpec;
 use crate::spec::Net;
 
-/// All that figures and tables of a `fit` cell are made from.
+/// All data that the figures and tables of a `fit` cell are made from.
 #[derive(Debug, Clone)]
 pub struct FitBoard {
     /// The cell's spec.
     pub spec: FitSpec,
-    /// Its ground truth.
+    /// The ground truth.
     pub curve: Curve,
-    /// One state per network of the spec, in its order.
+    /// One state per network, in the order of the spec.
     pub nets: Vec<NetState>,
-    /// The polynomial fits, once they are there.
+    /// The polynomial fits, if they are known.
     pub polynomials: Option<PolynomialFit>,
 }
 
-/// A function that stands beside the truth.
+/// A function beside the truth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Model {
     Net(usize),
-    /// The i-th degree of the spec's list.
+    /// The i-th degree in the spec.
     Polynomial(usize),
 }
 
@@ -35,15 +35,15 @@ impl FitBoard {
         Self { curve: Curve::from(&spec), nets, polynomials: None, spec }
     }
 
-    /// A network's trained weights, once they are there.
+    /// The trained weights of a network, if they are known.
     pub fn net(&self, i: usize) -> Option<MlpView<'_>> {
         let (net, state) = (self.spec.nets.0.get(i)?, self.nets.get(i)?);
         MlpView::new(net.activation, net.width as usize, &state.parameters)
     }
 
-    /// A network's present weights as a spec writes them: the same net, set by hand.
+    /// The present weights of a network as they are written in a spec: the same network, set by hand.
     ///
-    /// `change` is (neuron, part, value) with part 0, 1, 2 for w₁, b₁, w₂; neuron = width is b₂.
+    /// `change` is (neuron, part, value). The parts 0, 1, 2 are w₁, b₁, w₂; neuron = width stands for b₂.
     pub fn by_hand(&self, i: usize, change: (usize, usize, f32)) -> Option<Net> {
         let view = self.net(i)?;
         let mut rows: Vec<f32> = (0..view.width()).flat_map(|neuron| view.neuron(neuron)).collect();
@@ -53,7 +53,7 @@ impl FitBoard {
         Some(Net { weights: Some(rows), ..self.spec.nets.0.get(i)?.clone() })
     }
 
-    /// Networks and polynomials whose numbers are known, networks first.
+    /// Networks and polynomials with known numbers, networks first.
     pub(super) fn models(&self) -> Vec<Model> {
         let nets = (0..self.nets.len()).filter(|&i| self.net(i).is_some()).map(Model::Net);
         let fitted = self.polynomials.as_ref().map_or(0, |fit| fit.degree() + 1);
@@ -69,7 +69,7 @@ impl FitBoard {
         }
     }
 
-    /// The model's value for every x; both (n).
+    /// The values of the model at every x; both (n).
     pub(super) fn fill(&self, model: Model, x: &[f64], y: &mut [f64]) {
         match model {
             Model::Net(i) => match self.net(i) {
@@ -83,7 +83,7 @@ impl FitBoard {
         }
     }
 
-    /// (x, y) of the truth over an even grid of the view.
+    /// (x, y) of the truth on an even grid over the view.
     pub(super) fn truth_points(&self, n: usize) -> Vec<(f64, f64)> {
         let x = self.spec.view.grid(n);
         let mut y = vec![0.0; n];
@@ -91,7 +91,7 @@ impl FitBoard {
         x.into_iter().zip(y).collect()
     }
 
-    /// (x, y) of a model over an even grid of the view.
+    /// (x, y) of a model on an even grid over the view.
     pub(super) fn model_points(&self, model: Model, n: usize) -> Vec<(f64, f64)> {
         let x = self.spec.view.grid(n);
         let mut y = vec![0.0; n];

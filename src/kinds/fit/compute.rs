@@ -1,4 +1,4 @@
-//! What workers and the command line compute for this kind.
+//! The computations for workers and the command line.
 
 use crate::fits::PolynomialFit;
 use crate::kernel::MlpView;

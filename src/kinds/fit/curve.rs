@@ -1,4 +1,4 @@
-//! The ground truth of a `fit`: y(x) = target, x drawn from the input distribution.
+//! The ground truth of a `fit`: y(x) = target, with x drawn from the input distribution.
 
 use crate::float::exp;
 use crate::formula::{Formula, Stack};
@@ -7,7 +7,7 @@ use crate::kinds::fit::values::Distribution;
 use crate::random::{Draws, Stream};
 use crate::spec::Range;
 
-/// A function of one input, with the distribution that its training inputs come from.
+/// A function of one input, with the distribution of its training inputs.
 #[derive(Debug, Clone)]
 pub struct Curve {
     target: Formula,
@@ -16,7 +16,7 @@ pub struct Curve {
     seed: u32,
 }
 
-/// Room for the numbers between inputs and outputs, kept between draws.
+/// A buffer for intermediate numbers, kept between draws.
 #[derive(Debug, Clone, Default)]
 pub struct Room {
     x: Vec<f64>,
@@ -36,7 +36,7 @@ impl Curve {
         self.target.fill(x, y);
     }
 
-    /// Probability density of training inputs at x.
+    /// Probability density of the training inputs at x.
     pub fn density(&self, x: f64) -> f64 {
         match self.input {
             Distribution::Normal { mean, deviation } => {
@@ -53,12 +53,12 @@ impl Curve {
         self.input.inside()
     }
 
-    /// How that part is called in a table's head.
+    /// The name of that part in the head of a table.
     pub fn inside_name(&self) -> &'static str {
         self.input.inside_name()
     }
 
-    /// How that part is called where it is drawn.
+    /// The name of that part in a figure.
     pub fn inside_label(&self) -> &'static str {
         self.input.inside_label()
     }
@@ -71,7 +71,7 @@ impl Curve {
         room.y.resize(y.len(), 0.0);
         self.target.fill_with(&room.x, &mut room.y, &mut room.stack);
         if self.noise > 0.0 {
-            // y is free until the end: it holds the noise.
+            // y holds the noise until the end.
             Draws::new(self.seed, Stream::Noise, epoch, shard).fill_normal(y, 0.0, self.noise);
             room.y.iter_mut().zip(&*y).for_each(|(sum, noise)| *sum += f64::from(*noise));
         }
@@ -91,7 +91,7 @@ impl Curve {
         self.pairs(n_samples, [Stream::BaselineInputs, Stream::BaselineNoise], 0, 0)
     }
 
-    /// Draws inputs like the training's that no training has seen; (n_samples).
+    /// Draws inputs from the training distribution that are not used in training; (n_samples).
     pub fn draw_fresh(&self, n_samples: usize) -> Vec<f64> {
         self.pairs(n_samples, [Stream::Evaluation, Stream::Evaluation], 0, 0).0
     }

@@ -9,32 +9,32 @@ use crate::measure::errors::{Measures, measure};
 use crate::spec::Range;
 use serde::Serialize;
 
-/// Points of a curve over the view: at least one a pixel on most screens.
+/// Number of points of a curve over the view: at least one per pixel on most screens.
 const POINTS: usize = 1201;
 
-/// The figures that a `fit` cell has.
+/// The figures of a `fit` cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FigureKind {
     /// Truth, networks and polynomials over x.
     Fit,
-    /// How far each is from the truth.
+    /// The error of each model.
     Error,
     /// Batch loss over epochs.
     Loss,
-    /// What each neuron of the i-th network adds.
+    /// The contribution of each neuron of the i-th network.
     Neurons(usize),
 }
 
-/// One model's line of the table.
+/// The line of one model in the table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Row {
     /// The model's name.
     pub name: String,
-    /// Its colour and stroke.
+    /// The colour and stroke of the model.
     pub ink: Ink,
-    /// Its errors.
+    /// The errors of the model.
     pub measures: Measures,
-    /// Weights and biases, or coefficients.
+    /// Number of weights and biases, or of coefficients.
     pub parameters: usize,
 }
 
@@ -46,13 +46,13 @@ fn ink(model: Model) -> Ink {
 }
 
 impl FitBoard {
-    /// The legend of a figure over x: every curve there can be.
+    /// The legend of a figure over x: all possible curves.
     pub fn legend(&self) -> Vec<(String, Ink)> {
         let models = self.models().into_iter().map(|model| (self.name(model), ink(model)));
         std::iter::once((self.truth_name(), Ink::Truth)).chain(models).collect()
     }
 
-    /// A figure's title.
+    /// The title of a figure.
     pub fn title(&self, kind: FigureKind) -> String {
         let target = self.spec.target.name();
         match kind {
@@ -70,7 +70,7 @@ impl FitBoard {
         format!("truth, {}", self.spec.target.name())
     }
 
-    /// One of the cell's figures, without the series named in `hidden`.
+    /// One of the figures of the cell, without the series named in `hidden`.
     pub fn figure(&self, kind: FigureKind, hidden: &[String]) -> Figure {
         match kind {
             FigureKind::Fit => self.fit_figure(hidden),
@@ -101,7 +101,7 @@ impl FitBoard {
 
     pub(super) fn training(&self) -> Option<Training> {
         let peak = self.curve.density(self.curve.inside().low / 2.0 + self.curve.inside().high / 2.0);
-        // The density has detail only where the data are, however wide the view.
+        // The density has detail only where the training data are, even in a wide view.
         let inside = self.curve.inside();
         let half = inside.span();
         let low = (inside.low - half).max(self.spec.view.low);
@@ -134,7 +134,7 @@ impl FitBoard {
         }
     }
 
-    /// The truth and every model, but not those named in `hidden`.
+    /// The truth and every model, without those named in `hidden`.
     fn curves(&self, hidden: &[String]) -> Vec<Series> {
         let truth = (!hidden.contains(&self.truth_name())).then(|| self.truth());
         let models = self.models().into_iter().filter(|model| !hidden.contains(&self.name(*model)));

@@ -1,4 +1,4 @@
-//! A trained network's errors on fresh draws: inside its training data, and k · σ outside.
+//! The errors of a trained network on fresh draws: inside its training data, and k · σ outside.
 
 use crate::kernel::MlpView;
 use crate::kinds::fit::Curve;
@@ -6,8 +6,8 @@ use crate::kinds::fit::FitSpec;
 use crate::measure::errors::{DISTANCES, Errors};
 use crate::spec::Net;
 
-/// Errors of a one-hidden-layer network: on draws of the training distribution from `seed`, then at
-/// each of [`DISTANCES`] to both sides of its middle. `None` if the parameters are of another network.
+/// Errors of a one-hidden-layer network on draws of the training distribution from `seed`, then at each of
+/// [`DISTANCES`] on both sides of its middle. `None` if the parameters are of another network.
 pub fn fit_errors(spec: &FitSpec, net: &Net, parameters: &[f32], n_samples: usize, seed: u32) -> Option<Vec<Errors>> {
     let view = MlpView::new(net.activation, net.width as usize, parameters)?;
     let curve = Curve::from(spec);
@@ -29,7 +29,7 @@ mod tests {
     use crate::kinds::Spec;
 
     #[test]
-    fn an_exact_fit_has_no_error_anywhere_and_another_grows_outwards() {
+    fn an_exact_fit_has_no_error_and_the_error_of_another_fit_grows_outwards() {
         let spec = Spec::parse("fit", "target = x + 10").unwrap().get::<crate::kinds::fit::FitSpec>().unwrap().clone();
         let net = &spec.nets.0[0];
         let exact = [[1.0, -1.0], [0.0, 0.0], [1.0, -1.0]];
@@ -41,7 +41,7 @@ mod tests {
         row[0] = 1.5;
         let errors = fit_errors(&spec, net, &row, 1000, 5).unwrap();
         assert_eq!((errors[0].n_samples, errors[0].distance), (1000, None));
-        // Half the line is off by x/2: RMS ½ √½ on N(0, 1), k/2 √½ at ±k.
+        // Half of the line has an error of x/2: RMS ½ √½ on N(0, 1), k/2 √½ at ±k.
         assert!((errors[0].rms[0] - 0.125_f64.sqrt()).abs() < 0.02);
         assert!((errors[6].rms[0] - 4.0 * 0.5_f64.sqrt()).abs() < 1e-6);
         assert_eq!(fit_errors(&spec, net, &row[1..], 10, 5), None);

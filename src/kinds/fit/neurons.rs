@@ -1,4 +1,4 @@
-//! Inside a network: what each neuron adds, and where it bends.
+//! The inside of a network: the contribution of each neuron, and the place where it bends.
 
 use crate::figure::axis::{Axis, widen};
 use crate::figure::lines::{Figure, Ink, Series};
@@ -7,7 +7,7 @@ use crate::kinds::fit::board::Model;
 use crate::kinds::fit::figures::FigureKind;
 use crate::range::Range;
 
-/// Points of one neuron's curve; a wide network has fewer, since all of its neurons are drawn.
+/// Number of points of the curve of one neuron. A wide network has fewer, because all of its neurons are drawn.
 const NEURON_POINTS: std::ops::RangeInclusive<usize> = 61..=241;
 
 impl FitBoard {
@@ -31,7 +31,7 @@ impl FitBoard {
                 name: format!("neuron {}", neuron + 1),
                 ink: Ink::Neuron(neuron),
                 points: points(y),
-                // A legend and a hover box of a hundred names help nobody.
+                // A legend and a hover box with a hundred names would be useless.
                 listed: view.width() <= 8,
                 filled: false,
             });
@@ -47,7 +47,7 @@ impl FitBoard {
     }
 }
 
-/// Where b₁ + w₁ x crosses zero: the place at which a neuron bends.
+/// The place where b₁ + w₁ x crosses zero: there the neuron bends.
 pub fn hinge([w1, b1, _]: [f32; 3]) -> Option<f64> {
     let x = -f64::from(b1) / f64::from(w1);
     x.is_finite().then_some(x)

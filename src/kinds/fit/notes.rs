@@ -1,4 +1,4 @@
-//! What the file of a saved fit says beside its numbers: losses and measures, as JSON.
+//! Notes in the file of a saved fit, beside its numbers: losses and measures, as JSON.
 
 use crate::kinds::fit::board::FitBoard;
 use crate::kinds::notes::{Notes, notes};
@@ -16,7 +16,7 @@ impl FitBoard {
         self.table().into_iter().map(|row| (row.name, json!(row.measures))).collect()
     }
 
-    /// What is said about the networks of a fit.
+    /// The notes on the networks of a fit.
     pub fn notes(&self) -> Notes {
         notes([("loss", self.losses()), ("measures", self.measures())])
     }

@@ -1,4 +1,4 @@
-//! Which part of the y-axis a figure shows: enough to judge every model, never so much that one flattens the rest.
+//! The visible part of the y-axis: every model can be judged, and none makes the others look flat.
 
 use crate::figure::axis::{decades, widen};
 use crate::figure::lines::{Ink, Series};
@@ -6,9 +6,8 @@ use crate::kinds::fit::board::FitBoard;
 use crate::range::{Range, extremes};
 
 impl FitBoard {
-    /// A y-range that shows the truth wherever it is in view and every model inside the training
-    /// data. Outside, models may stretch it to twice that: a degree-25 polynomial must not
-    /// flatten all else.
+    /// A y-range that shows the truth everywhere in the view, and every model inside the training data. Outside, models
+    /// may extend it to at most twice its size: a polynomial of degree 25 must not make everything else look flat.
     pub(super) fn y_range(&self, series: &[Series]) -> Range {
         let inside = self.curve.inside();
         let within = |x: f64| (inside.low..=inside.high).contains(&x);
@@ -26,9 +25,8 @@ impl FitBoard {
         widen(low.min(all.0.max(low - room)), high.max(all.1.min(high + room)))
     }
 
-    /// Decades from the small errors to the largest of the networks, or of anything inside. The last
-    /// thousandth of points (zero crossings) may fall below, and so may errors that are no more
-    /// than the rounding of y itself.
+    /// The decades from the small errors to the largest error of the networks, or of any model inside. The smallest
+    /// half percent of the points (zero crossings) may lie below, and so may errors as small as the rounding of y.
     pub(super) fn log_error_range(&self, series: &[Series], truth: &[(f64, f64)]) -> Range {
         let inside = self.curve.inside();
         let mut sizes = Vec::new();
@@ -46,7 +44,7 @@ impl FitBoard {
         };
         let size = truth.iter().map(|point| point.1.abs()).filter(|y| y.is_finite()).fold(1e-300, f64::max);
         let rounding = (1e-15 * size).max(1e-16);
-        // A polynomial's explosion outside is shown for two more decades and then leaves the figure.
+        // The exploding error of a polynomial outside is shown for two more decades.
         let top = if top > 0.0 { largest.min(100.0 * top) } else { largest };
         let range = decades(small.max(10.0 * rounding), top.max(100.0 * rounding));
         Range { low: range.low.max(1e-20 * range.high), ..range }
@@ -65,8 +63,8 @@ impl FitBoard {
     }
 }
 
-/// The extremes of a truth, but of its middle nine tenths where a few values outside the training
-/// data dwarf both these and all that lie inside: near a pole.
+/// The extremes of a truth. Near a pole, where a few values outside the training data are much larger than the rest and
+/// than all values inside, only the middle nine tenths count.
 fn without_poles(mut values: Vec<f64>, inside: Option<(f64, f64)>) -> Option<(f64, f64)> {
     values.sort_by(f64::total_cmp);
     let (low, high) = extremes(values.iter().copied())?;
@@ -84,7 +82,7 @@ mod tests {
     use crate::kinds::fit::FitBoard;
     use crate::spec::Range;
 
-    /// The y-range of the figure of a truth alone.
+    /// The y-range of a figure of the truth alone.
     fn range(text: &str) -> Range {
         let spec = Spec::parse("fit", &format!("nets = none\n{text}"))
             .unwrap()
@@ -95,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_whole_however_wide_the_view() {
+    fn a_line_is_shown_completely_in_any_view() {
         assert_eq!(range("view = -20..20"), Range { low: -15.0, high: 35.0 });
         let wide = range("view = -1e9..1e9");
         assert!(wide.low <= -1e9 && wide.high >= 1e9, "{wide:?}");

@@ -8,7 +8,7 @@ use crate::spec::{
 };
 
 fields! {
-    /// What a `fit` cell trains and draws. The defaults are those of Bolshakov (2020).
+    /// The training and the figures of a `fit` cell. The defaults are those of Bolshakov (2020).
     FitSpec = "fit" {
         target: Formula = "x + 10" in 1 ..= 200,
             Data "Target y(x)" "The true function: any expression in x, or points to go through, such as through(0:1, 1:3, 2:0).";
@@ -21,7 +21,7 @@ fields! {
         polynomials: Degrees = "1" in 0 ..= 40,
             Baseline "Polynomials" "Degrees of the polynomials fitted by least squares.";
         pairs: u32 = "204800" in 2 ..= 1_000_000,
-            Baseline "Pairs" "How many (x, y) pairs the polynomials are fitted to.";
+            Baseline "Pairs" "Number of (x, y) pairs that the polynomials are fitted to.";
         batch: u32 = "2048" in 1 ..= 65_536,
             Training "Batch" "Fresh pairs drawn for every epoch.";
         epochs: u32 = "50000" in 0 ..= MAX_EPOCHS,
@@ -33,7 +33,7 @@ fields! {
         weight_decay: WeightDecay = "none" in 0 ..= 10,
             Training "Weight decay" "none, l2(strength) or decoupled(strength).";
         seed: u32 = "1" in 0 ..= 4_294_967_295_u32,
-            Data "Seed" "Names every random draw: initial weights, inputs, noise.";
+            Data "Seed" "Determines every random draw: initial weights, inputs, noise.";
         view: Range = "-20..20" in -1e9 ..= 1e9,
             Display "View" "The x-axis, low..high.";
         y: AutoRange = "auto" in -1e12 ..= 1e12,
@@ -41,7 +41,7 @@ fields! {
         errors: ErrorAxis = "log" in 0 ..= 0,
             Display "Error axis" "log draws the error's size, linear its signed value.";
         fingerprint: Fingerprint = "none" in 0 ..= 0,
-            Display "Fingerprint" "What the finished networks' bits should be, as whoever made the link found them.";
+            Display "Fingerprint" "The expected bits of the finished networks, as found by the author of the link.";
         v: u32 = "1" in 1 ..= 1,
             Training "Version" "Version of the numerics that made a result.";
     }
@@ -49,12 +49,12 @@ fields! {
     forget forget_fingerprint
 }
 
-/// Largest batch × width: the activations of one epoch stay below about 200 MB.
+/// Maximum batch × width: the activations of one epoch stay below about 200 MB.
 const MAX_ACTIVATIONS: u64 = 1 << 22;
-/// Largest pairs × (degree + 1): the polynomials' basis stays below about 200 MB.
+/// Maximum pairs × (degree + 1): the basis of the polynomials stays below about 200 MB.
 const MAX_BASIS: u64 = 25_000_000;
 
-/// Least width of the inputs relative to their size: at least about a thousand 32-bit numbers.
+/// Minimum width of the inputs relative to their size: it holds at least about a thousand 32-bit numbers.
 const RESOLUTION: f64 = 1e-4;
 
 fn cross_check(spec: &FitSpec) -> Vec<Problem> {
@@ -90,13 +90,13 @@ fn cross_check(spec: &FitSpec) -> Vec<Problem> {
     problems
 }
 
-/// A place where training would draw an x at which the target is not finite, found on a grid.
+/// An x that training could draw and at which the target is not finite, found on a grid.
 fn undefined_at(spec: &FitSpec) -> Option<f64> {
     let domain = spec.input.reach();
     let steps = 240;
     (0..=steps)
         .map(|i| domain.low + domain.span() * f64::from(i) / f64::from(steps))
-        // Rounded for the message, and tried again so that the message is true.
+        // Rounded for the message, and checked again so that the message is true.
         .find(|&x| !(spec.target.at(x) as f32).is_finite())
         .map(|x| (x * 1e4).round() / 1e4)
 }

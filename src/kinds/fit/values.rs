@@ -1,4 +1,4 @@
-//! Where training pairs come from, and how errors are drawn, as values of a spec.
+//! The distribution of training inputs, and the error axis, as values of a spec.
 
 use crate::range::Range;
 use crate::spec::list::parse_call;
@@ -14,7 +14,7 @@ pub enum Distribution {
         /// σ, above 0.
         deviation: f64,
     },
-    /// Equally likely between two ends.
+    /// Uniform between two ends.
     Uniform {
         /// Left end.
         low: f64,
@@ -32,7 +32,7 @@ impl Distribution {
         }
     }
 
-    /// The part of the axis that holds practically every draw: μ ± 6σ, or all of a uniform one.
+    /// The part of the axis that contains practically every draw: μ ± 6σ, or all of a uniform distribution.
     pub fn reach(&self) -> Range {
         match *self {
             Self::Normal { mean, deviation } => Range { low: mean - 6.0 * deviation, high: mean + 6.0 * deviation },
@@ -40,7 +40,7 @@ impl Distribution {
         }
     }
 
-    /// μ and σ, or the middle and half the width of a uniform distribution.
+    /// μ and σ, or the middle and half of the width of a uniform distribution.
     pub fn middle_and_spread(&self) -> [f64; 2] {
         match *self {
             Self::Normal { mean, deviation } => [mean, deviation],
@@ -48,7 +48,7 @@ impl Distribution {
         }
     }
 
-    /// How [`Distribution::inside`] is called in a table's head.
+    /// The name of [`Distribution::inside`] in the head of a table.
     pub fn inside_name(&self) -> &'static str {
         match self {
             Self::Normal { .. } => "μ ± 2σ",
@@ -56,7 +56,7 @@ impl Distribution {
         }
     }
 
-    /// How it is called where it is drawn.
+    /// The name of [`Distribution::inside`] in a figure.
     pub fn inside_label(&self) -> &'static str {
         match self {
             Self::Normal { .. } => "training data, μ ± 2σ",
@@ -93,10 +93,10 @@ impl Value for Distribution {
     }
 }
 
-/// How the error panel draws model − truth.
+/// How the error figure shows model − truth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorAxis {
-    /// Its size, on a logarithmic axis.
+    /// Its absolute value, on a logarithmic axis.
     Log,
     /// Its signed value.
     Linear,

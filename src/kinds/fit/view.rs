@@ -18,7 +18,7 @@ use serde::Serialize;
 #[cfg(not(target_arch = "wasm32"))]
 use serde_json::Value as Json;
 
-/// A model of the table, with its errors for people.
+/// A model of the table, with its errors as text.
 #[derive(Serialize)]
 struct TableRow {
     #[serde(flatten)]
@@ -46,8 +46,8 @@ struct Neuron {
     hinge: String,
 }
 
-/// A weight that a reader sets by hand: the network, the neuron, the part, and its value. The parts 0, 1, 2 are w₁, b₁, w₂;
-/// neuron = width with part 0 is b₂.
+/// A weight that a reader sets by hand: the network, the neuron, the part and the value. The parts 0, 1, 2 are w₁, b₁,
+/// w₂; neuron = width with part 0 is b₂.
 type ByHand = (usize, usize, usize, f32);
 
 /// The figure of a name.
@@ -90,7 +90,7 @@ impl FitBoard {
         Some(Weights { neurons: (0..view.width()).map(neuron).collect(), bias: view.output_bias() })
     }
 
-    /// The value of the key `nets` with one weight set by hand, all others as they are now.
+    /// The value of the key `nets` with one weight set by hand. All others keep their present values.
     fn nets_by_hand(&self, (net, neuron, part, value): ByHand) -> Option<String> {
         let mut nets = self.spec.nets.clone();
         *nets.0.get_mut(net)? = self.by_hand(net, (neuron, part, value))?;
@@ -136,7 +136,7 @@ impl Board for FitBoard {
         figure(name).map(|kind| Picture::Lines(self.figure(kind, hidden)))
     }
 
-    // Without the curves: titles are asked for often.
+    // The curves are not computed: titles are read often.
     fn title(&self, name: &str) -> Option<String> {
         figure(name).map(|kind| FitBoard::title(self, kind))
     }

@@ -1,4 +1,4 @@
-//! What is known of a `scinet` cell at one moment, and its figures by name.
+//! The state of a `scinet` cell at one moment, and its figures by name.
 
 use crate::figure::field::TrainingArea;
 use crate::kinds::scinet::experiments::experiment_of;
@@ -14,24 +14,24 @@ use crate::measure::latents::LatentUse;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// Fresh samples on which a cell measures its network.
+/// Number of fresh samples on which a cell measures its network.
 pub const SAMPLES: usize = 2048;
 
-/// All that figures and tables of a `scinet` cell are made from.
+/// All data that the figures and tables of a `scinet` cell are made from.
 #[derive(Debug)]
 pub struct SciNetBoard {
     /// The cell's spec.
     pub spec: SciNetSpec,
-    /// Its ground truth.
+    /// The ground truth.
     pub oscillator: Oscillator,
-    /// What it has in common with the cells of all worlds: its network, its losses and what it is about.
+    /// The part that all worlds share: the network, its losses and the subject of the figures.
     pub base: WorldBoard,
-    /// Polynomials and the response function on the same draws, once they are there.
+    /// The polynomials and the response function on the same draws, if they are known.
     pub rivals: Option<Rivals>,
     memory: RefCell<Memory>,
 }
 
-/// What the truth is in the window that is shown.
+/// The truth in the visible window.
 #[derive(Debug)]
 pub(super) struct Shown {
     reach: f64,
@@ -41,37 +41,37 @@ pub(super) struct Shown {
     pub(super) truth: [Vec<f64>; 2],
 }
 
-/// What the present network makes of fresh draws.
+/// The answers of the present network to fresh draws.
 #[derive(Debug)]
 pub(super) struct Fresh {
     pub(super) answers: Answers,
     pub(super) latents: Vec<LatentUse>,
 }
 
-/// What was computed for the last drawing and still holds: a figure that turns is the same figure.
+/// Results for the last drawing that are still valid: a figure that turns keeps its numbers.
 #[derive(Debug, Clone, Default)]
 struct Memory {
-    /// Tells one state of the network from another.
+    /// Identifies a state of the network.
     state: u64,
     shown: Option<Rc<Shown>>,
-    /// The network in the window of `shown`.
+    /// The answers of the network in the window of `shown`.
     answers: Option<Rc<Answers>>,
     fresh: Option<Rc<Fresh>>,
-    /// Errors of the rivals, which training does not change.
+    /// Errors of the rivals. Training does not change them.
     rivals: Option<Rc<Vec<RivalErrors>>>,
 }
 
-/// Name, number of coefficients and errors of a model that stands beside the network.
+/// Name, number of coefficients and errors of a rival.
 pub type RivalErrors = (String, usize, Vec<Errors>);
 
-/// What a network is called in titles: the experiment on whose data it trains.
+/// The name of the network in titles: the experiment whose data it is trained on.
 fn subject(spec: &SciNetSpec) -> String {
     let space = if spec.oscillator.space == Space::Log { "log space" } else { "real space" };
     experiment_of(spec).map_or(format!("SciNet in {space}"), |name| format!("SciNet on {name}"))
 }
 
 impl SciNetBoard {
-    /// A board with nothing trained yet.
+    /// A board without training and fits.
     pub fn new(spec: SciNetSpec) -> Self {
         let mut base = WorldBoard::new(spec.world());
         base.subject = subject(&spec);
@@ -83,7 +83,7 @@ impl SciNetBoard {
         scinet_errors(&self.spec, &self.base.net.parameters, SAMPLES, self.spec.recipe.seed)
     }
 
-    /// The same of everything that stands beside the network: name, number of coefficients, errors.
+    /// The rivals of the network: name, number of coefficients, errors.
     pub fn rival_errors(&self) -> Rc<Vec<RivalErrors>> {
         let Some(rivals) = &self.rivals else { return Rc::default() };
         let of = |(name, rival): (String, Rival)| {
@@ -95,12 +95,12 @@ impl SciNetBoard {
         Rc::clone(known)
     }
 
-    /// What each latent variable does, once there is a network.
+    /// The use of each latent variable, if the network is known.
     pub fn latents(&self) -> Vec<LatentUse> {
         self.fresh().map_or(Vec::new(), |fresh| fresh.latents.clone())
     }
 
-    /// Forgets what is no longer so.
+    /// Removes results that are no longer valid.
     fn refresh(&self) {
         let mut memory = self.memory.borrow_mut();
         let state = self.base.net.state();
@@ -112,7 +112,7 @@ impl SciNetBoard {
         }
     }
 
-    /// The window and the truth in it.
+    /// The window, and the truth in it.
     pub(super) fn shown(&self) -> Rc<Shown> {
         self.refresh();
         let mut memory = self.memory.borrow_mut();
@@ -126,7 +126,7 @@ impl SciNetBoard {
         Rc::clone(shown)
     }
 
-    /// What the network says in the window; nothing before there is one.
+    /// The answers of the network in the window. `None` without a network.
     pub(super) fn answers(&self) -> Option<Rc<Answers>> {
         let shown = self.shown();
         let mut memory = self.memory.borrow_mut();
@@ -137,7 +137,7 @@ impl SciNetBoard {
         memory.answers.clone()
     }
 
-    /// What the network makes of fresh draws; nothing before there is one.
+    /// The answers of the network to fresh draws. `None` without a network.
     pub(super) fn fresh(&self) -> Option<Rc<Fresh>> {
         self.refresh();
         let mut memory = self.memory.borrow_mut();

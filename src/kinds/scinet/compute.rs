@@ -1,4 +1,4 @@
-//! What workers and the command line compute for this kind.
+//! The computations for workers and the command line.
 
 use crate::kinds::computes::Computes;
 use crate::kinds::evaluation::{Evaluated, NetErrors, Request, point};

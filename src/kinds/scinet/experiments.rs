@@ -15,16 +15,16 @@ const TABLE: [(&str, Space, f64, f64, f64, f64); 7] = [
     ("logspace_near_peak_narrow", Space::Log, 1.0, 0.01, 0.1, 0.1),
 ];
 
-/// What a quick variant's name ends in.
+/// The suffix of the name of a quick variant.
 const QUICK: &str = "_quick";
 
-/// The names of the experiments, in the paper's order.
+/// The names of the experiments, in the order of the paper.
 pub fn experiment_names() -> [&'static str; 7] {
     TABLE.map(|row| row.0)
 }
 
-/// The spec of an experiment, `boring_patch`, or of its quick variant, `boring_patch_quick`: the same
-/// network on a quarter of the samples, with ten times the learning rate, for 8000 epochs.
+/// The spec of an experiment, such as `boring_patch`, or of its quick variant, `boring_patch_quick`. The quick variant
+/// trains the same network on a quarter of the samples, with ten times the learning rate, for 8000 epochs.
 pub fn experiment(name: &str) -> Option<SciNetSpec> {
     let (base, quick) = name.strip_suffix(QUICK).map_or((name, false), |base| (base, true));
     let &(_, space, omega, gamma, sigma_omega, sigma_gamma) = TABLE.iter().find(|row| row.0 == base)?;
@@ -37,7 +37,7 @@ pub fn experiment(name: &str) -> Option<SciNetSpec> {
     Some(spec)
 }
 
-/// The experiment on whose data a spec trains, whatever its network.
+/// The experiment whose data a spec trains on, for any network.
 pub fn experiment_of(spec: &SciNetSpec) -> Option<&'static str> {
     let data = &spec.oscillator;
     let data = (data.space, data.omega, data.gamma, data.sigma_omega, data.sigma_gamma);

@@ -5,10 +5,10 @@ use crate::kinds::worlds::Oscillator;
 use crate::kinds::worlds::Space;
 use crate::measure::statistics::{r_squared, r_squared_of_two};
 
-/// What latent means are compared with. In log space ω, γ and A are their logarithms.
+/// The quantities that latent means are compared with. In log space, ω, γ and A are replaced by their logarithms.
 pub const NAMES: [&str; 7] = ["φ", "A", "ω", "γ", "ωγ", "1 − γ²", "φ and A"];
 
-/// The names as they are in a space.
+/// The names of the quantities in a space.
 pub fn quantity_names(space: Space) -> [&'static str; 7] {
     match space {
         Space::Real => NAMES,
@@ -16,7 +16,7 @@ pub fn quantity_names(space: Space) -> [&'static str; 7] {
     }
 }
 
-/// Each single quantity for each input: (6) of (n_samples).
+/// The value of each single quantity at each input: (6) of (n_samples).
 pub fn quantities(oscillator: &Oscillator, inputs: &[[f64; 2]]) -> [Vec<f64>; 6] {
     let of = |i: usize| {
         let value = |input: &[f64; 2]| {
@@ -35,7 +35,7 @@ pub fn quantities(oscillator: &Oscillator, inputs: &[[f64; 2]]) -> [Vec<f64>; 6]
     [0, 1, 2, 3, 4, 5].map(of)
 }
 
-/// R² of z against each quantity by itself, then against φ and A at once; (7).
+/// R² of z against each single quantity, then against φ and A together; (7).
 pub fn explained(z: &[f64], quantities: &[Vec<f64>; 6]) -> Vec<f64> {
     let alone = quantities.iter().map(|q| r_squared(z, q));
     let [phase, amplitude, ..] = quantities;

@@ -1,4 +1,4 @@
-//! The figures of a `scinet` cell by name, and the panels that they stand in.
+//! The figures of a `scinet` cell by name, and their panels.
 
 use crate::figure::lines::Ink;
 use crate::figure::picture::Picture;
@@ -19,13 +19,13 @@ pub enum SciNetFigure {
     Error(usize),
     /// Truth and network along ω.
     Slices(usize),
-    /// How often the i-th latent mean takes each value.
+    /// The distribution of the i-th latent mean.
     Histogram(usize),
     /// The i-th latent mean over both inputs.
     Latent(usize),
     /// R² of every used latent mean against physical quantities.
     Explained,
-    /// RMS errors over the distance from the training mean.
+    /// RMS errors against the distance from the training mean.
     Outside(usize),
 }
 
@@ -65,7 +65,7 @@ impl SciNetBoard {
         }
     }
 
-    /// A figure as it is now, without the curves and sheets named in `hidden`.
+    /// A figure in its present state, without the curves and sheets named in `hidden`.
     pub fn figure(&self, figure: SciNetFigure, hidden: &[String]) -> Picture {
         match figure {
             SciNetFigure::Learning => Picture::Lines(self.base.loss(hidden)),

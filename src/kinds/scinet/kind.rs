@@ -1,4 +1,4 @@
-//! The kind `scinet`: it trains as the cells of all worlds do, and adds classical fits and a report of its own.
+//! The kind `scinet`: it trains as the cells of all worlds do, and adds classical fits and its own report.
 
 use crate::kinds::kind::{Kind, Spec, TRAINING, reduced};
 use crate::kinds::scinet::spec::SciNetSpec;

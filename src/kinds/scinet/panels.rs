@@ -1,4 +1,4 @@
-//! Which figures a `scinet` cell shows, as a value of its spec.
+//! The figures that a `scinet` cell shows, as a value of its spec.
 
 use crate::spec::list::{print_list, split_list};
 use crate::spec::{Bounds, Control, Refusal, Value};
@@ -10,11 +10,11 @@ pub enum Panel {
     Learning,
     /// Truth and network as surfaces over both inputs.
     Surfaces,
-    /// Where the network is wrong, as maps.
+    /// The errors of the network, as maps.
     Errors,
-    /// Truth and network along ω at a few γ.
+    /// Truth and network along ω at a few values of γ.
     Slices,
-    /// How often each latent mean occurs.
+    /// The distribution of each latent mean.
     Histograms,
     /// Each latent mean over the inputs.
     Latents,
@@ -27,7 +27,7 @@ pub enum Panel {
 }
 
 impl Panel {
-    /// All of them, in the order of the page.
+    /// All panels, in the order of the page.
     pub const ALL: [Self; 9] = [
         Self::Surfaces,
         Self::Errors,
@@ -40,7 +40,7 @@ impl Panel {
         Self::Learning,
     ];
 
-    /// The word in a spec.
+    /// The word of a panel in a spec.
     pub fn word(self) -> &'static str {
         match self {
             Self::Learning => "learning",
@@ -55,7 +55,7 @@ impl Panel {
         }
     }
 
-    /// The heading on the page.
+    /// The heading of a panel on the page.
     pub fn title(self) -> &'static str {
         match self {
             Self::Learning => "Learning curve",
@@ -70,7 +70,7 @@ impl Panel {
         }
     }
 
-    /// The panel of a word.
+    /// The panel that a word names.
     pub fn named(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|panel| panel.word() == word)
     }
@@ -80,7 +80,7 @@ impl Panel {
     }
 }
 
-/// The panels that are shown, in the order of the page.
+/// The visible panels, in the order of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Panels(pub Vec<Panel>);
 

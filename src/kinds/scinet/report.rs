@@ -1,4 +1,4 @@
-//! The full report on a trained SciNet: its errors by every definition, its latent variables, its distance errors.
+//! The full report on a trained SciNet: its errors by every definition, latent variables, errors at distances.
 
 use crate::kinds::scinet::SciNetSpec;
 use crate::kinds::scinet::explained::{explained, quantities};
@@ -14,27 +14,27 @@ use crate::range::extremes;
 use serde::{Deserialize, Serialize};
 use std::f64::consts::PI;
 
-/// Errors of one output over draws like the training's, error = network − truth.
+/// Errors of one output on fresh draws of the training distribution; error = network − truth.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OutputErrors {
     /// Its name, such as `ln A`.
     pub name: String,
     /// Root mean square.
     pub rms: f64,
-    /// Mean size.
+    /// Mean of |error|.
     pub mean_absolute: f64,
-    /// Mean of the error's size over the truth's: for a positive output such as A.
+    /// Mean of |error| ÷ |truth|, for a positive output such as A.
     pub mean_relative: f64,
-    /// The truth's largest value less its smallest, over the samples.
+    /// The largest value of the truth minus the smallest, over the samples.
     pub range: f64,
-    /// The truth's standard deviation.
+    /// The standard deviation of the truth.
     pub deviation: f64,
 }
 
-/// What is measured of a trained SciNet.
+/// The measurements of a trained SciNet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
-    /// Fresh draws that everything but `outside` is measured on.
+    /// Number of fresh draws for all measurements except `outside`.
     pub n_samples: usize,
     /// The seed of those draws.
     pub seed: u32,
@@ -42,20 +42,20 @@ pub struct Report {
     pub outputs: Vec<OutputErrors>,
     /// (latent).
     pub latent: Vec<LatentUse>,
-    /// How many latent variables are used.
+    /// Number of used latent variables.
     pub used: usize,
-    /// Errors on the draws, then k σ from the mean.
+    /// Errors on the draws, then at k σ from the mean.
     pub places: Vec<Errors>,
-    /// Slope of the last output in the second input at ω = 1, between 2 σ below and above its mean, as far as
-    /// training draws there: network, truth.
+    /// Slope of the last output in the second input at ω = 1: network, truth. It is taken between 2 σ below and above
+    /// the mean, as far as training draws there.
     pub ridge: [f64; 2],
     /// The same slopes below all training draws, from γ = 0.001 down to e⁻² of that.
     pub ridge_beyond: [f64; 2],
-    /// RMS error in φ over the window of mean ± 6 σ where the truth is neither nearly 0 nor nearly π.
+    /// RMS error in φ over the window of mean ± 6 σ, where the truth is neither nearly 0 nor nearly π.
     pub smooth_phase: f64,
 }
 
-/// Latent use with what each used variable follows.
+/// The use of each latent variable, with R² against physical quantities for each used one.
 pub fn latents(oscillator: &Oscillator, inputs: &[[f64; 2]], answers: &Answers) -> Vec<LatentUse> {
     let quantities = quantities(oscillator, inputs);
     let mut uses = latent_use(answers);
@@ -110,7 +110,7 @@ impl Report {
     }
 }
 
-/// The slopes of the last output along the resonance between two values of the second input: network, truth.
+/// The slopes of the last output along the resonance, between two values of the second input: network, truth.
 fn ridge(oscillator: &Oscillator, asked: &mut Asked, ends: [f64; 2]) -> [f64; 2] {
     let resonance = if oscillator.space == Space::Log { 0.0 } else { 1.0 };
     let inputs = ends.map(|gamma| [resonance, gamma]);
@@ -120,9 +120,9 @@ fn ridge(oscillator: &Oscillator, asked: &mut Asked, ends: [f64; 2]) -> [f64; 2]
     [slope([network[0], network[1]]), slope(inputs.map(|input| oscillator.answer(input)[1]))]
 }
 
-/// How far from 0 and π a phase must be to lie on the smooth part of its step.
+/// Minimum distance of a phase from 0 and π on the smooth part of its step.
 const SMOOTH: f64 = 0.3;
-/// The window in which that part is looked for, in standard deviations.
+/// Half the width of the window that contains that part, in standard deviations.
 const FAR: f64 = 6.0;
 
 /// The error in φ far out, where φ changes slowly.

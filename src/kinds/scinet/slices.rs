@@ -15,13 +15,13 @@ use crate::measure::latents::histogram;
 use crate::measure::statistics::rms;
 use crate::range::Range;
 
-/// Points along a slice.
+/// Number of points along a slice.
 const POINTS: usize = 201;
-/// Bars of a histogram.
+/// Number of bars of a histogram.
 const BARS: usize = 60;
-/// Directions in which errors at a distance are taken.
+/// Number of directions in which errors at a distance are measured.
 const DIRECTIONS: u32 = 72;
-/// Steps of the distance axis, and where it ends, in standard deviations.
+/// Number of steps of the distance axis, and its end in standard deviations.
 const STEPS: usize = 32;
 const FARTHEST: f64 = 8.0;
 
@@ -79,10 +79,10 @@ impl SciNetBoard {
         }
     }
 
-    /// How often the i-th latent mean takes each value on fresh draws, beside N(0, 1).
+    /// The distribution of the i-th latent mean on fresh draws, beside N(0, 1).
     pub(super) fn histogram(&self, i: usize) -> Figure {
         let means = self.fresh().map_or(Vec::new(), |fresh| fresh.answers.mean(i));
-        // A few far draws must not squeeze all others into one bar.
+        // A few distant draws must not squeeze all others into one bar.
         let mut sizes: Vec<f64> = means.iter().map(|mean| mean.abs()).collect();
         sizes.sort_by(f64::total_cmp);
         let most = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 200)).copied().unwrap_or(0.0);
@@ -113,7 +113,7 @@ impl SciNetBoard {
         }
     }
 
-    /// RMS errors on ellipses around the training mean, over their distance.
+    /// RMS errors on ellipses around the training mean, against their distance.
     pub(super) fn outside(&self, output: usize, hidden: &[String]) -> Figure {
         let ellipses: Vec<(f64, Vec<[f64; 2]>)> = Range { low: 0.0, high: FARTHEST }
             .grid(STEPS + 1)
@@ -170,7 +170,7 @@ impl SciNetBoard {
     }
 }
 
-/// Of the many rivals those that a figure has room for: the highest degree in each set of coordinates, and the response.
+/// The rivals that a figure has room for: the highest degree in each set of coordinates, and the response function.
 fn telling(degrees: &[u32]) -> impl Fn(&(String, Rival)) -> bool {
     let highest = degrees.iter().copied().max();
     move |(_, rival)| match rival {

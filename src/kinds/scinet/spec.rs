@@ -1,4 +1,4 @@
-//! The spec of `scinet`: the world of the oscillator with its network, and what this cell alone fits and shows.
+//! The spec of `scinet`: the world of the oscillator with its network, and the fits and figures of this cell alone.
 
 use crate::kinds::scinet::panels::Panels;
 use crate::kinds::worlds::{Oscillator, OscillatorSpec, Recipe, WorldSpec, own_recipe};
@@ -6,7 +6,7 @@ use crate::nn::SciNetShape;
 use crate::spec::fields::{fields, forget_fingerprint, unknown_key};
 use crate::spec::{Degrees, FieldDescription, Fields, Levels, Problem};
 
-/// What a `scinet` cell trains, fits and shows.
+/// The training, the fits and the figures of a `scinet` cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SciNetSpec {
     /// The training data.
@@ -18,16 +18,16 @@ pub struct SciNetSpec {
 }
 
 fields! {
-    /// The classical fits of a `scinet` cell, and what its figures show.
+    /// The classical fits and the figures of a `scinet` cell.
     Shown = "scinet" {
         polynomials: Degrees = "2, 4, 8" in 0 ..= 12,
             Baseline "Polynomials" "Degrees of the polynomials in two variables that are fitted to the same draws.";
         pairs: u32 = "20480" in 200 ..= 200_000,
-            Baseline "Pairs" "How many draws the polynomials and the response function are fitted to.";
+            Baseline "Pairs" "Number of draws that the polynomials and the response function are fitted to.";
         reach: f64 = "2" in 0.25 ..= 8,
             Display "Reach" "How many standard deviations around the training mean the figures show.";
         slices: Levels = "auto" in -20 ..= 100,
-            Display "Slices" "Values of γ (in log space of ln γ) at which slices are cut: auto, or up to five numbers.";
+            Display "Slices" "Values of γ (in log space, of ln γ) at which slices are cut: auto, or up to five numbers.";
         panels: Panels = "all" in 0 ..= 0,
             Display "Panels" "Which figures are shown: all, or some of their names.";
     }
@@ -68,9 +68,9 @@ impl From<&SciNetSpec> for SciNetShape {
     }
 }
 
-/// The key of worlds with dials, which this one does not have.
+/// A key of worlds with dials, which this world does not have.
 const SCENE: &str = "scene";
-/// The key before which the fields of [`Shown`] stand.
+/// The fields of [`Shown`] come before this key.
 const FINGERPRINT: &str = "fingerprint";
 
 impl Fields for SciNetSpec {

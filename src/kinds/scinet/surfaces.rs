@@ -20,7 +20,7 @@ impl SciNetBoard {
         if let Some(answers) = self.answers() {
             sheets.push(Sheet { name: NETWORK.into(), ink: Ink::Net(0), values: answers.output(output) });
         }
-        // The range does not depend on what is hidden, so that both stand on the same axes.
+        // The range does not depend on what is hidden, so that the axes stay the same.
         let models: Vec<&[f64]> = sheets[1..].iter().map(|sheet| sheet.values.as_slice()).collect();
         let (range, cut) = heights(self.oscillator.output_names()[output], truth, &models);
         sheets.retain(|sheet| !hidden.contains(&sheet.name));
@@ -44,7 +44,7 @@ impl SciNetBoard {
             Some(answers) => answers.output(output).iter().zip(truth).map(|(answer, truth)| answer - truth).collect(),
             None => vec![f64::NAN; truth.len()],
         };
-        // A pole's error must not turn all others white: the last fiftieth has the last colour.
+        // The error at a pole must not make all others white: the largest fiftieth have the last colour.
         let mut sizes: Vec<f64> = errors.iter().map(|error| error.abs()).filter(|error| error.is_finite()).collect();
         sizes.sort_by(f64::total_cmp);
         let size = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 50)).copied().unwrap_or(1.0).max(1e-9);
@@ -62,7 +62,8 @@ impl SciNetBoard {
             Some(answers) => answers.mean(i),
             None => vec![f64::NAN; self.shown().window.grid.len()],
         };
-        // Around 0, the prior's mean; an unused mean on the prior's own scale, not on that of its noise.
+        // Centred at 0, the mean of the prior. An unused mean is shown on the scale of the prior, not on that of its
+        // noise.
         let finite = values.iter().map(|mean| mean.abs()).filter(|size| size.is_finite());
         let end = widen(0.0, finite.fold(0.5, f64::max)).high;
         let name = format!("μ{}", subscript(i + 1));
@@ -112,7 +113,7 @@ impl SciNetBoard {
         }
     }
 
-    /// What is said of the i-th latent variable above its histogram.
+    /// The note above the histogram of the i-th latent variable.
     pub fn latent_words(&self, i: usize) -> String {
         let Some(latent) = self.latents().into_iter().nth(i) else { return String::new() };
         let word = if latent.used { "used" } else { "unused" };

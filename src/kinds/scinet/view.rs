@@ -21,10 +21,10 @@ use serde::Serialize;
 #[cfg(not(target_arch = "wasm32"))]
 use serde_json::Value as Json;
 
-/// Distances at which models are compared, in standard deviations from the training mean.
+/// The distances at which models are compared, in standard deviations from the training mean.
 const SHOWN: [f64; 3] = [2.0, 4.0, 8.0];
 
-/// A SciNet's errors at a distance from its training data.
+/// The errors of a SciNet at a distance from its training data.
 #[derive(Serialize)]
 struct ErrorRow {
     place: String,
@@ -38,12 +38,12 @@ struct ErrorTable {
     rows: Vec<ErrorRow>,
 }
 
-/// A model beside a SciNet: its errors in each output on the training data and at some distances.
+/// A model beside a SciNet: its errors in each output, on the training data and at some distances.
 #[derive(Serialize)]
 struct ModelRow {
     name: String,
     coefficients: usize,
-    /// φ and A in turn at each place.
+    /// φ and A alternate, place by place.
     rms: Vec<String>,
 }
 
@@ -52,7 +52,7 @@ struct ModelTable {
     outputs: [&'static str; 2],
     places: Vec<String>,
     rows: Vec<ModelRow>,
-    /// The fitted equation of motion, once it is known.
+    /// The fitted equation of motion, if it is known.
     equation: String,
 }
 
@@ -107,7 +107,7 @@ impl Shows for SciNetSpec {
         (quick.samples() < self.samples()).then(|| quick.into())
     }
 
-    /// `experiment`: the data and the training of another spec, with this one's fits and figures.
+    /// `experiment`: takes the data and the training of another spec, and keeps the fits and figures of this one.
     fn change(&self, what: &str, with: &str) -> Result<Spec, Vec<Problem>> {
         let refused = |given: &str| Err(vec![Problem::new("", given, "allowed: the link of a scinet")]);
         let ("experiment", Ok(link)) = (what, serde_json::from_str::<String>(with)) else { return refused(what) };

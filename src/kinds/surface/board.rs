@@ -15,10 +15,10 @@ use crate::kinds::worlds::oscillator::window::Window;
 use crate::kinds::worlds::{Oscillator, OscillatorSpec};
 use crate::spec::{Levels, Range};
 
-/// Points along a slice.
+/// Number of points along a slice.
 const POINTS: usize = 401;
 
-/// The window of a `surface` cell and the oscillator whose truth it shows.
+/// The window of a `surface` cell, and the oscillator that it shows.
 pub struct TruthBoard {
     /// The cell's spec.
     pub spec: SurfaceSpec,
@@ -49,7 +49,7 @@ impl TruthBoard {
         }
     }
 
-    /// The names of the cell's figures, surfaces first.
+    /// The names of the figures of the cell, surfaces first.
     pub fn names(&self) -> Vec<String> {
         let named = |word: &str| self.outputs().into_iter().map(|i| format!("{word}:{i}")).collect::<Vec<_>>();
         [named("surface"), named("slices")].concat()
@@ -71,12 +71,12 @@ impl TruthBoard {
         if self.spec.space == Space::Log { ln(self.spec.cut) } else { self.spec.cut }
     }
 
-    /// The range of an output's axis, and what is said of values beyond it.
+    /// The range of the axis of an output, and a note on values beyond it.
     fn range(&self, output: usize, values: &[f64]) -> (Range, Option<String>) {
         let finite = || values.iter().copied().filter(|value| value.is_finite());
         let (low, high) = finite().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), z| (l.min(z), h.max(z)));
         if output == 0 {
-            // φ from 0 to π, unless the window shows only a part of it.
+            // φ from 0 to π, unless the window shows only a part of that.
             return (widen(low, high), None);
         }
         if high <= self.cut() {

@@ -9,7 +9,7 @@ pub enum Outputs {
     Phase,
     /// The amplitude A, or its logarithm.
     Amplitude,
-    /// One beside the other.
+    /// Both, side by side.
     Both,
 }
 

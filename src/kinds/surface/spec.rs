@@ -6,7 +6,7 @@ use crate::spec::fields::fields;
 use crate::spec::{Levels, Problem, Range, Value};
 
 fields! {
-    /// What a `surface` cell draws.
+    /// The figures of a `surface` cell.
     SurfaceSpec = "surface" {
         space: Space = "real" in 0 ..= 0,
             Data "Space" "real: φ and A over (ω, γ); log: φ and ln A over (ln ω, ln γ).";
@@ -26,7 +26,7 @@ fields! {
     check cross_check
 }
 
-/// Least width of an axis relative to its size: what its ticks can tell apart.
+/// Minimum width of an axis relative to its values: the ticks must differ.
 const RESOLUTION: f64 = 1e-6;
 
 fn cross_check(spec: &SurfaceSpec) -> Vec<Problem> {

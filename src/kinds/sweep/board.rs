@@ -1,4 +1,4 @@
-//! The results of a `sweep`: one network each, gathered as bars or maps of what they use and how wrong they are.
+//! The results of a `sweep`: its networks as bars or maps of the used latent variables and of the errors.
 
 use crate::figure::axis::{Axis, Scale, decades};
 use crate::figure::bars::Bars;
@@ -11,13 +11,13 @@ use crate::kinds::outcome::Outcome;
 use crate::kinds::sweep::spec::SweepSpec;
 use crate::range::{Range, extremes};
 
-/// All that the figures of a `sweep` cell are made from.
+/// All data that the figures of a `sweep` cell are made from.
 pub struct SweepBoard {
     /// The cell's spec.
     pub spec: SweepSpec,
-    /// Column, row and seed of each network, and its spec.
+    /// Column, row, seed and spec of each network.
     pub runs: Vec<([usize; 3], Spec)>,
-    /// What came of each, once that is known.
+    /// The outcome of each network, if it is known.
     pub outcomes: Vec<Option<Outcome>>,
 }
 
@@ -28,12 +28,12 @@ impl SweepBoard {
         Self { outcomes: vec![None; runs.len()], runs, spec }
     }
 
-    /// Whether its networks have latent variables.
+    /// Whether the networks have latent variables.
     pub fn has_latents(&self) -> bool {
         self.spec.of.0.has_latents()
     }
 
-    /// Where bars stand: few rows over whole numbers are drawn as bars, all other sweeps as maps.
+    /// The positions of bars. A sweep with few rows over whole numbers is drawn as bars, every other sweep as maps.
     fn places(&self) -> Option<Vec<f64>> {
         const MOST: usize = 3;
         let few = self.spec.rows.values.len() <= MOST;
@@ -51,7 +51,7 @@ impl SweepBoard {
         names.iter().map(ToString::to_string).collect()
     }
 
-    /// The figure of a name, of bars without the rows named in `hidden`.
+    /// The figure of a name. Bars are drawn without the rows named in `hidden`.
     pub fn named(&self, name: &str, hidden: &[String]) -> Option<Picture> {
         if !self.names().iter().any(|one| one == name) {
             return None;
@@ -100,12 +100,12 @@ impl SweepBoard {
         }
     }
 
-    /// What an error is.
+    /// The definition of the error.
     fn error_name(&self) -> &'static str {
         if self.has_latents() { "RMS error ÷ standard deviation" } else { "RMS error inside" }
     }
 
-    /// The seeds' outcomes at each combination, row by row.
+    /// The outcomes of the seeds for each combination, row by row.
     fn gathered(&self, value: impl Fn(Outcome) -> Option<f64>) -> Vec<Vec<f64>> {
         let n_columns = self.spec.columns.values.len();
         let mut cells = vec![Vec::new(); n_columns * self.spec.rows.values.len()];
@@ -164,7 +164,7 @@ impl SweepBoard {
     }
 }
 
-/// A key as an axis names it.
+/// The name of a key on an axis.
 fn label(key: &str) -> &str {
     match key {
         "beta" => "β",

@@ -1,4 +1,4 @@
-//! The kind `sweep`: many networks of another kind, each measured when it is trained.
+//! The kind `sweep`: many networks of another kind, each measured after its training.
 
 use crate::kinds::board::Board;
 use crate::kinds::kind::Shows;

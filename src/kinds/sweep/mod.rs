@@ -1,4 +1,4 @@
-//! The `sweep` cell: one network trained for every combination of two keys' values.
+//! The `sweep` cell: a network is trained for every combination of the values of two keys.
 
 mod board;
 mod kind;

@@ -1,4 +1,4 @@
-//! The kind `sweep`: one spec with two of its values varied, trained for several seeds.
+//! The kind `sweep`: a spec with two of its keys varied, trained with several seeds.
 
 use crate::kinds::Spec;
 use crate::spec::fields::fields;
@@ -8,14 +8,14 @@ use crate::spec::{Bounds, Control, Problem, Refusal, Value};
 /// The word of this kind.
 const SWEEP: &str = "sweep";
 
-/// The spec that is varied, written as a link without its `#`.
+/// The spec to vary, written as a link without its `#`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Swept(pub Spec);
 
 impl Value for Swept {
     fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
         let wrong = || Refusal::new("allowed: a scinet, or a fit with one network, such as scinet?epochs=2000");
-        // A sweep of sweeps of sweeps would be read all the way down before it is refused.
+        // Nested sweeps are refused at the first level. They would otherwise be read to the last level first.
         let kind = text.trim_start_matches('#').split('?').next().unwrap_or("");
         if kind == SWEEP {
             return Err(wrong());
@@ -43,10 +43,10 @@ impl Value for Swept {
     }
 }
 
-/// A key and the values that it takes one after another.
+/// A key and the values that it takes in turn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Values {
-    /// A key of the spec that is varied.
+    /// A key of the spec to vary.
     pub key: String,
     /// Its values, as text.
     pub values: Vec<String>,
@@ -54,7 +54,7 @@ pub struct Values {
 
 impl Values {
     const MOST: usize = 12;
-    /// Most characters of the list: it must fit into a link.
+    /// Maximum number of characters of the list: it must fit into a link.
     const MAX_CHARS: usize = 4096;
 }
 
@@ -71,7 +71,7 @@ impl Value for Values {
             true => list.split(';').map(str::trim).filter(|item| !item.is_empty()).collect(),
             false => split_list(list.trim()),
         };
-        // Spaces are for people only, and a link has none; a fence has no room for a second line.
+        // Spaces only help human readers, and a link has none. In a fence, the list is written on one line.
         let tight = |item: &str| item.split_whitespace().collect::<String>();
         let values: Vec<String> = items.into_iter().map(tight).collect();
         let twice = values.iter().enumerate().any(|(i, value)| values[..i].contains(value));
@@ -81,7 +81,7 @@ impl Value for Values {
         }
     }
     fn print(&self) -> String {
-        // A list that is one `none`, or has one value that is nothing, needs its semicolon.
+        // A list with a single value that is `none` or empty needs its semicolon.
         let alone = matches!(self.values.as_slice(), [value] if value == "none" || value.is_empty());
         let plain = !alone && self.values.iter().all(|value| !value.contains(','));
         let list = if plain { print_list(self.values.iter().cloned()) } else { format!("{};", self.values.join("; ")) };
@@ -97,23 +97,23 @@ impl Value for Values {
 }
 
 fields! {
-    /// What a `sweep` cell trains. The default asks how many latent variables are used.
+    /// The networks that a `sweep` cell trains. The default shows how many latent variables are used.
     SweepSpec = "sweep" {
         of: Swept = "scinet?encoder=32,16&decoder=16,32&batch=256&epochs=10000&lr=0.003" in 1 ..= 4096,
-            Training "Spec" "What is varied, as a link: a scinet, or a fit with one network.";
+            Training "Spec" "The spec to vary, as a link: a scinet, or a fit with one network.";
         columns: Values = "beta: 0.0001, 0.001, 0.01, 0.1, 1" in 0 ..= 0,
-            Training "Columns" "The key that differs from column to column, and its values.";
+            Training "Columns" "The key that changes from column to column, and its values.";
         rows: Values = "latent: 1, 2, 3, 4, 5, 6, 7, 8" in 0 ..= 0,
-            Training "Rows" "The key that differs from row to row, and its values.";
+            Training "Rows" "The key that changes from row to row, and its values.";
         seeds: u32 = "3" in 1 ..= 10,
-            Training "Seeds" "Seeds of each combination, from the spec's own on.";
+            Training "Seeds" "Number of seeds for each combination; the first is the seed of the spec.";
         v: u32 = "1" in 1 ..= 1,
             Training "Version" "Version of the numerics that made a result.";
     }
     check cross_check
 }
 
-/// Most networks of a sweep.
+/// Maximum number of networks of a sweep.
 const MAX_RUNS: usize = 400;
 
 fn cross_check(spec: &SweepSpec) -> Vec<Problem> {
@@ -129,7 +129,7 @@ fn cross_check(spec: &SweepSpec) -> Vec<Problem> {
             format!("make {n_runs} networks; allowed: at most {MAX_RUNS}"),
         )];
     }
-    // Each wrong value is told once, not for every combination it is part of.
+    // Each wrong value is reported once, not for every combination that contains it.
     let alone = |name: &str, list: &Values| {
         let wrong = list.values.iter().filter_map(|value| spec.of.0.with(&list.key, value).err());
         wrong
@@ -155,7 +155,7 @@ impl SweepSpec {
         spec.with("seed", &first.saturating_add(seed).to_string())
     }
 
-    /// Every network with its column, row and place among the seeds: row by row, seeds innermost.
+    /// Every network with its column, row and seed index: row by row, seeds innermost.
     pub fn networks(&self) -> Vec<([usize; 3], Spec)> {
         let (n_columns, n_rows) = (self.columns.values.len(), self.rows.values.len());
         let places = (0..n_rows).flat_map(|row| (0..n_columns).map(move |column| (column, row)));

@@ -1,4 +1,4 @@
-//! The `sweep` cell as the page asks for it: figures, and outcomes that are kept, loaded and set.
+//! The `sweep` cell as the page asks for it: figures, and outcomes that are stored, loaded and set.
 
 use crate::figure::lines::Ink;
 use crate::figure::number::readable;
@@ -12,7 +12,7 @@ use crate::kinds::sweep::result::SweepResult;
 use serde_json::Value as Json;
 
 impl SweepBoard {
-    /// Takes the outcomes of this sweep from the shipped ones. Returns whether it is among them.
+    /// Takes the outcomes of this sweep from the shipped ones. Returns whether this sweep is among them.
     fn take_shipped(&mut self, sweeps: Vec<SweepResult>) -> bool {
         let link = Spec::from(self.spec.clone()).link();
         let found = sweeps.into_iter().find(|sweep| sweep.link == link);
@@ -23,7 +23,7 @@ impl SweepBoard {
         found.is_some()
     }
 
-    /// Takes kept outcomes. Returns how many are known.
+    /// Takes stored outcomes. Returns how many of them are known.
     fn take_kept(&mut self, outcomes: Vec<Option<Outcome>>) -> Result<usize, String> {
         if outcomes.len() != self.runs.len() {
             return Err(format!("{} outcomes; the sweep has {}", outcomes.len(), self.runs.len()));
@@ -32,7 +32,7 @@ impl SweepBoard {
         Ok(self.outcomes.iter().flatten().count())
     }
 
-    /// Takes the outcome of one network, as JSON; nothing for a network that diverged.
+    /// Takes the outcome of one network, as JSON; null for a network that diverged.
     fn take_one(&mut self, (net, outcome): (usize, Option<String>)) -> Result<(), serde_json::Error> {
         let outcome = outcome.map_or(Ok(Outcome::DIVERGED), |text| serde_json::from_str(&text))?;
         if let Some(place) = self.outcomes.get_mut(net) {
@@ -59,7 +59,7 @@ impl Board for SweepBoard {
         self.named(name, hidden)
     }
 
-    // The numbers of bars, not their outlines.
+    // The numbers behind the bars, not their outlines.
     fn csv(&self, name: &str) -> Option<String> {
         SweepBoard::csv(self, name)
     }

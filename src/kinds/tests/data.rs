@@ -11,7 +11,7 @@ fn data(text: &str) -> DataSpec {
 }
 
 #[test]
-fn a_small_table_travels_in_the_link() {
+fn a_small_table_is_written_in_the_link() {
     let spec = Spec::parse("data", "rows = t x; 0 1.5; 1 2.25\nnets = relu:16-8, elu:4").unwrap();
     let link = "#data?rows=t,x%3B0,1.5%3B1,2.25&nets=relu:16-8,elu:4";
     assert_eq!(spec.link(), link);
@@ -36,11 +36,11 @@ fn columns_are_chosen_by_name_or_by_a_rule() {
     assert_eq!(chosen("outputs = b, a\nx = d"), "c d | b a | d");
     assert_eq!(chosen("inputs = b\noutputs = c"), "b | c | b");
     let rows = "rows=a,b%3B1,2%3B3,4";
-    check(&format!("#data?{rows}&inputs=t"), "inputs = t\n  `t` is no column; allowed: auto, or some of a, b");
-    check(&format!("#data?{rows}&inputs=a,a"), "inputs = a,a\n  `a` stands twice");
+    check(&format!("#data?{rows}&inputs=t"), "inputs = t\n  `t` is not a column; allowed: auto, or some of a, b");
+    check(&format!("#data?{rows}&inputs=a,a"), "inputs = a,a\n  `a` is given twice");
     check(
         &format!("#data?{rows}&inputs=none"),
-        "inputs = none\n  allowed: auto, or names of columns, parted by commas",
+        "inputs = none\n  allowed: auto, or names of columns, separated by commas",
     );
     check(&format!("#data?{rows}&inputs=a&outputs=a"), "outputs = a\n  `a` is an input too; allowed: each column once");
     check(
@@ -51,7 +51,7 @@ fn columns_are_chosen_by_name_or_by_a_rule() {
 }
 
 #[test]
-fn bad_tables_and_networks_are_told_apart() {
+fn invalid_tables_and_networks_are_reported() {
     check("#data?rows=t,x%3B1,2%3B3,abc", "rows = t,x;1,2;3,abc\n  row 3, column 2 (\"abc\"): allowed: a number");
     check("#data?rows=t,x%3B1", "rows = t,x;1\n  row 2: 1 cells; allowed: 2, as in row 1");
     check("#data?table=12", "table = 12\n  allowed: none, or a table's id, 12 hexadecimal digits");
@@ -78,7 +78,7 @@ fn bad_tables_and_networks_are_told_apart() {
 }
 
 #[test]
-fn another_table_forgets_columns_that_it_does_not_have() {
+fn another_table_resets_columns_that_it_does_not_have() {
     let spec = Spec::parse("data", "rows = a b c; 1 2 3; 4 5 6\ninputs = b\noutputs = a")
         .unwrap()
         .get::<DataSpec>()
@@ -93,7 +93,7 @@ fn another_table_forgets_columns_that_it_does_not_have() {
 }
 
 #[test]
-fn runs_on_a_table_keep_only_what_their_numbers_depend_on() {
+fn runs_on_a_table_keep_only_the_fields_that_change_their_numbers() {
     let spec = data(
         "rows = x y; 1 2; 3 4\nnets = elu:3, relu:4\nscinet = 2\nbeta = 0.5\nview = 0..1\npolynomials = 2\nname = f",
     );
@@ -111,11 +111,11 @@ fn runs_on_a_table_keep_only_what_their_numbers_depend_on() {
 }
 
 #[test]
-fn names_of_columns_and_files_are_one_line_of_what_can_be_seen() {
+fn names_of_columns_and_files_are_one_line_of_visible_characters() {
     // Found by fuzzing: a line break in a name ended the fence's line.
     let spec = itself("#data?table=0123456789ab&inputs=a%0Ab,c%0D%0A%20d&outputs=%E2%80%AEe&x=a%E2%80%A8b");
     assert_eq!(spec.fence(), "table   = 0123456789ab\ninputs  = a_b, c___d\noutputs = e\nx       = a_b\n");
-    // A name as a reader writes it is the column's.
+    // A name as a reader writes it is the name of the column.
     let data = itself("#data?rows=t%20(s),x;1,2;3,4;5,6&inputs=t%20(s)").get::<DataSpec>().unwrap().clone();
     assert_eq!(data.chosen().unwrap().input_names(), ["t_(s)"]);
     assert_eq!(
@@ -152,7 +152,7 @@ fn a_files_name_belongs_to_a_table() {
 }
 
 #[test]
-fn what_no_link_could_hold_is_refused() {
+fn tables_that_do_not_fit_into_a_link_are_refused() {
     let rows = format!("#data?rows=a,b{}", ";1e6,1e6".repeat(1900));
     let problems = told(&Spec::parse_link(&rows).unwrap_err());
     assert!(problems.contains("allowed: at most 16000 characters, numbers such as 1e6 written out"), "{problems}");

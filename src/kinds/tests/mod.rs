@@ -34,7 +34,7 @@ fn the_defaults_are_the_papers() {
 }
 
 #[test]
-fn fence_and_link_say_the_same() {
+fn fence_and_link_have_the_same_content() {
     let fence = "target = 10*step(x)\nnets   = relu:2[1,0,1; -1,0,-1; 10], elu:8\nview   = -2..2\n";
     let link = "#fit?target=10*step%28x%29&nets=relu:2%5B1,0,1%3B-1,0,-1%3B10%5D,elu:8&view=-2..2";
     let spec = Spec::parse("fit", fence).unwrap();
@@ -59,7 +59,7 @@ fn a_plus_typed_by_hand_is_a_plus() {
 }
 
 #[test]
-fn runs_keep_only_what_their_numbers_depend_on() {
+fn runs_keep_only_the_fields_that_change_their_numbers() {
     let spec = Spec::parse("fit", "view = -3..3\npolynomials = 25\nseed = 4")
         .unwrap()
         .get::<crate::kinds::fit::FitSpec>()
@@ -78,7 +78,7 @@ fn runs_keep_only_what_their_numbers_depend_on() {
 }
 
 #[test]
-fn a_fingerprint_outlives_another_view_but_not_another_seed() {
+fn a_fingerprint_is_kept_with_another_view_and_dropped_with_another_seed() {
     let spec = Spec::parse("fit", "fingerprint = 0123456789ab").unwrap();
     assert_eq!(spec.with("view", "-3..3").unwrap().link(), "#fit?view=-3..3&fingerprint=0123456789ab");
     for (key, value) in [("seed", "2"), ("epochs", "7"), ("target", "x")] {
@@ -87,7 +87,7 @@ fn a_fingerprint_outlives_another_view_but_not_another_seed() {
     }
 }
 
-/// A spec from a link, with what it must be again: from its own link and fence, and with any key set to its own value.
+/// Reads a spec from a link. It must read back from its own link and fence, and with any key set to its own value.
 fn itself(link: &str) -> Spec {
     let spec = Spec::parse_link(link).unwrap_or_else(|problems| panic!("{link}: {}", told(&problems)));
     assert_eq!(Spec::parse_link(&spec.link()).as_ref(), Ok(&spec), "{link}");
@@ -106,10 +106,10 @@ fn check(link: &str, expected: &str) {
 }
 
 #[test]
-fn a_bad_link_says_which_key_is_wrong_and_what_is_allowed() {
+fn an_invalid_link_reports_the_wrong_key_and_the_allowed_values() {
     check(
         "#fitt?lr=1",
-        "fitt\n  is no kind of cell; allowed: fit, scinet, data, pendulum, collision, qubits, solar, sweep, surface, diagram, activation, claims",
+        "fitt\n  is not a kind of cell; allowed: fit, scinet, data, pendulum, collision, qubits, solar, sweep, surface, diagram, activation, claims",
     );
     check("#fit?lr=fast", "lr = fast\n  allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4");
     check("#fit?lr=-1", "lr = -1\n  allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4");
@@ -122,7 +122,7 @@ fn a_bad_link_says_which_key_is_wrong_and_what_is_allowed() {
     check("#fit?seed=4294967296", "seed = 4294967296\n  allowed: a whole number from 0 to 4294967295");
     check("#fit?target=x%2B*10", "target = x+*10\n           ^ expected a number, x, a function or (");
     check("#fit?target=2x", "target = 2x\n          ^ write * between factors, such as 2*x");
-    check("#fit?seed=1&seed=2", "seed = 2\n  stands twice; allowed: once");
+    check("#fit?seed=1&seed=2", "seed = 2\n  is given twice; allowed: once");
     check(
         "#fit?view=3..-3",
         "view = 3..-3\n  allowed: low..high with low < high, both from -1e9 to 1e9, such as -20..20",
@@ -158,26 +158,26 @@ fn a_bad_link_says_which_key_is_wrong_and_what_is_allowed() {
     check("#fit?lr=%zz", "lr = %zz\n  a % without two hexadecimal digits after it; was the link cut?");
     check("#fit?lr=%ff", "lr = %ff\n  percent-encoded bytes that are not UTF-8 text");
     check("#activation?functions=step", "functions = step\n  `step` is unknown; allowed: relu, elu, sigmoid, tanh");
-    check("#activation?functions=elu,elu", "functions = elu,elu\n  `elu` stands twice");
+    check("#activation?functions=elu,elu", "functions = elu,elu\n  `elu` is given twice");
     check("#activation?functions=none", "functions = none\n  allowed: one or more of relu, elu, sigmoid, tanh");
     check("#activation?derivatives=maybe", "derivatives = maybe\n  allowed: yes, no");
 }
 
 #[test]
-fn bad_networks_are_told_apart() {
+fn invalid_networks_are_reported() {
     check(
         "#fit?nets=relu",
         "nets = relu\n  `relu`: the width is missing; allowed: activation:width, such as relu:8, elu:128",
     );
-    check("#fit?nets=gelu:8", "nets = gelu:8\n  `gelu` is no activation; allowed: relu, elu, sigmoid, tanh");
+    check("#fit?nets=gelu:8", "nets = gelu:8\n  `gelu` is not an activation; allowed: relu, elu, sigmoid, tanh");
     check("#fit?nets=relu:0", "nets = relu:0\n  `relu:0`: width allowed: a whole number from 1 to 1024");
     check(
         "#fit?nets=relu:8,relu:8",
-        "nets = relu:8,relu:8\n  `relu:8` stands twice; a network of one seed trains one way",
+        "nets = relu:8,relu:8\n  `relu:8` is given twice; equal networks with one seed train identically",
     );
     check("#fit?nets=relu:1[1,2,3;4", "nets = relu:1[1,2,3;4\n  `relu:1[1,2,3;4`: the closing ] is missing");
     check("#fit?nets=relu:1[1,2,x;4]", "nets = relu:1[1,2,x;4]\n  `x`: a weight is a number from -1e6 to 1e6");
-    let shape = "weights by hand: allowed are 1 neurons as w1,b1,w2 and then b2, parted by semicolons, such as relu:2[1,0,1; -1,0,-1; 10]";
+    let shape = "weights by hand: allowed are 1 neurons as w1,b1,w2 and then b2, separated by semicolons, such as relu:2[1,0,1; -1,0,-1; 10]";
     check("#fit?nets=relu:1[1,2;4]", &format!("nets = relu:1[1,2;4]\n  {shape}"));
     check("#fit?nets=relu:1[1,2,3]", &format!("nets = relu:1[1,2,3]\n  {shape}"));
     let seven: Vec<String> = (1..=7).map(|width| format!("relu:{width}")).collect();
@@ -203,7 +203,7 @@ fn figures_and_slices_are_chosen_by_name_and_number() {
 }
 
 #[test]
-fn a_sweep_says_which_of_its_parts_is_wrong() {
+fn a_sweep_reports_which_of_its_parts_is_wrong() {
     let of = "allowed: a scinet, or a fit with one network, such as scinet?epochs=2000";
     check("#sweep?of=surface", &format!("of = surface\n  {of}"));
     check("#sweep?of=fit", &format!("of = fit\n  {of}"));
@@ -211,7 +211,7 @@ fn a_sweep_says_which_of_its_parts_is_wrong() {
         "#sweep?of=scinet%3Flr=x",
         "of = scinet?lr=x\n  lr = x: allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4",
     );
-    // Nested a thousand times, it is refused at the first.
+    // A sweep that is nested a thousand times is refused at the first level.
     check(
         &format!("#sweep?of={}", "sweep?of=".repeat(1000)),
         &format!("of = {}…\n  {of}", &"sweep?of=".repeat(1000)[..240]),
@@ -221,7 +221,7 @@ fn a_sweep_says_which_of_its_parts_is_wrong() {
         "columns and rows = beta and beta\n  allowed: two different keys, neither of them seed",
     );
     check("#sweep?rows=latent:1,99", "rows: latent = 99\n  allowed: a whole number from 0 to 32");
-    let nothing = "allowed: a whole number from 1 to 32, for nothing else tells the decoder what to answer";
+    let nothing = "allowed: a whole number from 1 to 32, because the decoder has no other input";
     check("#sweep?rows=latent:0,1", &format!("rows: latent = 0\n  {nothing}"));
     check("#sweep?seeds=10&columns=lr:1,2,3,4,5,6,7,8,9", "seeds = 10\n  make 720 networks; allowed: at most 400");
     let spec = Spec::parse_link("#sweep?columns=encoder:50;100,50&rows=beta:0.1,1").unwrap();
@@ -247,14 +247,14 @@ fn every_kind_survives_link_and_fence() {
 }
 
 #[test]
-fn what_is_drawn_is_no_part_of_a_run() {
+fn display_fields_are_not_part_of_a_run() {
     let run = |text: &str| Spec::parse("scinet", text).unwrap().runs();
     assert_eq!(run(""), run("reach = 8\npanels = slices\npolynomials = 3\npairs = 900\nslices = 0.5\nepochs = 7"));
     assert_ne!(run(""), run("beta = 0.02"));
 }
 
 #[test]
-fn unknown_keys_are_answered_with_the_nearest() {
+fn unknown_keys_are_reported_with_the_nearest_key() {
     let keys = keys("fit").join(", ");
     check("#fit?epoch=5", &format!("epoch = 5\n  unknown key; did you mean epochs? fit has: {keys}"));
     check("#fit?=1", &format!("1\n  unknown key; fit has: {keys}"));
@@ -289,12 +289,12 @@ fn another_version_of_the_numerics_opens_with_a_notice() {
         ("#fit?seed=7&v=1", None),
         (
             "#fit?v=0&seed=7",
-            Some("Made with version 0 of the numerics; here is version 1, which trains to other bits."),
+            Some("Made with version 0 of the numerics; this is version 1, which gives different bits."),
         ),
         (
             "#fit?seed=7&fingerprint=e6e8ad0aab96&v=2",
             Some(
-                "Made with version 2 of the numerics; here is version 1, which trains to other bits. Its fingerprint is left out.",
+                "Made with version 2 of the numerics; this is version 1, which gives different bits. Its fingerprint is dropped.",
             ),
         ),
     ] {
@@ -302,13 +302,13 @@ fn another_version_of_the_numerics_opens_with_a_notice() {
         assert_eq!((&reading.spec, reading.notices.first().map(String::as_str)), (&plain, notice), "{link}");
     }
     assert_eq!(Spec::read("fit", "seed = 7\nv = 3").unwrap().spec, plain);
-    // What no version ever was is a mistake; and a saved run never goes on with other numerics.
+    // A version that is not a number is an error. A saved run never resumes with other numerics.
     assert!(Spec::read_link("#fit?v=one").is_err() && Spec::read_link("#fit?v=2&v=3").is_ok());
     assert!(Spec::parse_link("#fit?v=2").is_err());
 }
 
 #[test]
-fn a_spec_that_no_link_could_hold_is_refused() {
+fn a_spec_that_does_not_fit_into_a_link_is_refused() {
     let net =
         |width: usize| format!("relu:{width}[{}0]", "-1.2345678e-10,-1.2345678e-10,-1.2345678e-10;".repeat(width));
     assert!(Spec::parse("fit", &format!("nets = {}", net(800))).unwrap().link().len() <= link::MAX_LINK);
@@ -327,7 +327,7 @@ fn thousands_of_keys_are_one_problem() {
 }
 
 #[test]
-fn all_problems_come_at_once_and_the_rest_is_read() {
+fn all_problems_are_reported_at_once() {
     let problems = Spec::parse("fit", "lr = x\nhello\nbatch = 7\nepochs = -1").unwrap_err();
     let keys: Vec<&str> = problems.iter().map(|problem| problem.key.as_str()).collect();
     assert_eq!(keys, ["", "lr", "epochs"]);

@@ -28,7 +28,7 @@ fn offered(control: &Control) -> Vec<String> {
 }
 
 #[test]
-fn the_role_of_every_key_decides_what_is_kept() {
+fn the_role_of_every_key_decides_whether_it_is_kept() {
     // Which input is on the axis matters to training only if rows are held out along it.
     const ALONG_THE_AXIS: [&str; 2] = ["x", "held"];
     let mut checked = 0;

@@ -5,7 +5,7 @@ use crate::kinds::sweep::SweepSpec;
 use crate::spec::Value;
 
 #[test]
-fn values_of_a_sweep_read_back_whatever_they_are() {
+fn all_values_of_a_sweep_read_back() {
     let of = "of=fit%3Fnets%3Drelu:1&seeds=1";
     for (link, rows) in [
         ("columns=lr:1,2&rows=polynomials:none;", "polynomials: none;"),

@@ -1,8 +1,8 @@
-//! A body on a circle, hit by a free one: what the collision keeps is their angular momentum (Iten et al. 2020).
+//! A body on a circle, hit by a free one: the collision conserves their angular momentum (Iten et al. 2020).
 //!
-//! Both have mass 1 kg. Until t = 0 the one moves at (cos, sin)(π/2 + ωt), the other on a straight line through
-//! (0, 1); there they meet. The angular momentum about the centre is ω − vₓ, before and after; the free body leaves
-//! with any velocity (v′ₓ, v′_y), so that the other goes on with ω′ = ω − vₓ + v′ₓ.
+//! Both have mass 1 kg. Until t = 0, one moves at (cos, sin)(π/2 + ωt), the other on a straight line through (0, 1),
+//! where they meet. The angular momentum about the centre is ω − vₓ, before and after. The free body leaves with any
+//! velocity (v′ₓ, v′_y), and the other continues with ω′ = ω − vₓ + v′ₓ.
 
 use crate::figure::lines::{Ink, Series};
 use crate::float::{cos, sin};
@@ -12,14 +12,14 @@ use crate::random::Draws;
 use crate::spec::Range;
 use crate::spec::fields::fields;
 
-/// How often each body is seen before the collision, and the free one after it.
+/// Number of observations of each body before the collision, and of the free one after it.
 const TIMES: usize = 5;
-/// How far a time may be from its even place, in parts of the time between two.
+/// Maximum deviation of a time from even spacing, as a part of the interval between two times.
 const JITTER: f64 = 0.4;
-/// How long the free body is seen after the collision, in s.
+/// Duration of the observation of the free body after the collision, in s.
 const SEEN: f64 = 1.0;
 
-/// The collision with the intervals that its scenes, (ω, vₓ, v_y, start, v′ₓ, v′_y), are drawn from.
+/// The collision, with the intervals from which its scenes (ω, vₓ, v_y, start, v′ₓ, v′_y) are drawn.
 #[derive(Debug, Clone)]
 pub struct Collision {
     ranges: [Range; 6],
@@ -34,20 +34,20 @@ impl From<&CollisionSpec> for Collision {
     }
 }
 
-/// Where the body on the circle is at a time, when it is at (0, 1) at t = 0.
+/// The position of the body on the circle at a time, if it is at (0, 1) at t = 0.
 fn on_circle(omega: f64, t: f64) -> [f64; 2] {
     let angle = omega * t;
     [-sin(angle), cos(angle)]
 }
 
-/// Where the free body is at a time, when it is at (0, 1) at t = 0.
+/// The position of the free body at a time, if it is at (0, 1) at t = 0.
 fn free([vx, vy]: [f64; 2], t: f64) -> [f64; 2] {
     [vx * t, 1.0 + vy * t]
 }
 
 impl Collision {
-    /// Writes (x, y, t) of a body at times about evenly spaced from `from` on, seen with noise; without draws at
-    /// even times and exactly.
+    /// Writes observations (x, y, t) of a body, at approximately evenly spaced times from `from` on, with noise.
+    /// Without draws, the times are evenly spaced and the positions exact.
     fn see(from: f64, span: f64, at: impl Fn(f64) -> [f64; 2], draws: Option<(&mut Draws, f32)>, out: &mut [f32]) {
         let (mut jitter, mut noise) = ([0.0; TIMES], [0.0; 2 * TIMES]);
         if let Some((draws, deviation)) = draws {
@@ -62,10 +62,10 @@ impl Collision {
         }
     }
 
-    /// Writes what is seen of both before they meet.
+    /// Writes the observations of both bodies before they meet.
     fn before(scene: &[f64], mut draws: Option<(&mut Draws, f32)>, x: &mut [f32]) {
         let (omega, v, start) = (scene[0], [scene[1], scene[2]], scene[3]);
-        // The free body needs this long from its start to (0, 1).
+        // The time that the free body needs from its start to (0, 1).
         let span = -start / v[0];
         let (circle, straight) = x.split_at_mut(3 * TIMES);
         let again = draws.as_mut().map(|(draws, noise)| (&mut **draws, *noise));
@@ -73,17 +73,17 @@ impl Collision {
         Self::see(-span, span, |t| free(v, t), draws, straight);
     }
 
-    /// Where the body on the circle and the free one are, in m, at a time after the collision.
+    /// The positions of the body on the circle and of the free one, in m, at a time after the collision.
     pub fn after(&self, scene: &[f64], t: f64) -> [[f64; 2]; 2] {
         [on_circle(Self::kept(scene) + scene[4], t), free([scene[4], scene[5]], t)]
     }
 
-    /// Where the free body was first seen, in m.
+    /// The first observed position of the free body, in m.
     pub fn start(&self, scene: &[f64]) -> [f64; 2] {
         free([scene[1], scene[2]], scene[3] / scene[1])
     }
 
-    /// What the collision keeps: the angular momentum ω − vₓ in kg m²/s.
+    /// The conserved quantity: the angular momentum ω − vₓ in kg m²/s.
     pub fn kept(scene: &[f64]) -> f64 {
         scene[0] - scene[1]
     }
@@ -170,20 +170,20 @@ impl World for Collision {
 }
 
 fields! {
-    /// A body on a circle of radius 1 m is hit by a free one of the same mass, 1 kg, at (0, 1): ω − vₓ stays what it was.
+    /// A body on a circle of radius 1 m is hit at (0, 1) by a free body of the same mass, 1 kg. ω − vₓ is conserved.
     CollisionSpec = "collision" {
         omega: Range = "1..3" in -10 ..= 10,
-            Data "Angular velocity ω" "Of the body on the circle before the collision: drawn from low..high in rad/s.";
+            Data "Angular velocity ω" "Angular velocity on the circle before the collision, drawn from low..high in rad/s.";
         vx: Range = "1..2" in 0.1 ..= 10,
-            Data "Velocity vₓ" "Of the free body before the collision: drawn from low..high in m/s.";
+            Data "Velocity vₓ" "Velocity of the free body along x before the collision, drawn from low..high in m/s.";
         vy: Range = "-1..1" in -10 ..= 10,
-            Data "Velocity v_y" "Of the free body before the collision: drawn from low..high in m/s.";
+            Data "Velocity v_y" "Velocity of the free body along y before the collision, drawn from low..high in m/s.";
         start: Range = "-3..-1" in -100 ..= -0.1,
-            Data "Start x" "Where the free body is first seen: drawn from low..high in m.";
+            Data "Start x" "The x at which the free body is first seen, drawn from low..high in m.";
         after: Range = "-2..2" in -10 ..= 10,
-            Data "Velocity after" "Both parts of the free body's velocity after the collision: drawn from low..high in m/s.";
+            Data "Velocity after" "Both components of the velocity of the free body after the collision, drawn from low..high in m/s.";
         ask: f64 = "4" in 0.1 ..= 100,
-            Data "Asked until" "Questions are times t′ after the collision drawn from 0 to this one, in s.";
+            Data "Asked until" "Questions are times t′ after the collision, drawn from 0 to this time, in s.";
         noise: f64 = "0.01" in 0 ..= 10,
             Data "Noise" "Standard deviation of the noise on every observed coordinate, in m.";
     }
@@ -195,8 +195,8 @@ impl Domain for CollisionSpec {
         Box::new(Collision::from(self))
     }
 
-    // The original has wider layers and smaller rates. Trained so, the latent variable follows the angular momentum less
-    // and less in a straight line as the answers become better; nothing in the loss prevents it.
+    // The original has wider layers and smaller rates. With those, the better the answers become, the less linearly the
+    // latent variable follows the angular momentum; nothing in the loss prevents it.
     fn recipe(&self) -> &'static [Pair] {
         &[
             ("encoder", "100, 50"),
@@ -236,7 +236,7 @@ impl Domain for CollisionSpec {
     }
 }
 
-/// The circle, both bodies after they met, and how the free one came.
+/// The circle, both bodies after the collision, and the path of the free one before it.
 fn bodies(world: &Collision, &Shown { scene, dials, answer }: &Shown) -> Vec<Series> {
     let t = dials.last().copied().unwrap_or(0.0);
     let circle = (0..=96).map(|i| f64::from(i) * std::f64::consts::TAU / 96.0).map(|a| (cos(a), sin(a))).collect();

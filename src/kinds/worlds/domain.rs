@@ -1,4 +1,4 @@
-//! What a file of a world provides: the fields of its spec, its ground truth, and what it adds to a cell.
+//! What the file of a world provides: the fields of its spec, its ground truth, and its additions to a cell.
 
 use crate::figure::lines::Series;
 use crate::kinds::worlds::world::World;
@@ -9,17 +9,17 @@ use std::fmt::Debug;
 /// A key of a spec and its value.
 pub type Pair = (&'static str, &'static str);
 
-/// A world as a kind of cell. The fields are those of its spec beside the [`crate::kinds::worlds::Recipe`].
+/// A world as a kind of cell. Its fields are those of its spec beside the [`crate::kinds::worlds::Recipe`].
 pub trait Domain: Fields + Cloned + Debug + Send + Sync {
-    /// The ground truth; instruments are drawn from `seed`.
+    /// The ground truth. Random instruments are drawn from `seed`.
     fn world(&self, seed: u32) -> Box<dyn World>;
 
-    /// Keys of the recipe with other defaults than the recipe's own.
+    /// Keys of the recipe whose defaults differ from those of the recipe.
     fn recipe(&self) -> &'static [Pair] {
         &[]
     }
 
-    /// Where networks are asked outside of their training, nearest first.
+    /// The places outside of the training data at which networks are evaluated, nearest first.
     #[cfg(feature = "trainer")]
     fn elsewhere(&self) -> Vec<Elsewhere> {
         Vec::new()
@@ -35,20 +35,20 @@ pub trait Domain: Fields + Cloned + Debug + Send + Sync {
         None
     }
 
-    /// The networks that are shipped.
+    /// The shipped networks.
     fn shipped(&self) -> &'static [Shipped] {
         &[]
     }
 }
 
-/// A place outside of the training: the same world with other constants, or at another time.
+/// A place outside of the training data: the same world with other constants, or at another time.
 #[derive(Debug, Clone)]
 pub struct Elsewhere {
-    /// What is different, in words.
+    /// The difference from training, in words.
     pub name: String,
-    /// The world that scenes are drawn from.
+    /// The world from which scenes are drawn.
     pub domain: Box<dyn Domain>,
-    /// The time that every question asks for, instead of a drawn one.
+    /// The time of every question, instead of a drawn one.
     pub time: Option<f32>,
 }
 
@@ -59,11 +59,11 @@ pub struct Shown<'a> {
     pub scene: &'a [f64],
     /// The dials; (dials).
     pub dials: &'a [f64],
-    /// What the network answers; (outputs). `None` before there is a network.
+    /// The answer of the network; (outputs). `None` before a network is known.
     pub answer: Option<&'a [f64]>,
 }
 
-/// A picture of a scene from above, from −`reach` to `reach` on both axes.
+/// A picture of a scene from above. Both axes reach from −`reach` to `reach`.
 #[derive(Debug)]
 pub struct Plan {
     /// The unit of both axes.
@@ -74,10 +74,10 @@ pub struct Plan {
     pub series: Vec<Series>,
 }
 
-/// A network that is shipped, and its quick variant, as changes of the defaults.
+/// A shipped network and its quick variant, as changes of the defaults.
 #[derive(Debug)]
 pub struct Shipped {
-    /// The name, as of an experiment.
+    /// The name, such as that of an experiment.
     pub name: &'static str,
     /// Changes of the defaults.
     pub changes: &'static [Pair],
@@ -85,9 +85,9 @@ pub struct Shipped {
     pub quick: &'static [Pair],
 }
 
-/// A rate that falls soon, for few epochs.
+/// A learning rate that decreases early, for few epochs.
 pub const FAST: Pair = ("lr", "14000@0.002, 4000@0.0005, 0.0001");
-/// Few epochs.
+/// A small number of epochs.
 pub const FEW: Pair = ("epochs", "20000");
 
 /// What every domain has because it can be cloned and compared. It is implemented once for all domains.

@@ -1,4 +1,4 @@
-//! Worlds: ground truths that a SciNet observes and is asked about, each in its own file.
+//! Worlds: ground truths with observations and questions for a SciNet, one file each.
 
 #[cfg(feature = "cells")]
 mod cell;
@@ -59,14 +59,14 @@ worlds! {
     solar::SolarSpec = "solar",
 }
 
-/// The worlds with all networks that are shipped.
+/// The worlds with all shipped networks.
 #[cfg(feature = "cells")]
 fn shipped() -> impl Iterator<Item = (WorldSpec, &'static Shipped)> {
     let worlds = WORDS.iter().filter_map(|word| defaults(word)?.get::<WorldSpec>().cloned());
     worlds.flat_map(|spec| spec.domain.shipped().iter().map(move |shipped| (spec.clone(), shipped)))
 }
 
-/// The names of the networks that are shipped.
+/// The names of the shipped networks.
 #[cfg(feature = "cells")]
 pub fn world_names() -> Vec<&'static str> {
     shipped().map(|(_, shipped)| shipped.name).collect()

@@ -20,13 +20,13 @@ fields! {
         space: Space = "real" in 0 ..= 0,
             Data "Space" "real: inputs (ω, γ), outputs (φ, A); log: inputs (ln ω, ln γ), outputs (φ, ln A).";
         omega: f64 = "1.5" in 1e-3 ..= 1e3,
-            Data "Centre of ω" "Mean of the training draws of ω; in log space e to the mean of ln ω.";
+            Data "Centre of ω" "Mean of the draws of ω; in log space, exp of the mean of ln ω.";
         gamma: f64 = "0.5" in 0 ..= 1,
-            Data "Centre of γ" "Mean of the training draws of γ before reflection; in log space e to the mean of ln γ.";
+            Data "Centre of γ" "Mean of the draws of γ before reflection; in log space, exp of the mean of ln γ.";
         sigma_omega: f64 = "0.1" in 1e-4 ..= 10,
-            Data "Spread of ω" "Standard deviation of ω; in log space of ln ω.";
+            Data "Spread of ω" "Standard deviation of ω; in log space, of ln ω.";
         sigma_gamma: f64 = "0.1" in 1e-4 ..= 10,
-            Data "Spread of γ" "Standard deviation of γ; in log space of ln γ.";
+            Data "Spread of γ" "Standard deviation of γ; in log space, of ln γ.";
     }
     check finite
 }
@@ -58,10 +58,10 @@ impl Domain for OscillatorSpec {
     }
 }
 
-/// Least and largest γ of training; draws beyond are reflected.
+/// The smallest and the largest γ in training. Draws beyond are reflected.
 pub const GAMMA: [f64; 2] = [1e-3, 1.0];
 
-/// Mirror images on each side that a density counts: beyond them a draw is too far from any mean to occur.
+/// Number of mirror images on each side that count for a density. Farther images are too far from any mean to occur.
 const IMAGES: i32 = 4;
 
 /// Phase φ in [0, π] and amplitude A of the oscillator driven at ω with damping γ
@@ -75,13 +75,13 @@ pub fn steady_state(omega: f64, gamma: f64) -> [f64; 2] {
 /// An oscillator with the distribution that its training inputs come from.
 #[derive(Debug, Clone)]
 pub struct Oscillator {
-    /// Coordinates of inputs and outputs.
+    /// The coordinates of inputs and outputs.
     pub space: Space,
-    /// Centre of the draws, in the coordinates of the space.
+    /// The centre of the draws, in the coordinates of the space.
     pub mean: [f64; 2],
-    /// Standard deviation of the draws, in those coordinates.
+    /// The standard deviation of the draws, in these coordinates.
     pub deviation: [f64; 2],
-    /// Least and largest γ in those coordinates.
+    /// The smallest and the largest γ in these coordinates.
     gamma: [f64; 2],
     seed: u32,
 }
@@ -99,7 +99,7 @@ impl Oscillator {
         }
     }
 
-    /// Numbers of an input, (ω, γ) or (ln ω, ln γ), and of an output, (φ, A) or (φ, ln A).
+    /// The length of an input, (ω, γ) or (ln ω, ln γ), and of an output, (φ, A) or (φ, ln A).
     pub const COLUMNS: usize = 2;
 
     /// The outputs for an input, both in the coordinates of the space.
@@ -118,8 +118,8 @@ impl Oscillator {
         if self.space == Space::Log { input.map(exp) } else { input }
     }
 
-    /// The inputs within `reach` standard deviations of the mean, as far as the truth is finite
-    /// there: in real space ω and γ from 0.001 on.
+    /// The inputs within `reach` standard deviations of the mean, as far as the truth is finite there: in real space, ω
+    /// and γ start at 0.001.
     pub fn window(&self, reach: f64) -> [Range; 2] {
         let least = if self.space == Space::Log { f64::NEG_INFINITY } else { GAMMA[0] };
         [0, 1].map(|i| Range {
@@ -128,19 +128,19 @@ impl Oscillator {
         })
     }
 
-    /// The ends of mean ± 2 σ of an input, as far as training can draw it.
+    /// The ends of mean ± 2 σ of an input, limited to what training can draw.
     pub fn training_span(&self, i: usize) -> [f64; 2] {
         let ends = [-2.0, 2.0].map(|k| self.mean[i] + k * self.deviation[i]);
         if i == 1 { ends.map(|gamma| gamma.clamp(self.gamma[0], self.gamma[1])) } else { ends }
     }
 
-    /// A stretch of γ below all that training can draw: from e⁻² of the least γ up to it.
+    /// An interval of γ below all training draws: from e⁻² times the smallest γ up to the smallest γ.
     pub fn below_training(&self) -> [f64; 2] {
         let low = GAMMA[0] * exp(-2.0);
         [if self.space == Space::Log { ln(low) } else { low }, self.gamma[0]]
     }
 
-    /// Density of the training inputs, reflections included, up to a constant factor.
+    /// The density of the training inputs with reflections, up to a constant factor.
     pub fn density(&self, [omega, gamma]: [f64; 2]) -> f64 {
         let normal = |x: f64, i: usize| {
             let t = (x - self.mean[i]) / self.deviation[i];
@@ -150,19 +150,19 @@ impl Oscillator {
         if !self.allows([omega, gamma]) {
             return 0.0;
         }
-        // A reflected draw came from one of the mirror images of where it is now.
+        // A reflected draw came from one of the mirror images of its present position.
         let images = (-IMAGES..=IMAGES).map(|k| 2.0 * f64::from(k) * (high - low));
         let folded: f64 = images.map(|turn| normal(gamma + turn, 1) + normal(2.0 * low - gamma + turn, 1)).sum();
         normal(omega, 0) * folded
     }
 
-    /// The input at `k` standard deviations from the mean in a direction (cos, sin).
+    /// The input at `k` standard deviations from the mean, in a direction (cos, sin).
     pub fn at_distance(&self, k: f64, direction: [f64; 2]) -> [f64; 2] {
         [0, 1].map(|i| self.mean[i] + k * self.deviation[i] * direction[i])
     }
 
-    /// Inputs at `k` standard deviations from the mean in evenly spaced directions, as far as training
-    /// could draw them (ω > 0, 0.001 ≤ γ ≤ 1).
+    /// The inputs at `k` standard deviations from the mean in evenly spaced directions, limited to what training could
+    /// draw (ω > 0, 0.001 ≤ γ ≤ 1).
     pub fn ellipse(&self, k: f64, directions: u32) -> Vec<[f64; 2]> {
         let direction = |i: u32| {
             let angle = std::f64::consts::TAU * f64::from(i) / f64::from(directions);
@@ -172,7 +172,7 @@ impl Oscillator {
         all.filter(|input| self.allows(*input)).collect()
     }
 
-    /// What the inputs are, with their units, for axes.
+    /// The labels of the inputs with their units, for axes.
     pub fn input_labels(&self) -> [&'static str; 2] {
         match self.space {
             Space::Real => ["ω / ω₀", "γ / ω₀"],
@@ -180,7 +180,7 @@ impl Oscillator {
         }
     }
 
-    /// What the outputs are, with their units, for axes; A₀ is the deflection by a constant force.
+    /// The labels of the outputs with their units, for axes. A₀ is the deflection by a constant force.
     pub fn output_labels(&self) -> [&'static str; 2] {
         match self.space {
             Space::Real => ["φ (rad)", "A / A₀"],
@@ -204,12 +204,13 @@ impl Oscillator {
         }
     }
 
-    /// Whether an input is one that training could draw.
+    /// Whether training could draw an input.
     pub fn allows(&self, [omega, gamma]: [f64; 2]) -> bool {
         (self.space == Space::Log || omega > 0.0) && (self.gamma[0]..=self.gamma[1]).contains(&gamma)
     }
 
-    /// The inputs of standard normal draws: rounded to 32 bits, so that the truth is that of what the network is shown.
+    /// The inputs of standard normal draws. They are rounded to 32 bits, so that the truth belongs to the network's
+    /// input.
     fn place(&self, [omega, gamma]: [f32; 2]) -> [f32; 2] {
         let at = |i: usize, draw: f32| self.mean[i] + self.deviation[i] * f64::from(draw);
         [at(0, omega), reflect(at(1, gamma), self.gamma)].map(|value| value as f32)
@@ -239,7 +240,7 @@ impl World for Oscillator {
         self.set_all(draws, scene);
     }
 
-    // Normal draws come in blocks: all scenes of a shard share them.
+    // Normal draws come in blocks, which all scenes of a shard share.
     fn set_all(&self, draws: &mut Draws, scenes: &mut [f64]) {
         let mut normal = vec![0.0; scenes.len()];
         draws.fill_normal(&mut normal, 0.0, 1.0);
@@ -287,12 +288,12 @@ impl World for Oscillator {
     }
 }
 
-/// `x` reflected at both ends, again and again, until it is inside.
+/// `x` reflected at both ends until it is inside.
 fn reflect(x: f64, [low, high]: [f64; 2]) -> f64 {
     if (low..=high).contains(&x) {
         return x;
     }
-    // Unfolded, the reflections repeat every two widths.
+    // The unfolded reflections have a period of two widths.
     let turns = (x - low) / (2.0 * (high - low));
     let within = 2.0 * (turns - turns.floor());
     low + (high - low) * if within > 1.0 { 2.0 - within } else { within }

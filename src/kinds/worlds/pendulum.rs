@@ -1,4 +1,4 @@
-//! The damped pendulum: x(t) = e^(−bt/2) cos(½√(4κ − b²) t), of mass 1 kg, let go at x = 1 (Iten et al. 2020).
+//! The damped pendulum: x(t) = e^(−bt/2) cos(½√(4κ − b²) t), mass 1 kg, released at x = 1 m (Iten et al. 2020).
 
 use crate::figure::number::readable;
 use crate::float::{cos, exp, sin};
@@ -8,7 +8,7 @@ use crate::random::Draws;
 use crate::spec::fields::fields;
 use crate::spec::{Problem, Range, Value};
 
-/// The pendulum with the intervals that its scenes, (b, κ), are drawn from.
+/// The pendulum, with the intervals from which its scenes (b, κ) are drawn.
 #[derive(Debug, Clone)]
 pub struct Pendulum {
     b: Range,
@@ -57,7 +57,7 @@ impl World for Pendulum {
 
     fn observe(&self, scene: &[f64], _: &mut Draws, x: &mut [f32]) {
         let (b, frequency) = (scene[0], Self::frequency(scene[0], scene[1]));
-        // The position is the real part of a complex number that turns and shrinks by the same factor each step.
+        // The position is the real part of a complex number that is multiplied by the same factor in each step.
         let (shrink, angle) = (exp(-0.5 * b * self.step), frequency * self.step);
         let (re, im) = (shrink * cos(angle), shrink * sin(angle));
         let mut at = (1.0, 0.0);
@@ -85,7 +85,7 @@ impl World for Pendulum {
 
     fn dials(&self) -> Vec<Dial> {
         let [b, kappa] = [self.quantities()[0], self.quantities()[1]];
-        // As far again to both sides, as long as the pendulum swings.
+        // As far again on both sides, as long as the pendulum swings.
         let wide = |range: Range| Range { low: (range.low - range.span()).max(0.0), high: range.high + range.span() };
         let damping = wide(self.b);
         let least = 0.3 * damping.high * damping.high;
@@ -116,7 +116,8 @@ impl World for Pendulum {
 }
 
 fields! {
-    /// A damped pendulum x(t) = e^(−bt/2) cos(½√(4κ − b²) t) of mass 1 kg: observed at some times, asked for another.
+    /// A damped pendulum x(t) = e^(−bt/2) cos(½√(4κ − b²) t) of mass 1 kg. It is observed at some times. The question
+    /// is another time.
     PendulumSpec = "pendulum" {
         b: Range = "0.4..1.2" in 0 ..= 10,
             Data "Damping b" "The interval that b is drawn from, low..high in kg/s.";
@@ -127,7 +128,7 @@ fields! {
         observe: f64 = "5" in 0.1 ..= 100,
             Data "Observed until" "The time of the last observed position, in s.";
         ask: f64 = "10" in 0.1 ..= 100,
-            Data "Asked until" "Questions are times t′ drawn from 0 to this one, in s.";
+            Data "Asked until" "Questions are times t′, drawn from 0 to this time, in s.";
     }
     check swings
 }

@@ -1,8 +1,8 @@
-//! Pure states of one or two qubits, told by the chances of some fixed measurements (Iten et al. 2020).
+//! Pure states of one or two qubits, described by the probabilities of fixed measurements (Iten et al. 2020).
 //!
-//! A scene is two states, ψ that is observed and χ that is asked for, each as real and imaginary parts of its
-//! amplitudes. Observation and question are the chances |⟨p|ψ⟩|² and |⟨p|χ⟩|² for each of the fixed states p; the
-//! answer is the chance |⟨χ|ψ⟩|².
+//! A scene consists of two states: ψ, which is observed, and χ, which is asked for. Each is given by the real and
+//! imaginary parts of its amplitudes. Observation and question are the probabilities |⟨p|ψ⟩|² and |⟨p|χ⟩|² for each of
+//! the fixed states p. The answer is the probability |⟨χ|ψ⟩|².
 
 use crate::float::{cos, sin};
 use crate::kinds::worlds::domain::{Domain, FAST, FEW, Pair, Shipped};
@@ -12,15 +12,15 @@ use crate::spec::Range;
 use crate::spec::fields::fields;
 use std::f64::consts::{PI, TAU};
 
-/// Most real numbers of a state: two qubits have four amplitudes.
+/// Maximum number of real numbers of a state: two qubits have four amplitudes.
 const MOST: usize = 8;
 
 /// The measurements on some qubits.
 #[derive(Debug, Clone)]
 pub struct Qubits {
-    /// Real numbers of a state: twice as many as amplitudes.
+    /// Number of real numbers of a state: twice the number of amplitudes.
     len: usize,
-    /// The fixed states that are measured for; each (len).
+    /// The fixed states that are measured; each (len).
     measured: Vec<[f64; MOST]>,
 }
 
@@ -30,7 +30,7 @@ impl Qubits {
         let len = 2 << spec.qubits;
         let mut draws = Draws::new(seed, Stream::Instruments, 0, 0);
         let measured = (0..spec.measurements).map(|_| {
-            // Blind to the last amplitude: the states of the measurements have none.
+            // Incomplete measurements are blind to the last amplitude: their states have none.
             let blind = if spec.complete { 0 } else { 2 };
             let mut state = [0.0; MOST];
             random_state(&mut draws, &mut state[..len - blind]);
@@ -40,7 +40,7 @@ impl Qubits {
     }
 }
 
-/// A state, each as likely as any other: normal numbers of length 1.
+/// A random state; all states are equally likely. It consists of normal numbers, normalised.
 fn random_state(draws: &mut Draws, state: &mut [f64]) {
     let mut normal = [0.0; MOST];
     let normal = &mut normal[..state.len()];
@@ -70,7 +70,7 @@ impl Qubits {
 }
 
 impl Qubits {
-    /// Asks for each qubit's state cos(θ′/2)|0⟩ + sin(θ′/2)|1⟩.
+    /// Asks for the state cos(θ′/2)|0⟩ + sin(θ′/2)|1⟩ of each qubit.
     fn turn(&self, angle: f64, scene: &mut [f64]) {
         let one = [cos(0.5 * angle), sin(0.5 * angle)];
         let asked = &mut scene[self.len..];
@@ -109,7 +109,7 @@ impl World for Qubits {
     }
 
     fn quantities(&self) -> &'static [Quantity] {
-        // Of one qubit: the point on Bloch's sphere.
+        // For one qubit, the point on the Bloch sphere.
         match self.len {
             4 => &[
                 Quantity { name: "⟨X⟩", unit: "" },
@@ -135,7 +135,7 @@ impl World for Qubits {
             let range = Range { low, high };
             Dial { quantity: Quantity { name, unit: "rad" }, range, inside: range }
         };
-        // Every state may be drawn, so nothing lies outside.
+        // Every state may be drawn, so no state lies outside.
         match self.len {
             4 => vec![dial("θ", 0.0, PI), dial("φ", -PI, PI), dial("θ′", 0.0, TAU)],
             _ => vec![dial("α", 0.0, PI), dial("β", -PI, PI), dial("θ′", 0.0, TAU)],
@@ -145,7 +145,7 @@ impl World for Qubits {
     fn pose(&self, dials: &[f64]) -> Vec<f64> {
         let (near, far) = (cos(0.5 * dials[0]), sin(0.5 * dials[0]));
         let mut scene = vec![0.0; 2 * self.len];
-        // cos(θ/2)|0⟩ + e^(iφ) sin(θ/2)|1⟩ of one qubit, cos(α/2)|00⟩ + e^(iβ) sin(α/2)|11⟩ of two.
+        // For one qubit, cos(θ/2)|0⟩ + e^(iφ) sin(θ/2)|1⟩; for two, cos(α/2)|00⟩ + e^(iβ) sin(α/2)|11⟩.
         scene[0] = near;
         scene[self.len - 2] = far * cos(dials[1]);
         scene[self.len - 1] = far * sin(dials[1]);
@@ -164,14 +164,15 @@ impl World for Qubits {
 }
 
 fields! {
-    /// A pure state of one or two qubits: some measurements are observed, the chance of another one is asked for.
+    /// A pure state of one or two qubits. Some measurements are observed, and the question is the probability of
+    /// another one.
     QubitsSpec = "qubits" {
         qubits: u32 = "1" in 1 ..= 2,
-            Data "Qubits" "How many qubits the state has, 1 or 2.";
+            Data "Qubits" "Number of qubits of the state, 1 or 2.";
         measurements: u32 = "10" in 1 ..= 100,
-            Data "Measurements" "How many fixed projective measurements tell of the state, and of the one that is asked for.";
+            Data "Measurements" "Number of fixed projective measurements on the state, and on the one that is asked for.";
         complete: bool = "yes" in 0 ..= 0,
-            Data "Complete" "Whether the measurements tell any two states apart: if not, they are blind to one direction of state space.";
+            Data "Complete" "Whether the measurements distinguish all states; otherwise they are blind to one direction of state space.";
     }
     check |_| Vec::new()
 }

@@ -6,7 +6,7 @@ use crate::random::{Draws, Stream};
 /// Some samples of a world.
 #[derive(Debug, Clone, Default)]
 pub struct Scenes {
-    /// How many.
+    /// Number of samples.
     pub n: usize,
     /// (n, scene_len).
     pub scene: Vec<f64>,
@@ -16,11 +16,11 @@ pub struct Scenes {
     pub question: Vec<f32>,
     /// (steps or 1, n, outputs).
     pub y: Vec<f32>,
-    /// The answers to one scene; (steps or 1, outputs).
+    /// Number of answers to one scene; (steps or 1, outputs).
     row: Vec<f32>,
 }
 
-/// Where samples are drawn: training and evaluation share none.
+/// The purpose of draws. Training and evaluation share none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     /// The batch of an epoch.
@@ -30,9 +30,9 @@ pub enum Purpose {
 }
 
 impl Scenes {
-    /// Replaces them by `n` fresh ones, drawn at an address.
+    /// Replaces the samples by `n` fresh ones, drawn at an address.
     pub fn draw(&mut self, world: &dyn World, seed: u32, purpose: Purpose, shard: u32, n: usize) {
-        // Each kind of draw has a stream of its own, and evaluation a shard of each that no training has.
+        // Each kind of draw has its own stream. Evaluation uses a shard that no training has.
         let (epoch, shard) = match purpose {
             Purpose::Training(epoch) => (epoch, shard),
             Purpose::Evaluation => (u32::MAX, shard),
@@ -61,7 +61,7 @@ impl Scenes {
         }
     }
 
-    /// Asks for the same time in every scene: the last number of a question, where it has any.
+    /// Asks for the same time in every scene: the last number of the question, if there is one.
     pub fn ask_at(&mut self, world: &dyn World, time: f32) {
         let questions = world.sizes().questions;
         for i in 0..self.n {

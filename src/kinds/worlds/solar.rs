@@ -1,9 +1,9 @@
 //! Sun and Mars as seen from Earth: directions that follow from two heliocentric angles (Iten et al. 2020).
 //!
-//! A scene is the mean longitude of Earth at the first observation, and how far Mars is ahead of Earth then, both
-//! within half a turn: every constellation once, with oppositions in the middle. Directions are angles in the plane of
-//! the orbits, in rad, without jumps of a whole turn: the Sun's is Earth's longitude + π, Mars's stays within a
-//! quarter turn of its heliocentric longitude.
+//! A scene consists of the mean longitude of Earth at the first observation, and the lead of Mars over Earth then.
+//! Both are within half a turn: every constellation occurs once, with oppositions in the middle. Directions are
+//! angles in the plane of the orbits, in rad, without jumps by a whole turn: the direction of the Sun is the longitude
+//! of Earth + π, and the direction of Mars stays within a quarter turn of its heliocentric longitude.
 
 use crate::figure::lines::{Ink, NETWORK, Series, TRUTH};
 use crate::float::{atan2, cos, sin};
@@ -17,11 +17,11 @@ use std::f64::consts::{PI, TAU};
 /// Earth's year in days.
 const YEAR: f64 = 365.26;
 
-/// An orbit about the Sun: radius or semi-major axis in units of Earth's.
+/// An orbit around the Sun. Its radius or semi-major axis is in units of that of Earth.
 #[derive(Debug, Clone, Copy)]
 struct Orbit {
     radius: f64,
-    /// Mean motion in rad a day.
+    /// Mean motion in rad per day.
     motion: f64,
     eccentricity: f64,
     /// Longitude of the perihelion, in rad.
@@ -29,39 +29,39 @@ struct Orbit {
 }
 
 impl Orbit {
-    /// Heliocentric longitude and distance at a mean longitude, in the same turn.
+    /// Heliocentric longitude and distance at a mean longitude, within the same turn.
     fn at(&self, mean_longitude: f64) -> (f64, f64) {
         let e = self.eccentricity;
         if e == 0.0 {
             return (mean_longitude, self.radius);
         }
         let mean = mean_longitude - self.perihelion;
-        // Kepler's equation E − e sin E = M; at these eccentricities Newton's steps are done after three.
+        // Kepler's equation E − e sin E = M. At these eccentricities, three Newton steps converge.
         let mut eccentric = mean + e * sin(mean);
         for _ in 0..3 {
             eccentric -= (eccentric - e * sin(eccentric) - mean) / (1.0 - e * cos(eccentric));
         }
         let (x, y) = (cos(eccentric) - e, (1.0 - e * e).sqrt() * sin(eccentric));
-        // How far the true anomaly is ahead of the mean one: less than half a turn, so without jumps.
+        // The lead of the true anomaly over the mean one. It is less than half a turn, so there are no jumps.
         let (s, c) = (sin(mean), cos(mean));
         let ahead = atan2(y * c - x * s, x * c + y * s);
         (mean_longitude + ahead, self.radius * (x * x + y * y).sqrt())
     }
 }
 
-/// Where a body is at a heliocentric longitude and a distance.
+/// The position of a body at a heliocentric longitude and a distance.
 fn place((longitude, distance): (f64, f64)) -> [f64; 2] {
     [distance * cos(longitude), distance * sin(longitude)]
 }
 
-/// The orbits, and how often they are looked at.
+/// The orbits, and the interval between observations.
 #[derive(Debug, Clone)]
 pub struct Solar {
     earth: Orbit,
     mars: Orbit,
     days: f64,
     steps: usize,
-    /// Steps that a reader may look ahead.
+    /// Maximum number of steps that a reader may look ahead.
     asked_steps: f64,
 }
 
@@ -90,22 +90,22 @@ pub fn longitudes(scene: &[f64]) -> [f64; 2] {
 }
 
 impl Solar {
-    /// Directions of Sun and Mars as seen from Earth, in rad, some days after mean longitudes (Earth, Mars).
+    /// Directions of Sun and Mars as seen from Earth, in rad, a number of days after mean longitudes (Earth, Mars).
     pub fn directions(&self, longitudes: [f64; 2], days: f64) -> [f64; 2] {
         let (earth, distance) = self.earth.at(longitudes[0] + self.earth.motion * days);
         let (mars, far) = self.mars.at(longitudes[1] + self.mars.motion * days);
-        // From Earth to Mars, turned so that Mars's longitude is 0: the real part is positive.
+        // From Earth to Mars, rotated so that the longitude of Mars is 0. The real part is positive.
         let apart = earth - mars;
         let ahead = atan2(-distance * sin(apart), far - distance * cos(apart));
         [earth + PI, mars + ahead]
     }
 
-    /// Days that so many steps take.
+    /// Number of days of a number of steps.
     pub fn days(&self, steps: f64) -> f64 {
         steps * self.days
     }
 
-    /// Where Earth and Mars are about the Sun, in units of Earth's orbit, some days after mean longitudes.
+    /// The positions of Earth and Mars around the Sun, in units of the orbit of Earth, some days after mean longitudes.
     pub fn positions(&self, longitudes: [f64; 2], days: f64) -> [[f64; 2]; 2] {
         [(self.earth, longitudes[0]), (self.mars, longitudes[1])]
             .map(|(orbit, longitude)| place(orbit.at(longitude + orbit.motion * days)))
@@ -184,15 +184,16 @@ impl World for Solar {
 }
 
 impl SolarSpec {
-    /// How many steps a network is asked for beyond its training's: as many as the original's longest answer, then
-    /// twice as many; never fewer than in training.
+    /// Numbers of steps beyond those of the training, for which a network is evaluated: as many as the longest answer
+    /// of the original, then twice as many; never fewer than in training.
     pub fn asked_steps(&self) -> [u32; 2] {
         [1, 2].map(|times| times * self.steps.max(50))
     }
 }
 
 fields! {
-    /// The directions of Sun and Mars as seen from Earth: the first pair is observed, the pairs that follow are answers.
+    /// The directions of Sun and Mars as seen from Earth. The first pair is observed, and the pairs that follow are
+    /// answers.
     SolarSpec = "solar" {
         days: f64 = "7" in 0.1 ..= 100,
             Data "Days" "Days from one pair of directions to the next.";
@@ -205,7 +206,7 @@ fields! {
     }
     check |_| Vec::new()
 }
-/// Radius of Jupiter's orbit in units of Earth's.
+/// Radius of the orbit of Jupiter in units of that of Earth.
 const JUPITER: f64 = 5.2044;
 
 impl Domain for SolarSpec {
@@ -213,8 +214,8 @@ impl Domain for SolarSpec {
         Box::new(Solar::from(self))
     }
 
-    // The original's phases, shorter. Its ELU bends the latent variables along the line of oppositions; tanh, which is
-    // smooth, leaves them straight.
+    // The phases of the original, shortened. The ELU of the original bends the latent variables along the line of
+    // oppositions. tanh is smooth and leaves them straight.
     fn recipe(&self) -> &'static [Pair] {
         &[
             ("activation", "tanh"),
@@ -257,7 +258,7 @@ impl Domain for SolarSpec {
     }
 }
 
-/// Sun, Earth and Mars, and where Earth is told to look.
+/// Sun, Earth and Mars, and the predicted directions from Earth.
 fn sky(solar: &Solar, &Shown { dials, answer, .. }: &Shown) -> Vec<Series> {
     let (longitudes, days) = (longitudes(dials), solar.days(dials[2].round()));
     let [earth, mars] = solar.positions(longitudes, days);

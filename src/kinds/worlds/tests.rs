@@ -1,4 +1,4 @@
-//! What each world says is true, and what it draws.
+//! The physics of each world is true, and its draws are as specified.
 
 use super::*;
 use crate::float::{cos, sin};
@@ -45,7 +45,7 @@ fn every_world_draws_finite_scenes_of_its_sizes_and_the_same_ones_again() {
         assert!(all.eq(again.x.iter().chain(&again.question).chain(&again.y)), "{kind}");
         let names = world.quantities().len();
         assert_eq!(world.measure(&scenes.scene[..world.scene_len()]).len(), names);
-        // What is measured is drawn elsewhere than what is trained on.
+        // The measured scenes are drawn at other addresses than the training scenes.
         let mut fresh = Scenes::default();
         fresh.draw(&*world, 1, Purpose::Evaluation, 2, 50);
         assert_ne!(fresh.scene, scenes.scene);
@@ -97,7 +97,7 @@ fn a_collision_keeps_angular_momentum_and_meets_at_the_top() {
         assert!(first[0] >= scene[3] as f32 && last[2] <= 0.0);
         let slope = (last[0] - first[0]) / (last[2] - first[2]);
         assert!((f64::from(slope) - scene[1]).abs() < 1e-4);
-        // r × p of both bodies about the centre, before and after, from what is seen and answered.
+        // r × p of both bodies about the centre, before and after, from observations and answers.
         let before = scene[0] - scene[1];
         let t = f64::from(question[15]);
         let leaving = f64::from((question[12] - question[0]) / (question[14] - question[2]));
@@ -108,7 +108,7 @@ fn a_collision_keeps_angular_momentum_and_meets_at_the_top() {
 }
 
 #[test]
-fn noise_is_on_places_and_not_on_times() {
+fn noise_changes_positions_and_not_times() {
     let ((_, noisy), (_, clean)) = (drawn("collision", "", 200), drawn("collision", "noise = 0", 200));
     let errors: Vec<f64> = noisy.x.iter().zip(&clean.x).map(|(a, b)| f64::from(a - b)).collect();
     assert!(errors.iter().skip(2).step_by(3).all(|error| *error == 0.0));
@@ -119,7 +119,7 @@ fn noise_is_on_places_and_not_on_times() {
 }
 
 #[test]
-fn chances_of_qubits_are_chances_and_blind_measurements_are_blind() {
+fn probabilities_of_qubits_are_probabilities_and_blind_measurements_are_blind() {
     for (text, len, complete) in [
         ("", 4, true),
         ("complete = no", 4, false),
@@ -131,7 +131,7 @@ fn chances_of_qubits_are_chances_and_blind_measurements_are_blind() {
         for scene in scenes.scene.chunks(2 * len) {
             let length: f64 = scene[..len].iter().map(|x| x * x).sum();
             assert!((length - 1.0).abs() < 1e-12);
-            // A phase of the last amplitude alone is seen by a complete set, and not by a blind one.
+            // A complete set observes a phase of the last amplitude alone. A blind set does not.
             let mut turned = scene.to_vec();
             (turned[len - 2], turned[len - 1]) = (-scene[len - 1], scene[len - 2]);
             let see = |scene: &[f64]| {
@@ -145,7 +145,7 @@ fn chances_of_qubits_are_chances_and_blind_measurements_are_blind() {
     }
     let (world, _) = drawn("qubits", "", 1);
     let half = 0.5_f64.sqrt();
-    // |0⟩ and (|0⟩ + i|1⟩)/√2 on Bloch's sphere.
+    // |0⟩ and (|0⟩ + i|1⟩)/√2 on the Bloch sphere.
     assert_eq!(world.measure(&[1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0]), [0.0, 0.0, 1.0]);
     let bloch = world.measure(&[half, 0.0, 0.0, half, 1.0, 0.0, 0.0, 0.0]);
     assert!((bloch[1] - 1.0).abs() < 1e-12 && bloch[0].abs() < 1e-12 && bloch[2].abs() < 1e-12);
@@ -153,7 +153,7 @@ fn chances_of_qubits_are_chances_and_blind_measurements_are_blind() {
 }
 
 #[test]
-fn planets_go_round_in_their_periods_and_directions_do_not_jump() {
+fn planets_return_after_their_periods_and_directions_do_not_jump() {
     let circles = Solar::from(&SolarSpec::default());
     let [earth, mars] = circles.advance();
     assert!((2.0 * PI / earth * 7.0 - 365.26).abs() < 1e-9 && (2.0 * PI / mars * 7.0 - 686.98).abs() < 0.05);
@@ -166,10 +166,10 @@ fn planets_go_round_in_their_periods_and_directions_do_not_jump() {
             before = now;
         }
     }
-    // At opposition Sun and Mars stand half a turn apart, and Mars moves backwards.
+    // At opposition, Sun and Mars are half a turn apart, and Mars moves backwards.
     let [sun, planet] = circles.directions([0.0, 0.0], 0.0);
     assert_eq!((sun, planet), (PI, 0.0));
     assert!(circles.directions([0.0, 0.0], 1.0)[1] < 0.0);
-    // An ellipse's planet is nearest where its perihelion is, and ahead of the mean soon after.
+    // The planet on an ellipse is nearest at its perihelion, and soon after ahead of the mean longitude.
     assert!(Solar::from(&SolarSpec { elliptic: true, ..SolarSpec::default() }).measure(&[1.796 + 0.5, 0.0])[0] > 2.296);
 }

@@ -1,7 +1,7 @@
 //! The trait of worlds, and a scene that a reader has chosen.
 //!
-//! A scene is everything that is true in one sample, such as (b, κ) of a pendulum. The observation of a scene may be
-//! noisy; the answers are exact.
+//! A scene consists of all numbers that describe one sample, such as (b, κ) of a pendulum. The observation of a scene
+//! may be noisy; the answers are exact.
 
 use crate::random::{Draws, Stream};
 use crate::range::Range;
@@ -11,25 +11,25 @@ use crate::range::Range;
 pub struct Quantity {
     /// Its symbol.
     pub name: &'static str,
-    /// Its unit, empty for a pure number.
+    /// Its unit; empty for a pure number.
     pub unit: &'static str,
 }
 
-/// A number that a reader chooses: a part of the scene, or last of all the question.
+/// A number that a reader chooses: a part of the scene, or, as the last one, the question.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Dial {
-    /// What it is.
+    /// The quantity.
     pub quantity: Quantity,
-    /// From where to where it goes.
+    /// The interval of the dial.
     pub range: Range,
-    /// The part of that from which training draws.
+    /// The part of the interval from which training draws.
     pub inside: Range,
 }
 
-/// A scene as a reader chose it, asked all along the question's dial without any noise.
+/// A scene that a reader has chosen, evaluated along the dial of the question without noise.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Posed {
-    /// The question's values, rising; (n).
+    /// The values of the question, ascending; (n).
     pub axis: Vec<f64>,
     /// The observation; (inputs).
     pub x: Vec<f32>,
@@ -39,59 +39,60 @@ pub struct Posed {
     pub truth: Vec<f32>,
 }
 
-/// How many numbers go in and out of a SciNet.
+/// The lengths of the inputs and outputs of a SciNet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sizes {
-    /// Of an observation.
+    /// Length of an observation.
     pub inputs: usize,
-    /// Of a question.
+    /// Length of a question.
     pub questions: usize,
-    /// Of an answer.
+    /// Length of an answer.
     pub outputs: usize,
-    /// Number of answers that follow one another in time; 0 is one answer without time.
+    /// Number of successive answers in time. 0 stands for one answer without time.
     pub steps: usize,
 }
 
-/// A ground truth: what is true in a scene, what is observed of it, what is asked and what is answered.
+/// A ground truth: scenes, their observations, and questions with their answers.
 pub trait World: std::fmt::Debug + Send {
-    /// How many numbers an observation, a question and an answer have.
+    /// The lengths of an observation, a question and an answer.
     fn sizes(&self) -> Sizes;
-    /// How many numbers a scene has.
+    /// The length of a scene.
     fn scene_len(&self) -> usize;
     /// Draws a scene; (scene_len).
     fn set(&self, draws: &mut Draws, scene: &mut [f64]);
-    /// Draws some scenes; (n, scene_len).
+    /// Draws several scenes; (n, scene_len).
     fn set_all(&self, draws: &mut Draws, scenes: &mut [f64]) {
         scenes.chunks_exact_mut(self.scene_len()).for_each(|scene| self.set(draws, scene));
     }
-    /// What is observed of a scene; x is (inputs).
+    /// The observation of a scene; x is (inputs).
     fn observe(&self, scene: &[f64], noise: &mut Draws, x: &mut [f32]);
-    /// The same without noise.
+    /// The observation without noise.
     fn observe_exactly(&self, scene: &[f64], noise: &mut Draws, x: &mut [f32]) {
         self.observe(scene, noise, x);
     }
-    /// Draws a question about it; (questions).
+    /// Draws a question about a scene; (questions).
     fn ask(&self, scene: &[f64], draws: &mut Draws, question: &mut [f32]);
-    /// The answer, or the answers one after another; (steps or 1, outputs).
+    /// The answer, or successive answers; (steps or 1, outputs).
     fn answer(&self, scene: &[f64], question: &[f32], y: &mut [f32]);
-    /// What latent variables may follow.
+    /// The quantities that latent variables may follow.
     fn quantities(&self) -> &'static [Quantity];
-    /// Those quantities of a scene, in the same order.
+    /// The values of these quantities in a scene, in the same order.
     fn measure(&self, scene: &[f64]) -> Vec<f64>;
-    /// What a reader may choose; the last dial is the question. Without dials there are no figures of single scenes.
+    /// The numbers that a reader may choose. The last dial is the question. Without dials there are no figures of
+    /// scenes.
     fn dials(&self) -> Vec<Dial>;
-    /// The scene of some dials, the question's left out; (scene_len).
+    /// The scene for values of the dials, without that of the question; (scene_len).
     fn pose(&self, dials: &[f64]) -> Vec<f64>;
-    /// The question at a value of the last dial, without noise; what is asked for may be part of the scene.
+    /// The question at a value of the last dial, without noise. The question may depend on the scene.
     fn question_at(&self, scene: &mut [f64], value: f64, question: &mut [f32]);
-    /// What the numbers of an answer are.
+    /// The quantities of an answer.
     fn outputs(&self) -> &'static [Quantity];
 }
 
-/// Points along the question's dial.
+/// Number of points along the dial of the question.
 const POINTS: usize = 201;
 
-/// A scene asked all along the question's dial; of answers that follow one another at every step of time.
+/// A scene evaluated along the dial of the question. For successive answers, at every step.
 pub fn posed(world: &dyn World, dials: &[f64]) -> Posed {
     let sizes = world.sizes();
     let (Some(asked), mut scene) = (world.dials().last().copied(), world.pose(dials)) else { return Posed::default() };
@@ -115,7 +116,7 @@ pub fn posed(world: &dyn World, dials: &[f64]) -> Posed {
     Posed { axis, x, questions, truth }
 }
 
-/// A draw from an interval, for a number between 0 and 1.
+/// A draw from an interval, computed from a number between 0 and 1.
 pub fn within(range: Range, unit: f32) -> f64 {
     range.low + range.span() * f64::from(unit)
 }
@@ -125,7 +126,7 @@ pub fn beyond(range: Range) -> Range {
     Range { low: range.high, high: range.high + range.span() }
 }
 
-/// A quantity with its unit, as an axis names it.
+/// A quantity with its unit, as the label of an axis.
 pub fn labelled(quantity: Quantity) -> String {
     match quantity.unit {
         "" => quantity.name.into(),

@@ -1,11 +1,11 @@
-//! What Bolshakov (2020) states of each of its experiments.
+//! The statements of Bolshakov (2020) on each of its experiments.
 
 use crate::figure::number::{percent, readable};
 use crate::kinds::scinet::report::{OutputErrors, Report};
 use crate::measure::latents::use_rule;
 use crate::paper::claims::statement::{Answer, Check, Statement, says};
 
-/// How an error is put into relation.
+/// The definition of an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Measure {
     RmsOverRange,
@@ -40,36 +40,37 @@ impl Measure {
     }
 }
 
-/// What of a report a statement is about.
+/// The part of a report that a statement is about.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum OfOscillator {
-    /// An output's error is about so large: agreed if within a factor of 1.5.
+    /// The error of an output is about this large. It agrees within a factor of 1.5.
     About(usize, Measure, f64),
-    /// An output's error is at most so large.
+    /// The error of an output is at most this large.
     AtMost(usize, Measure, f64),
-    /// An output's error is at least so large: the network fails.
+    /// The error of an output is at least this large: the network fails.
     AtLeast(usize, Measure, f64),
-    /// So many latent variables are used.
+    /// This number of latent variables is used.
     Used(usize),
-    /// Some used latent mean follows each of these quantities (places in the list of R²) with R² ≥ 0.9.
+    /// For each of these quantities (indices in the list of R²), a used latent mean follows it with R² ≥ 0.9.
     Follows(&'static [usize]),
-    /// The error in φ on the smooth part of its step, out to 6 σ, is at least so many times that on the training draws.
+    /// The error in φ on the smooth part of its step, out to 6 σ, is at least this many times that on the training
+    /// draws.
     SmoothPart(f64),
-    /// The network's slope of the last output in γ at ω = 1 is less than half the truth's.
+    /// The slope of the network's last output in γ at ω = 1 is less than half of that of the truth.
     RidgeNotSloped,
-    /// Below all training draws it is.
+    /// The same slope below all training draws.
     RidgeNotExtended,
 }
 
-/// How far a number may be from the paper's and still agree.
+/// Maximum ratio of a number to that of the paper, if they agree.
 const FACTOR: f64 = 1.5;
-/// The least R² of a quantity that is followed.
+/// Minimum R² of a quantity that is followed.
 const FOLLOWED: f64 = 0.9;
 
 const RANGE: &str =
     "The paper divides by the range over its 2048 test draws. A range grows with the number of draws: 50,000 here.";
 
-/// How it is measured.
+/// The note on the measurements.
 pub(super) const NOTE: &str = "Measured on 50,000 fresh draws. Full: the shipped network, 50,000 epochs, seed 1. Quick: \
     batches of 512, 8000 epochs, learning rate 0.001, seeds 1 to 3. The verdict is on the full network.";
 
@@ -160,7 +161,7 @@ pub(super) const STATEMENTS: [Statement<OfOscillator>; 19] = [
     ),
 ];
 
-/// Slopes of network and truth: the ridge is lost if the network's is less than half the truth's.
+/// Slopes of network and truth. The ridge is lost if the slope of the network is less than half of that of the truth.
 fn slopes([network, truth]: [f64; 2]) -> Answer {
     let words = format!("slope {}, truth {}", readable(network, 2), readable(truth, 2));
     Answer { number: network, words, agrees: network.abs() < 0.5 * truth.abs() }

@@ -1,4 +1,4 @@
-//! What Iten et al. (2020) state of their four worlds.
+//! The statements of Iten et al. (2020) on their four worlds.
 
 use crate::figure::number::{percent, readable};
 use crate::kinds::Spec;
@@ -10,12 +10,12 @@ use crate::paper::shipped::Shipped;
 use crate::paper::sweeps::{QUBIT_SWEEP, TWO_QUBIT_SWEEP};
 use std::f64::consts::TAU;
 
-/// What of the report on a network a statement is about.
+/// The part of the report on a network that a statement is about.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum OfWorld {
-    /// The RMS error is at most such a part of a size that is named.
+    /// The RMS error is at most this part of a named size.
     Rms(f64, &'static str, f64),
-    /// So many latent variables are used.
+    /// This number of latent variables is used.
     Used(usize),
     /// Every quantity is a polynomial of the used latent means, with at least this R².
     Recovered(f64),
@@ -25,7 +25,7 @@ pub(super) enum OfWorld {
     Straight(f64),
 }
 
-/// How it is measured.
+/// The note on the measurements.
 pub(super) const NOTE: &str = "Measured on 50,000 fresh scenes. Full: the shipped network, seed 1. Quick: a network that \
     trains here in at most three minutes, seeds 1 to 3. Qubits: the shipped sweeps over latent variables, three seeds. \
     The verdict is on the full network, or on the mean of the sweep's seeds.";
@@ -110,19 +110,19 @@ impl Check for OfWorld {
     }
 }
 
-/// Mean errors by the number of latent variables, of complete measurements and of blind ones: RMS ÷ deviation.
+/// Mean errors by the number of latent variables, for complete and for blind measurements: RMS ÷ deviation.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Curves {
     complete: Vec<f64>,
     blind: Vec<f64>,
 }
 
-/// What of a sweep over latent variables a statement is about.
+/// The part of a sweep over latent variables that a statement is about.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum OfSweep {
-    /// The greatest single fall of the error ends at so many latent variables.
+    /// The largest single decrease of the error ends at this number of latent variables.
     FallEnds(usize),
-    /// With blind measurements the least error is at least so many times that with complete ones.
+    /// With blind measurements, the smallest error is at least this many times that with complete ones.
     Blind(f64),
 }
 
@@ -242,7 +242,7 @@ mod tests {
         let shipped = Shipped { sweeps, ..Shipped::default() };
         let (all, each) = curves(&shipped, "one_qubit").unwrap();
         let ends = |curves: &Curves| OfSweep::FallEnds(2).ask(curves).unwrap();
-        // The means are 1, 0.533, 0.1: a fall of 0.467, then one of 0.433.
+        // The means are 1, 0.533, 0.1: a decrease of 0.467, then one of 0.433.
         assert_eq!((ends(&all).number, ends(&all).agrees), (1.0, false));
         assert_eq!(each.iter().map(|one| ends(one).number).collect::<Vec<_>>(), [2.0, 2.0, 1.0]);
         assert!(OfSweep::Blind(3.0).ask(&all).unwrap().agrees && !OfSweep::Blind(30.0).ask(&all).unwrap().agrees);

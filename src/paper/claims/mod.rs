@@ -1,4 +1,4 @@
-//! What two papers state of their experiments, beside what is measured here.
+//! The statements of two papers on their experiments, beside measurements.
 
 mod bolshakov;
 mod iten;
@@ -11,26 +11,26 @@ use crate::paper::shipped::Shipped;
 use serde::Serialize;
 use statement::{Answer, Check, Statement};
 
-/// A statement with all that is known of it, in words.
+/// A statement with all that is known about it, in words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Claim {
-    /// The experiment it is about.
+    /// Its experiment.
     pub experiment: &'static str,
-    /// What the paper says.
+    /// The text of the paper.
     pub paper: &'static str,
-    /// The definition that was taken.
+    /// The definition of the number.
     pub definition: String,
-    /// What the shipped network, or the shipped sweep, gives.
+    /// The result of the shipped network, or of the shipped sweep.
     pub here: String,
-    /// What the quick variants give, over their seeds; each seed of a sweep alone.
+    /// The results of the quick variants over their seeds, or of each seed of a sweep alone.
     pub spread: String,
-    /// How many seeds those are.
+    /// The number of these seeds.
     pub n_seeds: usize,
-    /// Whether paper and what is shipped agree; nothing without that.
+    /// Whether the paper and the shipped result agree. `None` without a shipped result.
     pub agrees: Option<bool>,
-    /// How many of the seeds agree.
+    /// The number of seeds that agree.
     pub n_agree: usize,
-    /// The same under the other definitions.
+    /// The same error by the other definitions.
     pub others: Vec<String>,
 }
 
@@ -83,24 +83,24 @@ fn claim<C: Check>(statement: &Statement<C>, full: Option<&C::Report>, seeds: &[
     }
 }
 
-/// How the statements on an experiment, or on all of a paper, were measured.
+/// The note on how the statements on an experiment, or on all of a paper, were measured.
 pub fn note(experiment: Option<&str>) -> &'static str {
     let oscillator = |name| bolshakov::STATEMENTS.iter().any(|statement| statement.experiment == name);
     if experiment.is_none_or(oscillator) { bolshakov::NOTE } else { iten::NOTE }
 }
 
-/// The worlds whose networks are spoken of.
+/// The worlds with statements about their networks.
 pub fn claimed_worlds() -> Vec<&'static str> {
     let mut names: Vec<&str> = iten::WORLDS.iter().map(|statement| statement.experiment).collect();
     names.dedup();
     names
 }
 
-/// What the report on a network that was trained again says to every statement on its experiment, in words, and
-/// whether it agrees.
+/// The answers of the report on a retrained network to every statement on its experiment, in words, and whether they
+/// agree.
 ///
 /// # Errors
-/// When the text is no report of such an experiment.
+/// When the text is not a report of such an experiment.
 pub fn answers(experiment: &str, report: &str) -> Result<Vec<(String, bool)>, serde_json::Error> {
     if iten::WORLDS.iter().any(|statement| statement.experiment == experiment) {
         return Ok(asked(&iten::WORLDS, experiment, &serde_json::from_str(report)?));

@@ -1,12 +1,12 @@
-//! A statement of a paper, and the question that it asks a report.
+//! A statement of a paper, and its check against a report.
 
-/// Something that a report on an experiment can be asked.
+/// A check of a report on an experiment.
 pub trait Check: Copy {
-    /// What is known of the experiment.
+    /// The data that the check needs.
     type Report;
-    /// What it says; nothing if it does not say.
+    /// The answer. `None` if the report has none.
     fn ask(self, report: &Self::Report) -> Option<Answer>;
-    /// How the number is defined, and when it agrees.
+    /// The definition of the number, and the condition for agreement.
     fn definition(self) -> String;
     /// The same error by every other definition.
     fn others(self, _: &Self::Report) -> Vec<String> {
@@ -19,7 +19,7 @@ pub struct Statement<C> {
     pub experiment: &'static str,
     pub paper: &'static str,
     pub check: C,
-    /// Why this definition was taken.
+    /// The reason for this definition.
     pub note: &'static str,
 }
 
@@ -32,7 +32,7 @@ pub const fn says<C: Copy>(
     Statement { experiment, paper, check, note }
 }
 
-/// What a report says to a check: a number, in words, and whether it agrees.
+/// The answer of a report to a check: a number, in words, and whether it agrees.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
     pub number: f64,

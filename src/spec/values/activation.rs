@@ -10,7 +10,7 @@ use serde::Serialize;
 pub enum Activation {
     /// max(x, 0).
     Relu,
-    /// x above 0, eˣ − 1 below.
+    /// x above 0, eˣ − 1 below 0.
     Elu,
     /// 1 / (1 + e⁻ˣ).
     Sigmoid,
@@ -19,7 +19,7 @@ pub enum Activation {
 }
 
 impl Activation {
-    /// All of them, in the order they are offered.
+    /// All activations, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Relu, Self::Elu, Self::Sigmoid, Self::Tanh];
 
     /// The word in a spec.
@@ -42,7 +42,7 @@ impl Activation {
         }
     }
 
-    /// The activation of a word, in any case.
+    /// The activation that a word names, in upper or lower case.
     pub fn named(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|a| a.word() == text.to_ascii_lowercase())
     }
@@ -74,7 +74,7 @@ impl Value for Activations {
             let activation = Activation::named(word)
                 .ok_or_else(|| Refusal::new(format!("`{word}` is unknown; allowed: {WORDS}")))?;
             if list.contains(&activation) {
-                return Err(Refusal::new(format!("`{word}` stands twice")));
+                return Err(Refusal::new(format!("`{word}` is given twice")));
             }
             list.push(activation);
         }

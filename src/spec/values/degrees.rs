@@ -3,7 +3,7 @@
 use crate::spec::value::{Bounds, Control, Refusal, Value};
 use crate::spec::values::list::{print_list, split_list};
 
-/// Degrees of polynomial fits, in rising order.
+/// Degrees of polynomial fits, in ascending order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Degrees(pub Vec<u32>);
 

@@ -2,12 +2,12 @@
 
 use crate::spec::value::{Bounds, Control, Refusal, Value};
 
-/// What a link claims about the bits of its finished runs: 48 bits of hash, as 12 hexadecimal digits.
+/// The bits that a link claims for its finished runs: 48 bits of a hash, as 12 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprint(pub Option<u64>);
 
 impl Fingerprint {
-    /// Digits of a fingerprint.
+    /// Number of digits of a fingerprint.
     pub const DIGITS: usize = 12;
 }
 

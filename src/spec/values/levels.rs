@@ -1,10 +1,10 @@
-//! A few numbers at which something is cut, as a value of a spec.
+//! The levels at which slices are cut, as a value of a spec.
 
 use crate::spec::value::{Bounds, Control, Refusal, Value};
 use crate::spec::values::list::{print_list, split_list};
 use crate::spec::values::number::{parse_number, print_number};
 
-/// A few numbers at which something is cut, or `None` to choose them from the data.
+/// The levels at which slices are cut. `None` chooses them from the data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Levels(pub Option<Vec<f64>>);
 

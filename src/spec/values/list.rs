@@ -2,7 +2,7 @@
 
 use crate::spec::values::number::parse_number;
 
-/// `name` and the comma-separated arguments of `name(a, b)`, or `name` alone with none.
+/// The `name` and the comma-separated arguments of `name(a, b)`. `name` alone has no arguments.
 pub fn parse_call(text: &str) -> Option<(&str, Vec<f64>)> {
     let Some((name, rest)) = text.split_once('(') else {
         return Some((text.trim(), Vec::new()));
@@ -12,7 +12,7 @@ pub fn parse_call(text: &str) -> Option<(&str, Vec<f64>)> {
     Some((name.trim(), arguments))
 }
 
-/// Splits a comma-separated list, but not inside brackets; `none` and nothing are the empty list.
+/// Splits a list at its commas, but not inside brackets. `none` and the empty text are the empty list.
 pub fn split_list(text: &str) -> Vec<&str> {
     if text.is_empty() || text == "none" {
         return Vec::new();
@@ -26,7 +26,7 @@ pub fn split_list(text: &str) -> Vec<&str> {
     .collect()
 }
 
-/// Writes a list; the empty list is `none`.
+/// Writes a list. The empty list is written as `none`.
 pub fn print_list(items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> = items.collect();
     if items.is_empty() { "none".into() } else { items.join(", ") }

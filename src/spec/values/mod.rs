@@ -1,4 +1,4 @@
-//! The types of a spec's values, one idea a file.
+//! The types of the values of specs, one idea a file.
 
 pub mod activation;
 pub mod degrees;

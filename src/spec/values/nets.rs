@@ -1,4 +1,4 @@
-//! One-hidden-layer networks as a value of a spec, also with weights set by hand.
+//! One-hidden-layer networks as a value of a spec. Their weights can be set by hand.
 
 use crate::spec::value::{Bounds, Control, Refusal, Value};
 use crate::spec::values::activation::{Activation, WORDS};
@@ -10,10 +10,10 @@ use crate::spec::values::number::parse_number;
 pub struct Net {
     /// φ.
     pub activation: Activation,
-    /// How many hidden neurons.
+    /// Number of hidden neurons.
     pub width: u32,
-    /// Initial weights set by hand: w₁, b₁, w₂ of each neuron in turn, then b₂; (3 · width + 1).
-    /// `None` draws them as PyTorch does.
+    /// Initial weights set by hand: w₁, b₁, w₂ of each neuron in turn, then b₂; (3 · width + 1). `None` draws them as
+    /// PyTorch does.
     pub weights: Option<Vec<f32>>,
 }
 
@@ -24,13 +24,13 @@ impl Net {
         format!("{} {}{by_hand}", self.activation.name(), self.width)
     }
 
-    /// The net as a spec's value writes it.
+    /// The network as it is written in a spec.
     pub fn print(&self) -> String {
         let head = format!("{}:{}", self.activation.word(), self.width);
         let Some(weights) = &self.weights else {
             return head;
         };
-        // f32 prints as the shortest text that reads back as the same bits.
+        // An f32 prints as the shortest text that reads back as the same bits.
         let number = |w: &f32| {
             if *w == 0.0 { "0".to_string() } else { print_f32(*w) }
         };
@@ -53,7 +53,7 @@ impl Net {
             return refuse(format!("`{head}`: the width is missing; {example}"));
         };
         let Some(activation) = Activation::named(word.trim()) else {
-            return refuse(format!("`{}` is no activation; allowed: {WORDS}", word.trim()));
+            return refuse(format!("`{}` is not an activation; allowed: {WORDS}", word.trim()));
         };
         let width = <u32 as Value>::parse(width.trim(), bounds)
             .map_err(|refusal| Refusal::new(format!("`{head}`: width {}", refusal.allowed)))?;
@@ -71,7 +71,7 @@ fn parse_weights(inner: &str, width: u32) -> Result<Vec<f32>, Refusal> {
     let rows: Vec<&str> = inner.split(';').collect();
     let shape = || {
         Refusal::new(format!(
-            "weights by hand: allowed are {width} neurons as w1,b1,w2 and then b2, parted by semicolons, such as relu:2[1,0,1; -1,0,-1; 10]"
+            "weights by hand: allowed are {width} neurons as w1,b1,w2 and then b2, separated by semicolons, such as relu:2[1,0,1; -1,0,-1; 10]"
         ))
     };
     if rows.len() != width as usize + 1 {
@@ -100,7 +100,7 @@ pub struct Nets(pub Vec<Net>);
 
 impl Nets {
     const MOST: usize = 6;
-    /// Most neurons set by hand, of all networks together: their weights must fit into a link.
+    /// Maximum number of neurons set by hand in all networks together: their weights must fit into a link.
     const MOST_BY_HAND: u32 = 800;
 }
 
@@ -110,7 +110,9 @@ impl Value for Nets {
         for item in split_list(text) {
             let net = Net::parse(item, bounds)?;
             if nets.contains(&net) {
-                return Err(Refusal::new(format!("`{item}` stands twice; a network of one seed trains one way")));
+                return Err(Refusal::new(format!(
+                    "`{item}` is given twice; equal networks with one seed train identically"
+                )));
             }
             nets.push(net);
         }

@@ -2,7 +2,7 @@
 
 use crate::spec::value::{Bounds, Control, Refusal, Value};
 
-/// Writes a number as short as it can be read back, and huge or tiny ones with an exponent.
+/// Writes a number as the shortest text that reads back as the same number; huge and tiny ones have an exponent.
 pub fn print_number(x: f64) -> String {
     let size = x.abs();
     if x != 0.0 && !(1e-4..1e7).contains(&size) { format!("{x:e}") } else { format!("{x}") }
@@ -12,10 +12,10 @@ pub fn range_text(bounds: Bounds) -> String {
     format!("{} to {}", print_number(bounds.min), print_number(bounds.max))
 }
 
-/// Reads a finite number, also with the minus sign of typeset text.
+/// Reads a finite number. The minus sign of typeset text is allowed.
 pub fn parse_number(text: &str) -> Option<f64> {
     let text = text.trim().replace('−', "-");
-    // Rust reads "inf", "nan" and "infinity"; a spec does not.
+    // Rust reads "inf", "nan" and "infinity". They are not allowed in a spec.
     let plain = text.chars().all(|c| c.is_ascii_digit() || "+-.eE".contains(c));
     text.parse::<f64>().ok().filter(|x| plain && x.is_finite()).map(|x| if x == 0.0 { 0.0 } else { x })
 }

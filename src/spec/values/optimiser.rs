@@ -4,7 +4,7 @@ use crate::spec::value::{Bounds, Control, Refusal, Value};
 use crate::spec::values::list::parse_call;
 use crate::spec::values::number::print_number;
 
-/// How gradients become steps; each as dfdx 0.13 has it.
+/// How gradients become steps, each as in dfdx 0.13.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Optimiser {
     /// Adam (Kingma and Ba, 2015) with β = (0.9, 0.999), ε = 1e-8.
@@ -43,14 +43,14 @@ impl Value for Optimiser {
     }
 }
 
-/// Whether weights are pulled towards zero.
+/// How weights are pulled towards zero.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum WeightDecay {
     /// Not at all.
     None,
-    /// By the gradient of a squared penalty.
+    /// By the gradient of a squared penalty on the weights.
     L2(f64),
-    /// By a step of its own (Loshchilov and Hutter, 2019).
+    /// By a separate step (Loshchilov and Hutter, 2019).
     Decoupled(f64),
 }
 

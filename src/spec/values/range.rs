@@ -10,7 +10,7 @@ impl Value for Range {
         let ends = text.split_once("..").and_then(|(a, b)| Some((parse_number(a)?, parse_number(b)?)));
         let inside = |x: f64| (bounds.min..=bounds.max).contains(&x);
         match ends {
-            // Ends so close that the numbers between them run out draw nothing.
+            // Between ends that are too close there are no numbers to draw.
             Some((low, high)) if low < high && inside(low) && inside(high) => {
                 if high - low < 1e-6 * low.abs().max(high.abs()) {
                     return Err(Refusal::new("allowed: ends that differ by more than a millionth"));
@@ -31,7 +31,7 @@ impl Value for Range {
     }
 }
 
-/// A range that follows the data unless it is given.
+/// A range, or `None` for one that follows the data.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct AutoRange(pub Option<Range>);
 

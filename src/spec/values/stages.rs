@@ -7,13 +7,13 @@ use crate::spec::values::list::{print_list, split_list};
 /// A number that may change at certain epochs, such as `20000@1e-3, 1e-4`: 0.001 for 20,000 epochs, then 0.0001.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stages<T> {
-    /// How many epochs each earlier stage lasts, and its number.
+    /// The earlier stages: the number of epochs that each lasts, and its number.
     before: Vec<(u32, T)>,
-    /// The number from then on.
+    /// The number of the last stage.
     last: T,
 }
 
-/// Most stages.
+/// Maximum number of stages.
 const MOST: usize = 8;
 
 impl<T: Copy> Stages<T> {
@@ -22,12 +22,12 @@ impl<T: Copy> Stages<T> {
         Self { before: Vec::new(), last: value }
     }
 
-    /// Earlier stages, each with its number of epochs, and the number from then on.
+    /// A number for each earlier stage with its number of epochs, and the number of the last stage.
     pub fn new(before: Vec<(u32, T)>, last: T) -> Self {
         Self { before, last }
     }
 
-    /// The number in an epoch; the first epoch is 0.
+    /// The number in an epoch. The first epoch is 0.
     pub fn at(&self, epoch: u32) -> T {
         let mut end = 0_u32;
         let stage = self.before.iter().find(|(epochs, _)| {
@@ -37,7 +37,7 @@ impl<T: Copy> Stages<T> {
         stage.map_or(self.last, |(_, value)| *value)
     }
 
-    /// The numbers of all stages, in their order.
+    /// The numbers of all stages, in order.
     pub fn all(&self) -> impl Iterator<Item = T> {
         self.before.iter().map(|(_, value)| *value).chain([self.last])
     }
@@ -58,7 +58,7 @@ impl Stages<u32> {
 
 /// A number that may have stages.
 pub trait Staged: Value + Copy {
-    /// Values that are worth trying, the last one with two stages.
+    /// Example values, the last one with two stages.
     const EXAMPLES: [&'static str; 3];
 }
 
@@ -85,7 +85,7 @@ impl<T: Staged> Value for Stages<T> {
         let before = items.into_iter().map(|item| {
             let Some((epochs, value)) = item.split_once('@') else {
                 return Err(Refusal::new(format!(
-                    "`{item}`: how many epochs is missing; allowed: stages such as {example}"
+                    "`{item}`: the number of epochs is missing; allowed: stages such as {example}"
                 )));
             };
             let within = Bounds { min: 1.0, max: f64::from(MAX_EPOCHS) };
@@ -128,12 +128,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_stage_is_told() {
+    fn an_invalid_stage_is_reported() {
         let refused = |text: &str| Stages::<f64>::parse(text, RATES).unwrap_err().allowed;
         assert_eq!(refused("fast"), "allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4");
         assert_eq!(
             refused("1e-3, 1e-4"),
-            "`1e-3`: how many epochs is missing; allowed: stages such as 20000@1e-3, 1e-4"
+            "`1e-3`: the number of epochs is missing; allowed: stages such as 20000@1e-3, 1e-4"
         );
         assert_eq!(
             refused("5@1, 6@2"),

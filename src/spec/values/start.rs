@@ -3,7 +3,7 @@
 use crate::spec::value::{Bounds, Control, Refusal, Value};
 use crate::spec::values::number::{parse_number, print_number};
 
-/// The largest size of each gradient's numbers, or `None` for any size.
+/// The largest absolute value allowed in a gradient. `None` for no limit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Clip(pub Option<f64>);
 
@@ -27,12 +27,12 @@ impl Value for Clip {
     }
 }
 
-/// Where weights and biases start.
+/// The distribution of the initial weights and biases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Init {
-    /// Both uniform in ±1/√in, as PyTorch has it.
+    /// Both uniform in ±1/√in, as in PyTorch.
     Uniform,
-    /// Weights normal with deviation 2/√(in + out), biases 0: as the code of Iten et al. (2020) has it.
+    /// Weights normal with standard deviation 2/√(in + out), biases 0, as in the code of Iten et al. (2020).
     Normal,
 }
 

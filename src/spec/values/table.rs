@@ -1,25 +1,26 @@
-//! A table as a value of a spec: written out, or by its id.
+//! A table as a value of a spec: its rows, or its id.
 
 use crate::spec::value::{Bounds, Control, Refusal, Value};
 use crate::spec::values::number::{parse_number, print_number};
 use crate::tables::{Table, TableId, read};
 use std::sync::Arc;
 
-/// A small table written out: its head and its rows, parted by semicolons, such as `t,x; 0,1.5; 1,2.25`.
+/// The rows of a small table, with a head of names; rows are separated by semicolons, as in `t,x; 0,1.5; 1,2.25`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rows(pub Option<Arc<Table>>);
 
-/// Most characters of rows: a link of them, percent-encoded, is still read.
+/// Maximum number of characters of the rows. A link with so many, percent-encoded, can still be read.
 const MAX_ROWS_TEXT: usize = 16_000;
 
 impl Rows {
-    /// The rows as a spec writes them, if they are few enough for one.
+    /// The rows as they are written in a spec. `None` if there are too many.
     pub fn written(table: &Table) -> Option<String> {
-        // Each number takes two characters at least.
+        // Each number takes at least two characters.
         if 2 * table.n_rows() * table.columns().len() > MAX_ROWS_TEXT {
             return None;
         }
-        // Names that are all numbers would be a row of them: the quotes keep what is no comment, and both are left out.
+        // Names that are all numbers would be read as a row. `#` marks them as names, and the quotes keep the line from
+        // being a comment. Reading removes both.
         let number = |name: &String| parse_number(name).is_some();
         let mut text = match table.names().split_first() {
             Some((first, rest)) if table.names().iter().all(number) => format!("\"#{first}\",{}", rest.join(",")),
@@ -44,7 +45,7 @@ impl Value for Rows {
         }
         let lines = text.replace(';', "\n");
         let csv = read(lines.as_bytes()).map_err(|faults| {
-            // The rows of a spec stand in one line.
+            // In a spec, the rows are written on one line.
             let told = faults.iter().map(|fault| fault.to_string().replace("line ", "row "));
             Refusal::new(told.collect::<Vec<_>>().join("; "))
         })?;
@@ -53,7 +54,7 @@ impl Value for Rows {
                 "allowed: at most {MAX_ROWS_TEXT} characters, numbers such as 1e6 written out; choose a file for more"
             ))),
             [] => Ok(Self(Some(Arc::new(csv.table)))),
-            names => Err(Refusal::new(format!("{}: allowed are numbers alone", names.join(", ")))),
+            names => Err(Refusal::new(format!("{}: allowed: only numbers", names.join(", ")))),
         }
     }
     fn print(&self) -> String {
@@ -64,7 +65,7 @@ impl Value for Rows {
     }
 }
 
-/// The id of a table that stands in a file.
+/// The id of a table that is in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TableRef(pub Option<TableId>);
 

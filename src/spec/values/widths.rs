@@ -3,7 +3,7 @@
 use crate::spec::value::{Bounds, Control, Refusal, Value};
 use crate::spec::values::list::{print_list, split_list};
 
-/// Widths of hidden layers, from the input on; none is a linear map.
+/// Widths of hidden layers, from the input on. Without any, the map is linear.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Widths(pub Vec<u32>);
 

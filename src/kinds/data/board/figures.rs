@@ -1,5 +1,4 @@
-//! The figures of a `data` cell: curves through the rows, predictions beside measurements, errors where the data
-//! are and where they are not.
+//! The figures of a `data` cell: curves through the rows, predictions against measurements, errors inside and outside.
 
 use crate::figure::axis::{Axis, decades, widen};
 use crate::figure::lines::{Figure, Ink, Series, Training};
@@ -11,35 +10,35 @@ use crate::kinds::data::board::{DataBoard, Model, Rows};
 use crate::measure::statistics::median;
 use crate::range::Range;
 
-/// Points of a curve.
+/// Number of points of a curve.
 const POINTS: usize = 401;
-/// Most bars of the histogram that shows where training rows are, and rows for each of them.
+/// Maximum number of bars of the histogram of the training rows, and the number of rows for each bar.
 const BARS: usize = 60;
 const ROWS_A_BAR: usize = 5;
 
-/// A figure, and the output that it is about.
+/// A figure, and its output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     /// Rows and every model's curve over the input on the axis, all other inputs at their medians.
     Curve(usize),
-    /// Predicted over measured.
+    /// Predictions against measurements.
     Measured(usize),
-    /// The size of errors over the distance from the training rows.
+    /// The absolute error against the distance from the training rows.
     Distance(usize),
-    /// Errors over the input on the axis.
+    /// The error against the input on the axis.
     Residuals(usize),
     /// Batch loss over epochs.
     Loss,
 }
 
 impl DataBoard {
-    /// The names of the figures beside the learning curve.
+    /// The names of the figures other than the learning curve.
     pub fn figures(&self) -> Vec<String> {
         let Ok(chosen) = &self.chosen else { return Vec::new() };
         let several = chosen.inputs.len() > 1;
         let words: &[&str] =
             if several { &["measured", "distance", "curve", "residuals"] } else { &["curve", "residuals"] };
-        // Without rows held out there is nothing that training has not seen.
+        // If no rows are held out, training has seen all rows.
         let words: Vec<&str> =
             words.iter().copied().filter(|word| *word != "distance" || self.spec.holdout > 0.0).collect();
         (0..chosen.outputs.len()).flat_map(|output| words.iter().map(move |word| format!("{word}:{output}"))).collect()
@@ -59,7 +58,7 @@ impl DataBoard {
         Some(figure)
     }
 
-    /// A figure's title.
+    /// The title of a figure.
     pub fn title(&self, name: &str) -> Option<String> {
         let kind = self.kind(name)?;
         let Ok(chosen) = &self.chosen else { return Some("Learning curve".into()) };
@@ -76,11 +75,11 @@ impl DataBoard {
         })
     }
 
-    /// The legend that the figures share.
+    /// The shared legend of the figures.
     pub fn legend(&self) -> Vec<(String, Ink)> {
         let Ok(chosen) = &self.chosen else { return Vec::new() };
         let mut rows = Vec::new();
-        // Of several inputs no figure shows rows themselves.
+        // With several inputs, no figure shows the rows themselves.
         if chosen.inputs.len() == 1 {
             rows.push((TRAINED.to_string(), Ink::Rows));
             if self.spec.holdout > 0.0 {
@@ -90,7 +89,7 @@ impl DataBoard {
         rows.into_iter().chain(self.models().into_iter().map(|model| (self.name(model), self.ink(model)))).collect()
     }
 
-    /// The part of the axis that figures over it show.
+    /// The visible part of the input on the axis.
     pub fn view(&self) -> Option<Range> {
         if let Some(view) = self.spec.view.0 {
             return Some(view);
@@ -122,7 +121,7 @@ impl DataBoard {
         self.chosen.as_ref().map_or(0, |chosen| chosen.axis)
     }
 
-    /// Held-out rows, or training rows where none are held out.
+    /// Held-out rows, or training rows if none are held out.
     fn shown<'a>(&self, rows: &'a Rows) -> &'a Part {
         if rows.sample.held.n > 0 { &rows.sample.held } else { &rows.sample.train }
     }
@@ -146,7 +145,7 @@ impl DataBoard {
         };
         let slice: Vec<f64> = x.iter().flat_map(at).collect();
         let mut series = Vec::new();
-        // Of several inputs, rows stand anywhere around the slice: they would only seem to be missed.
+        // With several inputs, the rows lie around the slice. The curve would only seem to miss them.
         if inputs == 1 {
             for (name, ink, part) in
                 [(TRAINED, Ink::Rows, &rows.sample.train), (HELD, Ink::HeldRows, &rows.sample.held)]
@@ -174,7 +173,7 @@ impl DataBoard {
         })
     }
 
-    /// Where along the axis the training rows are: from the lowest to the highest, and how many where.
+    /// The position of the training rows along the axis: from the lowest to the highest, with a histogram.
     fn training(&self, rows: &Rows, view: Range) -> Training {
         let (axis, inputs) = (self.axis(), rows.data.inputs.len());
         let x = || rows.sample.train.x.iter().skip(axis).step_by(inputs).copied();
@@ -185,7 +184,7 @@ impl DataBoard {
             let place = (x - low) / (high - low).max(f64::MIN_POSITIVE) * bars as f64;
             counts[(place as usize).min(bars - 1)] += 1.0;
         }
-        // Neighbouring bars share their rows: a few rows make no comb.
+        // Neighbouring bars share their rows, so that a few rows do not look like a comb.
         let smooth = |i: usize| {
             let near = i.saturating_sub(1)..(i + 2).min(bars);
             near.clone().map(|j| counts[j]).sum::<f64>() / near.len() as f64
@@ -262,7 +261,7 @@ impl DataBoard {
             || series.iter().flat_map(|series| series.points.iter().map(|point| point.1)).filter(|y| y.is_finite());
         let largest = sizes().fold(0.0_f64, f64::max);
         let largest = if largest > 0.0 { largest } else { 1.0 };
-        // A hit by chance says nothing: four decades show what there is to see.
+        // An error that is small by chance would stretch the axis: four decades are enough.
         let smallest = sizes().filter(|y| *y > 0.0).fold(largest, f64::min).max(1e-4 * largest);
         let chosen = &rows.data.chosen;
         Some(Figure {
@@ -286,7 +285,7 @@ impl DataBoard {
         let names = self.spec.net_names();
         let curve = |(i, name): (usize, &String)| {
             let losses = &self.nets[i].losses;
-            // Of a SciNet's two parts the first is what the others have.
+            // The first of the two parts of a SciNet's loss is comparable with the losses of the other networks.
             let first: Vec<f32> = match i < self.spec.nets.0.len() {
                 true => losses.clone(),
                 false => losses.iter().step_by(2).copied().collect(),

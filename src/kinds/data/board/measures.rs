@@ -1,4 +1,4 @@
-//! How far models are from measured values: on training rows, on held-out rows, between the data and beyond.
+//! The errors of models on measured values: on training rows, on held-out rows, between the data and beyond.
 
 use crate::figure::lines::Ink;
 use crate::figure::number::readable;
@@ -8,48 +8,48 @@ use crate::kinds::data::rivals::{is_offered, reason};
 use crate::measure::statistics::rms;
 use serde::Serialize;
 
-/// One model's errors in one output, in its units. `None` where there are no such rows.
+/// The errors of one model in one output, in the units of that output. `None` if there are no such rows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DataRow {
-    /// The model's name.
+    /// The name of the model.
     pub name: String,
-    /// The output's name.
+    /// The name of the output.
     pub output: String,
-    /// The model's colour and stroke.
+    /// The colour and stroke of the model.
     pub ink: Ink,
     /// Root mean square error on training rows.
     pub train: Option<f64>,
-    /// The same on held-out rows.
+    /// Root mean square error on held-out rows.
     pub held: Option<f64>,
-    /// 1 − Σ(ŷ − y)² / Σ(y − ȳ)² on held-out rows; undefined where all y are equal.
+    /// 1 − Σ(ŷ − y)² / Σ(y − ȳ)² on held-out rows. Undefined if all y are equal.
     pub r2: Option<f64>,
     /// Root mean square error on held-out rows between the training data.
     pub between: Option<f64>,
-    /// The same on held-out rows beyond the training data.
+    /// Root mean square error on held-out rows beyond the training data.
     pub beyond: Option<f64>,
-    /// Weights and biases, or coefficients; of all outputs together.
+    /// Number of weights and biases, or of coefficients, of all outputs together.
     pub parameters: usize,
 }
 
-/// The errors of all models, and on how many rows they are measured.
+/// The errors of all models, and the numbers of rows on which they are measured.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DataTable {
-    /// Output by output within each model.
+    /// For each model, the errors in each output.
     pub rows: Vec<DataRow>,
-    /// Rows that training sees, and those that it does not.
+    /// Number of training rows.
     pub n_train: usize,
-    /// Rows that training does not see.
+    /// Number of held-out rows.
     pub n_held: usize,
-    /// Those of the measured held-out rows that lie between the training data; none before a worker has told.
+    /// Number of measured held-out rows between the training data; 0 before a worker has reported.
     pub n_between: Option<usize>,
-    /// Those beyond.
+    /// Number of measured held-out rows beyond the training data.
     pub n_beyond: Option<usize>,
-    /// How it was measured, and what is missing, in sentences.
+    /// Sentences on how the errors are measured and on what is missing.
     pub notes: Vec<String>,
 }
 
 impl DataBoard {
-    /// The table; `None` while there are no data.
+    /// The table of errors. `None` if there are no data yet.
     pub fn table(&self) -> Option<DataTable> {
         let Rows { data, sample } = self.rows()?;
         let distances = self.rivals.as_ref().map(|rivals| rivals.distances.as_slice());
@@ -84,7 +84,7 @@ impl DataBoard {
         Some(DataTable { rows, n_train, n_held, n_between: count(false), n_beyond: count(true), notes })
     }
 
-    /// What a model makes of some rows; polynomials were asked by a worker already.
+    /// The predictions of a model for some rows. A worker has already evaluated the polynomials.
     pub(super) fn on(&self, model: Model, part: &Part) -> Vec<f64> {
         let is_train = self.rows().is_some_and(|rows| std::ptr::eq(&rows.sample.train, part));
         match (model, &self.rivals) {
@@ -105,7 +105,9 @@ impl DataBoard {
         let Some(Rows { data, .. }) = self.rows() else { return Vec::new() };
         let mut notes = Vec::new();
         if data.train.len() > MEASURED || data.held.len() > measured_held {
-            notes.push(format!("Errors are measured on {MEASURED} training rows and {measured_held} held-out rows, evenly over all of them."));
+            notes.push(format!(
+                "Errors are measured on {MEASURED} training rows and {measured_held} held-out rows, evenly spaced."
+            ));
         }
         if self.rivals.is_some() {
             let (variables, n) = (data.inputs.len(), data.train.len());

@@ -1,4 +1,4 @@
-//! What is known of a `data` cell at one moment: its rows, its networks' weights, what stands beside them.
+//! The state of a `data` cell at one moment: its rows, the weights of its networks, and its rivals.
 
 mod figures;
 pub mod measures;
@@ -19,22 +19,22 @@ use crate::kinds::data::spec::DataSpec;
 use crate::spec::Problem;
 use std::cell::OnceCell;
 
-/// All that figures and tables of a `data` cell are made from.
+/// All data that the figures and tables of a `data` cell are made from.
 #[derive(Debug, Clone)]
 pub struct DataBoard {
     /// The cell's spec.
     pub spec: DataSpec,
-    /// Table and columns, or why there are none.
+    /// Table and columns, or the reason why there are none.
     pub chosen: Result<Chosen, Problem>,
     /// One state per network of the spec, in the order of its runs.
     pub nets: Vec<NetState>,
-    /// What a worker has found out beside them, once it has.
+    /// The results of a worker beside the networks, if they are known.
     pub rivals: Option<DataRivals>,
-    /// Rows to measure on, found when first needed: a large table takes a while.
+    /// The rows on which models are measured. They are found when they are first needed: a large table takes some time.
     pub(super) rows: OnceCell<Rows>,
 }
 
-/// The rows of the table that matter here.
+/// The rows of the table that are used here.
 #[derive(Debug, Clone)]
 pub(super) struct Rows {
     pub(super) data: Dataset,
@@ -44,7 +44,7 @@ pub(super) struct Rows {
 /// A model on the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Model {
-    /// The i-th network; a SciNet is the last.
+    /// The i-th network. A SciNet is the last.
     Net(usize),
     /// The i-th degree that was fitted.
     Polynomial(usize),
@@ -65,7 +65,7 @@ impl DataBoard {
         }))
     }
 
-    /// Networks and polynomials whose numbers are known, networks first.
+    /// Networks and polynomials with known numbers, networks first.
     pub(super) fn models(&self) -> Vec<Model> {
         let nets = (0..self.nets.len()).filter(|i| !self.nets[*i].parameters.is_empty()).map(Model::Net);
         let fitted = self.rivals.as_ref().map_or(0, |rivals| rivals.degrees().len());
@@ -89,7 +89,7 @@ impl DataBoard {
         }
     }
 
-    /// What a model makes of x (n, inputs), as it stands in the table: (n, outputs).
+    /// The prediction of a model for x (n, inputs), in the units of the table: (n, outputs).
     pub(super) fn predict(&self, model: Model, x: &[f64]) -> Vec<f64> {
         let Some(Rows { data, .. }) = self.rows() else { return Vec::new() };
         let (inputs, outputs) = (data.inputs.len(), data.outputs.len());

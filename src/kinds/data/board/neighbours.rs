@@ -1,29 +1,29 @@
-//! Where the data are: how far a row is from the training rows, against how far these are from each other.
+//! The region of the data: the distance of a row to the training rows, relative to the distances among these.
 
-/// The neighbour whose distance counts: one alone may be an accident.
+/// The neighbour to which the distance is measured. The nearest one alone may be an outlier.
 pub const NEIGHBOUR: usize = 5;
-/// The share of training rows that count as being between the others: fewer than one in a hundred are as lonely.
+/// The share of training rows that count as lying between the others. One in a hundred is more isolated.
 pub const SHARE: f64 = 0.99;
-/// Points of a leaf, which are looked at one by one.
+/// Number of points of a leaf. Leaves are searched point by point.
 const LEAF: usize = 12;
-/// Training rows whose distances to the others make the limit.
+/// Number of training rows from which the limit is computed.
 const JUDGED: usize = 2000;
 
-/// Points in any number of dimensions, ordered as a k-d tree (Bentley, 1975): the middle point of every range
-/// parts it along its widest dimension.
+/// Points in any number of dimensions, ordered as a k-d tree (Bentley, 1975): the middle point of every range splits it
+/// along its widest dimension.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Neighbours {
     dimensions: usize,
     /// (n, dimensions), in the tree's order.
     points: Vec<f64>,
-    /// The dimension along which each middle point parts its range; (n).
+    /// The dimension along which each middle point splits its range; (n).
     cuts: Vec<u8>,
-    /// The distance to the neighbour below which a share of the training rows has it.
+    /// A share [`SHARE`] of the training rows has its neighbour within this distance.
     limit: f64,
 }
 
 impl Neighbours {
-    /// Of points (n, dimensions), at least one.
+    /// The tree of points (n, dimensions), at least one.
     pub fn new(points: &[f64], dimensions: usize) -> Self {
         let n = points.len() / dimensions;
         let mut order: Vec<usize> = (0..n).collect();
@@ -35,12 +35,13 @@ impl Neighbours {
         let mut distances: Vec<f64> = (0..judged).map(|i| all.far(all.point(i * n / judged), 1)).collect();
         distances.sort_by(f64::total_cmp);
         let at = (SHARE * judged as f64).ceil() as usize;
-        // Rows that are all the same have no distance at all, and equal distances may be rounded apart.
+        // Equal rows have distance 0, and equal distances may differ after rounding.
         all.limit = distances.get(at.saturating_sub(1)).copied().unwrap_or(1.0).max(1e-12) * (1.0 + 1e-9);
         all
     }
 
-    /// How far a point is from its nearby training rows, relative to the limit: up to 1 it is between them.
+    /// The distance of a point to the nearby training rows, relative to the limit. Up to 1, the point lies between
+    /// them.
     pub fn distance(&self, x: &[f64]) -> f64 {
         self.far(x, 0) / self.limit
     }
@@ -49,7 +50,7 @@ impl Neighbours {
         &self.points[i * self.dimensions..][..self.dimensions]
     }
 
-    /// The distance to the neighbour that counts, `itself` points that are x itself not among them.
+    /// The distance to the [`NEIGHBOUR`]-th neighbour. `itself` points that are x itself do not count.
     fn far(&self, x: &[f64], itself: usize) -> f64 {
         let n = self.cuts.len();
         let k = (NEIGHBOUR + itself).min(n);
@@ -58,7 +59,7 @@ impl Neighbours {
         nearest.last().copied().unwrap_or(0.0).sqrt()
     }
 
-    /// Keeps the least squares of distances, rising, of the points in a range.
+    /// Keeps the smallest squared distances, ascending, of the points in a range.
     fn search(&self, from: usize, to: usize, x: &[f64], nearest: &mut [f64]) {
         if to - from <= LEAF {
             (from..to).for_each(|i| self.look(i, x, nearest));
@@ -114,7 +115,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_tree_finds_what_looking_at_all_finds(
+        fn the_tree_finds_the_same_neighbours_as_a_full_search(
             dimensions in 1..5_usize,
             numbers in prop::collection::vec((-8..8_i32).prop_map(|x| f64::from(x) / 2.0), 40..600),
             x in prop::collection::vec(-6.0..6.0_f64, 4),
@@ -130,8 +131,8 @@ mod tests {
     }
 
     #[test]
-    fn between_and_beyond_are_told_apart_and_so_is_a_gap() {
-        // 0 to 10 and 20 to 30, ten to a unit.
+    fn between_beyond_and_a_gap_are_distinguished() {
+        // 0 to 10 and 20 to 30, ten per unit.
         let points: Vec<f64> = (0..=100).chain(200..=300).map(|i| f64::from(i) / 10.0).collect();
         let near = Neighbours::new(&points, 1);
         for (x, between) in [(5.03, true), (0.0, true), (-1.0, false), (15.0, false), (25.0, true), (31.0, false)] {

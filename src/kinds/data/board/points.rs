@@ -1,27 +1,27 @@
-//! Points of a figure, and the part of an axis that shows them.
+//! Points of a figure, and the visible part of an axis.
 
 use crate::figure::axis::widen;
 use crate::figure::lines::{Ink, Series};
 use crate::kinds::data::board::sample::evenly;
 use crate::range::{Range, extremes};
 
-/// Most rows that a figure draws as points, of those trained on and of those held out.
+/// Maximum number of rows that a figure draws as points, for training rows and for held-out rows.
 const DRAWN: usize = 1000;
 
-/// At most [`DRAWN`] points, evenly over all, from the lowest x to the highest.
+/// At most [`DRAWN`] points, evenly spaced among all, from the lowest x to the highest.
 pub fn cloud(name: &str, ink: Ink, points: Vec<(f64, f64)>) -> Series {
     let mut points = evenly(&points, DRAWN);
     points.sort_by(|a, b| a.0.total_cmp(&b.0));
     Series { name: name.into(), ink, points, listed: true, filled: false }
 }
 
-/// The least and the largest finite value; 0 and 1 without any.
+/// The smallest and the largest finite value; 0 and 1 if there are none.
 pub fn ends(values: impl Iterator<Item = f64>) -> [f64; 2] {
     extremes(values.filter(|x| x.is_finite())).map_or([0.0, 1.0], |(low, high)| [low, high])
 }
 
-/// A y-range that shows what was measured; models may stretch it to both sides by a third of that, no more: a
-/// polynomial beyond the data must not flatten all else.
+/// A y-range that shows the measured values. Models may extend it on both sides by 0.3 of its size: a polynomial beyond
+/// the data must not make everything else look flat.
 pub fn reach([low, high]: [f64; 2], series: &[Series]) -> Range {
     let room = 0.3 * (high - low);
     let models = series.iter().filter(|series| !matches!(series.ink, Ink::Rows | Ink::HeldRows));
@@ -29,7 +29,7 @@ pub fn reach([low, high]: [f64; 2], series: &[Series]) -> Range {
     widen(low.min(least.max(low - room)), high.max(largest.min(high + room)))
 }
 
-/// A y-range around 0 that shows nearly all errors: the largest hundredth of each model's may leave it.
+/// A y-range around 0 that shows nearly all errors. The largest hundredth of the errors of each model may lie outside.
 pub fn around_nothing(series: &[Series]) -> Range {
     let most = |series: &Series| {
         let mut sizes: Vec<f64> = series.points.iter().map(|point| point.1.abs()).filter(|y| y.is_finite()).collect();

@@ -1,14 +1,14 @@
-//! Rows of a table on which models are measured: all of a small one, of a large one every so manieth.
+//! Rows of a table on which models are measured: all rows of a small table, every k-th row of a large one.
 
 use crate::kinds::data::dataset::Dataset;
 
-/// Most training rows, and most held-out rows, on which models are measured.
+/// Maximum number of training rows, and of held-out rows, on which models are measured.
 pub const MEASURED: usize = 10_000;
 
-/// Some rows with what stands in them.
+/// Some rows with their values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part {
-    /// How many.
+    /// Number of rows.
     pub n: usize,
     /// (n, inputs).
     pub x: Vec<f64>,
@@ -19,14 +19,14 @@ pub struct Part {
 /// Training rows and held-out rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
-    /// Of those that training sees.
+    /// The training rows.
     pub train: Part,
-    /// Of those that it does not.
+    /// The held-out rows.
     pub held: Part,
 }
 
 impl Sample {
-    /// The rows on which models of these data are measured.
+    /// The rows of these data on which models are measured.
     pub fn of(data: &Dataset) -> Self {
         let part = |rows: &[u32]| {
             let rows = evenly(rows, MEASURED);
@@ -37,10 +37,10 @@ impl Sample {
     }
 }
 
-/// At most `most` of the rows or points, evenly over all of them.
+/// At most `most` of the rows or points, evenly spaced among all of them.
 pub fn evenly<T: Copy>(rows: &[T], most: usize) -> Vec<T> {
     let n = rows.len().min(most);
-    // In 64 bits: in WebAssembly a `usize` has 32, too few for the product of two such counts.
+    // Computed in 64 bits. In WebAssembly a `usize` has 32 bits, too few for the product of two such counts.
     (0..n as u64).map(|i| rows[(i * rows.len() as u64 / n as u64) as usize]).collect()
 }
 
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sample_reaches_over_all_rows() {
+    fn a_sample_covers_all_rows() {
         let rows: Vec<u32> = (0..10).collect();
         assert_eq!(evenly(&rows, 4), [0, 2, 5, 7]);
         assert_eq!(evenly(&rows, 99), rows);

@@ -1,4 +1,4 @@
-//! A board with known numbers, and what it says of them.
+//! A board with known numbers, and its measures.
 
 use super::*;
 use crate::kinds::Spec;
@@ -28,7 +28,7 @@ fn fitted(text: &str) -> DataBoard {
 fn a_straight_line_is_found_between_the_data_and_beyond() {
     let table = fitted("inputs = x\nheld = high\npolynomials = 1").table().unwrap();
     assert_eq!((table.n_train, table.n_held), (80, 20));
-    // The highest twenty are beyond, but for the few that are as close as training rows are to each other.
+    // The highest twenty are beyond, except the few that are as close as training rows are to each other.
     assert!(table.n_beyond.unwrap() >= 17, "{table:?}");
     let [row] = table.rows.as_slice() else { panic!("{table:?}") };
     assert_eq!((row.name.as_str(), row.output.as_str(), row.parameters), ("polynomial, degree 1", "y", 2));
@@ -43,7 +43,7 @@ fn a_network_of_zeros_predicts_the_mean_of_the_training_rows() {
     let mut board = fitted("inputs = x\nnets = relu:2\npolynomials = none\nholdout = 0.5\nheld = high");
     board.nets[0].parameters = vec![0.0; 7];
     let [row] = &board.table().unwrap().rows[..] else { panic!() };
-    // Mean of 1 to 10.8 is 5.9; held out are 11 to 20.8.
+    // The mean of 1 to 10.8 is 5.9. The held-out values are 11 to 20.8.
     assert!((row.train.unwrap() - 0.2 * (2499.0_f64 / 12.0).sqrt()).abs() < 1e-5, "{row:?}");
     assert!((row.held.unwrap() - (100.0 + 0.04 * 2499.0_f64 / 12.0).sqrt()).abs() < 1e-5, "{row:?}");
     assert!(row.r2.unwrap() < -10.0);
@@ -63,7 +63,7 @@ fn degrees_that_the_rows_do_not_determine_are_named() {
 }
 
 #[test]
-fn every_figure_has_a_title_and_draws_what_is_not_hidden() {
+fn every_figure_has_a_title_and_draws_the_visible_series() {
     for (text, n) in
         [("inputs = x", 2), ("", 4), ("outputs = z, y", 4), ("holdout = 0", 3), ("nets = none\nscinet = 2", 4)]
     {
@@ -80,7 +80,7 @@ fn every_figure_has_a_title_and_draws_what_is_not_hidden() {
 }
 
 #[test]
-fn a_cell_without_its_table_says_what_is_missing() {
+fn a_cell_without_its_table_reports_the_missing_table() {
     let spec = Spec::parse("data", "table = 0123456789ab\nname = my data.csv")
         .unwrap()
         .get::<crate::kinds::data::DataSpec>()

@@ -1,4 +1,4 @@
-//! What a polynomial is given and asked for: three ways to write the same oscillator down.
+//! The inputs and outputs of a polynomial: three ways to describe the same oscillator.
 
 use crate::fits::BivariateFit;
 use crate::float::{exp, ln};
@@ -7,22 +7,22 @@ use crate::kinds::worlds::Space;
 /// The coordinates in which a polynomial is fitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Coordinates {
-    /// (ω, γ) to (φ, A): the quantities as they are.
+    /// (ω, γ) to (φ, A): the quantities themselves.
     Real,
     /// (ln ω, ln γ) to (φ, ln A): for quantities that are positive and span decades.
     Log,
-    /// (1 − ω², γω) to (φ, ln A): the detuning and the friction, for who knows where the resonance is.
+    /// (1 − ω², γω) to (φ, ln A): the detuning and the friction, if the position of the resonance is known.
     ///
-    /// No more physics than that. The outputs cos φ / A and sin φ / A would be linear in these inputs: asking
-    /// for them is knowing the answer. φ and ln A are their angle and logarithm, and no polynomials.
+    /// No more physics is used. The outputs cos φ / A and sin φ / A would be linear in these inputs: to choose them is
+    /// to know the answer. φ and ln A are their angle and logarithm, which are not polynomials.
     Resonance,
 }
 
 impl Coordinates {
-    /// All of them, in the order in which they are listed.
+    /// All coordinates, in the order in which they are listed.
     pub const ALL: [Self; 3] = [Self::Real, Self::Log, Self::Resonance];
 
-    /// The inputs' names.
+    /// The names of the inputs.
     pub fn name(self) -> &'static str {
         match self {
             Self::Real => "(ω, γ)",
@@ -31,12 +31,12 @@ impl Coordinates {
         }
     }
 
-    /// Whether the second output is ln A, else it is A.
+    /// Whether the second output is ln A. Otherwise it is A.
     pub fn asks_for_ln(self) -> bool {
         self != Self::Real
     }
 
-    /// The inputs for ω and γ. The truth is even in ω, and so are all inputs but ω itself.
+    /// The inputs for ω and γ. The truth is even in ω, and so are all inputs except ω itself.
     fn inputs(self, [omega, gamma]: [f64; 2]) -> [f64; 2] {
         match self {
             Self::Real => [omega, gamma],
@@ -45,13 +45,14 @@ impl Coordinates {
         }
     }
 
-    /// A polynomial's outputs at (ω, γ), in the coordinates of `space`.
+    /// The outputs of a polynomial at (ω, γ), in the coordinates of `space`.
     pub fn answer(self, fit: &BivariateFit<2>, degree: usize, space: Space, x: [f64; 2]) -> [f64; 2] {
         let [phase, amplitude] = fit.at(degree, self.inputs(x));
         [phase, convert(amplitude, self.asks_for_ln(), space == Space::Log)]
     }
 
-    /// Pairs to fit, from (ω, γ) and (φ, ln A); those left out that these coordinates do not hold, as ω = 0.
+    /// Pairs to fit, from (ω, γ) and (φ, ln A). Pairs that these coordinates cannot express, such as ω = 0, are
+    /// dropped.
     pub fn pairs(self, x: &[[f64; 2]], y: &[[f64; 2]]) -> (Vec<[f64; 2]>, Vec<[f64; 2]>) {
         let outputs = |[phase, amplitude]: [f64; 2]| [phase, convert(amplitude, true, self.asks_for_ln())];
         let pairs = x.iter().zip(y).map(|(x, y)| (self.inputs(*x), outputs(*y)));
@@ -59,7 +60,7 @@ impl Coordinates {
     }
 }
 
-/// An amplitude given as A or as ln A, wanted as A or as ln A. NaN for the logarithm of a negative one.
+/// Converts an amplitude between A and ln A. NaN for the logarithm of a negative amplitude.
 pub fn convert(amplitude: f64, is_ln: bool, wants_ln: bool) -> f64 {
     match (is_ln, wants_ln) {
         (true, false) => exp(amplitude),

@@ -1,4 +1,4 @@
-//! What stands beside a SciNet on the same draws: polynomials in three coordinates, and a theorist's formula.
+//! Classical fits beside a SciNet on the same draws: polynomials in three coordinates, and a theorist's formula.
 
 mod coordinates;
 #[cfg(test)]
@@ -19,9 +19,9 @@ use coordinates::convert;
 pub enum Rival {
     /// A polynomial in two variables for each output.
     Polynomial {
-        /// Its variables and outputs.
+        /// The coordinates: its inputs and outputs.
         coordinates: Coordinates,
-        /// Its total degree.
+        /// The total degree.
         degree: u32,
     },
     /// The response function of m ẍ + c γ ẋ + k x = cos ωt.
@@ -33,19 +33,19 @@ pub enum Rival {
 pub struct Rivals {
     space: Space,
     degrees: Vec<u32>,
-    /// In the order of [`Coordinates::ALL`]; each of the highest degree that was asked for and its inputs determine.
+    /// In the order of [`Coordinates::ALL`], each of the highest requested degree that its inputs determine.
     polynomials: [BivariateFit<2>; 3],
     response: Option<Response>,
 }
 
 impl Rivals {
-    /// Fits all of them to `n_pairs` draws from the distribution that the SciNet of `spec` trains on.
+    /// Fits all of them to `n_pairs` draws of the training distribution of `spec`.
     ///
-    /// A degree that the draws do not determine in some coordinates is not among [`Rivals::models`], nor is the
-    /// response function if its coefficients are not determined.
+    /// [`Rivals::models`] omits a degree that the draws do not determine in some coordinates, and the response function
+    /// if its coefficients are not determined.
     ///
     /// # Errors
-    /// When a degree is not on offer, or there are no pairs.
+    /// When a degree is not available, or there are no pairs.
     pub fn fit(spec: &SciNetSpec, degrees: &[u32], n_pairs: usize) -> Result<Self, FitError> {
         let (x, y) = pairs(spec, n_pairs);
         let highest = degrees.iter().max().map_or(0, |degree| *degree as usize);
@@ -66,7 +66,7 @@ impl Rivals {
         })
     }
 
-    /// Every rival with its name, polynomials by coordinates and degree first.
+    /// Every rival with its name: polynomials by coordinates and degree, then the response function.
     pub fn models(&self) -> Vec<(String, Rival)> {
         let mut models = Vec::new();
         for (coordinates, fit) in Coordinates::ALL.into_iter().zip(&self.polynomials) {
@@ -81,8 +81,8 @@ impl Rivals {
         models
     }
 
-    /// Adds a rival's answers to inputs (n, 2) to `out`; both in the coordinates of the spec's space.
-    /// NaN where the rival has no answer, as ln A of a negative A.
+    /// Appends the answers of a rival to inputs (n, 2) to `out`; both are in the coordinates of the space of the spec.
+    /// NaN if the rival has no answer, such as ln A of a negative A.
     pub fn predict(&self, rival: Rival, inputs: &[[f64; 2]], out: &mut Vec<[f64; 2]>) {
         let space = self.space;
         let inputs = inputs.iter().map(|input| plain(space, *input));
@@ -99,7 +99,7 @@ impl Rivals {
         }
     }
 
-    /// How many numbers a rival was free to choose.
+    /// The number of free coefficients of a rival.
     pub fn coefficients(rival: Rival) -> usize {
         match rival {
             Rival::Polynomial { degree, .. } => BivariateFit::<2>::coefficients(degree as usize),
@@ -107,12 +107,12 @@ impl Rivals {
         }
     }
 
-    /// The fitted response function; as text it is an equation of motion.
+    /// The fitted response function. Its text is an equation of motion.
     pub fn response(&self) -> Option<Response> {
         self.response
     }
 
-    /// The rivals as a row of numbers: degrees, response and polynomials, the length before each.
+    /// The rivals as a row of numbers: degrees, response function and polynomials, each preceded by its length.
     pub fn to_numbers(&self) -> Vec<f64> {
         let degrees = self.degrees.iter().map(|degree| f64::from(*degree)).collect();
         let response = self.response.map_or(vec![], |response| vec![response.m, response.c, response.k]);
@@ -123,12 +123,12 @@ impl Rivals {
     /// Reads [`Rivals::to_numbers`] of the rivals of `spec`.
     ///
     /// # Errors
-    /// When the row did not arrive whole.
+    /// When the row is incomplete.
     pub fn from_numbers(spec: &SciNetSpec, row: &[f64]) -> Result<Self, FitError> {
         let mut rest = row;
         let mut part = || {
             let (length, others) = rest.split_first().ok_or(FitError::Broken)?;
-            // A cast of a huge or undefined number saturates, and so does not fit.
+            // A cast of a huge or undefined number saturates, and is then refused.
             let (part, others) = others.split_at_checked(*length as usize).ok_or(FitError::Broken)?;
             rest = others;
             Ok(part)
@@ -152,7 +152,7 @@ impl Rivals {
     }
 }
 
-/// Errors of a rival where a SciNet's are measured: on the same draws from `seed`, then outside.
+/// Errors of a rival at the places where a SciNet is measured: on the same draws from `seed`, then outside.
 pub fn rival_errors(spec: &SciNetSpec, rivals: &Rivals, rival: Rival, n_samples: usize, seed: u32) -> Vec<Errors> {
     Places::new(spec, n_samples, seed).errors(|inputs, answers| rivals.predict(rival, inputs, answers))
 }
@@ -169,7 +169,7 @@ fn pairs(spec: &SciNetSpec, n_pairs: usize) -> (Vec<[f64; 2]>, Vec<[f64; 2]>) {
     oscillator.draw(Stream::BaselineInputs, 0, 0, &mut x, &mut y);
     let pair = |input: &[f32; 2]| {
         let input = input.map(f64::from);
-        // Networks train on outputs rounded to f32; a fit that is exact deserves them as they are.
+        // Networks train on outputs rounded to f32. An exact fit should receive unrounded outputs.
         let [phase, amplitude] = oscillator.answer(input);
         (plain(spec.oscillator.space, input), [phase, convert(amplitude, spec.oscillator.space == Space::Log, true)])
     };

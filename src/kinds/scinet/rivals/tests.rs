@@ -31,7 +31,7 @@ fn polynomial(coordinates: Coordinates, degree: u32) -> Rival {
     Rival::Polynomial { coordinates, degree }
 }
 
-/// Fitted to as many pairs as the page would take, or fewer where that is enough.
+/// Fitted to as many pairs as the page would use, or fewer if that is enough.
 fn fitted(spec: &SciNetSpec, n_pairs: usize) -> Rivals {
     Rivals::fit(spec, &[1, 4, 8], n_pairs).unwrap()
 }
@@ -63,7 +63,7 @@ fn the_response_function_is_found_and_holds_everywhere() {
 }
 
 #[test]
-fn polynomials_explode_eight_deviations_out() {
+fn polynomials_diverge_at_eight_deviations() {
     for (name, spec) in experiments() {
         let rivals = fitted(&spec, 4096);
         for coordinates in Coordinates::ALL {
@@ -89,7 +89,7 @@ fn a_negative_amplitude_has_no_logarithm_and_a_logarithm_is_undone() {
 }
 
 #[test]
-fn rivals_arrive_as_they_were_sent_or_not_at_all() {
+fn rivals_read_back_exactly_or_are_refused() {
     let spec = spec("");
     let rivals = fitted(&spec, 500);
     let row = rivals.to_numbers();
@@ -124,7 +124,7 @@ fn every_rival_has_a_name_and_a_count() {
 }
 
 #[test]
-fn what_cannot_be_fitted_is_refused_or_left_out() {
+fn fits_that_are_not_determined_are_refused_or_omitted() {
     let spec = spec("");
     assert_eq!(Rivals::fit(&spec, &[1, 13], 100), Err(FitError::Degree { given: 13, highest: 12 }));
     assert_eq!(Rivals::fit(&spec, &[1], 0), Err(FitError::Lengths { x: 0, y: 0 }));
@@ -134,7 +134,7 @@ fn what_cannot_be_fitted_is_refused_or_left_out() {
 }
 
 #[test]
-fn any_spread_that_a_spec_may_have_gives_rivals() {
+fn rivals_are_found_for_every_spread_that_a_spec_allows() {
     let widest = "omega = 1\ngamma = 0.5\nsigma_omega = 10\nsigma_gamma = 10";
     let narrowest = "omega = 1000\ngamma = 0.001\nsigma_omega = 1e-4\nsigma_gamma = 1e-4";
     for space in ["real", "log"] {

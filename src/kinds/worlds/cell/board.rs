@@ -1,4 +1,4 @@
-//! What is known of a cell of one of the four worlds at one moment, and its figures by name.
+//! The state of a cell of one of the four worlds at one moment, and its figures by name.
 
 use crate::figure::axis::{Axis, round_step, widen};
 use crate::figure::field::{Grid, Map, Outline, TrainingArea};
@@ -18,31 +18,31 @@ use crate::spec::Fields;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// Points of a map along each dial.
+/// Number of points of a map along each dial.
 const SIDE: usize = 33;
 
-/// All that figures and tables of such a cell are made from.
+/// All data that the figures and tables of such a cell are made from.
 #[derive(Debug)]
 pub struct WorldBoard {
     /// The cell's spec.
     pub spec: WorldSpec,
-    /// Its ground truth.
+    /// The ground truth.
     pub world: Box<dyn World>,
-    /// Its network; the losses are (epoch, 2): reconstruction and divergence.
+    /// The network. Its losses are (epoch, 2): reconstruction and divergence.
     pub net: NetState,
-    /// What the cell is about, for titles.
+    /// The subject of the figures, for titles.
     pub subject: String,
-    /// The last report on a state of its network, and which state that was.
+    /// The last report, and the state of the network that it is about.
     pub report: Option<(u64, WorldReport)>,
-    /// What the present network makes of the scenes of its latent maps.
+    /// The answers of the present network for the scenes of its latent maps.
     pub(super) maps: RefCell<Option<(Key, Rc<Answers>)>>,
 }
 
-/// What such answers depend on: the network, and the dials that a map does not run over.
+/// What these answers depend on: the network, and the dials other than the axes of the map.
 pub(super) type Key = (u64, Vec<u64>);
 
 impl WorldBoard {
-    /// A board with nothing trained yet.
+    /// A board without training.
     pub fn new(spec: WorldSpec) -> Self {
         Self {
             world: spec.domain.world(spec.recipe.seed),
@@ -54,12 +54,12 @@ impl WorldBoard {
         }
     }
 
-    /// The dials with where each stands.
+    /// The dials with their present values.
     pub fn dials(&self) -> Vec<(Dial, f64)> {
         let dials = self.world.dials();
         let middle = |dial: &Dial| {
             let (low, high) = (dial.inside.low, dial.inside.high);
-            // Round, so that a reader can say it.
+            // Rounded, so that the value is short.
             let step = round_step(high - low, 10);
             at_step(0.5 * (low + high), step)
         };
@@ -73,12 +73,12 @@ impl WorldBoard {
         self.dials().into_iter().map(|(_, value)| value).collect()
     }
 
-    /// The scene that the dials stand for.
+    /// The scene of the present values of the dials.
     pub(super) fn posed(&self) -> Posed {
         posed(&*self.world, &self.values())
     }
 
-    /// What the network answers along the question; (n, outputs), or nothing before there is one.
+    /// The answers of the network along the question; (n, outputs). `None` before a network is known.
     fn answer(&self, posed: &Posed) -> Vec<f32> {
         let mut shape = SciNetShape::from(&self.spec);
         let n = posed.axis.len();
@@ -91,7 +91,7 @@ impl WorldBoard {
         asked.answer(&x, &posed.questions).all().to_vec()
     }
 
-    /// A number of the truth and of the network's answer at the chosen question.
+    /// A number of the truth and of the answer of the network, at the chosen question.
     pub fn asked(&self) -> Vec<(Quantity, f64, Option<f64>)> {
         let (posed, values) = (self.posed(), self.values());
         let Some(value) = values.last() else { return Vec::new() };
@@ -106,7 +106,7 @@ impl WorldBoard {
         outputs.iter().enumerate().map(one).collect()
     }
 
-    /// Truth and network along the question's dial.
+    /// Truth and network along the dial of the question.
     pub(super) fn answers(&self, output: usize, hidden: &[String]) -> Figure {
         let values = self.values();
         let posed = self.posed();
@@ -151,7 +151,7 @@ impl WorldBoard {
         }
     }
 
-    /// What the network makes of every scene of a grid over the first two dials; nothing before there is one.
+    /// The answers of the network for the scenes on a grid over the first two dials. `None` before a network is known.
     fn mapped(&self, grid: &Grid, values: &[f64]) -> Option<Rc<Answers>> {
         let key = (self.net.state(), values[2..].iter().map(|value| value.to_bits()).collect());
         let mut maps = self.maps.borrow_mut();

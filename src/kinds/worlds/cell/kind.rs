@@ -54,7 +54,7 @@ impl Kind for WorldSpec {
     }
 
     fn samples(&self) -> f64 {
-        // A world with steps decodes once for each of them.
+        // A world with steps runs its decoder once for each step.
         self.recipe.samples() * self.sizes().steps.max(1) as f64
     }
 

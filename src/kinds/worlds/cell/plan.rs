@@ -1,4 +1,4 @@
-//! The scene from above at the time that is asked for, with what SciNet answers, and what it was told to remember.
+//! The scene from above at the time of the question, with SciNet's answers, and the latent variables of the scene.
 
 use crate::figure::axis::{Axis, widen};
 use crate::figure::lines::{Figure, Ink, Series};
@@ -11,12 +11,12 @@ use crate::measure::Asked;
 use crate::nn::SciNetShape;
 use crate::range::{Range, extremes};
 
-/// The number of a latent variable's colour: first those that neither SciNet's answers nor the bodies have.
+/// The number of the colour of a latent variable. Colours that neither SciNet's answers nor the bodies have come first.
 const fn latent_colour(i: usize) -> usize {
     [3, 5, 0, 1, 2, 4][i % 6]
 }
 
-/// Scenes whose latent means are shown beside the present one.
+/// Number of scenes whose latent means are shown beside the present one.
 const SCENES: usize = 256;
 
 fn line(name: &str, ink: Ink, points: Vec<(f64, f64)>) -> Series {
@@ -37,8 +37,8 @@ impl WorldBoard {
         Some(Figure { title, x: axis("x"), y: axis("y"), training: None, hinges: Vec::new(), series })
     }
 
-    /// What the encoder passes on: over the steps where answers follow one another in time, otherwise over the world's
-    /// first quantity.
+    /// The output of the encoder: over the steps if answers follow one another in time, otherwise over the first
+    /// quantity of the world.
     pub fn handed(&self, hidden: &[String]) -> Option<Figure> {
         if !self.spec.domain.has_plan() {
             return None;
@@ -53,7 +53,7 @@ impl WorldBoard {
         let (across, up) = (range(points(|p| p.0)), range(points(|p| p.1)));
         series.retain(|series| !hidden.contains(&series.name));
         Some(Figure {
-            title: format!("What is handed over, {}", self.subject),
+            title: format!("What the encoder passes on, {}", self.subject),
             x: Axis::linear(x, across),
             y: Axis::linear("latent variables", up),
             training: None,
@@ -62,7 +62,7 @@ impl WorldBoard {
         })
     }
 
-    /// The encoder's means of observations (n, inputs); for each latent variable (n).
+    /// The means that the encoder returns for observations (n, inputs); for each latent variable (n).
     fn means(&self, x: &[f32]) -> Option<Vec<Vec<f64>>> {
         let shape = SciNetShape::from(&self.spec);
         let encoded = SciNetShape { steps: 0, ..shape.clone() };
@@ -72,7 +72,7 @@ impl WorldBoard {
         Some((0..shape.latent).map(|i| answers.mean(i)).collect())
     }
 
-    /// Latent means of fresh scenes, and of the one that is shown, over the world's first quantity.
+    /// Latent means of fresh scenes and of the present one, over the first quantity of the world.
     fn means_over_scenes(&self) -> Option<Vec<Series>> {
         let mut scenes = Scenes::default();
         scenes.draw(&*self.world, self.spec.recipe.seed, Purpose::Evaluation, 0, SCENES);
@@ -91,7 +91,7 @@ impl WorldBoard {
         Some(series.collect())
     }
 
-    /// Latent variables at every step, and where the chosen one is.
+    /// Latent variables at every step, with a mark at the chosen step.
     fn steps(&self) -> Option<Vec<Series>> {
         let (posed, values) = (self.posed(), self.values());
         let now = *values.last()?;

@@ -1,16 +1,16 @@
-//! What all worlds have in common: the network, and how it is trained.
+//! The part of a spec that all worlds share: the network and its training.
 
 use crate::kinds::worlds::cell::scene::Scene;
 use crate::spec::fields::fields;
 use crate::spec::{Activation, Clip, Fingerprint, Init, MAX_EPOCHS, Optimiser, Stages, WeightDecay, Widths};
 
 fields! {
-    /// The network and its training. Each world has defaults of its own, those of the original.
+    /// The network and its training. Each world has its own defaults, those of the original.
     Recipe = "recipe" {
         encoder: Widths = "100, 100" in 1 ..= 2048,
             Training "Encoder" "Widths of the encoder's hidden layers.";
         latent: u32 = "2" in 0 ..= 32,
-            Training "Latent variables" "How many numbers the encoder may hand to the decoder.";
+            Training "Latent variables" "How many numbers the encoder may pass on to the decoder.";
         decoder: Widths = "100, 100" in 1 ..= 2048,
             Training "Decoder" "Widths of the decoder's hidden layers.";
         activation: Activation = "elu" in 0 ..= 0,
@@ -32,11 +32,11 @@ fields! {
         init: Init = "normal" in 0 ..= 0,
             Training "Initial weights" "uniform in ±1/√in, biases too; or normal with deviation 2/√(in + out), biases 0.";
         seed: u32 = "1" in 0 ..= 4_294_967_295_u32,
-            Data "Seed" "Names every random draw: initial weights, samples, noise.";
+            Data "Seed" "Determines every random draw: initial weights, samples, noise.";
         scene: Scene = "auto" in -1e6 ..= 1e6,
-            Display "Scene" "What is seen and asked in the figures: a number for each of the sliders.";
+            Display "Scene" "The scene and the question in the figures: one number for each slider.";
         fingerprint: Fingerprint = "none" in 0 ..= 0,
-            Display "Fingerprint" "What the finished network's bits should be, as whoever made the link found them.";
+            Display "Fingerprint" "The expected bits of the finished network, as found by the author of the link.";
         v: u32 = "1" in 1 ..= 1,
             Training "Version" "Version of the numerics that made a result.";
     }

@@ -1,4 +1,4 @@
-//! What is measured of a trained network of one of the four worlds.
+//! The measurements of a trained network of one of the four worlds.
 
 use crate::fits::MultivariateFit;
 use crate::kinds::worlds::cell::spec::WorldSpec;
@@ -9,66 +9,66 @@ use crate::measure::{Answers, Asked};
 use crate::nn::SciNetShape;
 use serde::{Deserialize, Serialize};
 
-/// The highest degree of the polynomials that quantities are recovered by, and the most monomials they may have: a
-/// link may ask for many latent variables, and the page measures on its own thread.
+/// The maximum degree of the polynomials for the quantities of the world, and the maximum number of their monomials. A
+/// link may have many latent variables, and the page measures on its own thread.
 const DEGREE: usize = 3;
 const MONOMIALS: usize = 300;
 
-/// The degree of the polynomials in so many latent means that quantities are recovered by.
+/// The degree of the polynomials in this number of latent means.
 pub fn degree(used: usize) -> usize {
     (1..=DEGREE).rev().find(|degree| MultivariateFit::monomials(used, *degree) <= MONOMIALS).unwrap_or(1)
 }
 
-/// Most multiplications that a measurement may take for each place where the network is asked, and fewest scenes.
+/// Maximum number of multiplications of a measurement at each place, and the minimum number of scenes.
 const WORK: u64 = 1 << 36;
 const FEWEST: u64 = 32;
 
-/// What is measured of a trained network, on scenes that no training saw.
+/// The measurements of a trained network, on scenes that are not used in training.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WorldReport {
-    /// How many scenes.
+    /// Number of scenes.
     pub n_samples: usize,
     /// The seed of their draws.
     pub seed: u32,
-    /// RMS error of an answer's numbers, all of them together.
+    /// RMS error of all numbers of the answers together.
     pub rms: f64,
-    /// Their RMS size about their mean: the error of a network that always gives the mean.
+    /// RMS deviation of these numbers from their mean: the error of a network that always returns the mean.
     pub deviation: f64,
-    /// Their RMS size.
+    /// RMS of these numbers.
     pub size: f64,
-    /// Each latent variable; `explained` is R² of a straight line against each of the world's quantities, then
+    /// The use of each latent variable. `explained` is R² of a straight line against each quantity of the world, then
     /// against all of them together.
     pub latent: Vec<LatentUse>,
-    /// How many latent variables are used.
+    /// Number of used latent variables.
     pub used: usize,
-    /// R² of each of the world's quantities as a polynomial of the used latent means, of their [`degree`].
+    /// R² of each quantity of the world as a polynomial of the used latent means, of the degree [`degree`].
     pub recovered: Vec<f64>,
-    /// Errors where training never went.
+    /// Errors outside of the training data.
     pub outside: Vec<OutsideErrors>,
 }
 
 /// Errors at one place [`crate::kinds::worlds::Elsewhere`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OutsideErrors {
-    /// What is different.
+    /// The difference from training, in words.
     pub name: String,
     /// RMS error of all numbers.
     pub rms: f64,
-    /// RMS error of the last answer, where answers follow one another.
+    /// RMS error of the last answer, if answers follow one another in time.
     pub last_rms: f64,
-    /// Mean size of the last answer's error.
+    /// Mean |error| of the last answer.
     pub last_mean: f64,
-    /// RMS size of the truth itself.
+    /// RMS of the truth.
     pub size: f64,
 }
 
-/// A network's answers to some scenes, beside the truth.
+/// The answers of a network for some scenes, beside the truth.
 struct Compared {
     scenes: Scenes,
     answers: Answers,
     /// Answer − truth; (answers, n, outputs).
     errors: Vec<f64>,
-    /// How many numbers the last answers to all scenes have.
+    /// The length of the last answers to all scenes.
     last: usize,
 }
 
@@ -88,7 +88,7 @@ impl Compared {
     }
 }
 
-/// The root mean square of numbers; 0 without any.
+/// The root mean square of numbers; 0 if there are none.
 fn size(numbers: &[f64]) -> f64 {
     rms(numbers.iter().copied()).unwrap_or(0.0)
 }
@@ -110,7 +110,8 @@ fn side_by_side(columns: &[Vec<f64>]) -> Vec<f64> {
 
 #[cfg(feature = "trainer")]
 impl WorldReport {
-    /// Measures a network on `n_samples` scenes drawn from `seed`, or on fewer if it is very large. `None` if the parameters are of another network.
+    /// Measures a network on `n_samples` scenes drawn from `seed`, or on fewer scenes if it is very large. `None` if
+    /// the parameters are of another network.
     pub fn of(spec: &WorldSpec, parameters: &[f32], n_samples: usize, seed: u32) -> Option<Self> {
         let n_samples =
             (n_samples as u64).min((WORK / SciNetShape::from(spec).passes().max(1) as u64).max(FEWEST)) as usize;
@@ -168,7 +169,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn few_latent_means_are_taken_to_the_third_power_and_many_are_not() {
+    fn few_latent_means_have_cubic_polynomials_and_many_do_not() {
         assert_eq!([1, 2, 10, 11, 23, 32].map(degree), [3, 3, 3, 2, 2, 1]);
     }
 

@@ -1,13 +1,14 @@
-//! What a reader has chosen to see and to ask, as a value of a spec.
+//! The scene and the question that a reader has chosen, as a value of a spec.
 
 use crate::spec::list::{print_list, split_list};
 use crate::spec::{Bounds, Control, Refusal, Value, parse_number, print_number};
 
-/// Numbers that a reader has chosen, one for each dial of the world, or `None` for the middle of training.
+/// The numbers that a reader has chosen, one for each dial of the world. `None` for the middle of the training
+/// intervals.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scene(pub Option<Vec<f64>>);
 
-/// Most dials of a world.
+/// Maximum number of dials of a world.
 const DIALS: usize = 8;
 
 impl Value for Scene {

@@ -1,4 +1,4 @@
-//! The spec of a world's cell: the world's own fields, and the network that is to learn it.
+//! The spec of the cell of a world: the fields of the world, and the network that learns it.
 
 use crate::kinds::worlds::cell::recipe::Recipe;
 use crate::kinds::worlds::domain::Domain;
@@ -8,7 +8,7 @@ use crate::spec::fields::{forget_fingerprint, unknown_key};
 use crate::spec::{FieldDescription, Fields, Problem, Value};
 use std::any::Any;
 
-/// A world and the network that is to learn it.
+/// A world, and the network that learns it.
 #[derive(Debug, Clone)]
 pub struct WorldSpec {
     /// The world.
@@ -34,12 +34,12 @@ impl WorldSpec {
         Self { domain, recipe: self.recipe.clone() }
     }
 
-    /// The world as one of a certain type. `None` if it is another.
+    /// The world as one of a certain type. `None` if it is of another type.
     pub fn get<T: Domain>(&self) -> Option<&T> {
         (&*self.domain as &dyn Any).downcast_ref()
     }
 
-    /// How many numbers an observation, a question and an answer have.
+    /// The lengths of an observation, a question and an answer.
     pub fn sizes(&self) -> Sizes {
         self.domain.world(self.recipe.seed).sizes()
     }
@@ -48,7 +48,7 @@ impl WorldSpec {
     pub fn check_network(&self) -> Vec<Problem> {
         let world = self.domain.world(self.recipe.seed);
         if self.recipe.latent + world.sizes().questions as u32 == 0 {
-            let allowed = "allowed: a whole number from 1 to 32, for nothing else tells the decoder what to answer";
+            let allowed = "allowed: a whole number from 1 to 32, because the decoder has no other input";
             return vec![Problem::new("latent", "0", allowed)];
         }
         let dials = world.dials().len();
@@ -125,11 +125,11 @@ impl Fields for WorldSpec {
     }
 }
 
-/// Most parameters: a worker with gradients and moments of them stays below about 60 MB.
+/// Maximum number of parameters: a worker with their gradients and moments stays below about 60 MB.
 const MAX_PARAMETERS: u64 = 1 << 20;
-/// Most parameters that one scene goes through, those of the decoder once for each answer: figures ask many scenes.
+/// Maximum number of parameters per scene, those of the decoder once for each answer: figures need many scenes.
 const MAX_PASSES: u64 = 1 << 22;
-/// Largest batch × parameters, those of the decoder once for each answer.
+/// Maximum batch × parameters, those of the decoder once for each answer.
 const MAX_WORK: u64 = 1 << 32;
 
 impl WorldSpec {

@@ -34,7 +34,7 @@ struct DialView {
     value: f64,
     /// Whether training draws such a value.
     inside: bool,
-    /// The value for people.
+    /// The value as text.
     text: String,
 }
 
@@ -47,24 +47,24 @@ struct AnswerView {
     network: String,
 }
 
-/// What is measured of the network.
+/// The measurements of the network.
 #[derive(Serialize)]
 struct ReportView {
     sentences: Vec<String>,
-    /// Place, RMS error, RMS size of the truth.
+    /// Place, RMS error, RMS of the truth.
     rows: Vec<[String; 3]>,
 }
 
 /// The panels: word and heading.
 const PANELS: [[&str; 2]; 5] = [
-    ["scene", "The scene, and what is handed over"],
+    ["scene", "The scene, and what the encoder passes on"],
     ["answers", "Answers along the question"],
     ["latents", "Latent means over the scene"],
     ["report", "Inside and outside"],
     ["learning", "Learning curve"],
 ];
 
-/// The smallest move of a slider.
+/// The smallest step of a slider.
 fn step(dial: &Dial) -> f64 {
     if dial.quantity.unit == "steps" { 1.0 } else { round_step(dial.range.span(), 200) }
 }
@@ -87,7 +87,7 @@ impl WorldBoard {
         self.dials().into_iter().map(view).collect()
     }
 
-    /// The value of the key `scene` with one dial moved to a value.
+    /// The value of the key `scene` with one dial set to a value.
     fn scene_with(&self, (moved, value): (usize, f64)) -> String {
         let numbers = self.dials().into_iter().enumerate().map(|(k, (dial, now))| {
             let to = value.clamp(dial.range.low, dial.range.high);
@@ -107,7 +107,7 @@ impl WorldBoard {
         self.asked().into_iter().map(view).collect()
     }
 
-    /// The state of the network, if no report on it is known.
+    /// The state of the network, if there is no report on it yet.
     fn unreported(&self) -> Option<String> {
         let (state, known) = (self.net.state(), self.report.as_ref().map(|report| report.0));
         (known != Some(state) && !self.net.parameters.is_empty()).then(|| state.to_string())
@@ -230,7 +230,7 @@ impl Board for WorldBoard {
         match what {
             "report" => {
                 let text = |error: serde_json::Error| error.to_string();
-                // The report stays text: writing its numbers again may change their last digits.
+                // The report stays text: parsing and writing its numbers may change their last digits.
                 let [state, report]: [String; 2] = serde_json::from_str(with).map_err(text)?;
                 let state = state.parse().map_err(|_| format!("{state} is not a state of a network"))?;
                 self.report = Some((state, serde_json::from_str(&report).map_err(text)?));

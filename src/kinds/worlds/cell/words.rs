@@ -1,4 +1,4 @@
-//! What is measured of a network on a world, in words: for the page and for the command line.
+//! The measurements of a network on a world, in words, for the page and the command line.
 
 use crate::figure::number::{readable, subscript};
 use crate::kinds::worlds::cell::board::WorldBoard;
@@ -6,8 +6,8 @@ use crate::kinds::worlds::cell::report::{WorldReport, degree};
 use crate::kinds::worlds::cell::spec::WorldSpec;
 
 impl WorldBoard {
-    /// Everything measured, in words: sentences about the network, then a row for each place where it was asked,
-    /// with its name, the RMS error and the truth's own RMS size.
+    /// All measurements in words: sentences about the network, and a row for each place: its name, the RMS error, and
+    /// the RMS of the truth.
     pub fn measured(&self) -> (Vec<String>, Vec<[String; 3]>) {
         let Some((_, report)) = &self.report else { return (Vec::new(), Vec::new()) };
         let mut sentences = vec![format!("{} of {} latent variables are used.", report.used, report.latent.len())];
@@ -23,7 +23,7 @@ impl WorldBoard {
         };
         if report.used > 0 && !names.is_empty() {
             sentences.push(format!(
-                "Polynomials of degree {} in the used latent means give back, with R²: {}.",
+                "Polynomials of degree {} in the used latent means recover, with R²: {}.",
                 degree(report.used),
                 list(&report.recovered)
             ));
@@ -31,7 +31,7 @@ impl WorldBoard {
                 let all = latent.explained.last().map(r2).unwrap_or_default();
                 let alone = list(&latent.explained);
                 sentences.push(format!(
-                    "μ{} follows straight lines in, with R²: {alone}; all of them together {all}.",
+                    "R² of straight lines for μ{}: {alone}; all of them together {all}.",
                     subscript(i + 1)
                 ));
             }

@@ -1,4 +1,4 @@
-//! The oscillator is true, and its draws have the density that is shown.
+//! The oscillator solves its equation, and its draws have the density that is shown.
 
 use super::*;
 use crate::spec::Fields;
@@ -64,7 +64,7 @@ fn the_density_is_that_of_the_draws() {
         let (oscillator, x, _) = drawn(text);
         let [_, gamma] = oscillator.window(3.0);
         let (low, high) = (gamma.low.max(oscillator.gamma[0]), gamma.high.min(oscillator.gamma[1]));
-        // The share of draws below the middle, counted and integrated.
+        // The share of draws below the middle: counted, and integrated from the density.
         let middle = low + (high - low) / 3.0;
         let values = || x.iter().skip(1).step_by(2).map(|gamma| f64::from(*gamma));
         let within = values().filter(|gamma| (low..=high).contains(gamma)).count() as f64;

@@ -1,4 +1,4 @@
-//! What a cell over two inputs shows: the grid of its window, and where the training data lie in it.
+//! The window of a cell over two inputs: its grid, and the position of the training data.
 
 use crate::figure::axis::{Axis, round_step};
 use crate::figure::field::{Grid, Outline, TrainingArea};
@@ -7,9 +7,9 @@ use crate::float::{cos, sin};
 use crate::kinds::worlds::Oscillator;
 use crate::spec::{Levels, Range};
 
-/// Points of a grid along each input: the middles and the ends of its maps' rectangles.
+/// Number of points of a grid along each input: the middles and the ends of the rectangles of its maps.
 pub const SIDE: usize = 41;
-/// Corners of an outline.
+/// Number of corners of an outline.
 const CORNERS: u32 = 180;
 
 /// A rectangle of inputs with its grid.
@@ -28,7 +28,7 @@ impl Window {
         Self { ranges, grid: Grid { x, y } }
     }
 
-    /// The axes, named by `labels`.
+    /// The axes, with these labels.
     pub fn axes(&self, labels: [&str; 2]) -> [Axis; 2] {
         [0, 1].map(|i| Axis::linear(labels[i], self.ranges[i]))
     }
@@ -42,12 +42,12 @@ impl Window {
         [0, 1].iter().all(|&i| (self.ranges[i].low..=self.ranges[i].high).contains(&input[i]))
     }
 
-    /// Density of the training draws, and lines at whole distances from their mean.
+    /// The density of the training draws, and lines at whole distances from their mean.
     pub fn training(&self, oscillator: &Oscillator, reach: f64) -> TrainingArea {
         let density: Vec<f64> = self.grid.points().map(|input| oscillator.density(input)).collect();
         let peak = density.iter().fold(0.0_f64, |peak, d| peak.max(*d));
         let density = density.into_iter().map(|d| if peak > 0.0 { d / peak } else { 0.0 }).collect();
-        // Two or three lines tell the scale; eight would hide the map.
+        // Two or three lines show the scale. Eight would hide the map.
         let distances: &[f64] = if reach <= 1.0 {
             &[0.5, 1.0]
         } else if reach <= 3.0 {
@@ -59,7 +59,7 @@ impl Window {
         TrainingArea { density, outlines }
     }
 
-    /// The ellipse at k standard deviations, where training could draw an input there.
+    /// The ellipse at k standard deviations, as far as training could draw an input there.
     fn outline(&self, oscillator: &Oscillator, k: f64) -> Outline {
         let point = |i: u32| {
             let angle = std::f64::consts::TAU * f64::from(i) / f64::from(CORNERS);
@@ -72,7 +72,7 @@ impl Window {
         Outline { label: format!("{k} σ"), points: (0..=CORNERS).map(point).collect() }
     }
 
-    /// The values of the second input at which slices are cut: those asked for, or three round ones.
+    /// The values of the second input at which slices are cut: the requested ones, or three round ones.
     pub fn levels(&self, asked: &Levels) -> Vec<f64> {
         if let Some(levels) = &asked.0 {
             return levels.clone();
@@ -85,10 +85,10 @@ impl Window {
         levels
     }
 
-    /// A level as a legend names it.
+    /// The name of a level in a legend.
     pub fn level_name(&self, name: &str, level: f64) -> String {
         let step = round_step(self.ranges[1].span(), 12).min(if level == 0.0 { 1.0 } else { level.abs() });
-        // Levels that were asked for may be finer than the window's own steps.
+        // Requested levels may be finer than the steps of the window.
         let exact = to_step(level, step);
         let read = exact.replace('−', "-").parse::<f64>().unwrap_or(f64::NAN);
         let close = (read - level).abs() <= 1e-9 * level.abs().max(1e-9);
