@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what failed by panicking")]
 
 use scinet::figure::axis::Axis;
-use scinet::figure::diagram::{Diagram, Layer, Part};
+use scinet::figure::diagram::{Diagram, Layer, LayerPart};
 use scinet::figure::field::{Grid, Map, Outline, Sheet, Surface, TrainingArea};
 use scinet::figure::lines::{Figure, Ink, Series};
 use scinet::figure::picture::Picture;
@@ -252,30 +252,30 @@ fn a_matrix_has_names_and_numbers() {
     check_picture("matrix-dark-phone", &Picture::Map(matrix(true)), &PHONE);
 }
 
-fn layer(part: Part, width: u32, lines: &[&str], names: &[&str], group: &str) -> Layer {
+fn layer(part: LayerPart, width: u32, lines: &[&str], names: &[&str], group: &str) -> Layer {
     let owned = |texts: &[&str]| texts.iter().map(|text| text.to_string()).collect();
     Layer { part, width, lines: owned(lines), names: owned(names), group: group.into() }
 }
 
 fn scinet() -> Diagram {
     let layers = vec![
-        layer(Part::Input, 2, &["2 inputs"], &["ω", "γ"], ""),
-        layer(Part::Hidden, 500, &["500 ELU"], &[], "encoder"),
-        layer(Part::Hidden, 100, &["100 ELU"], &[], "encoder"),
-        layer(Part::Latent, 5, &["5 × (μ,\u{a0}σ)"], &[], ""),
-        layer(Part::Question, 1, &["question"], &["t′"], ""),
-        layer(Part::Hidden, 100, &["100 ELU"], &[], "decoder"),
-        layer(Part::Hidden, 150, &["150 ELU"], &[], "decoder"),
-        layer(Part::Output, 2, &["2 outputs"], &["A", "φ"], ""),
+        layer(LayerPart::Input, 2, &["2 inputs"], &["ω", "γ"], ""),
+        layer(LayerPart::Hidden, 500, &["500 ELU"], &[], "encoder"),
+        layer(LayerPart::Hidden, 100, &["100 ELU"], &[], "encoder"),
+        layer(LayerPart::Latent, 5, &["5 × (μ,\u{a0}σ)"], &[], ""),
+        layer(LayerPart::Question, 1, &["question"], &["t′"], ""),
+        layer(LayerPart::Hidden, 100, &["100 ELU"], &[], "decoder"),
+        layer(LayerPart::Hidden, 150, &["150 ELU"], &[], "decoder"),
+        layer(LayerPart::Output, 2, &["2 outputs"], &["A", "φ"], ""),
     ];
     Diagram { title: "SciNet".into(), layers }
 }
 
 fn plain_net() -> Diagram {
     let layers = vec![
-        layer(Part::Input, 1, &["input"], &["x"], ""),
-        layer(Part::Hidden, 8, &["8 ReLU"], &[], ""),
-        layer(Part::Output, 1, &["output"], &["f(x)"], ""),
+        layer(LayerPart::Input, 1, &["input"], &["x"], ""),
+        layer(LayerPart::Hidden, 8, &["8 ReLU"], &[], ""),
+        layer(LayerPart::Output, 1, &["output"], &["f(x)"], ""),
     ];
     Diagram { title: "relu:8".into(), layers }
 }

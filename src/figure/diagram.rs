@@ -4,7 +4,7 @@ use super::csv::Csv;
 
 /// The purpose of a layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum LayerPart {
     /// The inputs.
     Input,
     /// Neurons with an activation.
@@ -21,7 +21,7 @@ pub enum Part {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layer {
     /// Its purpose.
-    pub part: Part,
+    pub part: LayerPart,
     /// Number of neurons.
     pub width: u32,
     /// The text below it, line by line, such as "500 ELU". If there is little room, lines are broken at spaces, but not
@@ -33,7 +33,7 @@ pub struct Layer {
     pub group: String,
 }
 
-/// A network, with its layers from left to right. A [`Part::Question`] is below the layer before it, and both feed the
+/// A network, with its layers from left to right. A [`LayerPart::Question`] is below the layer before it, and both feed the
 /// layer after it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Diagram {

@@ -4,7 +4,7 @@ use super::chunk::{CHUNK, blocks, cut, fill, live, read, room};
 use super::dispatch::Engine;
 use super::lanes::{LANES, sum};
 use super::layers::squared_error::SquaredError;
-use super::layers::stack::Stack;
+use super::layers::stack::DenseLayers;
 use super::matmul::Block;
 use crate::nn::DenseShape;
 
@@ -13,7 +13,7 @@ use crate::nn::DenseShape;
 pub struct DenseWorkspace {
     engine: Engine,
     shape: DenseShape,
-    stack: Stack,
+    stack: DenseLayers,
     /// Chunks of the inputs and of the target outputs.
     x: Vec<Block>,
     y: Vec<Block>,
@@ -22,7 +22,7 @@ pub struct DenseWorkspace {
 impl DenseWorkspace {
     /// Memory for networks of this shape.
     pub fn new(engine: Engine, shape: DenseShape) -> Self {
-        let stack = Stack::new(engine, shape.activation, &shape.layers());
+        let stack = DenseLayers::new(engine, shape.activation, &shape.layers());
         let (x, y) = (room(shape.inputs), room(shape.outputs));
         Self { engine, shape, stack, x, y }
     }

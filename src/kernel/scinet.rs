@@ -5,7 +5,7 @@ use super::dispatch::Engine;
 use super::lanes::{LANES, sum};
 use super::layers::latent::{LatentDeltas, MoveDeltas, MoveLatent, SampleLatent};
 use super::layers::squared_error::SquaredError;
-use super::layers::stack::Stack;
+use super::layers::stack::DenseLayers;
 use super::matmul::Block;
 use crate::nn::SciNetShape;
 
@@ -36,8 +36,8 @@ pub struct SciNetSums {
 pub struct SciNetWorkspace {
     engine: Engine,
     shape: SciNetShape,
-    encoder: Stack,
-    decoder: Stack,
+    encoder: DenseLayers,
+    decoder: DenseLayers,
     /// b of a step in time, and sums for its gradient; (step_parameters) and (step_parameters, 8).
     step: Vec<f32>,
     by_step: Vec<Block>,
@@ -57,8 +57,8 @@ impl SciNetWorkspace {
     pub fn new(engine: Engine, shape: SciNetShape) -> Self {
         Self {
             engine,
-            encoder: Stack::new(engine, shape.activation, &shape.encoder_layers()),
-            decoder: Stack::new(engine, shape.activation, &shape.decoder_layers()),
+            encoder: DenseLayers::new(engine, shape.activation, &shape.encoder_layers()),
+            decoder: DenseLayers::new(engine, shape.activation, &shape.decoder_layers()),
             x: room(shape.inputs),
             z: room(shape.code()),
             sigma: room(shape.latent),

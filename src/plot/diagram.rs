@@ -7,7 +7,7 @@ use super::drawing::theme::{Stroke, Theme};
 use super::layout::font_size;
 use super::legend::{lettering, title};
 use super::options::Options;
-use crate::figure::diagram::{Diagram, Layer, Part};
+use crate::figure::diagram::{Diagram, Layer, LayerPart};
 use crate::figure::lines::Ink;
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
@@ -26,7 +26,7 @@ pub fn draw<B: DrawingBackend>(
 ) -> Result<(), Failure<B>> {
     let theme = Theme::new(options.dark);
     let plan = Plan::new(diagram, options);
-    let sheet = Sheet { pen: Pen::new(area, font_scale), theme, plan: &plan };
+    let sheet = Drawing { pen: Pen::new(area, font_scale), theme, plan: &plan };
     sheet.pen.clear(theme.background)?;
     sheet.highlight()?;
     sheet.weights()?;
@@ -81,7 +81,7 @@ impl<'a> Plan<'a> {
         let mut layers: Vec<Vec<&Layer>> = Vec::new();
         for layer in &diagram.layers {
             match layers.last_mut() {
-                Some(column) if layer.part == Part::Question => column.push(layer),
+                Some(column) if layer.part == LayerPart::Question => column.push(layer),
                 _ => layers.push(vec![layer]),
             }
         }
@@ -129,7 +129,7 @@ fn stacks<'a>(layers: &[Vec<&'a Layer>], room: Rect, step: f64) -> Vec<Vec<Stack
         let x = if layers.len() == 1 { (room.left + room.right) / 2.0 } else { room.left + pitch * i as f64 };
         let mut y = middle - step * column.first().map_or(0, |layer| places(layer.width).0) as f64 / 2.0;
         let stack = |&layer: &&'a Layer| {
-            if layer.part == Part::Question && !std::ptr::eq(layer, column[0]) {
+            if layer.part == LayerPart::Question && !std::ptr::eq(layer, column[0]) {
                 y += step * QUESTION_GAP;
             }
             let (n, left_out) = places(layer.width);
@@ -169,31 +169,31 @@ fn labels(layers: &[Vec<&Layer>], pitch: f64, font: f64) -> (Vec<Vec<String>>, f
 }
 
 /// A diagram while it is drawn.
-struct Sheet<'a, B: DrawingBackend> {
+struct Drawing<'a, B: DrawingBackend> {
     pen: Pen<'a, B>,
     theme: Theme,
     plan: &'a Plan<'a>,
 }
 
-impl<B: DrawingBackend> Sheet<'_, B> {
-    fn colour(&self, part: Part) -> RGBColor {
+impl<B: DrawingBackend> Drawing<'_, B> {
+    fn colour(&self, part: LayerPart) -> RGBColor {
         match part {
-            Part::Input | Part::Output => self.theme.text,
-            Part::Hidden => self.theme.stroke(Ink::Net(0)).colour,
-            Part::Latent => self.theme.stroke(Ink::Net(1)).colour,
-            Part::Question => self.theme.stroke(Ink::Net(2)).colour,
+            LayerPart::Input | LayerPart::Output => self.theme.text,
+            LayerPart::Hidden => self.theme.stroke(Ink::Net(0)).colour,
+            LayerPart::Latent => self.theme.stroke(Ink::Net(1)).colour,
+            LayerPart::Question => self.theme.stroke(Ink::Net(2)).colour,
         }
     }
 
     /// A band behind the latent layer, which is the bottleneck of the network.
     fn highlight(&self) -> Result<(), Failure<B>> {
-        for stack in self.plan.columns.iter().flatten().filter(|stack| stack.layer.part == Part::Latent) {
+        for stack in self.plan.columns.iter().flatten().filter(|stack| stack.layer.part == LayerPart::Latent) {
             let (Some(first), Some(last)) = (stack.neurons.first(), stack.neurons.last()) else { continue };
             let pad = 1.75 * self.plan.radius;
             let (left, right) = (first.0.0 - pad, first.0.0 + pad);
             let (top, bottom) = (first.0.1 - pad, last.0.1 + pad);
             let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
-            self.pen.tint(&corners, self.colour(Part::Latent), 0.13)?;
+            self.pen.tint(&corners, self.colour(LayerPart::Latent), 0.13)?;
         }
         Ok(())
     }
@@ -205,8 +205,11 @@ impl<B: DrawingBackend> Sheet<'_, B> {
             for source in &pair[0] {
                 let lines = source.neurons.len() * targets.neurons.len();
                 let opacity = if lines > 60 { 0.22 } else { 0.4 };
-                let colour =
-                    if source.layer.part == Part::Question { self.colour(Part::Question) } else { self.theme.text };
+                let colour = if source.layer.part == LayerPart::Question {
+                    self.colour(LayerPart::Question)
+                } else {
+                    self.theme.text
+                };
                 let stroke = Stroke { colour, opacity, width: 0.7, dash: None };
                 for (from, _) in &source.neurons {
                     targets.neurons.iter().try_for_each(|(to, _)| self.pen.line(&[*from, *to], stroke))?;
@@ -247,7 +250,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
             |column: Option<&Vec<Stack>>| column.is_some_and(|c| c.iter().any(|s| std::ptr::eq(s.layer, stack.layer)));
         let first = is_in(self.plan.columns.first());
         let last = is_in(self.plan.columns.last());
-        let below = stack.layer.part == Part::Question && !first;
+        let below = stack.layer.part == LayerPart::Question && !first;
         let ground = self.theme.background;
         for ((x, y), index) in &stack.neurons {
             let Some(name) = stack.layer.names.get(*index) else { continue };
@@ -260,7 +263,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
             } else {
                 continue;
             };
-            let colour = if below { self.colour(Part::Question) } else { self.theme.text };
+            let colour = if below { self.colour(LayerPart::Question) } else { self.theme.text };
             let how = Lettering { colour, ..lettering(&self.theme, font, across, down) };
             self.pen.text_on(name, at, how, ground)?;
         }

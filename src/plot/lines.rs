@@ -52,7 +52,7 @@ fn draw_in<B: DrawingBackend>(
     layout: Layout,
     options: &Options,
 ) -> Result<Layout, Failure<B>> {
-    let sheet = Sheet { pen: Pen::new(area, font_scale), theme: Theme::new(options.dark), layout: &layout, figure };
+    let sheet = Drawing { pen: Pen::new(area, font_scale), theme: Theme::new(options.dark), layout: &layout, figure };
     sheet.pen.clear(sheet.theme.background)?;
     if let Some(training) = &figure.training {
         sheet.training(training)?;
@@ -70,14 +70,14 @@ fn draw_in<B: DrawingBackend>(
 }
 
 /// A picture while it is drawn.
-struct Sheet<'a, B: DrawingBackend> {
+struct Drawing<'a, B: DrawingBackend> {
     pen: Pen<'a, B>,
     theme: Theme,
     layout: &'a Layout,
     figure: &'a Figure,
 }
 
-impl<B: DrawingBackend> Sheet<'_, B> {
+impl<B: DrawingBackend> Drawing<'_, B> {
     fn lettering(&self, across: HPos, down: VPos) -> Lettering {
         legend::lettering(&self.theme, self.layout.font, across, down)
     }

@@ -32,7 +32,7 @@ pub fn draw<B: DrawingBackend>(
 ) -> Result<(), Failure<B>> {
     let (theme, plan) = (Theme::new(options.dark), Plan::new(map, options));
     let colours = Colours::of(&map.colour, options.dark);
-    let sheet = Sheet { pen: Pen::new(area, font_scale), theme, colours, plan: &plan, map };
+    let sheet = Drawing { pen: Pen::new(area, font_scale), theme, colours, plan: &plan, map };
     sheet.pen.clear(theme.background)?;
     sheet.cells()?;
     sheet.texts()?;
@@ -142,7 +142,7 @@ fn edges(axis: &Axis, values: &[f64], names: &[String], falling: bool) -> Vec<f6
 }
 
 /// A map while it is drawn.
-struct Sheet<'a, B: DrawingBackend> {
+struct Drawing<'a, B: DrawingBackend> {
     pen: Pen<'a, B>,
     theme: Theme,
     colours: Colours,
@@ -150,7 +150,7 @@ struct Sheet<'a, B: DrawingBackend> {
     map: &'a Map,
 }
 
-impl<B: DrawingBackend> Sheet<'_, B> {
+impl<B: DrawingBackend> Drawing<'_, B> {
     fn lettering(&self, across: HPos, down: VPos) -> Lettering {
         lettering(&self.theme, self.plan.font, across, down)
     }

@@ -7,14 +7,14 @@ use crate::spec::Activation;
 
 /// The layers of a network or of a part of it, laid out for the lanes of one engine.
 #[derive(Debug)]
-pub struct Stack {
+pub struct DenseLayers {
     n_parameters: usize,
     engine: Engine,
     activation: Activation,
     layers: Box<dyn Layers>,
 }
 
-impl Stack {
+impl DenseLayers {
     /// Layers of the given (in, out).
     pub fn new(engine: Engine, activation: Activation, sizes: &[(usize, usize)]) -> Self {
         let layers: Box<dyn Layers> = match engine.rows() {
@@ -47,7 +47,7 @@ impl Stack {
         self.layers.cut(blocks);
     }
 
-    /// Runs a chunk (blocks, in, 8) through all layers. [`Stack::output`] then has the result.
+    /// Runs a chunk (blocks, in, 8) through all layers. [`DenseLayers::output`] then has the result.
     pub fn forward(&mut self, input: &[Block]) {
         self.layers.forward(self.engine, self.activation, input);
     }
@@ -74,7 +74,7 @@ impl Stack {
     }
 }
 
-/// The operations of [`Stack`] for any height of the tiles.
+/// The operations of [`DenseLayers`] for any height of the tiles.
 trait Layers: std::fmt::Debug + Send + Sync {
     fn load(&mut self, parameters: &[f32]);
     fn cut(&mut self, blocks: usize);

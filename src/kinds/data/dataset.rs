@@ -9,14 +9,14 @@ use rand::RngCore;
 
 /// The shift and the scale of a column before a network receives it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Scale {
+pub struct Standard {
     /// The mean over the training rows, or 0.
     pub mean: f64,
     /// The standard deviation over the training rows, or 1; never 0.
     pub deviation: f64,
 }
 
-impl Scale {
+impl Standard {
     /// Values stay as they are.
     pub const PLAIN: Self = Self { mean: 0.0, deviation: 1.0 };
 
@@ -55,9 +55,9 @@ pub struct Dataset {
     /// All other rows, ascending.
     pub held: Vec<u32>,
     /// Mean and deviation of each input over the training rows.
-    pub inputs: Vec<Scale>,
+    pub inputs: Vec<Standard>,
     /// Mean and deviation of each output over the training rows.
-    pub outputs: Vec<Scale>,
+    pub outputs: Vec<Standard>,
     /// Whether networks receive standardised values.
     pub standardise: bool,
 }
@@ -75,19 +75,19 @@ impl Dataset {
     pub fn of(chosen: Chosen, spec: &DataSpec) -> Self {
         let (train, held) = part(&chosen, spec);
         let scales =
-            |columns: &[usize]| columns.iter().map(|i| Scale::of(&chosen.table.columns()[*i], &train)).collect();
+            |columns: &[usize]| columns.iter().map(|i| Standard::of(&chosen.table.columns()[*i], &train)).collect();
         let (inputs, outputs) = (scales(&chosen.inputs), scales(&chosen.outputs));
         Self { chosen, train, held, inputs, outputs, standardise: spec.standardise }
     }
 
     /// The shift and the scale of each input.
-    pub fn seen_inputs(&self) -> Vec<Scale> {
-        if self.standardise { self.inputs.clone() } else { vec![Scale::PLAIN; self.inputs.len()] }
+    pub fn seen_inputs(&self) -> Vec<Standard> {
+        if self.standardise { self.inputs.clone() } else { vec![Standard::PLAIN; self.inputs.len()] }
     }
 
     /// The shift and the scale of each output.
-    pub fn seen_outputs(&self) -> Vec<Scale> {
-        if self.standardise { self.outputs.clone() } else { vec![Scale::PLAIN; self.outputs.len()] }
+    pub fn seen_outputs(&self) -> Vec<Standard> {
+        if self.standardise { self.outputs.clone() } else { vec![Standard::PLAIN; self.outputs.len()] }
     }
 
     /// The values of some columns in some rows, in the units of the table; (rows, columns).
@@ -109,7 +109,7 @@ impl Dataset {
 }
 
 /// Values (n, columns) as networks receive them.
-pub fn seen(values: &[f64], scales: &[Scale]) -> Vec<f32> {
+pub fn seen(values: &[f64], scales: &[Standard]) -> Vec<f32> {
     values.iter().zip(scales.iter().cycle()).map(|(x, scale)| scale.apply(*x) as f32).collect()
 }
 

@@ -1,6 +1,6 @@
 //! The layers of a `diagram` cell, from the same sizes that a `scinet` cell trains.
 
-use crate::figure::diagram::{Diagram, Layer, Part};
+use crate::figure::diagram::{Diagram, Layer, LayerPart};
 use crate::figure::number::subscript;
 use crate::kinds::diagram::{Architecture, DiagramSpec};
 
@@ -8,7 +8,7 @@ use crate::kinds::diagram::{Architecture, DiagramSpec};
 pub fn architecture(spec: &DiagramSpec) -> Diagram {
     let hidden = |widths: &[u32], group: &'static str| {
         let layer = |width: &u32| Layer {
-            part: Part::Hidden,
+            part: LayerPart::Hidden,
             width: *width,
             lines: vec![width.to_string(), spec.activation.name().into()],
             names: Vec::new(),
@@ -25,17 +25,17 @@ pub fn architecture(spec: &DiagramSpec) -> Diagram {
     };
     let coded = spec.architecture != Architecture::Network;
     let (first, second) = if coded { ("encoder", "decoder") } else { ("", "") };
-    let mut layers = vec![ends(Part::Input, spec.inputs, "input", "x", first)];
+    let mut layers = vec![ends(LayerPart::Input, spec.inputs, "input", "x", first)];
     layers.extend(hidden(&spec.encoder.0, first));
     if coded {
         layers.push(latent(spec));
         if spec.architecture == Architecture::SciNet && spec.questions > 0 {
-            layers.push(ends(Part::Question, spec.questions, "question", "q", ""));
+            layers.push(ends(LayerPart::Question, spec.questions, "question", "q", ""));
         }
         layers.extend(hidden(&spec.decoder.0, second));
     }
     let outputs = if spec.architecture == Architecture::Autoencoder { spec.inputs } else { spec.outputs };
-    layers.push(ends(Part::Output, outputs, "output", "y", second));
+    layers.push(ends(LayerPart::Output, outputs, "output", "y", second));
     let title = match spec.architecture {
         Architecture::Network => "A feed-forward network",
         Architecture::Autoencoder => "An autoencoder",
@@ -49,7 +49,7 @@ fn latent(spec: &DiagramSpec) -> Layer {
     let sampled = spec.architecture == Architecture::SciNet;
     let kind = if sampled { "latent: μ, σ" } else { "latent" };
     Layer {
-        part: Part::Latent,
+        part: LayerPart::Latent,
         width: spec.latent,
         lines: vec![spec.latent.to_string(), kind.into()],
         names: numbered("z", spec.latent),

@@ -41,7 +41,7 @@ pub fn draw<B: DrawingBackend>(
     let names = surface.sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.ink));
     let (entries, legend_height) = legend::place(names, options, font);
     let scene = Scene::new(surface, view, options, legend_height);
-    let sheet = Sheet { pen: Pen::new(area, font_scale), theme, font, surface, scene: &scene };
+    let sheet = Drawing { pen: Pen::new(area, font_scale), theme, font, surface, scene: &scene };
     sheet.pen.clear(theme.background)?;
     sheet.walls()?;
     if let Some(training) = &surface.training {
@@ -133,7 +133,7 @@ impl Scene {
 }
 
 /// A surface while it is drawn.
-struct Sheet<'a, B: DrawingBackend> {
+struct Drawing<'a, B: DrawingBackend> {
     pen: Pen<'a, B>,
     theme: Theme,
     font: f64,
@@ -141,7 +141,7 @@ struct Sheet<'a, B: DrawingBackend> {
     scene: &'a Scene,
 }
 
-impl<B: DrawingBackend> Sheet<'_, B> {
+impl<B: DrawingBackend> Drawing<'_, B> {
     fn pixel(&self, place: Place) -> Point {
         self.scene.space.pixel(place)
     }

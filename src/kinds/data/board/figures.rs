@@ -5,7 +5,7 @@ use crate::figure::lines::{Figure, Ink, Series, Training};
 use crate::figure::loss::{loss_curve, loss_figure};
 use crate::kinds::data::board::measures::errors;
 use crate::kinds::data::board::points::{around_nothing, cloud, ends, reach};
-use crate::kinds::data::board::sample::Part;
+use crate::kinds::data::board::sample::SampleRows;
 use crate::kinds::data::board::{DataBoard, Model, Rows};
 use crate::measure::statistics::median;
 use crate::range::Range;
@@ -122,7 +122,7 @@ impl DataBoard {
     }
 
     /// Held-out rows, or training rows if none are held out.
-    fn shown<'a>(&self, rows: &'a Rows) -> &'a Part {
+    fn shown<'a>(&self, rows: &'a Rows) -> &'a SampleRows {
         if rows.sample.held.n > 0 { &rows.sample.held } else { &rows.sample.train }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::figure::lines::Ink;
 use crate::figure::number::readable;
-use crate::kinds::data::board::sample::{MEASURED, Part};
+use crate::kinds::data::board::sample::{MEASURED, SampleRows};
 use crate::kinds::data::board::{DataBoard, Model, Rows};
 use crate::kinds::data::rivals::{is_offered, reason};
 use crate::measure::statistics::rms;
@@ -60,7 +60,7 @@ impl DataBoard {
             let (on_train, on_held) = (self.on(model, &sample.train), self.on(model, &sample.held));
             for (output, name) in data.chosen.output_names().into_iter().enumerate() {
                 let errors =
-                    |part: &Part, found: &[f64]| -> Vec<f64> { errors(found, part, output, data.outputs.len()) };
+                    |part: &SampleRows, found: &[f64]| -> Vec<f64> { errors(found, part, output, data.outputs.len()) };
                 let held = errors(&sample.held, &on_held);
                 let at = |beyond: bool| {
                     let kept = held.iter().zip(distances?).filter(move |(_, d)| (**d > 1.0) == beyond);
@@ -85,7 +85,7 @@ impl DataBoard {
     }
 
     /// The predictions of a model for some rows. A worker has already evaluated the polynomials.
-    pub(super) fn on(&self, model: Model, part: &Part) -> Vec<f64> {
+    pub(super) fn on(&self, model: Model, part: &SampleRows) -> Vec<f64> {
         let is_train = self.rows().is_some_and(|rows| std::ptr::eq(&rows.sample.train, part));
         match (model, &self.rivals) {
             (Model::Polynomial(i), Some(rivals)) if is_train => rivals.on_train(i).to_vec(),
@@ -130,12 +130,12 @@ impl DataBoard {
 }
 
 /// model − measured of one output.
-pub(super) fn errors(found: &[f64], part: &Part, output: usize, outputs: usize) -> Vec<f64> {
+pub(super) fn errors(found: &[f64], part: &SampleRows, output: usize, outputs: usize) -> Vec<f64> {
     let pairs = found.chunks_exact(outputs).zip(part.y.chunks_exact(outputs));
     pairs.map(|(found, y)| found[output] - y[output]).collect()
 }
 
-fn r_squared(errors: &[f64], part: &Part, output: usize, outputs: usize) -> Option<f64> {
+fn r_squared(errors: &[f64], part: &SampleRows, output: usize, outputs: usize) -> Option<f64> {
     let y = || part.y.iter().skip(output).step_by(outputs);
     let mean = y().sum::<f64>() / part.n.max(1) as f64;
     let variance: f64 = y().map(|y| (y - mean) * (y - mean)).sum();

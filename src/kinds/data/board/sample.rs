@@ -7,7 +7,7 @@ pub const MEASURED: usize = 10_000;
 
 /// Some rows with their values.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Part {
+pub struct SampleRows {
     /// Number of rows.
     pub n: usize,
     /// (n, inputs).
@@ -20,9 +20,9 @@ pub struct Part {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
     /// The training rows.
-    pub train: Part,
+    pub train: SampleRows,
     /// The held-out rows.
-    pub held: Part,
+    pub held: SampleRows,
 }
 
 impl Sample {
@@ -31,7 +31,7 @@ impl Sample {
         let part = |rows: &[u32]| {
             let rows = evenly(rows, MEASURED);
             let (x, y) = data.pairs(&rows);
-            Part { n: rows.len(), x, y }
+            SampleRows { n: rows.len(), x, y }
         };
         Self { train: part(&data.train), held: part(&data.held) }
     }
