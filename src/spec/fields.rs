@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// What a field decides, so that a change redoes no more than it must.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// The training pairs: networks and baselines alike.
@@ -23,6 +24,7 @@ pub enum Role {
 
 /// Everything that a page or a manual says about a field.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct FieldDescription {
     /// The key in a fence, a link and a file.
     pub key: &'static str,

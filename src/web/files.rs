@@ -11,6 +11,7 @@ use wasm_bindgen::prelude::*;
 
 /// What a file is.
 #[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 struct FileReading {
     /// Whether it holds runs to go on with, and not networks alone.
     run: bool,
@@ -25,7 +26,7 @@ struct FileReading {
 ///
 /// # Errors
 /// When it is none of ours, or broken.
-#[wasm_bindgen(js_name = readFile)]
+#[wasm_bindgen(js_name = readFile, unchecked_return_type = "FileReading")]
 pub fn read_file(file: &[u8]) -> Result<JsValue, JsValue> {
     let run = Bundle::is_in(file).map_err(failed)?;
     let (spec, epoch) = if run {

@@ -10,13 +10,16 @@ use wasm_bindgen::prelude::*;
 
 /// What reading a spec gave: the spec in all its forms with what is to be told about it, or the problems as text.
 #[derive(Serialize)]
-struct Answer {
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+struct SpecReading {
     spec: Option<SpecForms>,
     notices: Vec<String>,
     problems: Vec<Complaint>,
 }
 
+/// A spec as the page has it: its texts and its fields.
 #[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 struct SpecForms {
     kind: &'static str,
     link: String,
@@ -24,7 +27,9 @@ struct SpecForms {
     fields: Vec<FieldDescription>,
 }
 
+/// A problem of a spec: the key that it is about, and what people read.
 #[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 struct Complaint {
     key: String,
     text: String,
@@ -37,7 +42,7 @@ fn reading(parsed: Result<Spec, Vec<Problem>>) -> Result<JsValue, JsValue> {
 
 fn answer(parsed: Result<Reading, Vec<Problem>>) -> Result<JsValue, JsValue> {
     let answer = match parsed {
-        Ok(Reading { spec, notices }) => Answer {
+        Ok(Reading { spec, notices }) => SpecReading {
             notices,
             spec: Some(SpecForms {
                 kind: spec.kind(),
@@ -47,7 +52,7 @@ fn answer(parsed: Result<Reading, Vec<Problem>>) -> Result<JsValue, JsValue> {
             }),
             problems: Vec::new(),
         },
-        Err(problems) => Answer {
+        Err(problems) => SpecReading {
             spec: None,
             notices: Vec::new(),
             problems: problems.iter().map(|p| Complaint { key: p.key.clone(), text: p.to_string() }).collect(),
@@ -69,25 +74,25 @@ pub fn quick_link(link: &str) -> Option<String> {
 }
 
 /// Reads a link's fragment.
-#[wasm_bindgen(js_name = readLink)]
+#[wasm_bindgen(js_name = readLink, unchecked_return_type = "SpecReading")]
 pub fn read_link(fragment: &str) -> Result<JsValue, JsValue> {
     answer(Spec::read_link(fragment))
 }
 
 /// Reads a fence of the given kind.
-#[wasm_bindgen(js_name = readFence)]
+#[wasm_bindgen(js_name = readFence, unchecked_return_type = "SpecReading")]
 pub fn read_fence(kind: &str, text: &str) -> Result<JsValue, JsValue> {
     answer(Spec::read(kind, text))
 }
 
 /// The spec of `link` with one field changed.
-#[wasm_bindgen(js_name = changeField)]
+#[wasm_bindgen(js_name = changeField, unchecked_return_type = "SpecReading")]
 pub fn change_field(link: &str, key: &str, value: &str) -> Result<JsValue, JsValue> {
     reading(Spec::parse_link(link).and_then(|spec| spec.with(key, value)))
 }
 
 /// The spec of `link` with a change that only its kind knows; `with` is JSON.
-#[wasm_bindgen(js_name = changeSpec)]
+#[wasm_bindgen(js_name = changeSpec, unchecked_return_type = "SpecReading")]
 pub fn change_spec(link: &str, what: &str, with: &str) -> Result<JsValue, JsValue> {
     reading(Spec::parse_link(link).and_then(|spec| spec.change(what, with)))
 }

@@ -2,7 +2,7 @@
 
 /** @typedef {import("../pkg/page.js").Cell} Cell */
 /** @typedef {import("../workers/pool.js").Pool} Pool */
-/** @typedef {import("../workers/protocol.js").Spec} Spec */
+/** @typedef {import("../pkg/page.js").SpecForms} SpecForms */
 /** @typedef {import("./figure/figure.js").Figure} Figure */
 /** @typedef {import("./figure/figure.js").FigureOptions} FigureOptions */
 /** @typedef {import("./training/part.js").Owner} Owner */
@@ -36,7 +36,7 @@
  * @property {boolean} complete whether everything is there that the cell loads or computes without being asked
  * @property {(now: import("../shell/at-once.js").AtOnce) => void} completeNow loads and computes at once what is missing
  * @property {() => Promise<void>} seen the cell has come to the screen
- * @property {(spec: Spec) => void} show shows a spec
+ * @property {(spec: SpecForms) => void} show shows a spec
  * @property {() => void} follow follows a spec that has changed
  * @property {() => void} showProgress
  * @property {() => boolean} redraw draws what is on the screen; returns whether it did
@@ -52,7 +52,7 @@
  * @property {(element: HTMLElement) => void} [listen] handles what is dropped on the cell or pasted into it
  * @property {(link: string) => Promise<import("./rows.js").Shareable | null>} [shareable] asks whether a link may carry the
  *   reader's rows; returns the link to pass on, or `null` if the reader wants none
- * @property {() => import("../workers/protocol.js").Measures | null} [measures] the errors for the page around a frame
+ * @property {() => import("../workers/protocol.js").CellMeasures | null} [measures] the errors for the page around a frame
  * @property {() => void} close
  */
 

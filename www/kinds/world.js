@@ -1,13 +1,14 @@
 /** What differs in the cells of the worlds: sliders for the scene and the question, the answer, and a report. */
 
-import { shown, take } from "../cell/own.js";
+import { shown as shownOf, take } from "../cell/own.js";
 import { PanelsPart } from "../cell/panels.js";
 import { h } from "../shell/tools/dom.js";
 
-/** @typedef {import("../workers/protocol.js").Dial} Dial */
-/** @typedef {import("../workers/protocol.js").WorldAnswer} WorldAnswer */
-/** @typedef {import("../workers/protocol.js").WorldReport} WorldReport */
-/** @typedef {import("../workers/protocol.js").Spec} Spec */
+/** @typedef {import("../pkg/page.js").DialView} DialView */
+/** @typedef {import("../pkg/page.js").SpecForms} SpecForms */
+
+/** @type {import("../cell/own.js").Shows<import("../pkg/page.js").WorldShown>} */
+const shown = shownOf;
 
 /** Fresh scenes on which a worker measures the network: fewer while it trains. */
 const SAMPLES = 8192;
@@ -83,7 +84,7 @@ class WorldPart extends PanelsPart {
     this.main = [h("p", { class: "note" }, world.words), this.sliderPlace, this.answer, this.origin, this.place];
   }
 
-  /** @param {Spec} spec */
+  /** @param {SpecForms} spec */
   show(spec) {
     super.show(spec);
     this.#showDials();
@@ -91,7 +92,7 @@ class WorldPart extends PanelsPart {
   }
 
   #showDials() {
-    const dials = /** @type {Dial[]} */ (shown(this.cell, "dials"));
+    const dials = shown(this.cell, "dials");
     if (this.sliders.length !== dials.length) this.#build(dials);
     dials.forEach((dial, i) => {
       const { input, text } = this.sliders[i];
@@ -103,7 +104,7 @@ class WorldPart extends PanelsPart {
     });
   }
 
-  /** @param {Dial[]} dials */
+  /** @param {DialView[]} dials */
   #build(dials) {
     this.sliders = dials.map((dial, i) => {
       const input = h("input", { type: "range", "aria-label": dial.name });
@@ -114,7 +115,7 @@ class WorldPart extends PanelsPart {
       });
       return { input, text };
     });
-    const label = (/** @type {Dial} */ dial, /** @type {number} */ i) => h("label", { class: "dial" }, h("span", {}, dial.name), this.sliders[i].input, this.sliders[i].text);
+    const label = (/** @type {DialView} */ dial, /** @type {number} */ i) => h("label", { class: "dial" }, h("span", {}, dial.name), this.sliders[i].input, this.sliders[i].text);
     this.sliderPlace.replaceChildren(...dials.map(label), this.playing);
   }
 
@@ -152,8 +153,8 @@ class WorldPart extends PanelsPart {
 
   /** Moves a slider. @param {number} i @param {number} value */
   #move(i, value) {
-    const scene = /** @type {string | undefined} */ (shown(this.cell, "sceneWith", [i, value]));
-    if (scene !== undefined) void this.owner.change("scene", scene);
+    const scene = shown(this.cell, "sceneWith", [i, value]);
+    if (scene !== null) void this.owner.change("scene", scene);
   }
 
   /** @param {string} word */
@@ -168,7 +169,7 @@ class WorldPart extends PanelsPart {
   }
 
   #showAnswer() {
-    const answers = /** @type {WorldAnswer[]} */ (shown(this.cell, "answers"));
+    const answers = shown(this.cell, "answers");
     const words = answers.map(({ name, unit, truth, network }) => `${name}: truth ${truth}${unit && ` ${unit}`}, SciNet ${network}${unit && ` ${unit}`}`).join("; ");
     if (this.answer.textContent !== words) this.answer.textContent = words;
     return words;
@@ -176,9 +177,9 @@ class WorldPart extends PanelsPart {
 
   /** Has a worker measure the network, unless that is done. */
   #measure() {
-    const state = /** @type {string | undefined} */ (shown(this.cell, "unreported"));
+    const state = shown(this.cell, "unreported");
     const [run] = this.cell.runs();
-    if (this.measuring || state === undefined || state === this.unmeasured) return;
+    if (this.measuring || state === null || state === this.unmeasured) return;
     this.measuring = true;
     const parameters = new Float32Array(this.cell.parameters(0) ?? []);
     const measured = (/** @type {import("../workers/protocol.js").News} */ message) => {
@@ -192,17 +193,17 @@ class WorldPart extends PanelsPart {
   }
 
   get complete() {
-    const state = /** @type {string | undefined} */ (shown(this.cell, "unreported"));
+    const state = shown(this.cell, "unreported");
     // A network that trains is never measured for long.
-    return super.complete && (this.runs.running || state === undefined || state === this.unmeasured);
+    return super.complete && (this.runs.running || state === null || state === this.unmeasured);
   }
 
   /** @param {import("../shell/at-once.js").AtOnce} now */
   completeNow(now) {
     super.completeNow(now);
-    const state = /** @type {string | undefined} */ (shown(this.cell, "unreported"));
+    const state = shown(this.cell, "unreported");
     const { trainer } = now;
-    if (state === undefined || !trainer) return;
+    if (state === null || !trainer) return;
     const [run] = this.cell.runs();
     const report = now.attempt(() => trainer.measure(run, new Float32Array(this.cell.parameters(0) ?? []), SAMPLES));
     if (report !== null) take(this.cell, "report", [state, report]);
@@ -210,7 +211,7 @@ class WorldPart extends PanelsPart {
 
   #showReport() {
     this.#measure();
-    const { sentences, rows } = /** @type {WorldReport} */ (shown(this.cell, "report"));
+    const { sentences, rows } = shown(this.cell, "report");
     this.sentences.replaceChildren(...sentences.map((text) => h("li", {}, text)));
     this.rows.replaceChildren(...rows.map(([place, error, size]) => h("tr", {}, h("th", { scope: "row" }, place), h("td", {}, error), h("td", {}, size))));
     return sentences.join(" ");

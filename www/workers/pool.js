@@ -3,7 +3,6 @@
 import { replicas } from "../pkg/page.js";
 import { startWorker } from "./life.js";
 
-/** @typedef {import("./protocol.js").FromWorker} FromWorker */
 /** @typedef {import("./protocol.js").News} News */
 /** @typedef {import("./protocol.js").ToWorker} ToWorker */
 /** @typedef {Exclude<ToWorker, {type: "start" | "open" | "table"}>} ToLeader */

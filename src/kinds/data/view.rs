@@ -22,7 +22,8 @@ const SHOWN: usize = 5;
 
 /// What a cell shows of its table.
 #[derive(Serialize)]
-struct TableView {
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+struct DataTableView {
     /// The id and the file of a table that is not known here.
     missing: Option<[String; 2]>,
     /// Why the columns cannot be chosen.
@@ -39,7 +40,8 @@ struct TableView {
 
 /// One line of the table of errors, for people.
 #[derive(Serialize)]
-struct Line {
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+struct DataErrorRow {
     name: String,
     output: String,
     ink: Ink,
@@ -47,9 +49,11 @@ struct Line {
     parameters: usize,
 }
 
+/// The table of errors, for people, with the numbers of rows that they are measured on.
 #[derive(Serialize)]
-struct ErrorsView {
-    lines: Vec<Line>,
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+struct DataErrors {
+    lines: Vec<DataErrorRow>,
     n_train: usize,
     n_held: usize,
     n_between: Option<usize>,
@@ -57,13 +61,24 @@ struct ErrorsView {
     notes: Vec<String>,
 }
 
+/// What a cell of this kind shows, by name.
+#[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+enum DataShown {
+    /// The reader's table.
+    Table(DataTableView),
+    /// The table of errors, once something was fitted.
+    Errors(Option<DataErrors>),
+}
+
 impl DataBoard {
-    fn table_view(&self) -> TableView {
+    fn table_view(&self) -> DataTableView {
         let (spec, table) = (&self.spec, self.spec.find());
         let chosen = self.chosen.as_ref().ok();
         let own = |names: Vec<&str>| names.into_iter().map(String::from).collect::<Vec<_>>();
         let cell = |row: usize| move |column: &Vec<f64>| print_number(column[row]).replace('-', "−");
-        TableView {
+        DataTableView {
             missing: if table.is_none() { spec.table.0.map(|id| [id.to_string(), spec.name.0.clone()]) } else { None },
             problem: if table.is_some() { self.chosen.as_ref().err().map(ToString::to_string) } else { None },
             names: table.as_ref().map_or(Vec::new(), |table| table.names().to_vec()),
@@ -78,7 +93,7 @@ impl DataBoard {
         }
     }
 
-    fn errors_view(&self) -> Option<ErrorsView> {
+    fn errors_view(&self) -> Option<DataErrors> {
         let table = self.table()?;
         let number = |x: Option<f64>| x.map_or("–".into(), |x| readable(x, 3));
         // Three decimals show how far an R² is from 1.
@@ -86,14 +101,14 @@ impl DataBoard {
             Some(x) if x.abs() < 10.0 => format!("{x:.3}").replace('-', "−"),
             x => number(x),
         };
-        let line = |row: DataRow| Line {
+        let line = |row: DataRow| DataErrorRow {
             numbers: [number(row.train), number(row.held), share(row.r2), number(row.between), number(row.beyond)],
             name: row.name,
             output: row.output,
             ink: row.ink,
             parameters: row.parameters,
         };
-        Some(ErrorsView {
+        Some(DataErrors {
             lines: table.rows.into_iter().map(line).collect(),
             n_train: table.n_train,
             n_held: table.n_held,
@@ -232,10 +247,10 @@ impl Board for DataBoard {
     }
 
     fn show(&self, what: &str, _: &str) -> Option<String> {
-        match what {
-            "table" => json(self.table_view()),
-            "errors" => json(self.errors_view()?),
-            _ => None,
-        }
+        json(match what {
+            "table" => DataShown::Table(self.table_view()),
+            "errors" => DataShown::Errors(self.errors_view()),
+            _ => return None,
+        })
     }
 }

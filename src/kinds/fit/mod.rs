@@ -18,7 +18,7 @@ mod view;
 
 pub use board::FitBoard;
 pub use curve::Curve;
-pub use figures::{FigureKind, Row};
+pub use figures::{FigureKind, FitRow};
 pub use fresh::fit_errors;
 pub use neurons::hinge;
 pub use spec::FitSpec;

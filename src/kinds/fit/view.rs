@@ -4,9 +4,9 @@ use crate::figure::lines::Ink;
 use crate::figure::number::readable;
 use crate::figure::picture::Picture;
 use crate::fits::PolynomialFit;
-use crate::kinds::board::{Board, earlier, json};
+use crate::kinds::board::{Board, earlier, given, json};
 use crate::kinds::fit::board::FitBoard;
-use crate::kinds::fit::figures::{FigureKind, Row};
+use crate::kinds::fit::figures::{FigureKind, FitRow};
 use crate::kinds::fit::neurons::hinge;
 use crate::kinds::fit::spec::FitSpec;
 use crate::kinds::notes::Notes;
@@ -20,9 +20,10 @@ use serde_json::Value as Json;
 
 /// A model of the table, with its errors for people.
 #[derive(Serialize)]
-struct TableRow {
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+struct FitRowView {
     #[serde(flatten)]
-    row: Row,
+    row: FitRow,
     rms_inside: String,
     largest_inside: String,
     at_low: String,
@@ -31,6 +32,7 @@ struct TableRow {
 
 /// The weights and biases of a network.
 #[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 struct Weights {
     neurons: Vec<Neuron>,
     /// b₂.
@@ -39,11 +41,27 @@ struct Weights {
 
 /// The numbers of one neuron.
 #[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 struct Neuron {
     w1: f32,
     b1: f32,
     w2: f32,
     hinge: String,
+}
+
+/// What a cell of this kind shows, by name.
+#[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+enum FitShown {
+    /// The table of errors.
+    Table(Vec<FitRowView>),
+    /// The name of the inside, and the low and the high end of the view.
+    Head([String; 3]),
+    /// The weights of one network; none without that network.
+    Weights(Option<Weights>),
+    /// The value of the key `nets` with one weight set by hand.
+    ByHand(Option<String>),
 }
 
 /// A weight that a reader sets by hand: the network, the neuron, the part, and its value. The parts 0, 1, 2 are w₁, b₁, w₂;
@@ -66,11 +84,11 @@ fn readable_end(x: f64) -> String {
 }
 
 impl FitBoard {
-    fn table_rows(&self) -> Vec<TableRow> {
-        let row = |row: Row| {
+    fn table_rows(&self) -> Vec<FitRowView> {
+        let row = |row: FitRow| {
             let m = row.measures;
             let words = |x: f64| readable(x, 3);
-            TableRow {
+            FitRowView {
                 rms_inside: words(m.rms_inside),
                 largest_inside: words(m.largest_inside),
                 at_low: words(m.at_low),
@@ -165,7 +183,7 @@ impl Board for FitBoard {
 
     #[cfg(not(target_arch = "wasm32"))]
     fn print(&self, _: Option<&Json>) -> String {
-        let line = |row: Row| {
+        let line = |row: FitRow| {
             let m = row.measures;
             let numbers = [m.rms_inside, m.largest_inside, m.at_low, m.at_high].map(|x| readable(x, 3));
             let ([rms, largest, low, high], name) = (numbers, row.name);
@@ -175,15 +193,15 @@ impl Board for FitBoard {
     }
 
     fn show(&self, what: &str, with: &str) -> Option<String> {
-        match what {
-            "table" => json(self.table_rows()),
+        json(match what {
+            "table" => FitShown::Table(self.table_rows()),
             "head" => {
                 let Range { low, high } = self.spec.view;
-                json([self.curve.inside_name(), &readable_end(low), &readable_end(high)])
+                FitShown::Head([self.curve.inside_name().into(), readable_end(low), readable_end(high)])
             }
-            "weights" => json(self.weights(serde_json::from_str(with).ok()?)?),
-            "byHand" => json(self.nets_by_hand(serde_json::from_str(with).ok()?)?),
-            _ => None,
-        }
+            "weights" => FitShown::Weights(given(with).and_then(|net| self.weights(net))),
+            "byHand" => FitShown::ByHand(given(with).and_then(|weight| self.nets_by_hand(weight))),
+            _ => return None,
+        })
     }
 }

@@ -26,20 +26,24 @@ const SHOWN: [f64; 3] = [2.0, 4.0, 8.0];
 
 /// A SciNet's errors at a distance from its training data.
 #[derive(Serialize)]
-struct ErrorRow {
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+struct SciNetErrorRow {
     place: String,
     n_samples: usize,
     rms: Vec<String>,
 }
 
+/// The errors at every distance.
 #[derive(Serialize)]
-struct ErrorTable {
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+struct SciNetErrorTable {
     outputs: [&'static str; 2],
-    rows: Vec<ErrorRow>,
+    rows: Vec<SciNetErrorRow>,
 }
 
 /// A model beside a SciNet: its errors in each output on the training data and at some distances.
 #[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 struct ModelRow {
     name: String,
     coefficients: usize,
@@ -47,13 +51,32 @@ struct ModelRow {
     rms: Vec<String>,
 }
 
+/// The network and the classical fits on the same draws.
 #[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 struct ModelTable {
     outputs: [&'static str; 2],
     places: Vec<String>,
     rows: Vec<ModelRow>,
     /// The fitted equation of motion, once it is known.
     equation: String,
+}
+
+/// What a cell of this kind shows, by name.
+#[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+enum SciNetShown {
+    Errors(SciNetErrorTable),
+    Models(ModelTable),
+    /// What each latent variable does, in words.
+    Latents(Vec<String>),
+    /// The rule that separates used latent variables from unused ones.
+    Rule(String),
+    /// The experiment on whose data the network trains, if it is one.
+    Experiment(Option<&'static str>),
+    /// The experiments to choose from.
+    Experiments(Vec<Experiment>),
 }
 
 fn experiments() -> Vec<Experiment> {
@@ -64,14 +87,14 @@ fn experiments() -> Vec<Experiment> {
 
 impl SciNetBoard {
     /// The errors of the network on fresh samples: the names of its outputs, and a row for each distance.
-    fn error_table(&self) -> ErrorTable {
-        let row = |errors: Errors| ErrorRow {
+    fn error_table(&self) -> SciNetErrorTable {
+        let row = |errors: Errors| SciNetErrorRow {
             place: errors.distance.map_or("training data".into(), |k| format!("{k} σ from the mean")),
             n_samples: errors.n_samples,
             rms: errors.rms.iter().map(|rms| readable(*rms, 3)).collect(),
         };
         let rows = self.errors().unwrap_or_default().into_iter().map(row).collect();
-        ErrorTable { outputs: self.oscillator.output_names(), rows }
+        SciNetErrorTable { outputs: self.oscillator.output_names(), rows }
     }
 
     /// The network and the classical fits on the same draws, with errors on them and outside.
@@ -179,17 +202,17 @@ impl Board for SciNetBoard {
     }
 
     fn show(&self, what: &str, _: &str) -> Option<String> {
-        match what {
-            "errors" => json(self.error_table()),
-            "models" => json(self.model_table()),
+        json(match what {
+            "errors" => SciNetShown::Errors(self.error_table()),
+            "models" => SciNetShown::Models(self.model_table()),
             "latents" => {
                 let words = (0..self.spec.recipe.latent as usize).map(|i| self.latent_words(i));
-                json(words.collect::<Vec<_>>())
+                SciNetShown::Latents(words.collect())
             }
-            "rule" => json(use_rule()),
-            "experiment" => json(experiment_of(&self.spec)?),
-            "experiments" => json(experiments()),
-            _ => None,
-        }
+            "rule" => SciNetShown::Rule(use_rule()),
+            "experiment" => SciNetShown::Experiment(experiment_of(&self.spec)),
+            "experiments" => SciNetShown::Experiments(experiments()),
+            _ => return None,
+        })
     }
 }

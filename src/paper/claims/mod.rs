@@ -13,6 +13,7 @@ use statement::{Answer, Check, Statement};
 
 /// A statement with all that is known of it, in words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Claim {
     /// The experiment it is about.
     pub experiment: &'static str,

@@ -5,8 +5,8 @@ import { h } from "../../shell/tools/dom.js";
 import { whole } from "../../shell/tools/numbers.js";
 import { MOST_BYTES, keptTable, readTable } from "../../workers/own-tables.js";
 
-/** @typedef {import("../../workers/protocol.js").FoundTable} FoundTable */
-/** @typedef {import("../../workers/protocol.js").TableReading} TableReading */
+/** @typedef {import("../../pkg/trainer.js").FoundTable} FoundTable */
+/** @typedef {import("../../workers/protocol.js").ReaderAnswer} ReaderAnswer */
 
 export class Chooser {
   /**
@@ -90,7 +90,7 @@ export class Chooser {
     const { table, columns, problems, kept } = await text
       .arrayBuffer()
       .then((bytes) => readTable(new Uint8Array(bytes)))
-      .catch((error) => /** @type {TableReading} */ ({ table: null, problems: [String(error?.message ?? error)] }));
+      .catch((error) => /** @type {ReaderAnswer} */ ({ table: null, problems: [String(error?.message ?? error)] }));
     if (asked !== this.asked) return;
     this.status.textContent = "";
     if (!table || !columns) {

@@ -4,7 +4,7 @@ use crate::figure::axis::round_step;
 use crate::figure::lines::Ink;
 use crate::figure::number::{at_step, readable, to_step};
 use crate::figure::picture::Picture;
-use crate::kinds::board::{Board, NOTHING, earlier, json};
+use crate::kinds::board::{Board, NOTHING, earlier, given, json};
 use crate::kinds::kind::Kind;
 use crate::kinds::notes::Notes;
 use crate::kinds::shows::Shows;
@@ -25,6 +25,7 @@ use serde_json::Value as Json;
 
 /// A slider.
 #[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 struct DialView {
     name: &'static str,
     unit: &'static str,
@@ -40,6 +41,7 @@ struct DialView {
 
 /// One number of the answer.
 #[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 struct AnswerView {
     name: &'static str,
     unit: &'static str,
@@ -49,10 +51,27 @@ struct AnswerView {
 
 /// What is measured of the network.
 #[derive(Serialize)]
-struct ReportView {
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+struct WorldReportView {
     sentences: Vec<String>,
     /// Place, RMS error, RMS size of the truth.
     rows: Vec<[String; 3]>,
+}
+
+/// What a cell of this kind shows, by name.
+#[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+enum WorldShown {
+    /// The sliders: those of the scene, then that of the question.
+    Dials(Vec<DialView>),
+    /// The value of the key `scene` with one dial moved to a value.
+    SceneWith(Option<String>),
+    /// The answer to the chosen question.
+    Answers(Vec<AnswerView>),
+    /// The state of the network, if no report on it is known.
+    Unreported(Option<String>),
+    Report(WorldReportView),
 }
 
 /// The panels: word and heading.
@@ -213,17 +232,17 @@ impl Board for WorldBoard {
     }
 
     fn show(&self, what: &str, with: &str) -> Option<String> {
-        match what {
-            "dials" => json(self.dial_views()),
-            "sceneWith" => json(self.scene_with(serde_json::from_str(with).ok()?)),
-            "answers" => json(self.answer_views()),
-            "unreported" => json(self.unreported()?),
+        json(match what {
+            "dials" => WorldShown::Dials(self.dial_views()),
+            "sceneWith" => WorldShown::SceneWith(given(with).map(|moved| self.scene_with(moved))),
+            "answers" => WorldShown::Answers(self.answer_views()),
+            "unreported" => WorldShown::Unreported(self.unreported()),
             "report" => {
                 let (sentences, rows) = self.measured();
-                json(ReportView { sentences, rows })
+                WorldShown::Report(WorldReportView { sentences, rows })
             }
-            _ => None,
-        }
+            _ => return None,
+        })
     }
 
     fn take(&mut self, what: &str, with: &str) -> Result<String, String> {
