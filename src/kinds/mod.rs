@@ -1,6 +1,8 @@
 //! The kinds of cells. A kind is a folder here and a line of the [`registry`]; no other file names it.
 
 #[cfg(feature = "cells")]
+pub mod about;
+#[cfg(feature = "cells")]
 pub mod activation;
 #[cfg(feature = "cells")]
 pub mod board;

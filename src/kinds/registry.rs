@@ -1,6 +1,8 @@
 //! The one list of kinds. A kind that has its line here is known to links, fences, workers, command line and page.
 
 #[cfg(feature = "cells")]
+use crate::kinds::about::KindView;
+#[cfg(feature = "cells")]
 use crate::kinds::kind::Spec;
 use crate::kinds::worlds;
 #[cfg(feature = "cells")]
@@ -39,6 +41,12 @@ pub fn words() -> Vec<&'static str> {
     // The kinds that train a network of their own come first, then the worlds, then everything else.
     const FIRST: usize = 3;
     [&WORDS[..FIRST], worlds::WORDS, &WORDS[FIRST..]].concat()
+}
+
+/// All kinds with what menus say about them, in the order in which they are offered.
+#[cfg(feature = "page")]
+pub fn offered() -> Vec<KindView> {
+    words().into_iter().filter_map(|word| Some(KindView { word, about: defaults(word)?.about() })).collect()
 }
 
 /// A spec that was read, and what its reader should know about it.

@@ -1,5 +1,6 @@
 //! What the page asks of a kind. The module of the workers is built without it.
 
+use crate::kinds::about::About;
 use crate::kinds::board::Board;
 use crate::kinds::kind::Spec;
 use crate::spec::Problem;
@@ -7,6 +8,19 @@ use crate::spec::Problem;
 /// Shows the cells of a kind.
 #[cfg(feature = "page")]
 pub trait Shows {
+    /// What menus say about the kind.
+    fn about(&self) -> About;
+
+    /// The title of the cell.
+    fn heading(&self) -> String {
+        self.about().title.into()
+    }
+
+    /// The family of kinds that the page shows alike. `None` for a kind that the page shows in a way of its own.
+    fn family(&self) -> Option<&'static str> {
+        None
+    }
+
     /// What the cell shows, before anything is trained.
     fn board(&self) -> Box<dyn Board>;
 

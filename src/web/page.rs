@@ -1,10 +1,11 @@
 //! Specs for the page: read, describe, change.
 
 use super::{failed, parse, to_js};
-use crate::kinds::registry::words;
+use crate::kinds::registry::offered;
 use crate::kinds::{Reading, Spec};
-use crate::spec::{FieldDescription, Fields, Problem};
-use crate::train::Part;
+use crate::spec::{FieldDescription, Fields, MAX_EPOCHS, Problem};
+use crate::tables::MAX_BYTES;
+use crate::train::{Part, SHARDS};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -22,6 +23,8 @@ struct SpecReading {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 struct SpecForms {
     kind: &'static str,
+    /// The part of the page that shows it: the kind's own, or that of its family.
+    family: &'static str,
     link: String,
     fence: String,
     fields: Vec<FieldDescription>,
@@ -46,6 +49,7 @@ fn answer(parsed: Result<Reading, Vec<Problem>>) -> Result<JsValue, JsValue> {
             notices,
             spec: Some(SpecForms {
                 kind: spec.kind(),
+                family: spec.family().unwrap_or(spec.kind()),
                 link: spec.link(),
                 fence: spec.fence(),
                 fields: spec.describe(),
@@ -61,10 +65,28 @@ fn answer(parsed: Result<Reading, Vec<Problem>>) -> Result<JsValue, JsValue> {
     to_js(&answer)
 }
 
-/// The kinds of cells there are.
-#[wasm_bindgen]
-pub fn kinds() -> Vec<String> {
-    words().into_iter().map(String::from).collect()
+/// The kinds of cells, in the order in which they are offered.
+#[wasm_bindgen(unchecked_return_type = "KindView[]")]
+pub fn kinds() -> Result<JsValue, JsValue> {
+    to_js(&offered())
+}
+
+/// What the page may not exceed, where it has to know it before Rust refuses it.
+#[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+struct Limits {
+    /// Bytes of a file with a table.
+    table_bytes: usize,
+    /// Epochs of a training.
+    epochs: u32,
+    /// Workers that can share one training.
+    workers: u32,
+}
+
+/// What the page may not exceed.
+#[wasm_bindgen(unchecked_return_type = "Limits")]
+pub fn limits() -> Result<JsValue, JsValue> {
+    to_js(&Limits { table_bytes: MAX_BYTES, epochs: MAX_EPOCHS, workers: SHARDS })
 }
 
 /// The quick variant of a link, if it has one.

@@ -40,7 +40,7 @@ export class CellView {
     this.number = ++cells;
     this.place = placeOf(name);
     this.spec = spec;
-    this.kind = kindOf(spec.kind);
+    this.kind = kindOf(spec.family);
     this.listener = listener;
     /** Whether it is kept up to date: while it is on the screen or close to it, or wanted for paper. */
     this.visible = false;
@@ -213,13 +213,9 @@ export class CellView {
     this.fence.show(this.spec);
     this.part?.show(this.spec);
     this.drawing?.follow();
-    this.title.textContent = `${this.place}${this.#title()}`;
+    this.title.textContent = `${this.place}${this.cell.heading()}`;
     this.element.setAttribute("aria-label", this.title.textContent);
     this.#showProgress();
-  }
-
-  #title() {
-    return this.kind.title?.((key) => value(this.spec, key)) ?? this.part?.title ?? "";
   }
 
   /** @param {string[]} notices */

@@ -8,20 +8,17 @@
 /** @typedef {import("./training/part.js").Owner} Owner */
 
 /**
- * How the cells of a kind differ from a plain cell, which has a title, a form, a legend and no figure.
+ * How the cells of a kind differ from a plain cell, which has a title, a form, a legend, and its figures in a grid.
  * @typedef {object} Kind
- * @property {string} name the word that names the kind in links and fences
+ * @property {string} name the word that names the kind, or its family, in Rust
  * @property {(pool: Pool, cell: Cell, options: FigureOptions, owner: Owner) => Part} [part] makes the part that cells of
  *   this kind have
  * @property {(cell: Cell, options: FigureOptions) => Figure[]} [figures] makes figures that every cell of this kind has
  * @property {(name: string) => number} [heights] the spec decides which figures there are, and they stand in a grid; gives
  *   the height of a figure in pixels
- * @property {(value: (key: string) => string) => string} [title] the title for the values of a spec; without it the part
- *   has the title
  * @property {boolean} [opens] the settings are open at first on a wide screen; otherwise they are in cells without a name
  * @property {string} [drawn] the key of a function that the reader can draw over the first figure
- * @property {string} [sample] a fence of this kind for a new notebook
- * @property {{label: string, title: string}} [menu] the entry of the menu that opens a cell of this kind
+ * @property {boolean} [offered] the menu has an entry that opens a cell of this kind
  */
 
 /**
@@ -31,7 +28,6 @@
  * @property {Node[]} [below] what stands below both
  * @property {import("./training/bar.js").Bar | HTMLElement | null} bar
  * @property {string} state "running", "paused" or "done", for styles and tests
- * @property {string} [title] the title of the cell, if the kind has none
  * @property {boolean} [shows] whether results are shown that were trained elsewhere
  * @property {boolean} complete whether everything is there that the cell loads or computes without being asked
  * @property {(now: import("../shell/at-once.js").AtOnce) => void} completeNow loads and computes at once what is missing

@@ -21,7 +21,7 @@
  * Messages of any other shape are ignored.
  */
 
-import { kinds, readLink } from "../pkg/page.js";
+import { kinds, limits, readLink } from "../pkg/page.js";
 import { complaint } from "../cell/complaint.js";
 import { publicLink } from "../cell/rows.js";
 import { TrainingPart } from "../cell/training/part.js";
@@ -68,7 +68,7 @@ export class Frame {
   /** @param {import("../workers/pool.js").Pool} pool @param {HTMLElement} place that holds nothing else */
   constructor(pool, place) {
     this.pool = pool;
-    this.options = readOptions(location.search);
+    this.options = readOptions(location.search, limits().epochs);
     /** @type {LinkedCell | undefined} */
     this.linked = undefined;
     this.timeline = new Timeline();

@@ -210,5 +210,4 @@ class ClaimsPart {
 export const claims = {
   name: "claims",
   part: (pool, cell, _options, owner) => new ClaimsPart(pool, cell, owner),
-  title: () => "What the paper states, and what is measured here",
 };

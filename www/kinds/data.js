@@ -246,13 +246,6 @@ class DataPart extends TrainingPart {
     this.notes.textContent = [RULE, ...notes].join(" ");
     return lines.map(({ name, output, numbers: [train, held] }) => `${name}: RMS error of ${output} ${train} on training rows, ${held} on held-out rows.`).join(" ");
   }
-
-  get title() {
-    const { inputs, outputs } = shown(this.cell, "table");
-    if (outputs.length === 0) return "Your own data";
-    const from = inputs.length > 4 ? `${inputs.length} columns` : inputs.join(", ");
-    return `Your own data: ${outputs.join(", ")} from ${from}`;
-  }
 }
 
 const RULE =
@@ -262,6 +255,6 @@ const RULE =
 export const data = {
   name: "data",
   opens: true,
-  menu: { label: "Your own data…", title: "A CSV file or pasted columns" },
+  offered: true,
   part: (pool, cell, options, owner) => new DataPart(pool, cell, options, owner),
 };

@@ -70,8 +70,6 @@ export const fit = {
   name: "fit",
   opens: true,
   drawn: "target",
-  sample: "target = sin(x)\nview   = -10..10",
   part: (pool, cell, options, owner) => new FitPart(pool, cell, options, owner),
   figures: (cell, options) => [new Figure(cell, "fit", { ...options, height: 380 }), new Figure(cell, "error", { ...options, height: 230 })],
-  title: (value) => (value("target").startsWith("through(") ? "Fit: a drawn function" : `Fit: y = ${value("target")}`),
 };

@@ -46,7 +46,7 @@ class SciNetPart extends PanelsPart {
     this.models = new ModelsTable(cell);
     variants ??= shown(cell, "experiments");
     this.chooser = this.#chooser();
-    this.reach = h("input", { type: "range", min: "1", max: "8", step: "0.25", "aria-label": "Reach of the figures in standard deviations" });
+    this.reach = h("input", { type: "range", step: "0.25", "aria-label": "Reach of the figures in standard deviations" });
     this.reachText = h("output");
     this.reach.addEventListener("input", () => void owner.change("reach", this.reach.value));
     this.head = h(
@@ -83,9 +83,13 @@ class SciNetPart extends PanelsPart {
   /** @param {SpecForms} spec */
   show(spec) {
     super.show(spec);
-    const value = (/** @type {string} */ key) => spec.fields.find((field) => field.key === key)?.value ?? "";
-    if (document.activeElement !== this.reach) this.reach.value = value("reach");
-    this.reachText.textContent = `${value("reach")} σ`;
+    const reach = spec.fields.find((field) => field.key === "reach");
+    if (reach?.control.type === "number") {
+      const { value, control } = reach;
+      Object.assign(this.reach, { min: String(control.min), max: String(control.max) });
+      if (document.activeElement !== this.reach) this.reach.value = value;
+      this.reachText.textContent = `${value} σ`;
+    }
     this.#choose();
     this.arrange();
   }
@@ -110,12 +114,6 @@ class SciNetPart extends PanelsPart {
   /** The errors at each distance from the training data. */
   measures() {
     return shown(this.cell, "errors");
-  }
-
-  get title() {
-    const name = shown(this.cell, "experiment");
-    if (!name) return "SciNet on the driven oscillator";
-    return this.chooser.value === "" ? `SciNet on the inputs of ${name}` : `SciNet: ${this.chooser.selectedOptions[0].label}`;
   }
 }
 

@@ -291,12 +291,8 @@ class SweepPart {
   }
 }
 
-/** The name of a value that a sweep varies. @param {string} list */
-const named = (list) => list.split(":")[0];
-
 /** @type {import("../cell/kind.js").Kind} */
 export const sweep = {
   name: "sweep",
   part: (pool, cell, _options, owner) => new SweepPart(pool, cell, owner),
-  title: (value) => `Sweep: ${named(value("columns"))} × ${named(value("rows"))}`,
 };

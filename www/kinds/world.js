@@ -19,52 +19,14 @@ const HEIGHTS = { scene: 340, answers: 300, latents: 290, learning: 280 };
 /** How long the question's slider takes from one end to the other when it is played, in milliseconds. */
 const PLAYED = 8000;
 
-/** The notes above the latent means, for worlds with scenes outside of training and for the others. */
-const MEANS = "The mean of each latent variable for what is observed without noise.";
-const FRAMED = `${MEANS} The frame is where training draws; outside of it the network was never shown anything.`;
-const WHOLE = `${MEANS} Training draws from all of it.`;
-
-/**
- * A world: the title of its cells, what is observed, asked and answered, and whether it has scenes outside of training.
- * @typedef {{name: string, title: string, words: string, framed: boolean}} World
- */
-
-/** @type {World[]} */
-const WORLDS = [
-  {
-    name: "pendulum",
-    title: "SciNet on a damped pendulum",
-    words: "Observed: 50 positions of a damped pendulum. Question: a time t′. Answer: its position then.",
-    framed: true,
-  },
-  {
-    name: "collision",
-    title: "SciNet on a collision",
-    words: "Observed: two bodies before they meet, with noise. Question: the free one after it, and a time t′. Answer: where the one on the circle is then.",
-    framed: true,
-  },
-  {
-    name: "qubits",
-    title: "SciNet on qubits",
-    words: "Observed: the chances of some fixed measurements on a state ψ. Question: another state χ, told the same way. Answer: the chance of finding it.",
-    framed: false,
-  },
-  {
-    name: "solar",
-    title: "SciNet on Sun and Mars",
-    words: "Observed: the directions of Sun and Mars once. Answers: both directions after k steps, each by z ← z + b and the decoder.",
-    framed: false,
-  },
-];
-
 class WorldPart extends PanelsPart {
   /**
    * @param {import("../workers/pool.js").Pool} pool @param {import("../pkg/page.js").Cell} cell
-   * @param {import("../cell/training/part.js").Owner} owner @param {World} world
+   * @param {import("../cell/training/part.js").Owner} owner
    */
-  constructor(pool, cell, owner, world) {
-    super(pool, cell, owner, { heights: HEIGHTS, notes: { latents: world.framed ? FRAMED : WHOLE } });
-    this.world = world;
+  constructor(pool, cell, owner) {
+    const { asked, means } = shown(cell, "words");
+    super(pool, cell, owner, { heights: HEIGHTS, notes: { latents: means } });
     /** @type {{input: HTMLInputElement, text: HTMLOutputElement}[]} */
     this.sliders = [];
     /** What moves the question's slider, while it is played. */
@@ -81,7 +43,7 @@ class WorldPart extends PanelsPart {
     const column = (/** @type {string} */ text) => h("th", { scope: "col" }, text);
     const head = h("thead", {}, h("tr", {}, ...["asked", "RMS error", "RMS of the truth itself"].map(column)));
     this.table = h("div", { class: "scroll" }, h("table", { class: "measures", "aria-label": "Errors" }, head, this.rows));
-    this.main = [h("p", { class: "note" }, world.words), this.sliderPlace, this.answer, this.origin, this.place];
+    this.main = [h("p", { class: "note" }, asked), this.sliderPlace, this.answer, this.origin, this.place];
   }
 
   /** @param {SpecForms} spec */
@@ -216,14 +178,10 @@ class WorldPart extends PanelsPart {
     this.rows.replaceChildren(...rows.map(([place, error, size]) => h("tr", {}, h("th", { scope: "row" }, place), h("td", {}, error), h("td", {}, size))));
     return sentences.join(" ");
   }
-
-  get title() {
-    return this.world.title;
-  }
 }
 
-/** @type {import("../cell/kind.js").Kind[]} */
-export const worlds = WORLDS.map((world) => ({
-  name: world.name,
-  part: (pool, cell, _options, owner) => new WorldPart(pool, cell, owner, world),
-}));
+/** @type {import("../cell/kind.js").Kind} */
+export const world = {
+  name: "world",
+  part: (pool, cell, _options, owner) => new WorldPart(pool, cell, owner),
+};

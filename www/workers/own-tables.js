@@ -7,9 +7,6 @@ import { trainer } from "./module.js";
 /** @typedef {import("./protocol.js").ReaderAnswer} ReaderAnswer */
 /** @typedef {import("./protocol.js").ToReader} ToReader */
 
-/** Most bytes of a file, as Rust has it too. */
-export const MOST_BYTES = 200_000_000;
-
 const READER = new URL("../workers/reader.js", import.meta.url).href;
 
 /** Asks a new worker; rejects with what went wrong. @param {ToReader} order @param {Transferable[]} [transfer] @returns {Promise<unknown>} */

@@ -41,6 +41,7 @@ async function kept(id) {
 /** @param {WebAssembly.Module} module @param {Uint8Array} bytes @returns {Promise<ReaderAnswer>} */
 async function read(module, bytes) {
   await init({ module_or_path: module });
+  /** @type {ReaderAnswer} */
   const reading = readTable(bytes);
   const { table, columns } = reading;
   // A small table travels in its cell's link.

@@ -2,6 +2,7 @@
 
 use crate::figure::picture::Picture;
 use crate::kinds::Experiment;
+use crate::kinds::about::About;
 use crate::kinds::board::{Board, json};
 use crate::kinds::claims::spec::ClaimsSpec;
 use crate::kinds::kind::Kind;
@@ -14,6 +15,18 @@ impl crate::kinds::computes::Computes for ClaimsSpec {}
 
 #[cfg(feature = "page")]
 impl Shows for ClaimsSpec {
+    fn about(&self) -> About {
+        About {
+            title: "Claims of two papers",
+            help: "What two papers state, beside what is measured here.",
+            sample: "",
+        }
+    }
+
+    fn heading(&self) -> String {
+        "What the paper states, and what is measured here".into()
+    }
+
     fn board(&self) -> Box<dyn Board> {
         Box::new(ClaimsBoard)
     }

@@ -14,6 +14,7 @@ mod neighbours;
 mod points;
 mod rivals;
 mod sample;
+mod shown;
 mod spec;
 #[cfg(test)]
 mod tests;

@@ -3,74 +3,26 @@
 use crate::figure::lines::Ink;
 use crate::figure::number::readable;
 use crate::figure::picture::Picture;
+use crate::kinds::about::About;
 use crate::kinds::board::{Board, earlier, json};
 use crate::kinds::data::board::DataBoard;
 use crate::kinds::data::measures::DataRow;
 use crate::kinds::data::rivals::DataRivals;
+use crate::kinds::data::shown::{DataErrorRow, DataErrors, DataShown, DataTableView};
 use crate::kinds::data::spec::DataSpec;
 use crate::kinds::shows::Shows;
 use crate::kinds::{FITS, NetState, Spec, reduced};
 use crate::range::Range;
 use crate::spec::print_number;
 use crate::spec::{Fields, Problem, Value};
-use serde::Serialize;
 #[cfg(not(target_arch = "wasm32"))]
 use serde_json::{Value as Json, json as json_value};
 
 /// Number of rows of a table that the page shows.
 const SHOWN: usize = 5;
 
-/// What a cell shows of its table.
-#[derive(Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-struct DataTableView {
-    /// The id and the file of a table that is not known here.
-    missing: Option<[String; 2]>,
-    /// Why the columns cannot be chosen.
-    problem: Option<String>,
-    names: Vec<String>,
-    n_rows: usize,
-    /// The first rows, as text.
-    rows: Vec<Vec<String>>,
-    inputs: Vec<String>,
-    outputs: Vec<String>,
-    axis: String,
-    file: String,
-}
-
-/// One line of the table of errors, for people.
-#[derive(Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-struct DataErrorRow {
-    name: String,
-    output: String,
-    ink: Ink,
-    numbers: [String; 5],
-    parameters: usize,
-}
-
-/// The table of errors, for people, with the numbers of rows that they are measured on.
-#[derive(Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-struct DataErrors {
-    lines: Vec<DataErrorRow>,
-    n_train: usize,
-    n_held: usize,
-    n_between: Option<usize>,
-    n_beyond: Option<usize>,
-    notes: Vec<String>,
-}
-
-/// What a cell of this kind shows, by name.
-#[derive(Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-enum DataShown {
-    /// The reader's table.
-    Table(DataTableView),
-    /// The table of errors, once something was fitted.
-    Errors(Option<DataErrors>),
-}
+/// Number of inputs that the title of a cell names, at most.
+const MOST_NAMED: usize = 4;
 
 impl DataBoard {
     fn table_view(&self) -> DataTableView {
@@ -121,6 +73,18 @@ impl DataBoard {
 
 #[cfg(feature = "page")]
 impl Shows for DataSpec {
+    fn about(&self) -> About {
+        About { title: "Your own data", help: "Networks learn from a CSV file or from pasted columns.", sample: "" }
+    }
+
+    fn heading(&self) -> String {
+        let title = self.about().title;
+        let Ok(chosen) = self.chosen() else { return title.into() };
+        let inputs = chosen.input_names();
+        let from = if inputs.len() > MOST_NAMED { format!("{} columns", inputs.len()) } else { inputs.join(", ") };
+        format!("{title}: {} from {from}", chosen.output_names().join(", "))
+    }
+
     fn board(&self) -> Box<dyn Board> {
         Box::new(DataBoard::new(self.clone()))
     }

@@ -12,6 +12,7 @@ mod lesson;
 mod neurons;
 mod notes;
 mod ranges;
+mod shown;
 mod spec;
 mod values;
 mod view;

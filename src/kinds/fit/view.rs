@@ -4,65 +4,20 @@ use crate::figure::lines::Ink;
 use crate::figure::number::readable;
 use crate::figure::picture::Picture;
 use crate::fits::PolynomialFit;
+use crate::kinds::about::About;
 use crate::kinds::board::{Board, earlier, given, json};
 use crate::kinds::fit::board::FitBoard;
 use crate::kinds::fit::figures::{FigureKind, FitRow};
 use crate::kinds::fit::neurons::hinge;
+use crate::kinds::fit::shown::{FitRowView, FitShown, Neuron, Weights};
 use crate::kinds::fit::spec::FitSpec;
 use crate::kinds::notes::Notes;
 use crate::kinds::shows::Shows;
 use crate::kinds::{FITS, NetState, reduced};
 use crate::range::Range;
 use crate::spec::{Value, print_number};
-use serde::Serialize;
 #[cfg(not(target_arch = "wasm32"))]
 use serde_json::Value as Json;
-
-/// A model of the table, with its errors for people.
-#[derive(Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-struct FitRowView {
-    #[serde(flatten)]
-    row: FitRow,
-    rms_inside: String,
-    largest_inside: String,
-    at_low: String,
-    at_high: String,
-}
-
-/// The weights and biases of a network.
-#[derive(Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-struct Weights {
-    neurons: Vec<Neuron>,
-    /// b₂.
-    bias: f32,
-}
-
-/// The numbers of one neuron.
-#[derive(Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-struct Neuron {
-    w1: f32,
-    b1: f32,
-    w2: f32,
-    hinge: String,
-}
-
-/// What a cell of this kind shows, by name.
-#[derive(Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-enum FitShown {
-    /// The table of errors.
-    Table(Vec<FitRowView>),
-    /// The name of the inside, and the low and the high end of the view.
-    Head([String; 3]),
-    /// The weights of one network; none without that network.
-    Weights(Option<Weights>),
-    /// The value of the key `nets` with one weight set by hand.
-    ByHand(Option<String>),
-}
 
 /// A weight that a reader sets by hand: the network, the neuron, the part, and its value. The parts 0, 1, 2 are w₁, b₁, w₂;
 /// neuron = width with part 0 is b₂.
@@ -118,6 +73,19 @@ impl FitBoard {
 
 #[cfg(feature = "page")]
 impl Shows for FitSpec {
+    fn about(&self) -> About {
+        About {
+            title: "Fit of a function",
+            help: "Small networks and polynomials learn a function of x.",
+            sample: "target = sin(x)\nview   = -10..10",
+        }
+    }
+
+    fn heading(&self) -> String {
+        let target = self.target.print();
+        if target.starts_with("through(") { "Fit: a drawn function".into() } else { format!("Fit: y = {target}") }
+    }
+
     fn board(&self) -> Box<dyn Board> {
         Box::new(FitBoard::new(self.clone()))
     }

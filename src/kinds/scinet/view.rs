@@ -3,6 +3,7 @@
 use crate::figure::lines::Ink;
 use crate::figure::number::readable;
 use crate::figure::picture::Picture;
+use crate::kinds::about::About;
 use crate::kinds::board::{Board, earlier, json};
 use crate::kinds::kind::Kind;
 use crate::kinds::notes::Notes;
@@ -10,74 +11,20 @@ use crate::kinds::scinet::board::SciNetBoard;
 use crate::kinds::scinet::experiments::{experiment, experiment_names, experiment_of};
 use crate::kinds::scinet::panels::Panel;
 use crate::kinds::scinet::rivals::Rivals;
+use crate::kinds::scinet::shown::{ModelRow, ModelTable, SciNetErrorRow, SciNetErrorTable, SciNetShown};
 use crate::kinds::scinet::spec::SciNetSpec;
 use crate::kinds::scinet::spec::Shown;
 use crate::kinds::shows::Shows;
-use crate::kinds::{Experiment, FITS, NetState, Spec, Variant, reduced};
+use crate::kinds::worlds::Domain;
+use crate::kinds::{Experiment, FITS, NetState, Spec, TRAINING, Variant, reduced};
 use crate::measure::errors::Errors;
 use crate::measure::latents::use_rule;
 use crate::spec::{Fingerprint, Problem};
-use serde::Serialize;
 #[cfg(not(target_arch = "wasm32"))]
 use serde_json::Value as Json;
 
 /// Distances at which models are compared, in standard deviations from the training mean.
 const SHOWN: [f64; 3] = [2.0, 4.0, 8.0];
-
-/// A SciNet's errors at a distance from its training data.
-#[derive(Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-struct SciNetErrorRow {
-    place: String,
-    n_samples: usize,
-    rms: Vec<String>,
-}
-
-/// The errors at every distance.
-#[derive(Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-struct SciNetErrorTable {
-    outputs: [&'static str; 2],
-    rows: Vec<SciNetErrorRow>,
-}
-
-/// A model beside a SciNet: its errors in each output on the training data and at some distances.
-#[derive(Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-struct ModelRow {
-    name: String,
-    coefficients: usize,
-    /// φ and A in turn at each place.
-    rms: Vec<String>,
-}
-
-/// The network and the classical fits on the same draws.
-#[derive(Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-struct ModelTable {
-    outputs: [&'static str; 2],
-    places: Vec<String>,
-    rows: Vec<ModelRow>,
-    /// The fitted equation of motion, once it is known.
-    equation: String,
-}
-
-/// What a cell of this kind shows, by name.
-#[derive(Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-enum SciNetShown {
-    Errors(SciNetErrorTable),
-    Models(ModelTable),
-    /// What each latent variable does, in words.
-    Latents(Vec<String>),
-    /// The rule that separates used latent variables from unused ones.
-    Rule(String),
-    /// The experiment on whose data the network trains, if it is one.
-    Experiment(Option<&'static str>),
-    /// The experiments to choose from.
-    Experiments(Vec<Experiment>),
-}
 
 fn experiments() -> Vec<Experiment> {
     let variant = |name: &str| Variant::of(&experiment(name).unwrap_or_default().into());
@@ -117,6 +64,21 @@ impl SciNetBoard {
 
 #[cfg(feature = "page")]
 impl Shows for SciNetSpec {
+    fn about(&self) -> About {
+        self.oscillator.about()
+    }
+
+    fn heading(&self) -> String {
+        let Some(name) = experiment_of(self) else { return self.about().title.into() };
+        let run = reduced(self, &TRAINING);
+        let trains = |name: &str| experiment(name).is_some_and(|spec| reduced(&spec, &TRAINING) == run);
+        match () {
+            () if trains(name) => format!("SciNet: {name}"),
+            () if trains(&format!("{name}_quick")) => format!("SciNet: {name}, quick"),
+            () => format!("SciNet on the inputs of {name}"),
+        }
+    }
+
     fn board(&self) -> Box<dyn Board> {
         Box::new(SciNetBoard::new(self.clone()))
     }
@@ -210,7 +172,6 @@ impl Board for SciNetBoard {
                 SciNetShown::Latents(words.collect())
             }
             "rule" => SciNetShown::Rule(use_rule()),
-            "experiment" => SciNetShown::Experiment(experiment_of(&self.spec)),
             "experiments" => SciNetShown::Experiments(experiments()),
             _ => return None,
         })

@@ -107,9 +107,9 @@ export class Inside {
     const input = h("input", { type: "text", inputMode: "decimal", value: text, disabled: this.running, "aria-label": name });
     input.addEventListener("change", () => {
       const typed = Number(input.value.replace("−", "-"));
-      const valid = input.value.trim() !== "" && Number.isFinite(typed) && Math.abs(typed) <= 1e6;
+      const valid = input.value.trim() !== "" && Number.isFinite(typed);
       const nets = valid ? shown(this.cell, "byHand", [this.chosen, neuron, part, typed]) : null;
-      const problem = nets ? this.setNets(nets) : `${name} = ${input.value}\n  allowed: a number from -1e6 to 1e6`;
+      const problem = nets ? this.setNets(nets) : `${name} = ${input.value}\n  allowed: a number`;
       input.setAttribute("aria-invalid", String(problem !== ""));
       this.problem.textContent = problem;
       this.problem.hidden = problem === "";
