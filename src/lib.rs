@@ -25,6 +25,7 @@
 //! - Every transcendental function comes from [`float`], and every random number from an address in [`random`]: the same
 //!   spec gives the same bits on every platform.
 //! - A kind is named in its own folder and in [`kinds::registry`], and nowhere else.
+//! - The page's types come from Rust: structs that it gets derive `Tsify`, which writes them into `www/pkg/*.d.ts`.
 //! - Invalid input returns an `Err` with a reason. Nothing that a user, a link or a file sends can panic.
 
 // Each module of the browser leaves out what only the others or the command line need.

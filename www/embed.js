@@ -51,7 +51,7 @@ function news(data) {
     return { type, epoch, epochs, loss };
   }
   if (type === "scinet-done" && (epoch === null || isNumber(epoch)) && (fingerprint === null || isString(fingerprint)) && typeof measures === "object") {
-    return { type, epoch, fingerprint, measures: /** @type {import("./workers/protocol.js").Measures | null} */ (measures) };
+    return { type, epoch, fingerprint, measures: /** @type {import("./workers/protocol.js").CellMeasures | null} */ (measures) };
   }
   if (type === "scinet-error" && isString(message)) return { type, message };
   return null;

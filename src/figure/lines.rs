@@ -12,6 +12,7 @@ pub const NETWORK: &str = "SciNet";
 
 /// The colour, and the stroke or mark, of a series, independent of the theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(tag = "ink", content = "index", rename_all = "lowercase")]
 pub enum Ink {
     /// The ground truth: neutral and thick.
@@ -105,7 +106,8 @@ pub struct Figure {
 
 /// The value of one series near some x.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Reading {
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct SeriesValue {
     /// The series' name.
     pub name: String,
     /// The series' ink.
@@ -122,8 +124,8 @@ impl Figure {
         self.series.into_iter().map(|series| (series.name, series.ink)).collect()
     }
 
-    /// For every listed series, the sample nearest to `x` along the axis.
-    pub fn read(&self, x: f64) -> Vec<Reading> {
+    /// The sample of every listed series that is nearest to `x` along the axis.
+    pub fn read(&self, x: f64) -> Vec<SeriesValue> {
         let place = self.x.place(x);
         let nearest = |series: &Series| {
             let after = series.points.partition_point(|point| self.x.place(point.0) < place);
@@ -139,7 +141,7 @@ impl Figure {
         };
         let reading = |series: &Series| {
             let (x, y) = nearest(series)?;
-            Some(Reading { name: series.name.clone(), ink: series.ink, x, y })
+            Some(SeriesValue { name: series.name.clone(), ink: series.ink, x, y })
         };
         self.series.iter().filter(|series| series.listed).filter_map(reading).collect()
     }

@@ -107,7 +107,8 @@ pub trait Board: Any {
         String::new()
     }
 
-    /// Data that only this kind shows, by name, such as a table, as JSON. `with` is JSON too.
+    /// What only this kind shows, by name, such as a table: as JSON, an object with the name as its only key. `with` is
+    /// JSON too. `None` for names that the kind does not know.
     fn show(&self, _what: &str, _with: &str) -> Option<String> {
         None
     }
@@ -128,6 +129,11 @@ pub fn earlier<T: Board>(board: &mut dyn Board) -> Option<&mut T> {
 
 /// The JSON of nothing.
 pub const NOTHING: &str = "null";
+
+/// What the page gives along, from JSON. `None` if it cannot be read.
+pub fn given<T: serde::de::DeserializeOwned>(json: &str) -> Option<T> {
+    serde_json::from_str(json).ok()
+}
 
 /// Something that a board shows, as JSON. `None` if it cannot be written, which does not happen for plain structs.
 pub fn json(shown: impl Serialize) -> Option<String> {

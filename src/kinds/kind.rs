@@ -1,5 +1,6 @@
 //! What a kind of cell is, and [`Spec`]: a valid spec of any kind.
 
+use crate::kinds::about::About;
 use crate::kinds::board::Board;
 use crate::kinds::computes::Computes;
 use crate::spec::{FieldDescription, Fields, Fingerprint, MAX_EPOCHS, Problem, Role, link};
@@ -97,6 +98,19 @@ pub trait Kind: Fields + Erased + Shows + Computes + Debug + Send + Sync {
 /// What the page asks of a kind. The module of the workers is built without it.
 #[cfg(feature = "page")]
 pub trait Shows {
+    /// The description of the kind in menus.
+    fn about(&self) -> About;
+
+    /// The title of the cell.
+    fn heading(&self) -> String {
+        self.about().title.into()
+    }
+
+    /// The family of kinds that the page shows alike. `None` for a kind that the page shows in a way of its own.
+    fn family(&self) -> Option<&'static str> {
+        None
+    }
+
     /// What the cell shows, before anything is trained.
     fn board(&self) -> Box<dyn Board>;
 

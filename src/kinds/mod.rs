@@ -1,6 +1,8 @@
 //! The kinds of cells: a kind is a folder here and a line of the list below, and no other file names it.
 
 #[cfg(feature = "cells")]
+pub mod about;
+#[cfg(feature = "cells")]
 pub mod board;
 #[cfg(feature = "cells")]
 pub mod computes;

@@ -7,6 +7,7 @@ pub const SAMPLES: usize = 2048;
 
 /// The result of one network of a sweep.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Outcome {
     /// Number of used latent variables. `None` for a network without latent variables.
     pub used: Option<usize>,

@@ -1,6 +1,8 @@
 //! Finds a kind by its word, for links, fences, workers, command line and page. The list of kinds is in `kinds/mod.rs`.
 
 #[cfg(feature = "cells")]
+use crate::kinds::about::KindView;
+#[cfg(feature = "cells")]
 use crate::kinds::{Spec, defaults};
 use crate::kinds::{WORDS, worlds};
 #[cfg(feature = "cells")]
@@ -11,6 +13,12 @@ pub fn words() -> Vec<&'static str> {
     // The kinds that train a network of their own come first, then the worlds, then everything else.
     const FIRST: usize = 3;
     [&WORDS[..FIRST], worlds::WORDS, &WORDS[FIRST..]].concat()
+}
+
+/// All kinds with what menus say about them, in the order in which they are offered.
+#[cfg(feature = "page")]
+pub fn offered() -> Vec<KindView> {
+    words().into_iter().filter_map(|word| Some(KindView { word, about: defaults(word)?.about() })).collect()
 }
 
 /// A spec that was read, and what its reader should know about it.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// A spec that trains one network.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Variant {
     /// The link of the spec.
     pub link: String,
@@ -23,6 +24,7 @@ impl Variant {
 
 /// A network that a paper is about, to choose from.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Experiment {
     /// Its name.
     pub name: &'static str,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Errors (model − truth) of one model. NaN if model or truth is undefined.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Measures {
     /// Root mean square over an even grid on the inside of the training data.
     pub rms_inside: f64,

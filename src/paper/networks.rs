@@ -1,6 +1,7 @@
 //! The one list of the networks that are shipped with the page.
 
 use crate::kinds::scinet::experiment;
+use crate::kinds::sweep::SweepSpec;
 use crate::kinds::worlds::world_named;
 use crate::kinds::{Experiment, Spec, Variant};
 use crate::paper::sweeps::{QUBIT_SWEEP, TWO_QUBIT_SWEEP};
@@ -36,5 +37,5 @@ pub fn claimed_worlds() -> Vec<Experiment> {
 /// The shipped sweeps.
 pub fn sweeps() -> Vec<Spec> {
     // A test reads all of them.
-    ["", QUBIT_SWEEP, TWO_QUBIT_SWEEP].iter().filter_map(|text| Spec::parse("sweep", text).ok()).collect()
+    ["", QUBIT_SWEEP, TWO_QUBIT_SWEEP].iter().filter_map(|text| SweepSpec::read(text)).map(Spec::from).collect()
 }

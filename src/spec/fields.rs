@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// The role of a field: what a change of it affects, so that only that is computed again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// The training pairs, for networks and baselines alike.
@@ -23,6 +24,7 @@ pub enum Role {
 
 /// Everything that a page or a manual shows about a field.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct FieldDescription {
     /// The key in a fence, a link and a file.
     pub key: &'static str,

@@ -29,6 +29,7 @@ impl Refusal {
 
 /// How the page offers a field.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum Control {
     /// A number box.

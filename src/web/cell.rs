@@ -223,6 +223,11 @@ impl Cell {
         self.board.take(what, with).map_err(failed)
     }
 
+    /// The title of the cell.
+    pub fn heading(&self) -> String {
+        self.spec.heading()
+    }
+
     /// The panels that are shown: word and heading in turn.
     pub fn panels(&self) -> Vec<String> {
         self.board.panels().into_iter().flatten().map(String::from).collect()

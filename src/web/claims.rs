@@ -10,13 +10,15 @@ use wasm_bindgen::prelude::*;
 
 /// The content of a `claims` cell.
 #[derive(Serialize)]
-struct Listed {
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+struct ListedClaims {
     note: &'static str,
     claims: Vec<Claim>,
 }
 
 /// The answer of a retrained network to one statement.
 #[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 struct Recheck {
     words: String,
     agrees: bool,
@@ -30,7 +32,7 @@ pub fn claims(link: &str, index: &str) -> Result<String, JsError> {
     let fields = parse(link)?.describe();
     let named = fields.into_iter().find(|field| field.key == "experiment").map(|field| field.value);
     let experiment = named.as_deref().filter(|name| *name != ALL);
-    let listed = Listed { note: note(experiment), claims: claimed(&shipped, experiment) };
+    let listed = ListedClaims { note: note(experiment), claims: claimed(&shipped, experiment) };
     serde_json::to_string(&listed).map_err(failed)
 }
 

@@ -3,7 +3,7 @@
 use super::canvas::FineCanvas;
 use super::cell::{Cell, failed};
 use super::to_js;
-use crate::figure::lines::{Figure, Ink, Reading};
+use crate::figure::lines::{Figure, Ink, SeriesValue};
 use crate::figure::number::{at_step, readable};
 use crate::figure::picture::Picture;
 use crate::float::{exp10, log10};
@@ -17,6 +17,7 @@ use web_sys::HtmlCanvasElement;
 
 /// A series of a figure as its legend shows it.
 #[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 struct LegendEntry {
     name: String,
     light: String,
@@ -29,9 +30,10 @@ struct LegendEntry {
 
 /// One line of the box beside the mouse.
 #[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 struct Hover {
     #[serde(flatten)]
-    reading: Reading,
+    value: SeriesValue,
     text: String,
     light: String,
     dark: String,
@@ -41,6 +43,7 @@ struct Hover {
 
 /// The values under a pixel column of a figure.
 #[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 struct Probe {
     x: String,
     top: f64,
@@ -139,7 +142,8 @@ impl Cell {
         self.board.turns(name)
     }
 
-    /// The shared legend of the figures of the cell. For a kind with panels, of one panel.
+    /// The legend that the cell's figures share, of a kind with panels those of one.
+    #[wasm_bindgen(unchecked_return_type = "LegendEntry[]")]
     pub fn legend(&self, panel: &str) -> Result<JsValue, JsValue> {
         let entry = |(name, ink): (String, Ink)| {
             let (light, dark) = colours(ink);
@@ -155,7 +159,8 @@ impl Cell {
         to_js(&curves.into_iter().map(entry).collect::<Vec<_>>())
     }
 
-    /// The values under a pixel column of the last drawing of the figure; undefined outside the plot.
+    /// What stands under a pixel column of the figure as it was drawn last; undefined outside the plot.
+    #[wasm_bindgen(unchecked_return_type = "Probe | undefined")]
     pub fn probe(&self, name: &str, column: f64) -> Result<JsValue, JsValue> {
         let Some((figure, layout)) = self.drawn.get(name) else {
             return Ok(JsValue::UNDEFINED);
@@ -164,20 +169,20 @@ impl Cell {
             return Ok(JsValue::UNDEFINED);
         }
         let x = layout.x_at(column);
-        let hover = |reading: Reading| {
-            let (light, dark) = colours(reading.ink);
-            let row = layout.row(reading.y).clamp(layout.plot.top, layout.plot.bottom);
-            Hover { text: readable(reading.y, 4), light, dark, column: layout.column(reading.x), row, reading }
+        let hover = |value: SeriesValue| {
+            let (light, dark) = colours(value.ink);
+            let row = layout.row(value.y).clamp(layout.plot.top, layout.plot.bottom);
+            Hover { text: readable(value.y, 4), light, dark, column: layout.column(value.x), row, value }
         };
-        let readings = figure.read(x);
-        let x = readings.first().map_or(x, |reading| reading.x);
+        let values = figure.read(x);
+        let x = values.first().map_or(x, |value| value.x);
         let inside = figure.training.as_ref().map(|training| (training.inside.low..=training.inside.high).contains(&x));
         to_js(&Probe {
             x: format!("{} = {}", figure.x.label, readable(x, 4)),
             top: layout.plot.top,
             bottom: layout.plot.bottom,
             inside,
-            series: readings.into_iter().map(hover).collect(),
+            series: values.into_iter().map(hover).collect(),
         })
     }
 

@@ -11,6 +11,7 @@ use wasm_bindgen::prelude::*;
 
 /// The description of a file.
 #[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 struct FileReading {
     /// Whether it holds runs that can resume, and not only networks.
     run: bool,
@@ -24,8 +25,8 @@ struct FileReading {
 /// Describes a file.
 ///
 /// # Errors
-/// When the file is broken, or is not a file of the notebook.
-#[wasm_bindgen(js_name = readFile)]
+/// When it is none of ours, or broken.
+#[wasm_bindgen(js_name = readFile, unchecked_return_type = "FileReading")]
 pub fn read_file(file: &[u8]) -> Result<JsValue, JsValue> {
     let run = Bundle::is_in(file).map_err(failed)?;
     let (spec, epoch) = if run {

@@ -1,30 +1,38 @@
 //! Specs for the page: read, describe, change.
 
 use super::{failed, parse, to_js};
-use crate::kinds::registry::words;
+use crate::kinds::registry::offered;
 use crate::kinds::{Reading, Spec};
-use crate::spec::{FieldDescription, Fields, Problem};
-use crate::train::Part;
+use crate::spec::{FieldDescription, Fields, MAX_EPOCHS, Problem};
+use crate::tables::MAX_BYTES;
+use crate::train::{Part, SHARDS};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// The result of reading a spec: the spec in all its forms with notices about it, or the problems as text.
 #[derive(Serialize)]
-struct Answer {
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+struct SpecReading {
     spec: Option<SpecForms>,
     notices: Vec<String>,
     problems: Vec<Complaint>,
 }
 
+/// A spec as the page has it: its texts and its fields.
 #[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 struct SpecForms {
     kind: &'static str,
+    /// The part of the page that shows it: the kind's own, or that of its family.
+    family: &'static str,
     link: String,
     fence: String,
     fields: Vec<FieldDescription>,
 }
 
+/// A problem of a spec: the key that it is about, and what people read.
 #[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 struct Complaint {
     key: String,
     text: String,
@@ -37,17 +45,18 @@ fn reading(parsed: Result<Spec, Vec<Problem>>) -> Result<JsValue, JsValue> {
 
 fn answer(parsed: Result<Reading, Vec<Problem>>) -> Result<JsValue, JsValue> {
     let answer = match parsed {
-        Ok(Reading { spec, notices }) => Answer {
+        Ok(Reading { spec, notices }) => SpecReading {
             notices,
             spec: Some(SpecForms {
                 kind: spec.kind(),
+                family: spec.family().unwrap_or(spec.kind()),
                 link: spec.link(),
                 fence: spec.fence(),
                 fields: spec.describe(),
             }),
             problems: Vec::new(),
         },
-        Err(problems) => Answer {
+        Err(problems) => SpecReading {
             spec: None,
             notices: Vec::new(),
             problems: problems.iter().map(|p| Complaint { key: p.key.clone(), text: p.to_string() }).collect(),
@@ -56,10 +65,28 @@ fn answer(parsed: Result<Reading, Vec<Problem>>) -> Result<JsValue, JsValue> {
     to_js(&answer)
 }
 
-/// The kinds of cells.
-#[wasm_bindgen]
-pub fn kinds() -> Vec<String> {
-    words().into_iter().map(String::from).collect()
+/// The kinds of cells, in the order in which they are offered.
+#[wasm_bindgen(unchecked_return_type = "KindView[]")]
+pub fn kinds() -> Result<JsValue, JsValue> {
+    to_js(&offered())
+}
+
+/// What the page may not exceed, where it has to know it before Rust refuses it.
+#[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+struct Limits {
+    /// Bytes of a file with a table.
+    table_bytes: usize,
+    /// Epochs of a training.
+    epochs: u32,
+    /// Workers that can share one training.
+    workers: u32,
+}
+
+/// What the page may not exceed.
+#[wasm_bindgen(unchecked_return_type = "Limits")]
+pub fn limits() -> Result<JsValue, JsValue> {
+    to_js(&Limits { table_bytes: MAX_BYTES, epochs: MAX_EPOCHS, workers: SHARDS })
 }
 
 /// The quick variant of a link, if it has one.
@@ -69,25 +96,25 @@ pub fn quick_link(link: &str) -> Option<String> {
 }
 
 /// Reads a link's fragment.
-#[wasm_bindgen(js_name = readLink)]
+#[wasm_bindgen(js_name = readLink, unchecked_return_type = "SpecReading")]
 pub fn read_link(fragment: &str) -> Result<JsValue, JsValue> {
     answer(Spec::read_link(fragment))
 }
 
 /// Reads a fence of the given kind.
-#[wasm_bindgen(js_name = readFence)]
+#[wasm_bindgen(js_name = readFence, unchecked_return_type = "SpecReading")]
 pub fn read_fence(kind: &str, text: &str) -> Result<JsValue, JsValue> {
     answer(Spec::read(kind, text))
 }
 
 /// The spec of `link` with one field changed.
-#[wasm_bindgen(js_name = changeField)]
+#[wasm_bindgen(js_name = changeField, unchecked_return_type = "SpecReading")]
 pub fn change_field(link: &str, key: &str, value: &str) -> Result<JsValue, JsValue> {
     reading(Spec::parse_link(link).and_then(|spec| spec.with(key, value)))
 }
 
 /// The spec of `link` with a change that only its kind knows; `with` is JSON.
-#[wasm_bindgen(js_name = changeSpec)]
+#[wasm_bindgen(js_name = changeSpec, unchecked_return_type = "SpecReading")]
 pub fn change_spec(link: &str, what: &str, with: &str) -> Result<JsValue, JsValue> {
     reading(Spec::parse_link(link).and_then(|spec| spec.change(what, with)))
 }

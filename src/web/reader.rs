@@ -8,7 +8,8 @@ use wasm_bindgen::prelude::*;
 
 /// A table without its numbers.
 #[derive(Serialize)]
-struct Found {
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+struct FoundTable {
     id: String,
     names: Vec<String>,
     /// The rows as they are written in a spec, if there are few enough.
@@ -16,14 +17,19 @@ struct Found {
     left_out: Vec<String>,
 }
 
+/// What reading a table gave: the table, or the problems as text.
 #[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 struct TableReading {
-    table: Option<Found>,
+    table: Option<FoundTable>,
     problems: Vec<String>,
 }
 
-/// Reads a table from text. Its numbers, column by column, are in `columns`.
-#[wasm_bindgen(js_name = readTable)]
+/// Reads a table from text; its numbers, column after column, are in `columns`.
+#[wasm_bindgen(
+    js_name = readTable,
+    unchecked_return_type = "TableReading & { columns?: Float64Array<ArrayBuffer> }"
+)]
 pub fn read_table(bytes: &[u8]) -> Result<JsValue, JsValue> {
     let csv = match read(bytes) {
         Ok(csv) => csv,
@@ -33,7 +39,7 @@ pub fn read_table(bytes: &[u8]) -> Result<JsValue, JsValue> {
         }
     };
     let table = &csv.table;
-    let found = Found {
+    let found = FoundTable {
         id: table.id().to_string(),
         names: table.names().to_vec(),
         rows: Rows::written(table),

@@ -19,12 +19,11 @@ import { filesOf } from "./files.js";
 import { shareButtons } from "./share.js";
 import { Bar } from "./training/bar.js";
 
-/** @typedef {import("../workers/protocol.js").Spec} Spec */
-/** @typedef {import("../workers/protocol.js").Reading} Reading */
+/** @typedef {import("../pkg/page.js").SpecForms} SpecForms */
 /**
  * Who hears of a cell: `changed` of every change of its spec, with what was changed, `display` if nothing but what is
  * drawn; `reset` of every Reset.
- * @typedef {{changed?: (spec: Spec, change: {key: string, display: boolean}) => void,
+ * @typedef {{changed?: (spec: SpecForms, change: {key: string, display: boolean}) => void,
  *   reset?: (reset: import("../notebook/history.js").Reset) => void}} Listener
  */
 
@@ -32,7 +31,7 @@ let cells = 0;
 
 export class CellView {
   /**
-   * @param {Spec} spec @param {string} name a place to link to, or ""
+   * @param {SpecForms} spec @param {string} name a place to link to, or ""
    * @param {import("../workers/pool.js").Pool} pool
    * @param {Listener} [listener]
    * @param {string[]} [notices] notices about the spec, shown until it changes
@@ -41,7 +40,7 @@ export class CellView {
     this.number = ++cells;
     this.place = placeOf(name);
     this.spec = spec;
-    this.kind = kindOf(spec.kind);
+    this.kind = kindOf(spec.family);
     this.listener = listener;
     /** Whether it is kept up to date: while it is on the screen or close to it, or wanted for paper. */
     this.visible = false;
@@ -80,7 +79,7 @@ export class CellView {
       change: (/** @type {string} */ key, /** @type {string} */ value) => this.#change(key, value),
       news: () => this.news(),
       complain: (/** @type {string} */ text) => this.complain(text),
-      take: (/** @type {Spec | null} */ next) => void (next && this.become(next)),
+      take: (/** @type {SpecForms | null} */ next) => void (next && this.become(next)),
       reset: () => this.reset(),
       near: () => this.visible,
     };
@@ -169,12 +168,12 @@ export class CellView {
 
   /** @param {string} key @param {string} value */
   #change(key, value) {
-    const reading = /** @type {Reading} */ (changeField(this.spec.link, key, value));
+    const reading = changeField(this.spec.link, key, value);
     if (reading.spec) this.#take(reading.spec);
     return reading;
   }
 
-  /** Takes another spec of the same kind, even while the reader types. @param {Spec} spec */
+  /** Takes another spec of the same kind, even while the reader types. @param {SpecForms} spec */
   become(spec) {
     this.#take(spec);
     this.controls.show(spec.fields, true);
@@ -189,7 +188,7 @@ export class CellView {
     this.#show();
   }
 
-  /** @param {Spec} spec */
+  /** @param {SpecForms} spec */
   #take(spec) {
     const same = spec.link === this.spec.link;
     const before = this.spec;
@@ -214,13 +213,9 @@ export class CellView {
     this.fence.show(this.spec);
     this.part?.show(this.spec);
     this.drawing?.follow();
-    this.title.textContent = `${this.place}${this.#title()}`;
+    this.title.textContent = `${this.place}${this.cell.heading()}`;
     this.element.setAttribute("aria-label", this.title.textContent);
     this.#showProgress();
-  }
-
-  #title() {
-    return this.kind.title?.((key) => value(this.spec, key)) ?? this.part?.title ?? "";
   }
 
   /** @param {string[]} notices */
@@ -363,7 +358,7 @@ export class CellView {
       this.part.describe();
       return;
     }
-    const entries = /** @type {import("../workers/protocol.js").LegendEntry[]} */ (this.cell.legend(""));
+    const entries = this.cell.legend("");
     const key = entries.map((entry) => entry.name).join("\n");
     if (key !== this.legendKey) {
       this.legendKey = key;
@@ -380,7 +375,7 @@ function placeOf(name) {
   return figure ? `Fig. ${figure} · ` : "";
 }
 
-/** @param {Spec} spec @param {string} key */
+/** @param {SpecForms} spec @param {string} key */
 function value(spec, key) {
   return spec.fields.find((field) => field.key === key)?.value ?? "";
 }

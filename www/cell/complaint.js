@@ -2,9 +2,9 @@
 
 import { h } from "../shell/tools/dom.js";
 
-/** @typedef {import("../workers/protocol.js").Problem} Problem */
+/** @typedef {import("../pkg/page.js").Complaint} Complaint */
 
-/** @param {string} title @param {Problem[]} problems */
+/** @param {string} title @param {Complaint[]} problems */
 export function complaint(title, problems) {
   const list = problems.map((problem) => h("pre", { class: "problem" }, problem.text));
   return h("section", { class: "cell complaint", role: "alert" }, h("h3", {}, title), ...list);

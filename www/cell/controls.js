@@ -2,19 +2,19 @@
 
 import { h } from "../shell/tools/dom.js";
 
-/** @typedef {import("../workers/protocol.js").Field} Field */
-/** @typedef {import("../workers/protocol.js").Problem} Problem */
-/** @typedef {import("../workers/protocol.js").Reading} Reading */
+/** @typedef {import("../pkg/page.js").FieldDescription} FieldDescription */
+/** @typedef {import("../pkg/page.js").Complaint} Complaint */
+/** @typedef {import("../pkg/page.js").SpecReading} SpecReading */
 
-/** @type {Record<import("../workers/protocol.js").Role, string>} */
+/** @type {Record<import("../pkg/page.js").Role, string>} */
 const GROUPS = { data: "Data", training: "Networks", baseline: "Classical fits", display: "Display" };
 
 let forms = 0;
 
 export class Controls {
   /**
-   * @param {Field[]} fields
-   * @param {(key: string, value: string) => Reading} change tries a value; returns the new spec or what is wrong
+   * @param {FieldDescription[]} fields
+   * @param {(key: string, value: string) => SpecReading} change tries a value; returns the new spec or what is wrong
    * @param {() => void} judged called when `mistakes` may have changed
    */
   constructor(fields, change, judged) {
@@ -45,7 +45,7 @@ export class Controls {
   /**
    * Shows the values of a new spec. Text that is being typed or still has to be corrected stays,
    * unless `all` of it is replaced.
-   * @param {Field[]} fields @param {boolean} [all]
+   * @param {FieldDescription[]} fields @param {boolean} [all]
    */
   show(fields, all = false) {
     this.fields = fields;
@@ -60,7 +60,7 @@ export class Controls {
     }
   }
 
-  /** @param {Field} field */
+  /** @param {FieldDescription} field */
   #row(field) {
     const id = `${this.prefix}-${field.key}`;
     const input = this.#input(field, id);
@@ -76,7 +76,7 @@ export class Controls {
     return h("div", { class: "row" }, h("label", { for: id, title: field.help }, field.label), input, error);
   }
 
-  /** @param {Field} field @param {string} id */
+  /** @param {FieldDescription} field @param {string} id */
   #input(field, id) {
     const { control, key, value } = field;
     if (control.type === "choice") {
@@ -107,7 +107,7 @@ export class Controls {
     if (entry && written !== undefined) entry.input.value = written;
   }
 
-  /** @param {string} key @param {Problem[]} problems */
+  /** @param {string} key @param {Complaint[]} problems */
   #complain(key, problems) {
     const entry = this.inputs.get(key);
     if (!entry) return;
@@ -127,7 +127,7 @@ export class Controls {
   }
 }
 
-/** A field with one possible value, or that the page writes itself, is nothing to choose. @param {Field} field */
+/** A field with one possible value, or that the page writes itself, is nothing to choose. @param {FieldDescription} field */
 function isFixed({ control }) {
   return control.type === "none" || (control.type === "number" && control.min === control.max);
 }

@@ -5,7 +5,6 @@ import { address, copy } from "../shell/tools/address.js";
 import { h } from "../shell/tools/dom.js";
 import { sayBriefly, steadyButton } from "../shell/tools/steady.js";
 
-/** @typedef {import("../workers/protocol.js").Reading} Reading */
 
 /**
  * The two buttons, the second one hidden inside its place, and the field for a link that the browser does not copy.
@@ -29,7 +28,7 @@ export function copyButtons(view) {
   const plain = button("Copy link", "A link that opens this cell as it is", () => view.spec.link);
   const withBits = button("Copy link with fingerprint", "Whoever runs it is told whether it gave the same bits", () => {
     const found = view.cell.fingerprint() ?? "none";
-    const { spec } = /** @type {Reading} */ (changeField(view.spec.link, "fingerprint", found));
+    const { spec } = changeField(view.spec.link, "fingerprint", found);
     return spec?.link ?? view.spec.link;
   });
   return { plain, signed: h("span", { hidden: true }, withBits), field };

@@ -3,13 +3,13 @@
 import { readFence } from "../pkg/page.js";
 import { h } from "../shell/tools/dom.js";
 
-/** @typedef {import("../workers/protocol.js").Reading} Reading */
-/** @typedef {import("../workers/protocol.js").Spec} Spec */
+/** @typedef {import("../pkg/page.js").SpecReading} SpecReading */
+/** @typedef {import("../pkg/page.js").SpecForms} SpecForms */
 
 export class FenceText {
   /**
    * @param {string} kind
-   * @param {{read: (reading: Reading) => void, mistaken: () => void}} listener `mistaken` is called when `unread` may have
+   * @param {{read: (reading: SpecReading) => void, mistaken: () => void}} listener `mistaken` is called when `unread` may have
    *   changed, `read` then
    */
   constructor(kind, { read, mistaken }) {
@@ -18,7 +18,7 @@ export class FenceText {
     this.text = h("textarea", { spellcheck: false, rows: 3, "aria-label": "Spec of this cell as text" });
     const problem = h("pre", { class: "problem", hidden: true });
     this.text.addEventListener("change", () => {
-      const reading = /** @type {Reading} */ (readFence(kind, this.text.value));
+      const reading = readFence(kind, this.text.value);
       problem.textContent = reading.problems.map((one) => one.text).join("\n");
       problem.hidden = reading.spec !== null;
       this.unread = reading.spec === null;
@@ -29,7 +29,7 @@ export class FenceText {
     this.element = h("details", { class: "source" }, h("summary", {}, "As text"), note, this.text, problem);
   }
 
-  /** @param {Spec} spec */
+  /** @param {SpecForms} spec */
   show(spec) {
     if (document.activeElement !== this.text) this.text.value = spec.fence;
     this.text.rows = Math.max(3, spec.fence.split("\n").length);

@@ -8,7 +8,7 @@ import { PanelsPart } from "./panels.js";
 import { TrainingPart } from "./training/part.js";
 
 /** @typedef {import("./cell.js").CellView} CellView */
-/** @typedef {import("../workers/protocol.js").FileReading} FileReading */
+/** @typedef {import("../pkg/page.js").FileReading} FileReading */
 /** @typedef {{name: string, bytes: Uint8Array, reading: FileReading}} Loaded */
 
 /** Most bytes of a file: as much as a million epochs of the largest network need. */
@@ -97,7 +97,7 @@ class Files {
     return this.#try(file.name, async () => {
       if (file.size > LARGEST) throw new Error(`${file.size} bytes; allowed: at most ${LARGEST}`);
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const reading = /** @type {FileReading} */ (readFile(bytes));
+      const reading = readFile(bytes);
       const loaded = { name: file.name, bytes, reading };
       if (this.#fits(reading)) this.show(loaded);
       else this.#propose(loaded);
@@ -138,7 +138,7 @@ class Files {
   #become(loaded) {
     const { link, kind } = loaded.reading;
     if (kind === this.view.spec.kind) {
-      const { spec } = /** @type {import("../workers/protocol.js").Reading} */ (readLink(link));
+      const { spec } = readLink(link);
       if (spec) this.view.become(spec);
       this.show(loaded);
       return;

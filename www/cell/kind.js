@@ -2,26 +2,23 @@
 
 /** @typedef {import("../pkg/page.js").Cell} Cell */
 /** @typedef {import("../workers/pool.js").Pool} Pool */
-/** @typedef {import("../workers/protocol.js").Spec} Spec */
+/** @typedef {import("../pkg/page.js").SpecForms} SpecForms */
 /** @typedef {import("./figure/figure.js").Figure} Figure */
 /** @typedef {import("./figure/figure.js").FigureOptions} FigureOptions */
 /** @typedef {import("./training/part.js").Owner} Owner */
 
 /**
- * How the cells of a kind differ from a plain cell, which has a title, a form, a legend and no figure.
+ * How the cells of a kind differ from a plain cell, which has a title, a form, a legend, and its figures in a grid.
  * @typedef {object} Kind
- * @property {string} name the word that names the kind in links and fences
+ * @property {string} name the word that names the kind, or its family, in Rust
  * @property {(pool: Pool, cell: Cell, options: FigureOptions, owner: Owner) => Part} [part] makes the part that cells of
  *   this kind have
  * @property {(cell: Cell, options: FigureOptions) => Figure[]} [figures] makes figures that every cell of this kind has
  * @property {(name: string) => number} [heights] the spec decides which figures there are, and they stand in a grid; gives
  *   the height of a figure in pixels
- * @property {(value: (key: string) => string) => string} [title] the title for the values of a spec; without it the part
- *   has the title
  * @property {boolean} [opens] the settings are open at first on a wide screen; otherwise they are in cells without a name
  * @property {string} [drawn] the key of a function that the reader can draw over the first figure
- * @property {string} [sample] a fence of this kind for a new notebook
- * @property {{label: string, title: string}} [menu] the entry of the menu that opens a cell of this kind
+ * @property {boolean} [offered] the menu has an entry that opens a cell of this kind
  */
 
 /**
@@ -31,12 +28,11 @@
  * @property {Node[]} [below] what stands below both
  * @property {import("./training/bar.js").Bar | HTMLElement | null} bar
  * @property {string} state "running", "paused" or "done", for styles and tests
- * @property {string} [title] the title of the cell, if the kind has none
  * @property {boolean} [shows] whether results are shown that were trained elsewhere
  * @property {boolean} complete whether everything is there that the cell loads or computes without being asked
  * @property {(now: import("../shell/at-once.js").AtOnce) => void} completeNow loads and computes at once what is missing
  * @property {() => Promise<void>} seen the cell has come to the screen
- * @property {(spec: Spec) => void} show shows a spec
+ * @property {(spec: SpecForms) => void} show shows a spec
  * @property {() => void} follow follows a spec that has changed
  * @property {() => void} showProgress
  * @property {() => boolean} redraw draws what is on the screen; returns whether it did
@@ -52,7 +48,7 @@
  * @property {(element: HTMLElement) => void} [listen] handles what is dropped on the cell or pasted into it
  * @property {(link: string) => Promise<import("./rows.js").Shareable | null>} [shareable] asks whether a link may carry the
  *   reader's rows; returns the link to pass on, or `null` if the reader wants none
- * @property {() => import("../workers/protocol.js").Measures | null} [measures] the errors for the page around a frame
+ * @property {() => import("../workers/protocol.js").CellMeasures | null} [measures] the errors for the page around a frame
  * @property {() => void} close
  */
 

@@ -9,8 +9,6 @@ import { legend } from "./figure/legend.js";
 import { Turning } from "./figure/turning.js";
 import { TrainingPart } from "./training/part.js";
 
-/** @typedef {import("../workers/protocol.js").LegendEntry} LegendEntry */
-/** @typedef {import("../workers/protocol.js").Spec} Spec */
 /** A panel on the page. @typedef {{word: string, section: HTMLElement, place: HTMLElement, figures: Figure[], key: string, hidden: Set<string>}} Panel */
 /** How panels look: heights of their figures in pixels, and the notes above them. @typedef {{heights: Record<string, number>, notes: Record<string, string>}} Looks */
 
@@ -282,7 +280,7 @@ export class PanelsPart extends TrainingPart {
 
   /** @param {Panel} panel */
   #legend(panel) {
-    const entries = /** @type {LegendEntry[]} */ (this.cell.legend(panel.word));
+    const entries = this.cell.legend(panel.word);
     const key = entries.map((entry) => entry.name).join("\n");
     if (key === panel.key) return;
     panel.key = key;

@@ -16,7 +16,7 @@ const SVG = "http://www.w3.org/2000/svg";
 async function citedAddress(view) {
   const { cell, spec } = view;
   const found = cell.fingerprint();
-  const signed = found && /** @type {import("../workers/protocol.js").Reading} */ (changeField(spec.link, "fingerprint", found)).spec;
+  const signed = found && changeField(spec.link, "fingerprint", found).spec;
   const link = await view.shareable(signed ? signed.link : spec.link);
   return link === null ? null : address(link);
 }

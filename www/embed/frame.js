@@ -21,7 +21,7 @@
  * Messages of any other shape are ignored.
  */
 
-import { kinds, readLink } from "../pkg/page.js";
+import { kinds, limits, readLink } from "../pkg/page.js";
 import { complaint } from "../cell/complaint.js";
 import { publicLink } from "../cell/rows.js";
 import { TrainingPart } from "../cell/training/part.js";
@@ -36,7 +36,6 @@ import { Autorun } from "./autorun.js";
 /** @typedef {import("../cell/cell.js").CellView} CellView */
 /** @typedef {import("../workers/protocol.js").FromFrame} FromFrame */
 /** @typedef {import("../workers/protocol.js").ToFrame} ToFrame */
-/** @typedef {import("../workers/protocol.js").Reading} Reading */
 
 /** Characters that the link of another cell may have. */
 const LONGEST_LINK = 100_000;
@@ -69,7 +68,7 @@ export class Frame {
   /** @param {import("../workers/pool.js").Pool} pool @param {HTMLElement} place that holds nothing else */
   constructor(pool, place) {
     this.pool = pool;
-    this.options = readOptions(location.search);
+    this.options = readOptions(location.search, limits().epochs);
     /** @type {LinkedCell | undefined} */
     this.linked = undefined;
     this.timeline = new Timeline();
@@ -107,7 +106,7 @@ export class Frame {
 
   /** Shows the cell of a link, unless it cannot be read. @param {string} link */
   #show(link) {
-    const reading = /** @type {Reading} */ (readLink(link));
+    const reading = readLink(link);
     const { spec, notices, problems } = reading;
     if (!spec) {
       post({ type: "scinet-error", message: problems.map((problem) => problem.text).join("\n") });

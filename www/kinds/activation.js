@@ -7,5 +7,4 @@ export const activation = {
   name: "activation",
   opens: true,
   figures: (cell, options) => [new Figure(cell, "activation", options)],
-  title: () => "Activation functions",
 };

@@ -1,21 +1,24 @@
 /** What differs in `claims` cells: the statements of the paper beside measurements, and their training in this browser. */
 
-import { shown } from "../cell/own.js";
+import { shown as shownOf } from "../cell/own.js";
 import { h } from "../shell/tools/dom.js";
 import { whole } from "../shell/tools/numbers.js";
 import { shippedIndex } from "../storage/shipped.js";
 
-/** @typedef {import("../workers/protocol.js").Claim} Claim */
-/** @typedef {import("../workers/protocol.js").Experiment} Experiment */
+/** @typedef {import("../pkg/trainer.js").Claim} Claim */
+/** @typedef {import("../pkg/page.js").Experiment} Experiment */
 /** @typedef {import("../workers/protocol.js").News} News */
-/** @typedef {import("../workers/protocol.js").Recheck} Recheck */
-/** @typedef {{note: string, claims: Claim[]}} Listed */
+/** @typedef {import("../pkg/trainer.js").Recheck} Recheck */
+/** @typedef {import("../pkg/trainer.js").ListedClaims} ListedClaims */
 
 /** A statement's verdict: a word, and a mark that does not need colour. @param {boolean | null} agrees */
 function verdict(agrees) {
   if (agrees === null) return h("span", { class: "verdict" }, "not measured");
   return h("span", { class: `verdict ${agrees ? "same" : "differs"}` }, agrees ? "✓ agrees" : "✗ differs");
 }
+
+/** @type {import("../cell/own.js").Shows<import("../pkg/page.js").ClaimsShown>} */
+const shown = shownOf;
 
 class ClaimsPart {
   /**
@@ -38,16 +41,16 @@ class ClaimsPart {
     /** @type {Map<string, string>} the words beside it */
     this.said = new Map();
     /** @type {Experiment[]} what can be trained again */
-    this.experiments = /** @type {Experiment[]} */ (shown(cell, "experiments"));
+    this.experiments = shown(cell, "experiments");
     this.link = "";
     /** Whether the cell was seen, and the link for which its claims were asked. */
     this.near = false;
     this.asked = "";
-    /** @type {Listed | undefined} */
+    /** @type {ListedClaims | undefined} */
     this.listed = undefined;
   }
 
-  /** @param {import("../workers/protocol.js").Spec} spec */
+  /** @param {import("../pkg/page.js").SpecForms} spec */
   show(spec) {
     this.link = spec.link;
     void this.#ask();
@@ -73,7 +76,7 @@ class ClaimsPart {
         if (link !== this.link) return;
         if (message.type === "failed") failed(message.message);
         if (message.type !== "reported") return;
-        this.listed = /** @type {Listed} */ (JSON.parse(message.report));
+        this.listed = /** @type {ListedClaims} */ (JSON.parse(message.report));
         this.follow();
       });
     } catch (error) {
@@ -91,7 +94,7 @@ class ClaimsPart {
     if (this.listed || !trainer || indexText === null) return;
     const listed = now.attempt(() => trainer.claims(this.link, indexText));
     if (listed === null) return;
-    this.listed = /** @type {Listed} */ (JSON.parse(listed));
+    this.listed = /** @type {ListedClaims} */ (JSON.parse(listed));
     this.follow();
   }
 
@@ -155,7 +158,7 @@ class ClaimsPart {
     this.follow();
   }
 
-  /** Trains a spec, then has a worker measure it. @param {string} name @param {import("../workers/protocol.js").Variant} variant */
+  /** Trains a spec, then has a worker measure it. @param {string} name @param {import("../pkg/page.js").Variant} variant */
   #train(name, variant) {
     const { run, epochs } = variant;
     this.here.delete(name);
@@ -207,5 +210,4 @@ class ClaimsPart {
 export const claims = {
   name: "claims",
   part: (pool, cell, _options, owner) => new ClaimsPart(pool, cell, owner),
-  title: () => "What the paper states, and what is measured here",
 };

@@ -2,18 +2,19 @@
 
 import { Figure } from "../cell/figure/figure.js";
 import { legend } from "../cell/figure/legend.js";
-import { changed, shown } from "../cell/own.js";
+import { changed, shown as shownOf } from "../cell/own.js";
 import { askAgain, choiceOf, own, shareable } from "../cell/rows.js";
 import { TrainingPart } from "../cell/training/part.js";
 import { h } from "../shell/tools/dom.js";
 import { whole } from "../shell/tools/numbers.js";
 import { Chooser } from "./parts/chooser.js";
 
-/** @typedef {import("../workers/protocol.js").OwnTable} OwnTable */
-/** @typedef {import("../workers/protocol.js").OwnErrors} OwnErrors */
-/** @typedef {import("../workers/protocol.js").LegendEntry} LegendEntry */
-/** @typedef {import("../workers/protocol.js").Reading} Reading */
-/** @typedef {import("../workers/protocol.js").Spec} Spec */
+/** @typedef {import("../pkg/page.js").DataTableView} DataTableView */
+/** @typedef {import("../pkg/page.js").SpecReading} SpecReading */
+/** @typedef {import("../pkg/page.js").SpecForms} SpecForms */
+
+/** @type {import("../cell/own.js").Shows<import("../pkg/page.js").DataShown>} */
+const shown = shownOf;
 
 /** Shortest rest between two drawings while training, in milliseconds, and how much longer than drawing it is. */
 const CALM = 250;
@@ -60,10 +61,10 @@ class DataPart extends TrainingPart {
     this.axisLabel = h("label", { class: "axis", hidden: true }, "Over ", this.axis);
   }
 
-  /** A table was read: the cell is about it, unless its link asks for another. @param {import("../workers/protocol.js").FoundTable} table @param {string} file */
+  /** A table was read: the cell is about it, unless its link asks for another. @param {import("../pkg/trainer.js").FoundTable} table @param {string} file */
   #found(table, file) {
     if (table.rows !== null) own(table.id);
-    const { missing } = /** @type {OwnTable} */ (shown(this.cell, "table"));
+    const { missing } = shown(this.cell, "table");
     const take = () => this.#take(changed(this.link, "table", [table.rows, table.id, file]));
     if (!missing || missing[0] === table.id) take();
     else this.chooser.complain([`${file || "What you pasted"} is another table (id ${table.id}) than the one that the link names (id ${missing[0]}).`], take);
@@ -80,7 +81,7 @@ class DataPart extends TrainingPart {
 
   /** Asks whether a link may carry the rows. @param {string} link */
   async shareable(link) {
-    const { file, n_rows } = /** @type {OwnTable} */ (shown(this.cell, "table"));
+    const { file, n_rows } = shown(this.cell, "table");
     const given = await shareable(link, { file, n_rows });
     this.showSharing();
     return given;
@@ -99,12 +100,12 @@ class DataPart extends TrainingPart {
 
   /** @param {unknown} given a reading that Rust gave */
   #take(given) {
-    const { spec, problems } = /** @type {Reading} */ (given);
+    const { spec, problems } = /** @type {SpecReading} */ (given);
     if (spec) this.owner.take(spec);
     else this.chooser.complain(problems.map((one) => one.text));
   }
 
-  /** @param {Spec} spec */
+  /** @param {SpecForms} spec */
   show(spec) {
     super.show(spec);
     this.#showTable();
@@ -125,7 +126,7 @@ class DataPart extends TrainingPart {
   }
 
   #showTable() {
-    const own = /** @type {OwnTable} */ (shown(this.cell, "table"));
+    const own = shown(this.cell, "table");
     const key = JSON.stringify(own);
     if (key === this.tableKey) return;
     this.tableKey = key;
@@ -147,7 +148,7 @@ class DataPart extends TrainingPart {
     this.axisLabel.hidden = own.inputs.length < 2;
   }
 
-  /** The first rows, with a choice above each column. @param {OwnTable} own */
+  /** The first rows, with a choice above each column. @param {DataTableView} own */
   #preview({ names, rows, inputs, outputs, n_rows }) {
     const use = (/** @type {string} */ name) => (inputs.includes(name) ? "input" : outputs.includes(name) ? "output" : "unused");
     const selects = names.map((name) => {
@@ -200,7 +201,7 @@ class DataPart extends TrainingPart {
 
   /** Legend, table of errors, and the figures in words. */
   describe() {
-    const entries = /** @type {LegendEntry[]} */ (this.cell.legend(""));
+    const entries = this.cell.legend("");
     const key = entries.map((entry) => entry.name).join("\n");
     if (key !== this.legendKey) {
       this.legendKey = key;
@@ -220,7 +221,7 @@ class DataPart extends TrainingPart {
 
   /** Fills the table of errors; returns it in words. */
   #showErrors() {
-    const found = /** @type {OwnErrors | undefined} */ (shown(this.cell, "errors"));
+    const found = shown(this.cell, "errors");
     this.errors.hidden = !found || found.lines.length === 0;
     if (!found) return "";
     const { lines, n_train, n_held, n_between, n_beyond, notes } = found;
@@ -245,13 +246,6 @@ class DataPart extends TrainingPart {
     this.notes.textContent = [RULE, ...notes].join(" ");
     return lines.map(({ name, output, numbers: [train, held] }) => `${name}: RMS error of ${output} ${train} on training rows, ${held} on held-out rows.`).join(" ");
   }
-
-  get title() {
-    const { inputs, outputs } = /** @type {OwnTable} */ (shown(this.cell, "table"));
-    if (outputs.length === 0) return "Your own data";
-    const from = inputs.length > 4 ? `${inputs.length} columns` : inputs.join(", ");
-    return `Your own data: ${outputs.join(", ")} from ${from}`;
-  }
 }
 
 const RULE =
@@ -261,6 +255,6 @@ const RULE =
 export const data = {
   name: "data",
   opens: true,
-  menu: { label: "Your own data…", title: "A CSV file or pasted columns" },
+  offered: true,
   part: (pool, cell, options, owner) => new DataPart(pool, cell, options, owner),
 };

@@ -1,15 +1,16 @@
 /** What differs in `fit` cells: two figures, the table of the models, and the inside of the networks. */
 
 import { Figure } from "../cell/figure/figure.js";
-import { shown } from "../cell/own.js";
+import { shown as shownOf } from "../cell/own.js";
 import { TrainingPart } from "../cell/training/part.js";
 import { h } from "../shell/tools/dom.js";
 import { whole } from "../shell/tools/numbers.js";
 import { FitTable } from "./parts/fit-errors.js";
 import { Inside } from "./parts/inside.js";
 
-/** @typedef {import("../workers/protocol.js").FitErrors} FitErrors */
-/** @typedef {import("../workers/protocol.js").TableRow} TableRow */
+
+/** @type {import("../cell/own.js").Shows<import("../pkg/page.js").FitShown>} */
+const shown = shownOf;
 
 class FitPart extends TrainingPart {
   /**
@@ -48,14 +49,14 @@ class FitPart extends TrainingPart {
 
   /** The errors of all models. */
   measures() {
-    const rows = /** @type {(TableRow & {measures: FitErrors})[]} */ (shown(this.cell, "table"));
+    const rows = shown(this.cell, "table");
     return rows.map(({ name, parameters, measures }) => ({ name, parameters, ...measures }));
   }
 
   /** Fills the table; returns it in words. */
   showTable() {
-    const rows = /** @type {TableRow[]} */ (shown(this.cell, "table"));
-    const ends = /** @type {string[]} */ (shown(this.cell, "head"));
+    const rows = shown(this.cell, "table");
+    const ends = shown(this.cell, "head");
     this.table.show(ends, rows, (net) => ({
       epoch: whole(this.runs.list[net]?.epoch ?? 0),
       loss: this.cell.lastLoss(net) ?? "",
@@ -69,8 +70,6 @@ export const fit = {
   name: "fit",
   opens: true,
   drawn: "target",
-  sample: "target = sin(x)\nview   = -10..10",
   part: (pool, cell, options, owner) => new FitPart(pool, cell, options, owner),
   figures: (cell, options) => [new Figure(cell, "fit", { ...options, height: 380 }), new Figure(cell, "error", { ...options, height: 230 })],
-  title: (value) => (value("target").startsWith("through(") ? "Fit: a drawn function" : `Fit: y = ${value("target")}`),
 };

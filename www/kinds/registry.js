@@ -1,25 +1,30 @@
-/** The list of all kinds of cells. A new kind is one file in this folder and one line here. */
+/** The list of the kinds whose cells are more than plain cells. Rust has the list of all kinds. */
 
+import { kinds } from "../pkg/page.js";
 import { activation } from "./activation.js";
 import { claims } from "./claims.js";
 import { data } from "./data.js";
-import { diagram } from "./diagram.js";
 import { fit } from "./fit.js";
 import { scinet } from "./scinet.js";
 import { surface } from "./surface.js";
 import { sweep } from "./sweep.js";
-import { worlds } from "./world.js";
+import { world } from "./world.js";
 
 /** @typedef {import("../cell/kind.js").Kind} Kind */
 
-const KINDS = /** @type {Kind[]} */ ([fit, scinet, ...worlds, data, sweep, surface, diagram, activation, claims]);
-const byName = new Map(KINDS.map((kind) => [kind.name, kind]));
+const byName = new Map([fit, scinet, world, data, sweep, surface, activation, claims].map((/** @type {Kind} */ kind) => [kind.name, kind]));
+
+/** Height of a figure in a plain cell, in pixels. */
+const HEIGHT = 380;
 
 /** The kind of a name; one that is not listed has plain cells. @param {string} name @returns {Kind} */
-export const kindOf = (name) => byName.get(name) ?? { name };
+export const kindOf = (name) => byName.get(name) ?? { name, heights: () => HEIGHT };
 
-/** Links that open a cell of a kind, for the menu. */
-export const menuLinks = KINDS.flatMap(({ name, menu }) => (menu ? [{ href: `#${name}`, ...menu }] : []));
+/** Links that open a cell of a kind, for the menu. Rust must have started. */
+export const menuLinks = () =>
+  kinds()
+    .filter(({ word }) => byName.get(word)?.offered)
+    .map(({ word, title, help }) => ({ href: `#${word}`, label: `${title}…`, title: help }));
 
-/** The cells of a new notebook, as fences. */
-export const samples = KINDS.flatMap(({ name, sample }) => (sample ? [`\`\`\`${name}\n${sample}\n\`\`\`\n`] : []));
+/** A cell of a kind to start with, as a fence. @param {import("../pkg/page.js").KindView} kind */
+export const sampleOf = ({ word, sample }) => `\`\`\`${word}\n${sample && `${sample}\n`}\`\`\``;

@@ -1,12 +1,15 @@
 /** What differs in `scinet` cells: the choice of an experiment, and tables of errors and of classical fits. */
 
-import { changed, shown } from "../cell/own.js";
+import { changed, shown as shownOf } from "../cell/own.js";
 import { PanelsPart } from "../cell/panels.js";
 import { h } from "../shell/tools/dom.js";
 import { ErrorsTable, ModelsTable, latentNotes, useRule } from "./parts/scinet-errors.js";
 
-/** @typedef {import("../workers/protocol.js").Experiment} Experiment */
-/** @typedef {import("../workers/protocol.js").Spec} Spec */
+/** @typedef {import("../pkg/page.js").Experiment} Experiment */
+/** @typedef {import("../pkg/page.js").SpecForms} SpecForms */
+
+/** @type {import("../cell/own.js").Shows<import("../pkg/page.js").SciNetShown>} */
+const shown = shownOf;
 
 /** Height of the figures of each panel, in pixels. */
 const HEIGHTS = /** @type {Record<string, number>} */ ({
@@ -41,9 +44,9 @@ class SciNetPart extends PanelsPart {
     super(pool, cell, owner, { heights: HEIGHTS, notes: { ...NOTES, histograms: `${useRule(cell)} The thick curve is N(0, 1).` } });
     this.errors = new ErrorsTable(cell);
     this.models = new ModelsTable(cell);
-    variants ??= /** @type {Experiment[]} */ (shown(cell, "experiments"));
+    variants ??= shown(cell, "experiments");
     this.chooser = this.#chooser();
-    this.reach = h("input", { type: "range", min: "1", max: "8", step: "0.25", "aria-label": "Reach of the figures in standard deviations" });
+    this.reach = h("input", { type: "range", step: "0.25", "aria-label": "Reach of the figures in standard deviations" });
     this.reachText = h("output");
     this.reach.addEventListener("input", () => void owner.change("reach", this.reach.value));
     this.head = h(
@@ -77,12 +80,16 @@ class SciNetPart extends PanelsPart {
     this.chooser.value = same?.link ?? "";
   }
 
-  /** @param {Spec} spec */
+  /** @param {SpecForms} spec */
   show(spec) {
     super.show(spec);
-    const value = (/** @type {string} */ key) => spec.fields.find((field) => field.key === key)?.value ?? "";
-    if (document.activeElement !== this.reach) this.reach.value = value("reach");
-    this.reachText.textContent = `${value("reach")} σ`;
+    const reach = spec.fields.find((field) => field.key === "reach");
+    if (reach?.control.type === "number") {
+      const { value, control } = reach;
+      Object.assign(this.reach, { min: String(control.min), max: String(control.max) });
+      if (document.activeElement !== this.reach) this.reach.value = value;
+      this.reachText.textContent = `${value} σ`;
+    }
     this.#choose();
     this.arrange();
   }
@@ -106,13 +113,7 @@ class SciNetPart extends PanelsPart {
 
   /** The errors at each distance from the training data. */
   measures() {
-    return /** @type {import("../workers/protocol.js").ErrorTable | undefined} */ (shown(this.cell, "errors")) ?? null;
-  }
-
-  get title() {
-    const name = /** @type {string | undefined} */ (shown(this.cell, "experiment"));
-    if (!name) return "SciNet on the driven oscillator";
-    return this.chooser.value === "" ? `SciNet on the inputs of ${name}` : `SciNet: ${this.chooser.selectedOptions[0].label}`;
+    return shown(this.cell, "errors");
   }
 }
 

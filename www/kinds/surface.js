@@ -4,5 +4,4 @@
 export const surface = {
   name: "surface",
   heights: (name) => (name.startsWith("slices") ? 280 : 380),
-  title: (value) => `The driven, damped oscillator, ${value("space")} space`,
 };

@@ -2,7 +2,7 @@
 
 import { Figure } from "../cell/figure/figure.js";
 import { legend } from "../cell/figure/legend.js";
-import { shown, take } from "../cell/own.js";
+import { shown as shownOf, take } from "../cell/own.js";
 import { h } from "../shell/tools/dom.js";
 import { steadyButton } from "../shell/tools/steady.js";
 import { setSweepAside } from "../storage/aside.js";
@@ -10,8 +10,10 @@ import { shippedIndex } from "../storage/shipped.js";
 import { dropSweep, loadSweep, saveSweep } from "../storage/store.js";
 import { GUESS, duration, secondsOf } from "../workers/speed.js";
 
-/** @typedef {import("../workers/protocol.js").LegendEntry} LegendEntry */
 /** @typedef {import("../workers/protocol.js").News} News */
+
+/** @type {import("../cell/own.js").Shows<import("../pkg/page.js").SweepShown>} */
+const shown = shownOf;
 
 /** Seconds from which on a sweep shows beforehand how long it takes. */
 const LONG = 60;
@@ -56,7 +58,7 @@ class SweepPart {
 
   #arrange() {
     const names = this.cell.figures("");
-    const rows = /** @type {LegendEntry[]} */ (this.cell.legend(""));
+    const rows = this.cell.legend("");
     const key = [...names, ...rows.map((row) => row.name)].join("\n");
     if (key === this.key) return;
     this.key = key;
@@ -141,17 +143,17 @@ class SweepPart {
 
   /** Epochs of a network. @param {number} i */
   #epochs(i) {
-    return /** @type {number} */ (shown(this.cell, "epochs", i));
+    return shown(this.cell, "epochs", i);
   }
 
   /** The networks that are not trained yet. */
   #missing() {
-    return /** @type {number[]} */ (shown(this.cell, "missing"));
+    return shown(this.cell, "missing");
   }
 
   /** All outcomes as text. */
   #outcomes() {
-    return this.cell.show("outcomes", "null") ?? "[]";
+    return JSON.stringify(shown(this.cell, "outcomes"));
   }
 
   #total() {
@@ -289,12 +291,8 @@ class SweepPart {
   }
 }
 
-/** The name of a value that a sweep varies. @param {string} list */
-const named = (list) => list.split(":")[0];
-
 /** @type {import("../cell/kind.js").Kind} */
 export const sweep = {
   name: "sweep",
   part: (pool, cell, _options, owner) => new SweepPart(pool, cell, owner),
-  title: (value) => `Sweep: ${named(value("columns"))} × ${named(value("rows"))}`,
 };

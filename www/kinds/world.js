@@ -1,13 +1,14 @@
 /** What differs in the cells of the worlds: sliders for the scene and the question, the answer, and a report. */
 
-import { shown, take } from "../cell/own.js";
+import { shown as shownOf, take } from "../cell/own.js";
 import { PanelsPart } from "../cell/panels.js";
 import { h } from "../shell/tools/dom.js";
 
-/** @typedef {import("../workers/protocol.js").Dial} Dial */
-/** @typedef {import("../workers/protocol.js").WorldAnswer} WorldAnswer */
-/** @typedef {import("../workers/protocol.js").WorldReport} WorldReport */
-/** @typedef {import("../workers/protocol.js").Spec} Spec */
+/** @typedef {import("../pkg/page.js").DialView} DialView */
+/** @typedef {import("../pkg/page.js").SpecForms} SpecForms */
+
+/** @type {import("../cell/own.js").Shows<import("../pkg/page.js").WorldShown>} */
+const shown = shownOf;
 
 /** Fresh scenes on which a worker measures the network: fewer while it trains. */
 const SAMPLES = 8192;
@@ -18,52 +19,14 @@ const HEIGHTS = { scene: 340, answers: 300, latents: 290, learning: 280 };
 /** How long the question's slider takes from one end to the other when it is played, in milliseconds. */
 const PLAYED = 8000;
 
-/** The notes above the latent means, for worlds with scenes outside of training and for the others. */
-const MEANS = "The mean of each latent variable for what is observed without noise.";
-const FRAMED = `${MEANS} The frame is where training draws; outside of it the network was never shown anything.`;
-const WHOLE = `${MEANS} Training draws from all of it.`;
-
-/**
- * A world: the title of its cells, what is observed, asked and answered, and whether it has scenes outside of training.
- * @typedef {{name: string, title: string, words: string, framed: boolean}} World
- */
-
-/** @type {World[]} */
-const WORLDS = [
-  {
-    name: "pendulum",
-    title: "SciNet on a damped pendulum",
-    words: "Observed: 50 positions of a damped pendulum. Question: a time t′. Answer: its position then.",
-    framed: true,
-  },
-  {
-    name: "collision",
-    title: "SciNet on a collision",
-    words: "Observed: two bodies before they meet, with noise. Question: the free one after it, and a time t′. Answer: where the one on the circle is then.",
-    framed: true,
-  },
-  {
-    name: "qubits",
-    title: "SciNet on qubits",
-    words: "Observed: the chances of some fixed measurements on a state ψ. Question: another state χ, told the same way. Answer: the chance of finding it.",
-    framed: false,
-  },
-  {
-    name: "solar",
-    title: "SciNet on Sun and Mars",
-    words: "Observed: the directions of Sun and Mars once. Answers: both directions after k steps, each by z ← z + b and the decoder.",
-    framed: false,
-  },
-];
-
 class WorldPart extends PanelsPart {
   /**
    * @param {import("../workers/pool.js").Pool} pool @param {import("../pkg/page.js").Cell} cell
-   * @param {import("../cell/training/part.js").Owner} owner @param {World} world
+   * @param {import("../cell/training/part.js").Owner} owner
    */
-  constructor(pool, cell, owner, world) {
-    super(pool, cell, owner, { heights: HEIGHTS, notes: { latents: world.framed ? FRAMED : WHOLE } });
-    this.world = world;
+  constructor(pool, cell, owner) {
+    const { asked, means } = shown(cell, "words");
+    super(pool, cell, owner, { heights: HEIGHTS, notes: { latents: means } });
     /** @type {{input: HTMLInputElement, text: HTMLOutputElement}[]} */
     this.sliders = [];
     /** What moves the question's slider, while it is played. */
@@ -80,10 +43,10 @@ class WorldPart extends PanelsPart {
     const column = (/** @type {string} */ text) => h("th", { scope: "col" }, text);
     const head = h("thead", {}, h("tr", {}, ...["asked", "RMS error", "RMS of the truth itself"].map(column)));
     this.table = h("div", { class: "scroll" }, h("table", { class: "measures", "aria-label": "Errors" }, head, this.rows));
-    this.main = [h("p", { class: "note" }, world.words), this.sliderPlace, this.answer, this.origin, this.place];
+    this.main = [h("p", { class: "note" }, asked), this.sliderPlace, this.answer, this.origin, this.place];
   }
 
-  /** @param {Spec} spec */
+  /** @param {SpecForms} spec */
   show(spec) {
     super.show(spec);
     this.#showDials();
@@ -91,7 +54,7 @@ class WorldPart extends PanelsPart {
   }
 
   #showDials() {
-    const dials = /** @type {Dial[]} */ (shown(this.cell, "dials"));
+    const dials = shown(this.cell, "dials");
     if (this.sliders.length !== dials.length) this.#build(dials);
     dials.forEach((dial, i) => {
       const { input, text } = this.sliders[i];
@@ -103,7 +66,7 @@ class WorldPart extends PanelsPart {
     });
   }
 
-  /** @param {Dial[]} dials */
+  /** @param {DialView[]} dials */
   #build(dials) {
     this.sliders = dials.map((dial, i) => {
       const input = h("input", { type: "range", "aria-label": dial.name });
@@ -114,7 +77,7 @@ class WorldPart extends PanelsPart {
       });
       return { input, text };
     });
-    const label = (/** @type {Dial} */ dial, /** @type {number} */ i) => h("label", { class: "dial" }, h("span", {}, dial.name), this.sliders[i].input, this.sliders[i].text);
+    const label = (/** @type {DialView} */ dial, /** @type {number} */ i) => h("label", { class: "dial" }, h("span", {}, dial.name), this.sliders[i].input, this.sliders[i].text);
     this.sliderPlace.replaceChildren(...dials.map(label), this.playing);
   }
 
@@ -152,8 +115,8 @@ class WorldPart extends PanelsPart {
 
   /** Moves a slider. @param {number} i @param {number} value */
   #move(i, value) {
-    const scene = /** @type {string | undefined} */ (shown(this.cell, "sceneWith", [i, value]));
-    if (scene !== undefined) void this.owner.change("scene", scene);
+    const scene = shown(this.cell, "sceneWith", [i, value]);
+    if (scene !== null) void this.owner.change("scene", scene);
   }
 
   /** @param {string} word */
@@ -168,7 +131,7 @@ class WorldPart extends PanelsPart {
   }
 
   #showAnswer() {
-    const answers = /** @type {WorldAnswer[]} */ (shown(this.cell, "answers"));
+    const answers = shown(this.cell, "answers");
     const words = answers.map(({ name, unit, truth, network }) => `${name}: truth ${truth}${unit && ` ${unit}`}, SciNet ${network}${unit && ` ${unit}`}`).join("; ");
     if (this.answer.textContent !== words) this.answer.textContent = words;
     return words;
@@ -176,9 +139,9 @@ class WorldPart extends PanelsPart {
 
   /** Has a worker measure the network, unless that is done. */
   #measure() {
-    const state = /** @type {string | undefined} */ (shown(this.cell, "unreported"));
+    const state = shown(this.cell, "unreported");
     const [run] = this.cell.runs();
-    if (this.measuring || state === undefined || state === this.unmeasured) return;
+    if (this.measuring || state === null || state === this.unmeasured) return;
     this.measuring = true;
     const parameters = new Float32Array(this.cell.parameters(0) ?? []);
     const measured = (/** @type {import("../workers/protocol.js").News} */ message) => {
@@ -192,17 +155,17 @@ class WorldPart extends PanelsPart {
   }
 
   get complete() {
-    const state = /** @type {string | undefined} */ (shown(this.cell, "unreported"));
+    const state = shown(this.cell, "unreported");
     // A network that trains is never measured for long.
-    return super.complete && (this.runs.running || state === undefined || state === this.unmeasured);
+    return super.complete && (this.runs.running || state === null || state === this.unmeasured);
   }
 
   /** @param {import("../shell/at-once.js").AtOnce} now */
   completeNow(now) {
     super.completeNow(now);
-    const state = /** @type {string | undefined} */ (shown(this.cell, "unreported"));
+    const state = shown(this.cell, "unreported");
     const { trainer } = now;
-    if (state === undefined || !trainer) return;
+    if (state === null || !trainer) return;
     const [run] = this.cell.runs();
     const report = now.attempt(() => trainer.measure(run, new Float32Array(this.cell.parameters(0) ?? []), SAMPLES));
     if (report !== null) take(this.cell, "report", [state, report]);
@@ -210,19 +173,15 @@ class WorldPart extends PanelsPart {
 
   #showReport() {
     this.#measure();
-    const { sentences, rows } = /** @type {WorldReport} */ (shown(this.cell, "report"));
+    const { sentences, rows } = shown(this.cell, "report");
     this.sentences.replaceChildren(...sentences.map((text) => h("li", {}, text)));
     this.rows.replaceChildren(...rows.map(([place, error, size]) => h("tr", {}, h("th", { scope: "row" }, place), h("td", {}, error), h("td", {}, size))));
     return sentences.join(" ");
   }
-
-  get title() {
-    return this.world.title;
-  }
 }
 
-/** @type {import("../cell/kind.js").Kind[]} */
-export const worlds = WORLDS.map((world) => ({
-  name: world.name,
-  part: (pool, cell, _options, owner) => new WorldPart(pool, cell, owner, world),
-}));
+/** @type {import("../cell/kind.js").Kind} */
+export const world = {
+  name: "world",
+  part: (pool, cell, _options, owner) => new WorldPart(pool, cell, owner),
+};

@@ -1,6 +1,7 @@
 /** The notebook that is open: its edits, the steps back through them, its link and its file. */
 
-import { samples } from "../kinds/registry.js";
+import { kinds } from "../pkg/page.js";
+import { sampleOf } from "../kinds/registry.js";
 import { address, copy } from "../shell/tools/address.js";
 import { download, h } from "../shell/tools/dom.js";
 import { bringBack } from "../storage/aside.js";
@@ -20,7 +21,8 @@ import { NotebookView } from "./view.js";
 /** Seconds from which on the reader learns beforehand how long all cells take. */
 const LONG = 60;
 
-const START = ["# A new notebook\n\nSome text.\n", ...samples].join("\n");
+/** The text of a new notebook. A cell of the first kind follows it. */
+const START = "# A new notebook\n\nSome text.\n";
 
 /** @param {number} time */
 const clock = (time) => new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }).format(time);
@@ -222,7 +224,9 @@ export class Book {
 
   /** A new notebook. */
   async create() {
-    await this.#own("new-notebook.md", START);
+    // Without Rust there are no cells.
+    const cell = await this.pool.then(() => `\n${sampleOf(kinds()[0])}\n`, () => "");
+    await this.#own("new-notebook.md", `${START}${cell}`);
     await this.edit(true);
   }
 

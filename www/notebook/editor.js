@@ -1,6 +1,7 @@
 /** Edit mode: tools beside every block of a notebook, and its Markdown to write in. */
 
 import { kinds } from "../pkg/page.js";
+import { sampleOf } from "../kinds/registry.js";
 import { h } from "../shell/tools/dom.js";
 import { joined, sourceOf } from "./document.js";
 import { renderNotebook } from "./text.js";
@@ -82,11 +83,12 @@ export class Editor {
       h("button", { type: "button", name, title, "aria-label": title, onclick: action }, label);
     const insert = h("select", { "aria-label": "Insert a block below" });
     insert.append(h("option", { value: "" }, "Insert below…"), h("option", { value: "text" }, "Text"));
-    for (const kind of kinds()) insert.append(h("option", { value: kind }, `Cell: ${kind}`));
+    for (const { word, help } of kinds()) insert.append(h("option", { value: word, title: help }, `Cell: ${word}`));
     insert.addEventListener("change", () => {
       const { value } = insert;
       insert.value = "";
-      void this.#insert(entry, value === "text" ? NEW_TEXT : `\`\`\`${value}\n\`\`\``, value === "text");
+      const kind = kinds().find(({ word }) => word === value);
+      void this.#insert(entry, kind ? sampleOf(kind) : NEW_TEXT, !kind);
     });
     const bar = h(
       "div",
@@ -149,7 +151,7 @@ export class Editor {
     const tools = this.tools.get(entry);
     if (!tools?.area) return true;
     const typed = tools.area.value;
-    const after = await renderNotebook(`${typed}\n\n\`\`\`${kinds()[0]} ${AFTER}\n\`\`\``);
+    const after = await renderNotebook(`${typed}\n\n\`\`\`${kinds()[0].word} ${AFTER}\n\`\`\``);
     const last = after.at(-1);
     const whole = last?.type === "cell" && last.name === AFTER;
     tools.trouble.hidden = whole;

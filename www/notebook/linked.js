@@ -6,8 +6,7 @@ import { bringBack } from "../storage/aside.js";
 import { dropHistory, loadHistory, saveHistory } from "../storage/store.js";
 import { History } from "./history.js";
 
-/** @typedef {import("../workers/protocol.js").Reading} Reading */
-/** @typedef {import("../workers/protocol.js").Spec} Spec */
+/** @typedef {import("../pkg/page.js").SpecForms} SpecForms */
 
 /** Milliseconds after the last change when the steps are kept: dragging a figure changes its cell with every pixel. */
 const REST = 300;
@@ -17,7 +16,7 @@ const nameOf = (link) => `cell ${link}`;
 
 export class LinkedCell {
   /**
-   * @param {Spec} spec @param {import("../workers/pool.js").Pool} pool @param {string[]} notices
+   * @param {SpecForms} spec @param {import("../workers/pool.js").Pool} pool @param {string[]} notices
    * @param {(cell: LinkedCell) => void} changed is called after every change of the spec and after every step
    */
   constructor(spec, pool, notices, changed) {
@@ -93,7 +92,7 @@ export class LinkedCell {
         this.view.unreset(id);
       }
     } else {
-      const { spec } = /** @type {Reading} */ (readLink(this.history.source));
+      const { spec } = readLink(this.history.source);
       this.stepping = true;
       if (spec) this.view.become(spec);
       this.stepping = false;

@@ -8,8 +8,7 @@ import { joined, sourceOf } from "./document.js";
 import { Waiting } from "./waiting.js";
 
 /** @typedef {import("../workers/protocol.js").Block} Block */
-/** @typedef {import("../workers/protocol.js").Reading} Reading */
-/** @typedef {import("../workers/protocol.js").Spec} Spec */
+/** @typedef {import("../pkg/page.js").SpecForms} SpecForms */
 /** A block with its place on the page; `view` is its cell, once it is built and if it could be read. */
 /** @typedef {{block: Block, element: HTMLElement, content: HTMLElement, view: CellView | null}} Entry */
 
@@ -73,7 +72,7 @@ export class NotebookView {
       const given = await view.part.shareable(view.spec.link);
       if (!given) return null;
       if (given.note) notes.push(given.note);
-      const { spec } = /** @type {Reading} */ (readLink(given.link));
+      const { spec } = readLink(given.link);
       sources.push(given.link === view.spec.link || !spec ? sourceOf(block) : sourceOf({ ...block, text: spec.fence }));
     }
     return { source: joined(sources), notes };
@@ -244,7 +243,7 @@ export class NotebookView {
       this.#fill(entry, complaint(`This ${block.kind} cell cannot be read`, problems));
       return;
     }
-    const changed = (/** @type {Spec} */ next, /** @type {{key: string, display: boolean}} */ change) => {
+    const changed = (/** @type {SpecForms} */ next, /** @type {{key: string, display: boolean}} */ change) => {
       if (entry.block.type !== "cell" || this.showing) return;
       entry.block = { ...entry.block, text: next.fence };
       this.listener.changed(entry, change);
@@ -272,5 +271,5 @@ function alike(a, b) {
 
 /** @param {Extract<Block, {type: "cell"}>} block */
 function read({ kind, text }) {
-  return /** @type {Reading} */ (readFence(kind, text));
+  return readFence(kind, text);
 }

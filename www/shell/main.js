@@ -38,7 +38,7 @@ function showLinked(pool, timeline, update) {
     place.replaceChildren();
     return;
   }
-  const { spec, notices, problems } = /** @type {import("../workers/protocol.js").Reading} */ (readLink(link));
+  const { spec, notices, problems } = readLink(link);
   const note = h("p", { class: "note" }, "This cell comes from your link. The notebook follows below.");
   if (spec) {
     linked = new LinkedCell(spec, pool, notices, ({ view }) => {

@@ -9,6 +9,14 @@ import { popup } from "./tools/popup.js";
 /** @param {string} label @param {string} title @param {() => void} action */
 const button = (label, title, action) => h("button", { type: "button", title, onclick: action }, label);
 
+/** Nodes that only Rust can fill, in place once it has started. @param {Promise<unknown>} rust @param {() => Node[]} make */
+function later(rust, make) {
+  const place = h("span", { hidden: true });
+  // Without Rust there is no cell to open.
+  rust.then(() => place.replaceWith(...make())).catch(() => {});
+  return place;
+}
+
 /** Most headings that are listed. */
 const MOST = 500;
 
@@ -71,7 +79,7 @@ export function menu(book, timeline, printing) {
       ...SHIPPED.map(({ name, title }) => h("a", { href: `?notebook=${name}`, "aria-current": book.key === name ? "page" : "false" }, title)),
       h("hr"),
       button("Open a file…", "Open a notebook from a Markdown file; it can also be dropped on the page", () => picker.click()),
-      ...menuLinks.map(({ href, title, label }) => h("a", { href, title }, label)),
+      later(book.pool, () => menuLinks().map(({ href, title, label }) => h("a", { href, title }, label))),
       button("New notebook", "Start a notebook of your own", () => void book.create()),
       h("hr"),
       button("Run all cells", "Train the networks of all cells, one cell after another", () => void book.runAll()),

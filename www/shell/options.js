@@ -11,8 +11,6 @@
 /** What can be hidden: the form and the buttons that change the cell; its spec as text. */
 export const PARTS = /** @type {const} */ (["controls", "code"]);
 export const THEMES = /** @type {const} */ (["auto", "light", "dark"]);
-/** Most epochs that a page may have started; `autorun` without a number means these. */
-const MOST_EPOCHS = 1_000_000;
 
 /** Whether this page stands in a frame of another. */
 export const framed = window.parent !== window;
@@ -24,9 +22,11 @@ export function isEmbedded() {
 
 /**
  * Reads the options; what is not understood is a problem and changes nothing else.
- * @param {string} query @returns {Options}
+ * @param {string} query
+ * @param {number} [most] most epochs that a page may have started; `autorun` without a number means these
+ * @returns {Options}
  */
-export function readOptions(query) {
+export function readOptions(query, most = Infinity) {
   /** @type {Options} */
   const options = { hide: [], theme: null, autorun: 0, problems: [] };
   const refuse = (/** @type {string} */ key, /** @type {string} */ value, /** @type {string} */ allowed) =>
@@ -42,9 +42,9 @@ export function readOptions(query) {
       options.theme = THEMES.find((one) => one === value) ?? null;
       if (!options.theme) refuse(key, value, THEMES.join(", "));
     } else if (key === "autorun") {
-      const epochs = value === "" ? MOST_EPOCHS : /^\d{1,7}$/.test(value) ? Number(value) : 0;
-      if (epochs >= 1 && epochs <= MOST_EPOCHS) options.autorun = epochs;
-      else refuse(key, value, "a whole number of epochs from 1 to 1000000");
+      const epochs = value === "" ? most : /^\d{1,9}$/.test(value) ? Number(value) : 0;
+      if (epochs >= 1 && epochs <= most) options.autorun = epochs;
+      else refuse(key, value, `a whole number of epochs from 1 to ${most}`);
     } else if (key !== "embed") {
       refuse(key, value, "hide, theme, autorun, embed");
     }

@@ -4,11 +4,8 @@ import { newWorker } from "./life.js";
 import { trainer } from "./module.js";
 
 /** @typedef {import("./protocol.js").NamedColumns} NamedColumns */
-/** @typedef {import("./protocol.js").TableReading} TableReading */
+/** @typedef {import("./protocol.js").ReaderAnswer} ReaderAnswer */
 /** @typedef {import("./protocol.js").ToReader} ToReader */
-
-/** Most bytes of a file, as Rust has it too. */
-export const MOST_BYTES = 200_000_000;
 
 const READER = new URL("../workers/reader.js", import.meta.url).href;
 
@@ -31,7 +28,7 @@ function ask(order, transfer = []) {
  */
 export async function readTable(bytes) {
   const module = await trainer();
-  return /** @type {TableReading} */ (await ask({ type: "read", module, bytes }, [bytes.buffer]));
+  return /** @type {ReaderAnswer} */ (await ask({ type: "read", module, bytes }, [bytes.buffer]));
 }
 
 /** The table of an id, if this browser has kept it. @param {string} id */

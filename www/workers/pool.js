@@ -1,9 +1,8 @@
 /** The pool of workers: one for each core up to eight, started when first needed, replaced when they die. */
 
-import { replicas } from "../pkg/page.js";
+import { limits, replicas } from "../pkg/page.js";
 import { startWorker } from "./life.js";
 
-/** @typedef {import("./protocol.js").FromWorker} FromWorker */
 /** @typedef {import("./protocol.js").News} News */
 /** @typedef {import("./protocol.js").ToWorker} ToWorker */
 /** @typedef {Exclude<ToWorker, {type: "start" | "open" | "table"}>} ToLeader */
@@ -19,7 +18,6 @@ import { startWorker } from "./life.js";
  *   until: number | null, deaths: number, unsent: ToLeader[] | null}} Job
  */
 
-const MOST_WORKERS = 8;
 /** Fresh draws on which a full report measures, as many as the command line takes. */
 const REPORTED = 50_000;
 /** What most jobs have. */
@@ -30,7 +28,7 @@ const MOST_DEATHS = 2;
 export class Pool {
   /** @param {number} [size] most workers */
   constructor(size = navigator.hardwareConcurrency || 2) {
-    this.size = Math.max(1, Math.min(MOST_WORKERS, size));
+    this.size = Math.max(1, Math.min(limits().workers, size));
     /** @type {Slot[]} */
     this.slots = [];
     /** @type {Map<number, Job>} */

@@ -4,7 +4,7 @@ import init, { readTable } from "../pkg/trainer.js";
 import { answer, opener } from "../storage/database.js";
 
 /** @typedef {import("./protocol.js").NamedColumns} NamedColumns */
-/** @typedef {import("./protocol.js").TableReading} TableReading */
+/** @typedef {import("./protocol.js").ReaderAnswer} ReaderAnswer */
 /** @typedef {import("./protocol.js").ToReader} ToReader */
 
 const STORE = "tables";
@@ -38,10 +38,11 @@ async function kept(id) {
   }
 }
 
-/** @param {WebAssembly.Module} module @param {Uint8Array} bytes @returns {Promise<TableReading>} */
+/** @param {WebAssembly.Module} module @param {Uint8Array} bytes @returns {Promise<ReaderAnswer>} */
 async function read(module, bytes) {
   await init({ module_or_path: module });
-  const reading = /** @type {TableReading} */ (readTable(bytes));
+  /** @type {ReaderAnswer} */
+  const reading = readTable(bytes);
   const { table, columns } = reading;
   // A small table travels in its cell's link.
   if (table?.rows === null && columns) reading.kept = await keep(table.id, { names: table.names, columns });
@@ -54,6 +55,6 @@ self.onmessage = async (/** @type {MessageEvent<ToReader>} */ { data }) => {
     self.postMessage(answer, { transfer: answer?.columns ? [answer.columns.buffer] : [] });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    self.postMessage(/** @type {TableReading} */ ({ table: null, problems: [`the text cannot be read (${message})`] }));
+    self.postMessage(/** @type {ReaderAnswer} */ ({ table: null, problems: [`the text cannot be read (${message})`] }));
   }
 };

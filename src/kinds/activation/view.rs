@@ -2,6 +2,7 @@
 
 use crate::figure::lines::Ink;
 use crate::figure::picture::Picture;
+use crate::kinds::about::About;
 use crate::kinds::activation::figure::activation_figure;
 use crate::kinds::activation::spec::ActivationSpec;
 use crate::kinds::board::Board;
@@ -17,6 +18,14 @@ impl crate::kinds::computes::Computes for ActivationSpec {}
 
 #[cfg(feature = "page")]
 impl Shows for ActivationSpec {
+    fn about(&self) -> About {
+        About {
+            title: "Activation functions",
+            help: "The functions between the layers of a network, and their slopes.",
+            sample: "",
+        }
+    }
+
     fn board(&self) -> Box<dyn Board> {
         Box::new(ActivationBoard(self.clone()))
     }

@@ -9,6 +9,7 @@ pub mod dataset;
 mod kind;
 mod lesson;
 mod rivals;
+mod shown;
 mod spec;
 mod values;
 mod view;

@@ -3,67 +3,34 @@
 use crate::figure::lines::Ink;
 use crate::figure::number::readable;
 use crate::figure::picture::Picture;
+use crate::kinds::about::About;
 use crate::kinds::board::{Board, earlier, json};
 use crate::kinds::data::board::DataBoard;
 use crate::kinds::data::board::measures::DataRow;
 use crate::kinds::data::rivals::DataRivals;
+use crate::kinds::data::shown::{DataErrorRow, DataErrors, DataShown, DataTableView};
 use crate::kinds::data::spec::DataSpec;
 use crate::kinds::kind::Shows;
 use crate::kinds::{FITS, NetState, Spec, reduced};
 use crate::range::Range;
 use crate::spec::print_number;
 use crate::spec::{Fields, Problem, Value};
-use serde::Serialize;
 #[cfg(not(target_arch = "wasm32"))]
 use serde_json::{Value as Json, json as json_value};
 
 /// Number of rows of a table that the page shows.
 const SHOWN: usize = 5;
 
-/// The part of the table that a cell shows.
-#[derive(Serialize)]
-struct TableView {
-    /// The id and the file of a table that is not known here.
-    missing: Option<[String; 2]>,
-    /// Why the columns cannot be chosen.
-    problem: Option<String>,
-    names: Vec<String>,
-    n_rows: usize,
-    /// The first rows, as text.
-    rows: Vec<Vec<String>>,
-    inputs: Vec<String>,
-    outputs: Vec<String>,
-    axis: String,
-    file: String,
-}
-
-/// One line of the table of errors, as text.
-#[derive(Serialize)]
-struct Line {
-    name: String,
-    output: String,
-    ink: Ink,
-    numbers: [String; 5],
-    parameters: usize,
-}
-
-#[derive(Serialize)]
-struct ErrorsView {
-    lines: Vec<Line>,
-    n_train: usize,
-    n_held: usize,
-    n_between: Option<usize>,
-    n_beyond: Option<usize>,
-    notes: Vec<String>,
-}
+/// Number of inputs that the title of a cell names, at most.
+const MOST_NAMED: usize = 4;
 
 impl DataBoard {
-    fn table_view(&self) -> TableView {
+    fn table_view(&self) -> DataTableView {
         let (spec, table) = (&self.spec, self.spec.find());
         let chosen = self.chosen.as_ref().ok();
         let own = |names: Vec<&str>| names.into_iter().map(String::from).collect::<Vec<_>>();
         let cell = |row: usize| move |column: &Vec<f64>| print_number(column[row]).replace('-', "−");
-        TableView {
+        DataTableView {
             missing: if table.is_none() { spec.table.0.map(|id| [id.to_string(), spec.name.0.clone()]) } else { None },
             problem: if table.is_some() { self.chosen.as_ref().err().map(ToString::to_string) } else { None },
             names: table.as_ref().map_or(Vec::new(), |table| table.names().to_vec()),
@@ -78,7 +45,7 @@ impl DataBoard {
         }
     }
 
-    fn errors_view(&self) -> Option<ErrorsView> {
+    fn errors_view(&self) -> Option<DataErrors> {
         let table = self.table()?;
         let number = |x: Option<f64>| x.map_or("–".into(), |x| readable(x, 3));
         // Three decimals show the difference of R² from 1.
@@ -86,14 +53,14 @@ impl DataBoard {
             Some(x) if x.abs() < 10.0 => format!("{x:.3}").replace('-', "−"),
             x => number(x),
         };
-        let line = |row: DataRow| Line {
+        let line = |row: DataRow| DataErrorRow {
             numbers: [number(row.train), number(row.held), share(row.r2), number(row.between), number(row.beyond)],
             name: row.name,
             output: row.output,
             ink: row.ink,
             parameters: row.parameters,
         };
-        Some(ErrorsView {
+        Some(DataErrors {
             lines: table.rows.into_iter().map(line).collect(),
             n_train: table.n_train,
             n_held: table.n_held,
@@ -106,6 +73,18 @@ impl DataBoard {
 
 #[cfg(feature = "page")]
 impl Shows for DataSpec {
+    fn about(&self) -> About {
+        About { title: "Your own data", help: "Networks learn from a CSV file or from pasted columns.", sample: "" }
+    }
+
+    fn heading(&self) -> String {
+        let title = self.about().title;
+        let Ok(chosen) = self.chosen() else { return title.into() };
+        let inputs = chosen.input_names();
+        let from = if inputs.len() > MOST_NAMED { format!("{} columns", inputs.len()) } else { inputs.join(", ") };
+        format!("{title}: {} from {from}", chosen.output_names().join(", "))
+    }
+
     fn board(&self) -> Box<dyn Board> {
         Box::new(DataBoard::new(self.clone()))
     }
@@ -232,10 +211,10 @@ impl Board for DataBoard {
     }
 
     fn show(&self, what: &str, _: &str) -> Option<String> {
-        match what {
-            "table" => json(self.table_view()),
-            "errors" => json(self.errors_view()?),
-            _ => None,
-        }
+        json(match what {
+            "table" => DataShown::Table(self.table_view()),
+            "errors" => DataShown::Errors(self.errors_view()),
+            _ => return None,
+        })
     }
 }

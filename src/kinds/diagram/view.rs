@@ -1,6 +1,7 @@
 //! The kind `diagram`, and its cell as the page asks for it.
 
 use crate::figure::picture::Picture;
+use crate::kinds::about::About;
 use crate::kinds::board::Board;
 use crate::kinds::diagram::figure::architecture;
 use crate::kinds::diagram::spec::DiagramSpec;
@@ -15,6 +16,10 @@ impl crate::kinds::computes::Computes for DiagramSpec {}
 
 #[cfg(feature = "page")]
 impl Shows for DiagramSpec {
+    fn about(&self) -> About {
+        About { title: "Architecture", help: "The layers of a network as nodes and lines.", sample: "" }
+    }
+
     fn board(&self) -> Box<dyn Board> {
         Box::new(DiagramBoard(self.clone()))
     }

@@ -27,7 +27,8 @@ pub enum FigureKind {
 
 /// The line of one model in the table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Row {
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct FitRow {
     /// The model's name.
     pub name: String,
     /// The colour and stroke of the model.
@@ -81,8 +82,8 @@ impl FitBoard {
     }
 
     /// The table: every known model with its errors.
-    pub fn table(&self) -> Vec<Row> {
-        let row = |model: Model| Row {
+    pub fn table(&self) -> Vec<FitRow> {
+        let row = |model: Model| FitRow {
             name: self.name(model),
             ink: ink(model),
             measures: measure(

@@ -12,13 +12,14 @@ mod lesson;
 mod neurons;
 mod notes;
 mod ranges;
+mod shown;
 mod spec;
 mod values;
 mod view;
 
 pub use board::FitBoard;
 pub use curve::Curve;
-pub use figures::{FigureKind, Row};
+pub use figures::{FigureKind, FitRow};
 pub use fresh::fit_errors;
 pub use neurons::hinge;
 pub use spec::FitSpec;

@@ -4,50 +4,23 @@ use crate::figure::lines::Ink;
 use crate::figure::number::readable;
 use crate::figure::picture::Picture;
 use crate::fits::PolynomialFit;
-use crate::kinds::board::{Board, earlier, json};
+use crate::kinds::about::About;
+use crate::kinds::board::{Board, earlier, given, json};
 use crate::kinds::fit::board::FitBoard;
-use crate::kinds::fit::figures::{FigureKind, Row};
+use crate::kinds::fit::figures::{FigureKind, FitRow};
 use crate::kinds::fit::neurons::hinge;
+use crate::kinds::fit::shown::{FitRowView, FitShown, Neuron, Weights};
 use crate::kinds::fit::spec::FitSpec;
 use crate::kinds::kind::Shows;
 use crate::kinds::notes::Notes;
 use crate::kinds::{FITS, NetState, reduced};
 use crate::range::Range;
 use crate::spec::{Value, print_number};
-use serde::Serialize;
 #[cfg(not(target_arch = "wasm32"))]
 use serde_json::Value as Json;
 
-/// A model of the table, with its errors as text.
-#[derive(Serialize)]
-struct TableRow {
-    #[serde(flatten)]
-    row: Row,
-    rms_inside: String,
-    largest_inside: String,
-    at_low: String,
-    at_high: String,
-}
-
-/// The weights and biases of a network.
-#[derive(Serialize)]
-struct Weights {
-    neurons: Vec<Neuron>,
-    /// b₂.
-    bias: f32,
-}
-
-/// The numbers of one neuron.
-#[derive(Serialize)]
-struct Neuron {
-    w1: f32,
-    b1: f32,
-    w2: f32,
-    hinge: String,
-}
-
-/// A weight that a reader sets by hand: the network, the neuron, the part and the value. The parts 0, 1, 2 are w₁, b₁,
-/// w₂; neuron = width with part 0 is b₂.
+/// A weight that a reader sets by hand: the network, the neuron, the part, and its value. The parts 0, 1, 2 are w₁, b₁, w₂;
+/// neuron = width with part 0 is b₂.
 type ByHand = (usize, usize, usize, f32);
 
 /// The figure of a name.
@@ -66,11 +39,11 @@ fn readable_end(x: f64) -> String {
 }
 
 impl FitBoard {
-    fn table_rows(&self) -> Vec<TableRow> {
-        let row = |row: Row| {
+    fn table_rows(&self) -> Vec<FitRowView> {
+        let row = |row: FitRow| {
             let m = row.measures;
             let words = |x: f64| readable(x, 3);
-            TableRow {
+            FitRowView {
                 rms_inside: words(m.rms_inside),
                 largest_inside: words(m.largest_inside),
                 at_low: words(m.at_low),
@@ -100,6 +73,19 @@ impl FitBoard {
 
 #[cfg(feature = "page")]
 impl Shows for FitSpec {
+    fn about(&self) -> About {
+        About {
+            title: "Fit of a function",
+            help: "Small networks and polynomials learn a function of x.",
+            sample: "target = sin(x)\nview   = -10..10",
+        }
+    }
+
+    fn heading(&self) -> String {
+        let target = self.target.print();
+        if target.starts_with("through(") { "Fit: a drawn function".into() } else { format!("Fit: y = {target}") }
+    }
+
     fn board(&self) -> Box<dyn Board> {
         Box::new(FitBoard::new(self.clone()))
     }
@@ -165,7 +151,7 @@ impl Board for FitBoard {
 
     #[cfg(not(target_arch = "wasm32"))]
     fn print(&self, _: Option<&Json>) -> String {
-        let line = |row: Row| {
+        let line = |row: FitRow| {
             let m = row.measures;
             let numbers = [m.rms_inside, m.largest_inside, m.at_low, m.at_high].map(|x| readable(x, 3));
             let ([rms, largest, low, high], name) = (numbers, row.name);
@@ -175,15 +161,15 @@ impl Board for FitBoard {
     }
 
     fn show(&self, what: &str, with: &str) -> Option<String> {
-        match what {
-            "table" => json(self.table_rows()),
+        json(match what {
+            "table" => FitShown::Table(self.table_rows()),
             "head" => {
                 let Range { low, high } = self.spec.view;
-                json([self.curve.inside_name(), &readable_end(low), &readable_end(high)])
+                FitShown::Head([self.curve.inside_name().into(), readable_end(low), readable_end(high)])
             }
-            "weights" => json(self.weights(serde_json::from_str(with).ok()?)?),
-            "byHand" => json(self.nets_by_hand(serde_json::from_str(with).ok()?)?),
-            _ => None,
-        }
+            "weights" => FitShown::Weights(given(with).and_then(|net| self.weights(net))),
+            "byHand" => FitShown::ByHand(given(with).and_then(|weight| self.nets_by_hand(weight))),
+            _ => return None,
+        })
     }
 }

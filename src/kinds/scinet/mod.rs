@@ -11,6 +11,7 @@ mod panels;
 mod places;
 pub mod report;
 mod rivals;
+mod shown;
 mod slices;
 mod spec;
 mod surfaces;

@@ -3,6 +3,7 @@
 use crate::figure::lines::Ink;
 use crate::figure::number::readable;
 use crate::figure::picture::Picture;
+use crate::kinds::about::About;
 use crate::kinds::board::{Board, earlier, json};
 use crate::kinds::kind::Kind;
 use crate::kinds::kind::Shows;
@@ -11,50 +12,19 @@ use crate::kinds::scinet::board::SciNetBoard;
 use crate::kinds::scinet::experiments::{experiment, experiment_names, experiment_of};
 use crate::kinds::scinet::panels::Panel;
 use crate::kinds::scinet::rivals::Rivals;
+use crate::kinds::scinet::shown::{ModelRow, ModelTable, SciNetErrorRow, SciNetErrorTable, SciNetShown};
 use crate::kinds::scinet::spec::SciNetSpec;
 use crate::kinds::scinet::spec::Shown;
-use crate::kinds::{Experiment, FITS, NetState, Spec, Variant, reduced};
+use crate::kinds::worlds::Domain;
+use crate::kinds::{Experiment, FITS, NetState, Spec, TRAINING, Variant, reduced};
 use crate::measure::errors::Errors;
 use crate::measure::latents::use_rule;
 use crate::spec::{Fingerprint, Problem};
-use serde::Serialize;
 #[cfg(not(target_arch = "wasm32"))]
 use serde_json::Value as Json;
 
 /// The distances at which models are compared, in standard deviations from the training mean.
 const SHOWN: [f64; 3] = [2.0, 4.0, 8.0];
-
-/// The errors of a SciNet at a distance from its training data.
-#[derive(Serialize)]
-struct ErrorRow {
-    place: String,
-    n_samples: usize,
-    rms: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct ErrorTable {
-    outputs: [&'static str; 2],
-    rows: Vec<ErrorRow>,
-}
-
-/// A model beside a SciNet: its errors in each output, on the training data and at some distances.
-#[derive(Serialize)]
-struct ModelRow {
-    name: String,
-    coefficients: usize,
-    /// φ and A alternate, place by place.
-    rms: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct ModelTable {
-    outputs: [&'static str; 2],
-    places: Vec<String>,
-    rows: Vec<ModelRow>,
-    /// The fitted equation of motion, if it is known.
-    equation: String,
-}
 
 fn experiments() -> Vec<Experiment> {
     let variant = |name: &str| Variant::of(&experiment(name).unwrap_or_default().into());
@@ -64,14 +34,14 @@ fn experiments() -> Vec<Experiment> {
 
 impl SciNetBoard {
     /// The errors of the network on fresh samples: the names of its outputs, and a row for each distance.
-    fn error_table(&self) -> ErrorTable {
-        let row = |errors: Errors| ErrorRow {
+    fn error_table(&self) -> SciNetErrorTable {
+        let row = |errors: Errors| SciNetErrorRow {
             place: errors.distance.map_or("training data".into(), |k| format!("{k} σ from the mean")),
             n_samples: errors.n_samples,
             rms: errors.rms.iter().map(|rms| readable(*rms, 3)).collect(),
         };
         let rows = self.errors().unwrap_or_default().into_iter().map(row).collect();
-        ErrorTable { outputs: self.oscillator.output_names(), rows }
+        SciNetErrorTable { outputs: self.oscillator.output_names(), rows }
     }
 
     /// The network and the classical fits on the same draws, with errors on them and outside.
@@ -94,6 +64,21 @@ impl SciNetBoard {
 
 #[cfg(feature = "page")]
 impl Shows for SciNetSpec {
+    fn about(&self) -> About {
+        self.oscillator.about()
+    }
+
+    fn heading(&self) -> String {
+        let Some(name) = experiment_of(self) else { return self.about().title.into() };
+        let run = reduced(self, &TRAINING);
+        let trains = |name: &str| experiment(name).is_some_and(|spec| reduced(&spec, &TRAINING) == run);
+        match () {
+            () if trains(name) => format!("SciNet: {name}"),
+            () if trains(&format!("{name}_quick")) => format!("SciNet: {name}, quick"),
+            () => format!("SciNet on the inputs of {name}"),
+        }
+    }
+
     fn board(&self) -> Box<dyn Board> {
         Box::new(SciNetBoard::new(self.clone()))
     }
@@ -178,17 +163,16 @@ impl Board for SciNetBoard {
     }
 
     fn show(&self, what: &str, _: &str) -> Option<String> {
-        match what {
-            "errors" => json(self.error_table()),
-            "models" => json(self.model_table()),
+        json(match what {
+            "errors" => SciNetShown::Errors(self.error_table()),
+            "models" => SciNetShown::Models(self.model_table()),
             "latents" => {
                 let words = (0..self.spec.recipe.latent as usize).map(|i| self.latent_words(i));
-                json(words.collect::<Vec<_>>())
+                SciNetShown::Latents(words.collect())
             }
-            "rule" => json(use_rule()),
-            "experiment" => json(experiment_of(&self.spec)?),
-            "experiments" => json(experiments()),
-            _ => None,
-        }
+            "rule" => SciNetShown::Rule(use_rule()),
+            "experiments" => SciNetShown::Experiments(experiments()),
+            _ => return None,
+        })
     }
 }

@@ -2,17 +2,31 @@
 
 use crate::figure::lines::{Figure, Ink};
 use crate::figure::picture::Picture;
+use crate::kinds::about::About;
 use crate::kinds::board::Board;
 use crate::kinds::kind::Kind;
 use crate::kinds::kind::Shows;
 use crate::kinds::surface::board::TruthBoard;
 use crate::kinds::surface::spec::SurfaceSpec;
+use crate::spec::Value;
 
 #[cfg(feature = "trainer")]
 impl crate::kinds::computes::Computes for SurfaceSpec {}
 
 #[cfg(feature = "page")]
 impl Shows for SurfaceSpec {
+    fn about(&self) -> About {
+        About {
+            title: "The driven, damped oscillator",
+            help: "Its true phase and amplitude, as surfaces and slices.",
+            sample: "",
+        }
+    }
+
+    fn heading(&self) -> String {
+        format!("{}, {} space", self.about().title, self.space.print())
+    }
+
     fn board(&self) -> Box<dyn Board> {
         Box::new(TruthBoard::new(self.clone()))
     }

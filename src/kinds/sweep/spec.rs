@@ -146,6 +146,11 @@ fn cross_check(spec: &SweepSpec) -> Vec<Problem> {
 }
 
 impl SweepSpec {
+    /// The sweep of the text of a fence. `None` if it cannot be read.
+    pub fn read(text: &str) -> Option<Self> {
+        Spec::parse(SWEEP, text).ok()?.get::<Self>().cloned()
+    }
+
     /// The spec of one network.
     fn combination(&self, column: &str, row: &str, seed: u32) -> Result<Spec, Vec<Problem>> {
         let fields = self.of.0.describe();

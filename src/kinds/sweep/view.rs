@@ -4,12 +4,26 @@ use crate::figure::lines::Ink;
 use crate::figure::number::readable;
 use crate::figure::picture::Picture;
 use crate::kinds::Spec;
-use crate::kinds::board::{Board, NOTHING, earlier, json};
+use crate::kinds::board::{Board, NOTHING, earlier, given, json};
 use crate::kinds::outcome::Outcome;
 use crate::kinds::sweep::board::SweepBoard;
 use crate::kinds::sweep::result::SweepResult;
+use serde::Serialize;
 #[cfg(not(target_arch = "wasm32"))]
 use serde_json::Value as Json;
+
+/// What a cell of this kind shows, by name.
+#[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+enum SweepShown {
+    /// The outcome of each network; none of those that are not trained yet.
+    Outcomes(Vec<Option<Outcome>>),
+    /// The numbers of the networks that are not trained yet.
+    Missing(Vec<usize>),
+    /// The epochs of one network.
+    Epochs(u32),
+}
 
 impl SweepBoard {
     /// Takes the outcomes of this sweep from the shipped ones. Returns whether this sweep is among them.
@@ -83,14 +97,15 @@ impl Board for SweepBoard {
     }
 
     fn show(&self, what: &str, with: &str) -> Option<String> {
-        match what {
-            "outcomes" => json(&self.outcomes),
-            "missing" => json((0..self.runs.len()).filter(|i| self.outcomes[*i].is_none()).collect::<Vec<_>>()),
+        json(match what {
+            "outcomes" => SweepShown::Outcomes(self.outcomes.clone()),
+            "missing" => SweepShown::Missing((0..self.runs.len()).filter(|i| self.outcomes[*i].is_none()).collect()),
             "epochs" => {
-                json(self.runs.get(serde_json::from_str::<usize>(with).ok()?).map_or(0, |(_, spec)| spec.epochs()))
+                let run = given(with).and_then(|net: usize| self.runs.get(net));
+                SweepShown::Epochs(run.map_or(0, |(_, spec)| spec.epochs()))
             }
-            _ => None,
-        }
+            _ => return None,
+        })
     }
 
     fn take(&mut self, what: &str, with: &str) -> Result<String, String> {

@@ -1,6 +1,7 @@
 //! Round trips, defaults, and one check for every way to be wrong.
 
 mod data;
+mod offered;
 mod problems;
 mod roles;
 mod round_trips;

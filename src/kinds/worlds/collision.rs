@@ -6,6 +6,7 @@
 
 use crate::figure::lines::{Ink, Series};
 use crate::float::{cos, sin};
+use crate::kinds::about::About;
 use crate::kinds::worlds::domain::{Cloned, Domain, Elsewhere, FAST, FEW, Pair, Plan, Shipped, Shown};
 use crate::kinds::worlds::world::{Dial, Quantity, Sizes, World, beyond, within};
 use crate::random::Draws;
@@ -193,6 +194,20 @@ fields! {
 impl Domain for CollisionSpec {
     fn world(&self, _: u32) -> Box<dyn World> {
         Box::new(Collision::from(self))
+    }
+
+    #[cfg(feature = "page")]
+    fn about(&self) -> About {
+        About {
+            title: "SciNet on a collision",
+            help: "A SciNet observes two bodies before they meet and gives the position of one of them afterwards.",
+            sample: "",
+        }
+    }
+
+    fn words(&self) -> &'static str {
+        "Observed: two bodies before they meet, with noise. Question: the free one after it, and a time t′. \
+         Answer: where the one on the circle is then."
     }
 
     // The original has wider layers and smaller rates. With those, the better the answers become, the less linearly the

@@ -1,6 +1,7 @@
 //! What the file of a world provides: the fields of its spec, its ground truth, and its additions to a cell.
 
 use crate::figure::lines::Series;
+use crate::kinds::about::About;
 use crate::kinds::worlds::world::World;
 use crate::spec::Fields;
 use std::any::Any;
@@ -13,6 +14,15 @@ pub type Pair = (&'static str, &'static str);
 pub trait Domain: Fields + Cloned + Debug + Send + Sync {
     /// The ground truth. Random instruments are drawn from `seed`.
     fn world(&self, seed: u32) -> Box<dyn World>;
+
+    /// What menus say about it.
+    #[cfg(feature = "page")]
+    fn about(&self) -> About;
+
+    /// What is observed, asked and answered, in words above the sliders of its cells.
+    fn words(&self) -> &'static str {
+        ""
+    }
 
     /// Keys of the recipe whose defaults differ from those of the recipe.
     fn recipe(&self) -> &'static [Pair] {

@@ -6,6 +6,7 @@ mod tests;
 pub mod window;
 
 use crate::float::{atan2, cos, exp, ln, sin};
+use crate::kinds::about::About;
 use crate::kinds::worlds::domain::{Domain, Pair};
 use crate::kinds::worlds::space::Space;
 use crate::kinds::worlds::world::{Dial, Quantity, Sizes, World};
@@ -41,6 +42,15 @@ fn finite(spec: &OscillatorSpec) -> Vec<Problem> {
 impl Domain for OscillatorSpec {
     fn world(&self, seed: u32) -> Box<dyn World> {
         Box::new(Oscillator::new(self, seed))
+    }
+
+    #[cfg(feature = "page")]
+    fn about(&self) -> About {
+        About {
+            title: "SciNet on the driven oscillator",
+            help: "A SciNet learns the phase and the amplitude of the driven, damped oscillator.",
+            sample: "",
+        }
     }
 
     // The values of Bolshakov (2020).

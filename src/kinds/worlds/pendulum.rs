@@ -2,6 +2,7 @@
 
 use crate::figure::number::readable;
 use crate::float::{cos, exp, sin};
+use crate::kinds::about::About;
 use crate::kinds::worlds::domain::{Cloned, Domain, Elsewhere, Pair, Shipped};
 use crate::kinds::worlds::world::{Dial, Quantity, Sizes, World, beyond, within};
 use crate::random::Draws;
@@ -144,6 +145,19 @@ fn swings(spec: &PendulumSpec) -> Vec<Problem> {
 impl Domain for PendulumSpec {
     fn world(&self, _: u32) -> Box<dyn World> {
         Box::new(Pendulum::from(self))
+    }
+
+    #[cfg(feature = "page")]
+    fn about(&self) -> About {
+        About {
+            title: "SciNet on a damped pendulum",
+            help: "A SciNet observes a damped pendulum and gives its position at another time.",
+            sample: "",
+        }
+    }
+
+    fn words(&self) -> &'static str {
+        "Observed: 50 positions of a damped pendulum. Question: a time t′. Answer: its position then."
     }
 
     fn recipe(&self) -> &'static [Pair] {

@@ -5,6 +5,7 @@
 //! the fixed states p. The answer is the probability |⟨χ|ψ⟩|².
 
 use crate::float::{cos, sin};
+use crate::kinds::about::About;
 use crate::kinds::worlds::domain::{Domain, FAST, FEW, Pair, Shipped};
 use crate::kinds::worlds::world::{Dial, Quantity, Sizes, World};
 use crate::random::{Draws, Stream};
@@ -180,6 +181,20 @@ fields! {
 impl Domain for QubitsSpec {
     fn world(&self, seed: u32) -> Box<dyn World> {
         Box::new(Qubits::new(self, seed))
+    }
+
+    #[cfg(feature = "page")]
+    fn about(&self) -> About {
+        About {
+            title: "SciNet on qubits",
+            help: "A SciNet observes measurements on a quantum state and gives the probability of another one.",
+            sample: "",
+        }
+    }
+
+    fn words(&self) -> &'static str {
+        "Observed: the probabilities of some fixed measurements on a state ψ. Question: another state χ, given in the \
+         same way. Answer: the probability of finding it."
     }
 
     fn recipe(&self) -> &'static [Pair] {

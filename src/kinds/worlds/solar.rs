@@ -7,6 +7,7 @@
 
 use crate::figure::lines::{Ink, NETWORK, Series, TRUTH};
 use crate::float::{atan2, cos, sin};
+use crate::kinds::about::About;
 use crate::kinds::worlds::domain::{Domain, Elsewhere, Pair, Plan, Shipped, Shown};
 use crate::kinds::worlds::world::{Dial, Quantity, Sizes, World};
 use crate::random::Draws;
@@ -212,6 +213,20 @@ const JUPITER: f64 = 5.2044;
 impl Domain for SolarSpec {
     fn world(&self, _: u32) -> Box<dyn World> {
         Box::new(Solar::from(self))
+    }
+
+    #[cfg(feature = "page")]
+    fn about(&self) -> About {
+        About {
+            title: "SciNet on Sun and Mars",
+            help: "A SciNet observes the directions of Sun and Mars once and gives those that follow.",
+            sample: "",
+        }
+    }
+
+    fn words(&self) -> &'static str {
+        "Observed: the directions of Sun and Mars once. Answers: both directions after k steps, each by z ← z + b and \
+         the decoder."
     }
 
     // The phases of the original, shortened. The ELU of the original bends the latent variables along the line of

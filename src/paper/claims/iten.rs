@@ -170,9 +170,8 @@ impl Check for OfSweep {
 /// The shipped sweep of an experiment: the mean over all its seeds, and each seed alone.
 pub(super) fn curves(shipped: &Shipped, experiment: &str) -> Option<(Curves, Vec<Curves>)> {
     let text = if experiment == "two_qubits" { TWO_QUBIT_SWEEP } else { QUBIT_SWEEP };
-    let spec = Spec::parse("sweep", text).ok()?;
-    let link = spec.link();
-    let spec = spec.get::<SweepSpec>()?.clone();
+    let spec = SweepSpec::read(text)?;
+    let link = Spec::from(spec.clone()).link();
     let result = shipped.sweeps.iter().find(|sweep| sweep.link == link)?;
     let board = SweepBoard::new(spec);
     if board.runs.len() != result.outcomes.len() {
@@ -233,7 +232,7 @@ mod tests {
 
     #[test]
     fn the_greatest_fall_is_found_in_the_mean_and_in_each_seed() {
-        let spec = Spec::parse("sweep", QUBIT_SWEEP).unwrap().get::<crate::kinds::sweep::SweepSpec>().unwrap().clone();
+        let spec = SweepSpec::read(QUBIT_SWEEP).unwrap();
         let complete = [[1.0; 3], [0.7, 0.7, 0.2], [0.1; 3], [0.03; 3], [0.03; 3], [0.03; 3]];
         let blind = [[1.0; 3], [0.8; 3], [0.8; 3], [0.8; 3], [0.8; 3], [0.8; 3]];
         let errors = complete.into_iter().chain(blind).flatten();

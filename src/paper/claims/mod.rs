@@ -13,6 +13,7 @@ use statement::{Answer, Check, Statement};
 
 /// A statement with all that is known about it, in words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Claim {
     /// Its experiment.
     pub experiment: &'static str,

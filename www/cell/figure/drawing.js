@@ -3,7 +3,7 @@
 import { h } from "../../shell/tools/dom.js";
 
 /** @typedef {import("./figure.js").Figure} Figure */
-/** @typedef {import("../../workers/protocol.js").Reading} Reading */
+/** @typedef {import("../../pkg/page.js").SpecReading} SpecReading */
 
 const SVG = "http://www.w3.org/2000/svg";
 const SHORT = "Draw over the figure. ";
@@ -12,7 +12,7 @@ const HINT = "Draw over the figure, from left to right; where you go back, the l
 export class Drawing {
   /**
    * @param {Figure} figure over which is drawn
-   * @param {{target: () => string, change: (target: string) => Reading}} owner
+   * @param {{target: () => string, change: (target: string) => SpecReading}} owner
    */
   constructor(figure, owner) {
     this.figure = figure;

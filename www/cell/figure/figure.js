@@ -5,7 +5,6 @@ import { draw } from "../../shell/tools/batches.js";
 import { download, h } from "../../shell/tools/dom.js";
 
 /** @typedef {import("../../pkg/page.js").Cell} Cell */
-/** @typedef {import("../../workers/protocol.js").Probe} Probe */
 /**
  * `setView` and `resetView` belong to figures whose x-axis is the cell's view, `turning` to surfaces.
  * @typedef {{height: number, hidden: Set<string>, setView?: (view: string) => void, resetView?: () => void,
@@ -267,7 +266,7 @@ export class Figure {
 
   /** Shows what stands under a pixel column. @param {number} column */
   #read(column) {
-    const probe = /** @type {Probe | undefined} */ (this.cell.probe(this.name, column));
+    const probe = this.cell.probe(this.name, column);
     if (!probe || probe.series.length === 0) {
       this.#unread();
       return;

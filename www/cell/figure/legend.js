@@ -2,7 +2,7 @@
 
 import { h } from "../../shell/tools/dom.js";
 
-/** @typedef {import("../../workers/protocol.js").LegendEntry} LegendEntry */
+/** @typedef {import("../../pkg/page.js").LegendEntry} LegendEntry */
 
 /**
  * @param {LegendEntry[]} entries @param {Set<string>} hidden @param {() => void} changed

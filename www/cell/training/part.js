@@ -8,10 +8,10 @@ import { Figure } from "../figure/figure.js";
 import { Bar } from "./bar.js";
 import { Runs } from "./runs.js";
 
-/** @typedef {import("../../workers/protocol.js").Reading} Reading */
-/** @typedef {import("../../workers/protocol.js").Spec} Spec */
+/** @typedef {import("../../pkg/page.js").SpecReading} SpecReading */
+/** @typedef {import("../../pkg/page.js").SpecForms} SpecForms */
 /**
- * @typedef {{change: (key: string, value: string) => Reading, take: (spec: Spec | null) => void, news: () => void,
+ * @typedef {{change: (key: string, value: string) => SpecReading, take: (spec: SpecForms | null) => void, news: () => void,
  *   complain: (text: string) => void, reset: () => void, near: () => boolean}} Owner `reset` resets the cell so that Undo
  *   brings back what it had, `near` returns whether it is close to the screen
  * The network of a file that is shown: its name, its epoch, the runs that it is of, and the file.
@@ -100,7 +100,7 @@ export class TrainingPart {
 
   /** Trains the quick variant. */
   #quick() {
-    const { spec } = /** @type {Reading} */ (readLink(this.#weighed().quick));
+    const { spec } = readLink(this.#weighed().quick);
     if (!spec) return;
     this.owner.take(spec);
     this.start();
@@ -282,7 +282,7 @@ export class TrainingPart {
     return true;
   }
 
-  /** Shows a new spec. @param {Spec} spec */
+  /** Shows a new spec. @param {SpecForms} spec */
   show(spec) {
     this.link = spec.link;
     this.kind = spec.kind;

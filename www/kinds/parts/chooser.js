@@ -1,12 +1,12 @@
 /** The chooser of a reader's table: a file that is chosen or dropped, or columns that are pasted. */
 
-import { provideTable } from "../../pkg/page.js";
+import { limits, provideTable } from "../../pkg/page.js";
 import { h } from "../../shell/tools/dom.js";
 import { whole } from "../../shell/tools/numbers.js";
-import { MOST_BYTES, keptTable, readTable } from "../../workers/own-tables.js";
+import { keptTable, readTable } from "../../workers/own-tables.js";
 
-/** @typedef {import("../../workers/protocol.js").FoundTable} FoundTable */
-/** @typedef {import("../../workers/protocol.js").TableReading} TableReading */
+/** @typedef {import("../../pkg/trainer.js").FoundTable} FoundTable */
+/** @typedef {import("../../workers/protocol.js").ReaderAnswer} ReaderAnswer */
 
 export class Chooser {
   /**
@@ -82,15 +82,16 @@ export class Chooser {
   async #read(text, name) {
     const asked = ++this.asked;
     this.complain([]);
-    if (text.size > MOST_BYTES) {
-      this.complain([`${name}: ${whole(text.size)} bytes; allowed: at most ${whole(MOST_BYTES)}`]);
+    const most = limits().table_bytes;
+    if (text.size > most) {
+      this.complain([`${name}: ${whole(text.size)} bytes; allowed: at most ${whole(most)}`]);
       return;
     }
     this.status.textContent = `Reading ${name || "columns"}…`;
     const { table, columns, problems, kept } = await text
       .arrayBuffer()
       .then((bytes) => readTable(new Uint8Array(bytes)))
-      .catch((error) => /** @type {TableReading} */ ({ table: null, problems: [String(error?.message ?? error)] }));
+      .catch((error) => /** @type {ReaderAnswer} */ ({ table: null, problems: [String(error?.message ?? error)] }));
     if (asked !== this.asked) return;
     this.status.textContent = "";
     if (!table || !columns) {

@@ -2,7 +2,7 @@
 
 import { h } from "../../shell/tools/dom.js";
 
-/** @typedef {import("../../workers/protocol.js").TableRow} TableRow */
+/** @typedef {import("../../pkg/page.js").FitRowView} FitRowView */
 /** @typedef {{epoch: string, loss: string}} Progress */
 
 export class FitTable {
@@ -16,7 +16,7 @@ export class FitTable {
 
   /**
    * @param {string[]} ends name of the inside, low and high end of the view
-   * @param {TableRow[]} rows
+   * @param {FitRowView[]} rows
    * @param {(net: number) => Progress} progress
    */
   show([inside, low, high], rows, progress) {
@@ -37,9 +37,9 @@ export class FitTable {
     this.element.hidden = rows.length === 0;
   }
 
-  /** One sentence a model, for the figure's description. @param {string[]} ends @param {TableRow[]} rows */
+  /** One sentence a model, for the figure's description. @param {string[]} ends @param {FitRowView[]} rows */
   static summary([inside, low, high], rows) {
-    const one = (/** @type {TableRow} */ row) =>
+    const one = (/** @type {FitRowView} */ row) =>
       `${row.name}: RMS error ${row.rms_inside} inside (${inside}), error ${row.at_low} at x = ${low} and ${row.at_high} at x = ${high}.`;
     return rows.map(one).join(" ");
   }

@@ -1,11 +1,13 @@
 /** Inside the net: what each neuron adds, where it bends, and its weights to change by hand. */
 
 import { Figure } from "../../cell/figure/figure.js";
-import { shown } from "../../cell/own.js";
+import { shown as shownOf } from "../../cell/own.js";
 import { h } from "../../shell/tools/dom.js";
 
 /** @typedef {import("../../pkg/page.js").Cell} Cell */
-/** @typedef {import("../../workers/protocol.js").Neuron} Neuron */
+
+/** @type {import("../../cell/own.js").Shows<import("../../pkg/page.js").FitShown>} */
+const shown = shownOf;
 
 /** Names of a neuron's numbers, in the order of Rust's `part`. */
 const PARTS = /** @type {const} */ (["w1", "b1", "w2"]);
@@ -85,7 +87,7 @@ export class Inside {
 
   #fill() {
     if (!this.details.open) return;
-    const weights = /** @type {{neurons: Neuron[], bias: number} | undefined} */ (shown(this.cell, "weights", this.chosen));
+    const weights = shown(this.cell, "weights", this.chosen);
     const neurons = weights?.neurons ?? [];
     const rows = neurons.map((neuron, i) => {
       const cells = PARTS.map((part, j) => h("td", {}, this.#input(`${part} of neuron ${i + 1}`, neuron[part], i, j)));
@@ -105,9 +107,9 @@ export class Inside {
     const input = h("input", { type: "text", inputMode: "decimal", value: text, disabled: this.running, "aria-label": name });
     input.addEventListener("change", () => {
       const typed = Number(input.value.replace("−", "-"));
-      const valid = input.value.trim() !== "" && Number.isFinite(typed) && Math.abs(typed) <= 1e6;
-      const nets = valid ? /** @type {string | undefined} */ (shown(this.cell, "byHand", [this.chosen, neuron, part, typed])) : undefined;
-      const problem = nets ? this.setNets(nets) : `${name} = ${input.value}\n  allowed: a number from -1e6 to 1e6`;
+      const valid = input.value.trim() !== "" && Number.isFinite(typed);
+      const nets = valid ? shown(this.cell, "byHand", [this.chosen, neuron, part, typed]) : null;
+      const problem = nets ? this.setNets(nets) : `${name} = ${input.value}\n  allowed: a number`;
       input.setAttribute("aria-invalid", String(problem !== ""));
       this.problem.textContent = problem;
       this.problem.hidden = problem === "";

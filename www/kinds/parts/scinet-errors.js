@@ -1,17 +1,18 @@
 /** The tables of a `scinet`: its errors at each distance, and the errors of the classical fits beside it. */
 
-import { shown } from "../../cell/own.js";
+import { shown as shownOf } from "../../cell/own.js";
 import { h } from "../../shell/tools/dom.js";
 
 /** @typedef {import("../../pkg/page.js").Cell} Cell */
-/** @typedef {import("../../workers/protocol.js").ErrorTable} ErrorTable */
-/** @typedef {import("../../workers/protocol.js").ModelTable} ModelTable */
+
+/** @type {import("../../cell/own.js").Shows<import("../../pkg/page.js").SciNetShown>} */
+const shown = shownOf;
 
 /** The rule that separates used latent variables from unused ones. */
-export const useRule = (/** @type {Cell} */ cell) => /** @type {string} */ (shown(cell, "rule"));
+export const useRule = (/** @type {Cell} */ cell) => shown(cell, "rule");
 
 /** What each latent variable does, in words. @param {Cell} cell */
-export const latentNotes = (cell) => /** @type {string[]} */ (shown(cell, "latents"));
+export const latentNotes = (cell) => shown(cell, "latents");
 
 const column = (/** @type {string} */ text) => h("th", { scope: "col" }, text);
 const cells = (/** @type {string[]} */ texts) => texts.map((text) => h("td", {}, text));
@@ -29,8 +30,7 @@ export class ErrorsTable {
 
   /** Fills the table; returns it in words. */
   show() {
-    const errors = /** @type {ErrorTable | undefined} */ (shown(this.cell, "errors"));
-    if (!errors) return "";
+    const errors = shown(this.cell, "errors");
     this.head.replaceChildren(...["where", ...errors.outputs.map((output) => `RMS error of ${output}`), "samples"].map(column));
     this.body.replaceChildren(
       ...errors.rows.map(({ place, rms, n_samples }) => h("tr", {}, h("th", { scope: "row" }, place), ...cells([...rms, String(n_samples)]))),
@@ -55,9 +55,7 @@ export class ModelsTable {
 
   /** Fills the table; returns it in words. */
   show() {
-    const models = /** @type {ModelTable | undefined} */ (shown(this.cell, "models"));
-    if (!models) return "";
-    const { outputs, places, rows, equation } = models;
+    const { outputs, places, rows, equation } = shown(this.cell, "models");
     this.top.replaceChildren(h("th", {}), h("th", {}), ...places.map((place) => h("th", { scope: "colgroup", colSpan: outputs.length }, place)));
     const errors = places.flatMap(() => outputs.map((output) => `RMS error of ${output}`));
     this.head.replaceChildren(...["model", "numbers", ...errors].map(column));

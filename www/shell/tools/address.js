@@ -1,10 +1,10 @@
 /** The link in the address bar, and links to copy. */
 
-/** The fragment, where it is a cell rather than a place in the text. @param {string[]} kinds */
+/** The fragment, where it is a cell rather than a place in the text. @param {{word: string}[]} kinds */
 export function linkedCell(kinds) {
   const fragment = location.hash.slice(1);
   const word = fragment.split("?", 1)[0];
-  return fragment.includes("?") || kinds.includes(word) ? `#${fragment}` : null;
+  return fragment.includes("?") || kinds.some((kind) => kind.word === word) ? `#${fragment}` : null;
 }
 
 /** The whole address of a link, of this page and no notebook of it in particular. @param {string} link */

@@ -176,6 +176,11 @@ impl WorldBoard {
     }
 
     /// The i-th latent mean over the first two dials.
+    /// Whether training draws scenes from all of the map of the latent means.
+    pub(super) fn draws_everywhere(&self) -> bool {
+        self.world.dials().iter().take(2).all(|dial| dial.inside == dial.range)
+    }
+
     pub(super) fn latent_map(&self, i: usize) -> Map {
         let (dials, values) = (self.world.dials(), self.values());
         let axis = |dial: &Dial| -> Vec<f64> {
@@ -189,7 +194,6 @@ impl WorldBoard {
         let Range { low: left, high: right } = dials[0].inside;
         let Range { low: bottom, high: top } = dials[1].inside;
         let frame = vec![(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)];
-        let whole = [&dials[0], &dials[1]].iter().all(|dial| dial.inside == dial.range);
         Map {
             title: format!("{name} of {}", self.subject),
             x: Axis::linear(labelled(dials[0].quantity), dials[0].range),
@@ -199,7 +203,7 @@ impl WorldBoard {
             colour: Axis::linear(name, Range { low: -end, high: end }),
             values: means,
             texts: Vec::new(),
-            training: (!whole).then(|| TrainingArea {
+            training: (!self.draws_everywhere()).then(|| TrainingArea {
                 density: vec![0.0; grid.len()],
                 outlines: vec![Outline { label: "training".into(), points: frame }],
             }),

@@ -9,6 +9,7 @@ mod plan;
 mod recipe;
 mod report;
 mod scene;
+mod shown;
 mod spec;
 mod view;
 mod words;

@@ -4,12 +4,14 @@ use crate::figure::axis::round_step;
 use crate::figure::lines::Ink;
 use crate::figure::number::{at_step, readable, to_step};
 use crate::figure::picture::Picture;
-use crate::kinds::board::{Board, NOTHING, earlier, json};
+use crate::kinds::about::About;
+use crate::kinds::board::{Board, NOTHING, earlier, given, json};
 use crate::kinds::kind::Kind;
 use crate::kinds::kind::Shows;
 use crate::kinds::notes::Notes;
 use crate::kinds::worlds::cell::board::WorldBoard;
 use crate::kinds::worlds::cell::report::WorldReport;
+use crate::kinds::worlds::cell::shown::{AnswerView, DialView, WorldReportView, WorldShown, WorldWords};
 use crate::kinds::worlds::cell::spec::WorldSpec;
 use crate::kinds::worlds::cell::spec::own_recipe;
 use crate::kinds::worlds::cell::words::print_report;
@@ -19,41 +21,8 @@ use crate::kinds::{NetState, Spec, TRAINING, reduced};
 use crate::spec::print_number;
 #[cfg(not(target_arch = "wasm32"))]
 use serde::Deserialize;
-use serde::Serialize;
 #[cfg(not(target_arch = "wasm32"))]
 use serde_json::Value as Json;
-
-/// A slider.
-#[derive(Serialize)]
-struct DialView {
-    name: &'static str,
-    unit: &'static str,
-    low: f64,
-    high: f64,
-    step: f64,
-    value: f64,
-    /// Whether training draws such a value.
-    inside: bool,
-    /// The value as text.
-    text: String,
-}
-
-/// One number of the answer.
-#[derive(Serialize)]
-struct AnswerView {
-    name: &'static str,
-    unit: &'static str,
-    truth: String,
-    network: String,
-}
-
-/// The measurements of the network.
-#[derive(Serialize)]
-struct ReportView {
-    sentences: Vec<String>,
-    /// Place, RMS error, RMS of the truth.
-    rows: Vec<[String; 3]>,
-}
 
 /// The panels: word and heading.
 const PANELS: [[&str; 2]; 5] = [
@@ -87,7 +56,16 @@ impl WorldBoard {
         self.dials().into_iter().map(view).collect()
     }
 
-    /// The value of the key `scene` with one dial set to a value.
+    fn words(&self) -> WorldWords {
+        let drawn = match self.draws_everywhere() {
+            true => "Training draws from all of it.",
+            false => "The frame is where training draws; outside of it the network was never shown anything.",
+        };
+        let means = format!("The mean of each latent variable for what is observed without noise. {drawn}");
+        WorldWords { asked: self.spec.domain.words(), means }
+    }
+
+    /// The value of the key `scene` with one dial moved to a value.
     fn scene_with(&self, (moved, value): (usize, f64)) -> String {
         let numbers = self.dials().into_iter().enumerate().map(|(k, (dial, now))| {
             let to = value.clamp(dial.range.low, dial.range.high);
@@ -116,6 +94,14 @@ impl WorldBoard {
 
 #[cfg(feature = "page")]
 impl Shows for WorldSpec {
+    fn about(&self) -> About {
+        self.domain.about()
+    }
+
+    fn family(&self) -> Option<&'static str> {
+        Some("world")
+    }
+
     fn board(&self) -> Box<dyn Board> {
         Box::new(WorldBoard::new(self.clone()))
     }
@@ -213,17 +199,18 @@ impl Board for WorldBoard {
     }
 
     fn show(&self, what: &str, with: &str) -> Option<String> {
-        match what {
-            "dials" => json(self.dial_views()),
-            "sceneWith" => json(self.scene_with(serde_json::from_str(with).ok()?)),
-            "answers" => json(self.answer_views()),
-            "unreported" => json(self.unreported()?),
+        json(match what {
+            "words" => WorldShown::Words(self.words()),
+            "dials" => WorldShown::Dials(self.dial_views()),
+            "sceneWith" => WorldShown::SceneWith(given(with).map(|moved| self.scene_with(moved))),
+            "answers" => WorldShown::Answers(self.answer_views()),
+            "unreported" => WorldShown::Unreported(self.unreported()),
             "report" => {
                 let (sentences, rows) = self.measured();
-                json(ReportView { sentences, rows })
+                WorldShown::Report(WorldReportView { sentences, rows })
             }
-            _ => None,
-        }
+            _ => return None,
+        })
     }
 
     fn take(&mut self, what: &str, with: &str) -> Result<String, String> {
