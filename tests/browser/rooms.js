@@ -44,7 +44,7 @@ const code = (text) => text.replace(/\/\*[^]*?\*\//g, "").replace(/^\s*\/\/.*$/g
 /** The names of all kinds and families, as Rust's lists and the files of the page give them. */
 function kindNames() {
   const list = (/** @type {string} */ path, /** @type {RegExp} */ line) => [...readFileSync(join(RUST, path), "utf8").matchAll(line)];
-  const known = [...list("registry.rs", /^ {4}"(\w+)" => /gm), ...list("worlds/mod.rs", /^ {4}\w+::\w+ = "(\w+)",$/gm)];
+  const known = [...list("mod.rs", /^ {4}\w+::\w+ = "(\w+)",$/gm), ...list("worlds/mod.rs", /^ {4}\w+::\w+ = "(\w+)",$/gm)];
   const shown = [...texts].filter(([path]) => path.startsWith("kinds/") && path.endsWith(".js")).flatMap(([, text]) => [...code(text).matchAll(/^ +name: "(\w+)",$/gm)]);
   return [...new Set([...known, ...shown].map(([, name]) => name))];
 }
