@@ -26,14 +26,20 @@ fn get(object: &JsValue, key: &str) -> JsValue {
     js_sys::Reflect::get(object, &key.into()).unwrap()
 }
 
-/// The key `nets` with a weight set by hand.
-fn by_hand(cell: &Cell, weight: &str) -> Option<String> {
-    serde_json::from_str(&cell.show("byHand", weight)?).unwrap()
+/// What a cell shows by a name, as JSON.
+fn shown_with(cell: &Cell, what: &str, with: &str) -> Option<serde_json::Value> {
+    let mut shown: serde_json::Value = serde_json::from_str(&cell.show(what, with)?).unwrap();
+    Some(shown[what].take())
 }
 
-/// What a cell shows by a name, as JSON.
+/// The same, of a thing that needs nothing.
 fn shown(cell: &Cell, what: &str) -> serde_json::Value {
-    serde_json::from_str(&cell.show(what, "null").unwrap()).unwrap()
+    shown_with(cell, what, "null").unwrap()
+}
+
+/// The key `nets` with a weight set by hand.
+fn by_hand(cell: &Cell, weight: &str) -> Option<String> {
+    shown_with(cell, "byHand", weight)?.as_str().map(String::from)
 }
 
 fn canvas() -> HtmlCanvasElement {
@@ -159,7 +165,7 @@ fn a_sweep_gathers_outcomes_and_surfaces_turn() {
     let of = "scinet%3Fencoder=3%26decoder=3%26epochs=1%26batch=8";
     let mut cell = Cell::new(&format!("#sweep?of={of}&columns=beta:0.1,1&rows=latent:1,2&seeds=1")).unwrap();
     assert_eq!((cell.runs().len(), shown(&cell, "missing")), (4, serde_json::json!([0, 1, 2, 3])));
-    assert_eq!(cell.show("epochs", "0").as_deref(), Some("1"));
+    assert_eq!(shown_with(&cell, "epochs", "0"), Some(serde_json::json!(1)));
     let training = Training::new(&cell.runs()[0]).ok().unwrap();
     let measured = outcome(&cell.runs()[0], &training.parameters().to_vec()).ok().unwrap();
     let outcome = |net: usize, outcome: Option<&str>| serde_json::json!([net, outcome]).to_string();
@@ -239,7 +245,9 @@ fn an_invalid_link_returns_problems_and_does_not_throw() {
 
 #[wasm_bindgen_test]
 fn the_page_gets_kinds_text_and_seeds() {
-    assert_eq!(kinds(), words());
+    let offered: js_sys::Array = kinds().unwrap().unchecked_into();
+    let offered: Vec<String> = offered.iter().map(|kind| get(&kind, "word").as_string().unwrap()).collect();
+    assert_eq!(offered, words());
     let blocks = render("# T\n\n```fit\n```\n").ok().unwrap();
     assert_eq!(blocks.matches("\"type\":").count(), 2, "{blocks}");
     let seeds: Vec<u32> = (0..4).map(|_| new_seed().ok().unwrap()).collect();
