@@ -107,7 +107,7 @@ test("hostile links do nothing but say what is wrong, and none starts to train",
 test("another version of the numerics opens with a notice until the cell changes", async ({ page }) => {
   const cell = await openCell(page, "#fit?seed=7&v=2&fingerprint=0123456789ab");
   const notice = cell.locator(".notice");
-  await expect(notice).toHaveText(/^Made with version 2 of the numerics; here is version 1/);
+  await expect(notice).toHaveText(/^Made with version 2 of the numerics; this is version 1/);
   await expect(cell.getByLabel("Seed")).toHaveValue("7");
   await expect(cell).not.toContainText("0123456789ab");
   await cell.getByLabel("Seed").fill("8");
