@@ -5,6 +5,7 @@ mod offered;
 mod problems;
 mod roles;
 mod round_trips;
+mod shipped;
 mod sweeps;
 
 use crate::kinds::fit::{Distribution, FitSpec};
