@@ -185,7 +185,7 @@ fn run(arguments: &RunArguments) -> Result<ExitCode, Stop> {
         } else {
             let mut board = spec.board();
             board.take("outcomes", &serde_json::json!(outcomes).to_string()).map_err(Stop::Refused)?;
-            write!(out, "{}\n{}", spec.link(), board.print(None))?;
+            write!(out, "{}\n{}", spec.link(), board.print(&|| None))?;
         }
         return Ok(ExitCode::SUCCESS);
     }

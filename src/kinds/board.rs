@@ -103,7 +103,7 @@ pub trait Board: Any {
 
     /// The measurements as readable lines, for the command line; `report` is the full report, if there is one.
     #[cfg(not(target_arch = "wasm32"))]
-    fn print(&self, _report: Option<&Json>) -> String {
+    fn print(&self, _report: &dyn Fn() -> Option<Json>) -> String {
         String::new()
     }
 

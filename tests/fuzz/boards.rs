@@ -93,7 +93,7 @@ impl Known {
         for what in ["table", "errors", "models", "latents", "answers", "dials", "outcomes"] {
             board.show(what, "null");
         }
-        board.print(None);
+        board.print(&|| None);
         let panels: Vec<&str> = board.panels().into_iter().map(|[word, _]| word).chain([""]).collect();
         let names: Vec<String> = panels.iter().flat_map(|panel| board.figures(panel)).collect();
         board.picture(names.get(self.figure % names.len().max(1))?, &[])

@@ -186,7 +186,7 @@ impl Board for DataBoard {
     }
 
     #[cfg(not(target_arch = "wasm32"))]
-    fn print(&self, _: Option<&Json>) -> String {
+    fn print(&self, _: &dyn Fn() -> Option<Json>) -> String {
         let Some(table) = self.table() else { return String::new() };
         let count = |n: Option<usize>| n.map_or(String::new(), |n| n.to_string());
         let line = |names: [&str; 2], cells: [String; 5]| {

@@ -150,7 +150,7 @@ impl Board for FitBoard {
     }
 
     #[cfg(not(target_arch = "wasm32"))]
-    fn print(&self, _: Option<&Json>) -> String {
+    fn print(&self, _: &dyn Fn() -> Option<Json>) -> String {
         let line = |row: FitRow| {
             let m = row.measures;
             let numbers = [m.rms_inside, m.largest_inside, m.at_low, m.at_high].map(|x| readable(x, 3));

@@ -158,7 +158,7 @@ impl Board for SciNetBoard {
     }
 
     #[cfg(not(target_arch = "wasm32"))]
-    fn print(&self, _: Option<&Json>) -> String {
+    fn print(&self, _: &dyn Fn() -> Option<Json>) -> String {
         self.base.net.last_batch()
     }
 

@@ -83,7 +83,7 @@ impl Board for SweepBoard {
     }
 
     #[cfg(not(target_arch = "wasm32"))]
-    fn print(&self, _: Option<&Json>) -> String {
+    fn print(&self, _: &dyn Fn() -> Option<Json>) -> String {
         let (columns, rows) = (&self.spec.columns, &self.spec.rows);
         let head = format!("{:>12} {:>12} {:>6} {:>6} {:>12}\n", columns.key, rows.key, "seed", "used", "error");
         let line = |(([column, row, seed], _), outcome): (&([usize; 3], Spec), &Option<Outcome>)| {

@@ -193,8 +193,8 @@ impl Board for WorldBoard {
     }
 
     #[cfg(not(target_arch = "wasm32"))]
-    fn print(&self, report: Option<&Json>) -> String {
-        let report = report.and_then(|report| WorldReport::deserialize(report).ok());
+    fn print(&self, report: &dyn Fn() -> Option<Json>) -> String {
+        let report = report().and_then(|report| WorldReport::deserialize(report).ok());
         report.map_or(String::new(), |report| print_report(&self.spec, &report)) + &self.net.last_batch()
     }
 
