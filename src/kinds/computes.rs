@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 /// Computes what takes too long for the page's own thread. The defaults are those of a kind without any of it.
 #[cfg(feature = "trainer")]
 pub trait Computes {
-    /// Computes the classical fits, as numbers for [`Board::set_fits`].
+    /// Computes the classical fits, as numbers for [`crate::kinds::board::Board::set_fits`].
     ///
     /// # Errors
     /// The reason why they cannot be computed, as text.

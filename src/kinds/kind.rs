@@ -89,7 +89,7 @@ pub trait Kind: Fields + Erased + Shows + Computes + Debug + Send + Sync {
         false
     }
 
-    /// Whether a sweep can vary this spec: it trains one network, and [`Kind::outcome`] measures it.
+    /// Whether a sweep can vary this spec: it trains one network, and [`Computes::outcome`] measures it.
     fn can_be_swept(&self) -> bool {
         false
     }

@@ -6,7 +6,7 @@ use crate::kinds::worlds::world_named;
 use crate::kinds::{Experiment, Spec, Variant};
 use crate::paper::sweeps::{QUBIT_SWEEP, TWO_QUBIT_SWEEP};
 
-pub use crate::kinds::scinet::experiment_names;
+pub use crate::kinds::scinet::{experiment_names, experiments};
 pub use crate::kinds::worlds::world_names;
 
 /// The names of all shipped networks.
@@ -22,11 +22,6 @@ pub fn named(name: &str) -> Option<Spec> {
 fn of(name: &'static str) -> Option<Experiment> {
     let variant = |name: &str| named(name).map(|spec| Variant::of(&spec));
     Some(Experiment { name, full: variant(name)?, quick: variant(&format!("{name}_quick"))? })
-}
-
-/// The experiments of Bolshakov (2020).
-pub fn experiments() -> Vec<Experiment> {
-    experiment_names().into_iter().filter_map(of).collect()
 }
 
 /// The networks of Iten et al. (2020) that statements are about.

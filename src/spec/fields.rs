@@ -48,6 +48,8 @@ pub trait Fields {
     fn kind(&self) -> &'static str;
     /// Every field with its present value, in the order of the struct.
     fn describe(&self) -> Vec<FieldDescription>;
+    /// The role of a field. `None` for an unknown key.
+    fn role(&self, key: &str) -> Option<Role>;
     /// Reads one field.
     ///
     /// # Errors
@@ -61,8 +63,7 @@ pub trait Fields {
 
 /// Removes a claimed fingerprint when a field changes that it depends on. A display field leaves it in place.
 pub fn forget_fingerprint(spec: &mut dyn Fields, key: &str) {
-    let role = spec.describe().into_iter().find(|field| field.key == key).map(|field| field.role);
-    if matches!(role, Some(Role::Data | Role::Training | Role::Length)) {
+    if matches!(spec.role(key), Some(Role::Data | Role::Training | Role::Length)) {
         // Every kind that trains has this key and accepts this value.
         let _ = spec.set("fingerprint", "none");
     }
@@ -142,6 +143,7 @@ macro_rules! fields {
 
         impl $name {
             const KEYS: &'static [&'static str] = &[$(stringify!($key)),*];
+            const ROLES: &'static [$crate::spec::Role] = &[$($crate::spec::Role::$role),*];
         }
 
         impl Default for $name {
@@ -178,6 +180,10 @@ macro_rules! fields {
                     [&self.$key, &default.$key],
                     Bounds { min: $min as f64, max: $max as f64 },
                 )),*]
+            }
+
+            fn role(&self, key: &str) -> Option<$crate::spec::Role> {
+                Self::KEYS.iter().position(|known| *known == key).map(|i| Self::ROLES[i])
             }
 
             fn set(&mut self, key: &str, text: &str) -> Result<(), $crate::spec::Problem> {

@@ -2,6 +2,7 @@
 
 use crate::kinds::scinet::spec::SciNetSpec;
 use crate::kinds::worlds::{OscillatorSpec, Space};
+use crate::kinds::{Experiment, Variant};
 use crate::spec::Stages;
 
 /// Name, space, centre of ω, centre of γ, spread of ω, spread of γ (Bolshakov 2020, table of section 4).
@@ -35,6 +36,13 @@ pub fn experiment(name: &str) -> Option<SciNetSpec> {
         (recipe.batch, recipe.lr, recipe.epochs) = (Stages::constant(512), Stages::constant(1e-3), 8000);
     }
     Some(spec)
+}
+
+/// All experiments, to choose from.
+pub fn experiments() -> Vec<Experiment> {
+    let variant = |name: &str| Variant::of(&experiment(name).unwrap_or_default().into());
+    let one = |name: &'static str| Experiment { name, full: variant(name), quick: variant(&format!("{name}_quick")) };
+    experiment_names().map(one).into()
 }
 
 /// The experiment whose data a spec trains on, for any network.

@@ -18,7 +18,7 @@ mod surfaces;
 mod view;
 
 pub use board::{SAMPLES, SciNetBoard};
-pub use experiments::{experiment, experiment_names, experiment_of};
+pub use experiments::{experiment, experiment_names, experiment_of, experiments};
 pub use figures::SciNetFigure;
 pub use panels::{Panel, Panels};
 pub use places::scinet_errors;

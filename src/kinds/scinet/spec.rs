@@ -4,7 +4,7 @@ use crate::kinds::scinet::panels::Panels;
 use crate::kinds::worlds::{Oscillator, OscillatorSpec, Recipe, WorldSpec, own_recipe};
 use crate::nn::SciNetShape;
 use crate::spec::fields::{fields, forget_fingerprint, unknown_key};
-use crate::spec::{Degrees, FieldDescription, Fields, Levels, Problem};
+use crate::spec::{Degrees, FieldDescription, Fields, Levels, Problem, Role};
 
 /// The training, the fits and the figures of a `scinet` cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,13 +86,17 @@ impl Fields for SciNetSpec {
         fields
     }
 
+    fn role(&self, key: &str) -> Option<Role> {
+        let of_recipe = || self.recipe.role(key).filter(|_| key != SCENE);
+        self.shown.role(key).or_else(|| self.oscillator.role(key)).or_else(of_recipe)
+    }
+
     fn set(&mut self, key: &str, text: &str) -> Result<(), Problem> {
-        let has = |fields: Vec<FieldDescription>| fields.iter().any(|field| field.key == key);
-        if has(self.shown.describe()) {
+        if self.shown.role(key).is_some() {
             self.shown.set(key, text)
-        } else if has(self.oscillator.describe()) {
+        } else if self.oscillator.role(key).is_some() {
             self.oscillator.set(key, text)
-        } else if key != SCENE && has(self.recipe.describe()) {
+        } else if self.role(key).is_some() {
             self.recipe.set(key, text)
         } else {
             let keys: Vec<&str> = self.describe().iter().map(|field| field.key).collect();

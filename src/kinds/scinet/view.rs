@@ -9,14 +9,14 @@ use crate::kinds::kind::Kind;
 use crate::kinds::kind::Shows;
 use crate::kinds::notes::Notes;
 use crate::kinds::scinet::board::SciNetBoard;
-use crate::kinds::scinet::experiments::{experiment, experiment_names, experiment_of};
+use crate::kinds::scinet::experiments::{experiment, experiment_of, experiments};
 use crate::kinds::scinet::panels::Panel;
 use crate::kinds::scinet::rivals::Rivals;
 use crate::kinds::scinet::shown::{ModelRow, ModelTable, SciNetErrorRow, SciNetErrorTable, SciNetShown};
 use crate::kinds::scinet::spec::SciNetSpec;
 use crate::kinds::scinet::spec::Shown;
 use crate::kinds::worlds::Domain;
-use crate::kinds::{Experiment, FITS, NetState, Spec, TRAINING, Variant, reduced};
+use crate::kinds::{FITS, NetState, Spec, TRAINING, reduced};
 use crate::measure::errors::Errors;
 use crate::measure::latents::use_rule;
 use crate::spec::{Fingerprint, Problem};
@@ -25,12 +25,6 @@ use serde_json::Value as Json;
 
 /// The distances at which models are compared, in standard deviations from the training mean.
 const SHOWN: [f64; 3] = [2.0, 4.0, 8.0];
-
-fn experiments() -> Vec<Experiment> {
-    let variant = |name: &str| Variant::of(&experiment(name).unwrap_or_default().into());
-    let one = |name: &'static str| Experiment { name, full: variant(name), quick: variant(&format!("{name}_quick")) };
-    experiment_names().map(one).into()
-}
 
 impl SciNetBoard {
     /// The errors of the network on fresh samples: the names of its outputs, and a row for each distance.

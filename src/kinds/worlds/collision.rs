@@ -7,7 +7,7 @@
 use crate::figure::lines::{Ink, Series};
 use crate::float::{cos, sin};
 use crate::kinds::about::About;
-use crate::kinds::worlds::domain::{Cloned, Domain, Elsewhere, FAST, FEW, Pair, Plan, Shipped, Shown};
+use crate::kinds::worlds::domain::{Cloned, Domain, Elsewhere, FAST, FEW, Pair, Plan, Shipped, Shown, at, line};
 use crate::kinds::worlds::world::{Dial, Quantity, Sizes, World, beyond, within};
 use crate::random::Draws;
 use crate::spec::Range;
@@ -266,12 +266,4 @@ fn bodies(world: &Collision, &Shown { scene, dials, answer }: &Shown) -> Vec<Ser
         series.push(line("where SciNet says it is", Ink::NetPoints(0), vec![(*x, *y)]));
     }
     series
-}
-
-fn line(name: &str, ink: Ink, points: Vec<(f64, f64)>) -> Series {
-    Series { name: name.into(), ink, points, listed: !name.is_empty(), filled: false }
-}
-
-fn at([x, y]: [f64; 2]) -> (f64, f64) {
-    (x, y)
 }

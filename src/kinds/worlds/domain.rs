@@ -1,6 +1,6 @@
 //! What the file of a world provides: the fields of its spec, its ground truth, and its additions to a cell.
 
-use crate::figure::lines::Series;
+use crate::figure::lines::{Ink, Series};
 use crate::kinds::about::About;
 use crate::kinds::worlds::world::World;
 use crate::spec::Fields;
@@ -82,6 +82,16 @@ pub struct Plan {
     pub reach: f64,
     /// The bodies and their paths.
     pub series: Vec<Series>,
+}
+
+/// A curve or a set of marks of a plan. The legend lists it unless its name is empty.
+pub fn line(name: &str, ink: Ink, points: Vec<(f64, f64)>) -> Series {
+    Series { name: name.into(), ink, points, listed: !name.is_empty(), filled: false }
+}
+
+/// A place as a point of a figure.
+pub fn at([x, y]: [f64; 2]) -> (f64, f64) {
+    (x, y)
 }
 
 /// A shipped network and its quick variant, as changes of the defaults.

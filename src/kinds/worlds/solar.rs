@@ -8,7 +8,7 @@
 use crate::figure::lines::{Ink, NETWORK, Series, TRUTH};
 use crate::float::{atan2, cos, sin};
 use crate::kinds::about::About;
-use crate::kinds::worlds::domain::{Domain, Elsewhere, Pair, Plan, Shipped, Shown};
+use crate::kinds::worlds::domain::{Domain, Elsewhere, Pair, Plan, Shipped, Shown, at, line};
 use crate::kinds::worlds::world::{Dial, Quantity, Sizes, World};
 use crate::random::Draws;
 use crate::spec::Range;
@@ -298,12 +298,4 @@ fn sky(solar: &Solar, &Shown { dials, answer, .. }: &Shown) -> Vec<Series> {
         line("Mars", Ink::Body(1), vec![at(mars)]),
     ]);
     series
-}
-
-fn line(name: &str, ink: Ink, points: Vec<(f64, f64)>) -> Series {
-    Series { name: name.into(), ink, points, listed: !name.is_empty(), filled: false }
-}
-
-fn at([x, y]: [f64; 2]) -> (f64, f64) {
-    (x, y)
 }

@@ -4,7 +4,7 @@ use crate::figure::axis::{Axis, widen};
 use crate::figure::lines::{Figure, Ink, Series};
 use crate::figure::number::subscript;
 use crate::kinds::worlds::cell::board::WorldBoard;
-use crate::kinds::worlds::domain::Shown;
+use crate::kinds::worlds::domain::{Shown, line};
 use crate::kinds::worlds::scenes::{Purpose, Scenes};
 use crate::kinds::worlds::world::labelled;
 use crate::measure::Asked;
@@ -18,10 +18,6 @@ const fn latent_colour(i: usize) -> usize {
 
 /// Number of scenes whose latent means are shown beside the present one.
 const SCENES: usize = 256;
-
-fn line(name: &str, ink: Ink, points: Vec<(f64, f64)>) -> Series {
-    Series { name: name.into(), ink, points, listed: !name.is_empty(), filled: false }
-}
 
 impl WorldBoard {
     /// The scene from above, without the curves named in `hidden`. `None` if the world has no plan.

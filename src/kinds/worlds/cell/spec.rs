@@ -5,7 +5,7 @@ use crate::kinds::worlds::domain::Domain;
 use crate::kinds::worlds::world::Sizes;
 use crate::nn::SciNetShape;
 use crate::spec::fields::{forget_fingerprint, unknown_key};
-use crate::spec::{FieldDescription, Fields, Problem, Value};
+use crate::spec::{FieldDescription, Fields, Problem, Role, Value};
 use std::any::Any;
 
 /// A world, and the network that learns it.
@@ -47,7 +47,8 @@ impl WorldSpec {
     /// Checks the sizes of the network and of the scene.
     pub fn check_network(&self) -> Vec<Problem> {
         let world = self.domain.world(self.recipe.seed);
-        if self.recipe.latent + world.sizes().questions as u32 == 0 {
+        let sizes = world.sizes();
+        if self.recipe.latent + sizes.questions as u32 == 0 {
             let allowed = "allowed: a whole number from 1 to 32, because the decoder has no other input";
             return vec![Problem::new("latent", "0", allowed)];
         }
@@ -57,7 +58,7 @@ impl WorldSpec {
                 let allowed = format!("allowed: auto, or {dials} numbers");
                 vec![Problem::new("scene", self.recipe.scene.print(), allowed)]
             }
-            _ => self.too_large(),
+            _ => self.too_large(sizes),
         }
     }
 }
@@ -103,11 +104,14 @@ impl Fields for WorldSpec {
         fields
     }
 
+    fn role(&self, key: &str) -> Option<Role> {
+        self.domain.role(key).or_else(|| self.recipe.role(key))
+    }
+
     fn set(&mut self, key: &str, text: &str) -> Result<(), Problem> {
-        let has = |fields: Vec<FieldDescription>| fields.iter().any(|field| field.key == key);
-        if has(self.domain.describe()) {
+        if self.domain.role(key).is_some() {
             self.domain.set(key, text)
-        } else if has(self.recipe.describe()) {
+        } else if self.recipe.role(key).is_some() {
             self.recipe.set(key, text)
         } else {
             let keys: Vec<&str> = self.describe().iter().map(|field| field.key).collect();
@@ -133,8 +137,8 @@ const MAX_PASSES: u64 = 1 << 22;
 const MAX_WORK: u64 = 1 << 32;
 
 impl WorldSpec {
-    fn too_large(&self) -> Vec<Problem> {
-        let (sizes, recipe) = (self.sizes(), &self.recipe);
+    fn too_large(&self, sizes: Sizes) -> Vec<Problem> {
+        let recipe = &self.recipe;
         let count = |first: u64, hidden: &[u32], last: u64| {
             let sizes: Vec<u64> =
                 [first].into_iter().chain(hidden.iter().map(|n| u64::from(*n))).chain([last]).collect();
