@@ -1,8 +1,9 @@
 //! Tests that every engine gives the bits of `Scalar`, and that `Scalar` agrees with the tape.
 
 use super::lanes::{LANES, Lanes};
-use super::{DenseWorkspace, Engine, MlpWorkspace, Samples, SciNetWorkspace, Task};
+use super::{DenseWorkspace, Engine, MlpWorkspace, Orthogonal, Samples, SciNetWorkspace, Task};
 use crate::float::exp_f32;
+use crate::nn::muon::orthogonal;
 use crate::nn::{DenseNet, DenseShape, Mlp, SciNet, SciNetShape};
 use crate::random::{Draws, Stream};
 use crate::spec::{Activation, Init, Net};
@@ -55,6 +56,32 @@ proptest! {
         }
         let exponentials = a.map(|x| if x.is_nan() { f32::NAN.to_bits() } else { exp_f32(x).to_bits() });
         prop_assert_eq!(&expected[7 * LANES..8 * LANES], &exponentials);
+    }
+
+    #[test]
+    fn matrices_become_orthogonal_as_defined_with_the_same_bits_on_every_engine(
+        n_out in 1..40_usize,
+        n_in in 1..40_usize,
+        ln_size in -20.0..10.0_f32,
+        seed: u32,
+    ) {
+        let mut matrix = vec![0.0; n_out * n_in];
+        Draws::new(seed, Stream::Weights, 0, 0).fill_normal(&mut matrix, 0.0, exp_f32(ln_size));
+        let mut results = Engine::available().into_iter().map(|engine| {
+            let mut result = matrix.clone();
+            Orthogonal::new(engine).apply((n_out, n_in), &mut result);
+            result
+        });
+        let first = results.next().unwrap();
+        let expected = orthogonal((n_out, n_in), &matrix);
+        // A matrix with singular values near 0 is sensitive to rounding there, so the whole matrix is compared.
+        let off: f64 = first.iter().zip(&expected).map(|(x, y)| (f64::from(*x) - y).powi(2)).sum();
+        let size: f64 = expected.iter().map(|y| y * y).sum();
+        prop_assert!(off <= 1e-4 * size, "{} of the norm", (off / size).sqrt());
+        let bits = |values: &[f32]| values.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+        for other in results {
+            prop_assert_eq!(bits(&other), bits(&first));
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod activation;
 mod dense;
 mod dense_net;
 mod mlp;
+pub mod muon;
 mod optimiser;
 mod scinet;
 

@@ -24,7 +24,7 @@ pub use values::nets::{Net, Nets};
 pub use values::number::{parse_number, print_number};
 pub use values::optimiser::{Optimiser, WeightDecay};
 pub use values::range::AutoRange;
-pub use values::stages::{Staged, Stages};
+pub use values::stages::{Stage, Staged, Stages};
 pub use values::start::{Clip, Init};
 pub use values::table::{Rows, TableRef};
 pub use values::widths::Widths;

@@ -30,7 +30,7 @@ impl Checkpoint {
         };
         expect("parameters", self.parameters.len(), lesson.n_parameters())?;
         expect("losses", self.losses.len(), self.epoch as usize * lesson.loss_parts())?;
-        expect("moments", self.moments.len(), lesson.optimiser(&self.parameters).n_moments())?;
+        expect("moments", self.moments.len(), lesson.n_moments())?;
         for moment in &self.moments {
             expect("numbers in a moment", moment.len(), self.parameters.len())?;
         }

@@ -34,7 +34,11 @@ pub trait Lesson: std::fmt::Debug + Send + Sync {
     fn teacher(&self, engine: Engine) -> Box<dyn Teach>;
 
     /// The optimiser at these parameters; (n_parameters).
+    #[cfg(feature = "trainer")]
     fn optimiser(&self, parameters: &[f32]) -> Optimiser;
+
+    /// The number of moments that the optimiser keeps of each parameter.
+    fn n_moments(&self) -> usize;
 
     /// The learning rate of an epoch.
     fn rate(&self, epoch: u32) -> f64;

@@ -2,13 +2,16 @@
 //!
 //! A batch is eight shards ([`part`]). The teacher of a [`Lesson`] draws and differentiates each shard, and [`tree`] adds
 //! their sums in a fixed order. So a [`Run`] gives the same bits alone, in replicas that share every batch
-//! (`team`, or the page's workers), and after it resumes from a [`Checkpoint`].
+//! (`team`, or the page's workers), and after it resumes from a [`Checkpoint`]. Replicas also `share` the matrix work of
+//! Muon.
 
 mod checkpoint;
 mod lesson;
 mod part;
 #[cfg(feature = "trainer")]
 mod run;
+#[cfg(feature = "trainer")]
+mod share;
 mod teach;
 #[cfg(all(feature = "trainer", not(target_arch = "wasm32")))]
 mod team;

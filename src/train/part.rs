@@ -30,6 +30,16 @@ impl Part {
         self.rank * each..(self.rank + 1) * each
     }
 
+    /// The number of this replica, from 0.
+    pub fn rank(self) -> u32 {
+        self.rank
+    }
+
+    /// The number of all replicas.
+    pub fn replicas_in_all(self) -> u32 {
+        self.replicas
+    }
+
     /// The replicas to exchange sums with, in the order in which the tree of sums grows: neighbours first.
     pub fn partners(self) -> impl Iterator<Item = u32> {
         (0..self.replicas.trailing_zeros()).map(move |level| self.rank ^ (1 << level))

@@ -9,7 +9,8 @@ use super::part::{Part, SHARDS};
 use super::teach::Teach;
 use super::tree::{LOSSES, Tree};
 use super::unreadable::Unreadable;
-use crate::kernel::Engine;
+use super::share::Share;
+use crate::kernel::{Engine, Orthogonal};
 use crate::nn::Optimiser;
 use serde::Serialize;
 use std::sync::Arc;
@@ -37,8 +38,11 @@ pub struct Run {
     /// The optimiser writes the next parameters here.
     next: Vec<f32>,
     optimiser: Optimiser,
+    orthogonal: Orthogonal,
     /// Sums over the finished shards of the current epoch.
     tree: Tree,
+    /// The weight matrices that this replica makes orthogonal, and the exchange of them at the end of an epoch.
+    share: Share,
     losses: Vec<f32>,
     status: Status,
 }
@@ -64,6 +68,8 @@ impl Run {
             part: Part::WHOLE,
             teacher,
             optimiser: lesson.optimiser(&parameters),
+            orthogonal: Orthogonal::new(engine),
+            share: Share::default(),
             next: parameters.clone(),
             parameters,
             tree: Tree::default(),
@@ -104,6 +110,7 @@ impl Run {
     pub fn share(&mut self, part: Part) {
         self.part = part;
         self.tree.clear();
+        self.share = Share::new(part, self.optimiser.matrices().0);
     }
 
     /// The part of every batch that this replica computes.
@@ -119,35 +126,49 @@ impl Run {
         if self.status != Status::Unfinished || !self.part.shards().contains(&shard) {
             return;
         }
-        let len = self.sum_len();
-        let mut sum = self.tree.row(len);
+        let mut sum = self.tree.row(self.parameters.len() + LOSSES);
         self.teacher.shard(self.epoch(), shard, &mut sum);
         self.join(1, sum);
     }
 
-    /// The sum over all shards so far, once a partner needs it: the sum of the replica's own part, or that sum joined
-    /// with the sums of earlier partners; (n_parameters + LOSSES).
-    pub fn sum(&mut self) -> Option<&[f32]> {
+    /// Whether numbers of a partner are needed next.
+    pub fn waits(&self) -> bool {
         let own = self.part.shards().count() as u32;
-        (self.tree.n_shards() >= own).then(|| self.tree.sum().map(|sum| &*sum)).flatten()
+        self.share.is_open() || self.part != Part::WHOLE && self.tree.n_shards() >= own
     }
 
-    /// The length of a sum: the number of parameters and of parts of the loss.
-    pub fn sum_len(&self) -> usize {
-        self.parameters.len() + LOSSES
+    /// The numbers that a partner needs from this replica, if it is time for an exchange. First come the sums over
+    /// shards, (n_parameters + LOSSES): the replica's own sum, then that sum joined with the sums of earlier partners.
+    /// Then, if replicas share the work of the optimiser, come the directions of weight matrices.
+    pub fn outgoing(&mut self) -> Option<&[f32]> {
+        if !self.waits() {
+            return None;
+        }
+        match self.share.is_open() {
+            true => Some(self.share.outgoing(self.optimiser.matrices())),
+            false => self.tree.sum().map(|sum| &*sum),
+        }
     }
 
-    /// Adds a partner's sum, (n_parameters + LOSSES), which covers as many shards as this replica has added so far.
-    /// The last exchange completes the epoch.
+    /// Takes the numbers of a partner. The last exchange completes the epoch.
     ///
     /// # Errors
-    /// When the sum has the wrong length, or when no sum is expected.
+    /// When there are too many or too few numbers, or when none are expected.
     pub fn exchange(&mut self, theirs: &[f32]) -> Result<(), Unreadable> {
+        if !self.waits() {
+            return Err(Unreadable("numbers of a partner that nobody waits for".into()));
+        }
+        if self.share.is_open() {
+            self.share.take(self.optimiser.matrices(), theirs)?;
+            if !self.share.is_open() {
+                self.step();
+            }
+            return Ok(());
+        }
         let n = self.tree.n_shards();
-        let len = self.sum_len();
-        let mut sum = self.tree.row(len);
-        if theirs.len() != sum.len() || n < self.part.shards().count() as u32 || n >= SHARDS {
-            return Err(Unreadable("a sum of gradients that nobody waits for".into()));
+        let mut sum = self.tree.row(self.parameters.len() + LOSSES);
+        if theirs.len() != sum.len() {
+            return Err(Unreadable(format!("{} numbers of a partner; expected {}", theirs.len(), sum.len())));
         }
         sum.copy_from_slice(theirs);
         self.join(n, sum);
@@ -157,31 +178,54 @@ impl Run {
     fn join(&mut self, n_shards: u32, sum: Vec<f32>) {
         self.tree.push(n_shards, sum);
         if self.tree.n_shards() == SHARDS {
-            self.finish_epoch();
+            self.direct();
         }
     }
 
-    /// Computes the next parameters from the sum over the whole batch.
-    fn finish_epoch(&mut self) {
+    /// Finds the directions of the optimiser from the sum over the whole batch. Steps along them, or begins to exchange
+    /// them.
+    fn direct(&mut self) {
         let n_samples = self.lesson.batch(self.epoch()) as f32;
-        let rate = self.lesson.rate(self.epoch());
         let Some(sum) = self.tree.sum() else { return };
         sum.iter_mut().for_each(|sum| *sum /= n_samples);
         let (gradient, losses) = sum.split_at(self.parameters.len());
-        let stepped = losses.iter().all(|loss| loss.is_finite())
-            && self.optimiser.step(rate, gradient, &mut self.next).is_ok()
-            && self.next.iter().all(|w| w.is_finite());
-        if stepped {
-            std::mem::swap(&mut self.parameters, &mut self.next);
-            self.losses.extend_from_slice(&losses[..self.lesson.loss_parts()]);
-            self.teacher.load(&self.parameters);
-        } else {
-            self.status = Status::Diverged;
+        if !losses.iter().all(|loss| loss.is_finite()) {
+            self.end(Status::Diverged);
+            return;
         }
+        self.optimiser.direct(gradient, &self.parameters);
+        let (matrices, directions) = self.optimiser.matrices();
+        for (_, matrix) in matrices.iter().enumerate().filter(|(i, _)| self.share.is_mine(*i)) {
+            self.orthogonal.apply(matrix.shape, &mut directions[matrix.range()]);
+        }
+        self.share.open();
+        if !self.share.is_open() {
+            self.step();
+        }
+    }
+
+    /// Computes the next parameters, which completes the epoch.
+    fn step(&mut self) {
+        let rate = self.lesson.rate(self.epoch());
+        self.next.copy_from_slice(&self.parameters);
+        let stepped = self.optimiser.step(rate, &mut self.next).is_ok() && self.next.iter().all(|w| w.is_finite());
+        if !stepped {
+            self.end(Status::Diverged);
+            return;
+        }
+        std::mem::swap(&mut self.parameters, &mut self.next);
+        let n = self.parameters.len();
+        if let Some(sum) = self.tree.sum() {
+            self.losses.extend_from_slice(&sum[n..][..self.lesson.loss_parts()]);
+        }
+        self.teacher.load(&self.parameters);
+        self.end(if self.epoch() == self.epochs { Status::Done } else { Status::Unfinished });
+    }
+
+    /// Ends an epoch.
+    fn end(&mut self, status: Status) {
+        self.status = status;
         self.tree.clear();
-        if self.epoch() == self.epochs {
-            self.status = Status::Done;
-        }
     }
 
     /// Trains without partners for up to `epochs` epochs, or until the run ends.

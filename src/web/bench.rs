@@ -88,7 +88,8 @@ impl TapeTraining {
             _ => return Err(failed("the network of another spec")),
         };
         let rate = self.lesson.rate(self.epoch);
-        self.optimiser.step(rate, &gradients, &mut self.row).map_err(|_| failed("memory ran out"))?;
+        self.optimiser.direct(&gradients, &self.row);
+        self.optimiser.step(rate, &mut self.row).map_err(|_| failed("memory ran out"))?;
         self.net = Net::of(&self.spec, &self.row)?;
         self.epoch += 1;
         Ok(loss)

@@ -62,31 +62,31 @@ impl Training {
         }
     }
 
-    /// Whether this replica needs the sum of a partner next.
-    pub fn waits(&mut self) -> bool {
-        self.run.sum().is_some()
+    /// Whether this replica needs numbers of a partner next.
+    pub fn waits(&self) -> bool {
+        self.run.waits()
     }
 
-    /// The length of a sum.
-    #[wasm_bindgen(js_name = sumLength)]
-    pub fn sum_length(&self) -> usize {
-        self.run.sum_len()
+    /// How many numbers the next partner needs.
+    #[wasm_bindgen(js_name = outgoingLength)]
+    pub fn outgoing_length(&mut self) -> usize {
+        self.run.outgoing().map_or(0, <[f32]>::len)
     }
 
-    /// Writes the sum that a partner waits for.
-    #[wasm_bindgen(js_name = copySum)]
-    pub fn copy_sum(&mut self, to: &js_sys::Float32Array) -> Result<(), JsError> {
-        let sum = self.run.sum().ok_or_else(|| failed("there is no sum yet"))?;
-        if to.length() as usize != sum.len() {
-            return Err(failed(format!("room for {} numbers; the sum has {}", to.length(), sum.len())));
+    /// Writes the numbers that the next partner needs.
+    #[wasm_bindgen(js_name = copyOutgoing)]
+    pub fn copy_outgoing(&mut self, to: &js_sys::Float32Array) -> Result<(), JsError> {
+        let numbers = self.run.outgoing().ok_or_else(|| failed("there are no numbers for a partner yet"))?;
+        if to.length() as usize != numbers.len() {
+            return Err(failed(format!("room for {} numbers of {}", to.length(), numbers.len())));
         }
-        to.copy_from(sum);
+        to.copy_from(numbers);
         Ok(())
     }
 
-    /// Adds the sum of a partner. The last sum completes the epoch.
-    pub fn exchange(&mut self, sum: &[f32]) -> Result<(), JsError> {
-        self.run.exchange(sum).map_err(failed)
+    /// Takes the numbers of a partner. The last ones complete the epoch.
+    pub fn exchange(&mut self, theirs: &[f32]) -> Result<(), JsError> {
+        self.run.exchange(theirs).map_err(failed)
     }
 
     /// Number of completed epochs.

@@ -21,7 +21,7 @@ export class Replica {
     /** Followers train as long as their partners do: they wait for sums that never come. */
     this.until = rank === 0 ? 0 : FOREVER;
     this.active = rank !== 0;
-    /** How many partners' sums of this epoch are in. */
+    /** The partner whose numbers come next: sums of gradients, then directions that replicas share. */
     this.exchanged = 0;
     this.sent = false;
     /** @type {Float32Array<ArrayBuffer>[][]} sums that partners have sent ahead */
@@ -65,14 +65,14 @@ export class Replica {
     this.active = !this.training.over && this.training.epoch < until;
   }
 
-  /** Hands this replica's sum on, and adds those that have come. */
+  /** Sends this replica's numbers to its partners in turn, and takes those that have come. */
   #exchange() {
     while (this.training.waits()) {
       const port = this.ports[this.exchanged];
       if (!this.sent) {
-        const sum = this.spare.pop() ?? new Float32Array(this.training.sumLength());
-        this.training.copySum(sum);
-        port.postMessage(sum, [sum.buffer]);
+        const numbers = this.#room(this.training.outgoingLength());
+        this.training.copyOutgoing(numbers);
+        port.postMessage(numbers, [numbers.buffer]);
         this.sent = true;
       }
       const theirs = this.inbox[this.exchanged].shift();
@@ -82,6 +82,12 @@ export class Replica {
       this.sent = false;
       this.exchanged = (this.exchanged + 1) % this.ports.length;
     }
+  }
+
+  /** A spare buffer of this length, or a new one. @param {number} length */
+  #room(length) {
+    const i = this.spare.findIndex((spare) => spare.length === length);
+    return i < 0 ? new Float32Array(length) : this.spare.splice(i, 1)[0];
   }
 
   close() {

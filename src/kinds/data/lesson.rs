@@ -72,8 +72,12 @@ impl Lesson for DataLesson {
     fn teacher(&self, engine: Engine) -> Box<dyn Teach> {
         Box::new(Teacher::new(engine, self))
     }
+    #[cfg(feature = "trainer")]
     fn optimiser(&self, parameters: &[f32]) -> Optimiser {
-        Optimiser::new(self.spec.optimiser, self.spec.weight_decay, Clip(None), parameters)
+        Optimiser::new(self.spec.optimiser, self.spec.weight_decay, Clip(None), &self.layout(), parameters)
+    }
+    fn n_moments(&self) -> usize {
+        self.spec.optimiser.n_moments()
     }
     fn rate(&self, epoch: u32) -> f64 {
         self.spec.lr.at(epoch)

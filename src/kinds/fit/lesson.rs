@@ -62,8 +62,12 @@ impl Lesson for FitLesson {
             room: Room::default(),
         })
     }
+    #[cfg(feature = "trainer")]
     fn optimiser(&self, parameters: &[f32]) -> Optimiser {
-        Optimiser::new(self.spec.optimiser, self.spec.weight_decay, Clip(None), parameters)
+        Optimiser::new(self.spec.optimiser, self.spec.weight_decay, Clip(None), &self.layout(), parameters)
+    }
+    fn n_moments(&self) -> usize {
+        self.spec.optimiser.n_moments()
     }
     fn rate(&self, epoch: u32) -> f64 {
         self.spec.lr.at(epoch)

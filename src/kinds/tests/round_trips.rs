@@ -3,7 +3,7 @@
 use super::keys;
 use crate::kinds::Spec;
 use crate::kinds::fit::{Distribution, FitSpec};
-use crate::spec::{Activation, Degrees, Fields, Net, Nets, Optimiser, Range, Stages, WeightDecay};
+use crate::spec::{Activation, Degrees, Fields, Net, Nets, Optimiser, Range, Stage, Stages, WeightDecay};
 use proptest::prelude::*;
 
 /// Any valid `fit` spec.
@@ -25,6 +25,7 @@ fn any_fit() -> impl Strategy<Value = FitSpec> {
     let optimiser = prop_oneof![
         Just(Optimiser::Adam),
         Just(Optimiser::RmsProp),
+        (0.0..1.0_f64).prop_map(Optimiser::Muon),
         (0.0..1.0_f64).prop_map(Optimiser::Sgd),
         (0.0..1.0_f64).prop_map(Optimiser::Nesterov),
     ];
@@ -35,7 +36,13 @@ fn any_fit() -> impl Strategy<Value = FitSpec> {
     ];
     let view = (number, 1.0..1e6_f64).prop_map(|(low, span)| Range { low, high: low + span });
     let lists = (prop::collection::vec(net, 1..3), prop::collection::btree_set(0..41_u32, 0..4));
-    let rates = (prop::collection::vec((1..1_000_000_u32, 0.0..100.0_f64), 0..3), 0.0..100.0_f64)
+    let rate = || 0.0..100.0_f64;
+    let stage = prop_oneof![
+        rate().prop_map(Stage::Constant),
+        (rate(), rate()).prop_map(|(from, to)| Stage::Line(from, to)),
+        (rate(), rate()).prop_map(|(from, to)| Stage::Cosine(from, to)),
+    ];
+    let rates = (prop::collection::vec((1..1_000_000_u32, stage), 0..3), rate())
         .prop_map(|(before, last)| Stages::new(before, last));
     let any = (input, lists, optimiser, decay, view, rates, any::<u32>()).prop_map(
         |(input, (mut nets, degrees), optimiser, weight_decay, view, lr, seed)| {

@@ -1,16 +1,30 @@
-//! Numbers that change at certain epochs as values of a spec.
+//! Numbers that change at certain epochs, at once or along a ramp, as values of a spec.
 
+use crate::float::cos;
 use crate::spec::MAX_EPOCHS;
 use crate::spec::value::{Bounds, Control, Refusal, Value};
 use crate::spec::values::list::{print_list, split_list};
+use std::f64::consts::PI;
 
-/// A number that may change at certain epochs, such as `20000@1e-3, 1e-4`: 0.001 for 20,000 epochs, then 0.0001.
+/// A number that may change at certain epochs. `20000@1e-3, 1e-4` is 0.001 for 20,000 epochs, then 0.0001.
+/// `100@0..0.02, 1900@0.02~0` rises along a line for 100 epochs, then falls along half a cosine for 1900.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stages<T> {
     /// The earlier stages: the number of epochs that each lasts, and its number.
-    before: Vec<(u32, T)>,
-    /// The number of the last stage.
+    before: Vec<(u32, Stage<T>)>,
+    /// The number after them.
     last: T,
+}
+
+/// The number of one stage.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Stage<T> {
+    /// The same in all epochs.
+    Constant(T),
+    /// From the first number in the first epoch to the second in the epoch after the stage, along a line.
+    Line(T, T),
+    /// The same along half a cosine, which begins and ends slowly.
+    Cosine(T, T),
 }
 
 /// Maximum number of stages.
@@ -22,24 +36,54 @@ impl<T: Copy> Stages<T> {
         Self { before: Vec::new(), last: value }
     }
 
-    /// A number for each earlier stage with its number of epochs, and the number of the last stage.
-    pub fn new(before: Vec<(u32, T)>, last: T) -> Self {
+    /// Each earlier stage with its number of epochs, and the number after them.
+    pub fn new(before: Vec<(u32, Stage<T>)>, last: T) -> Self {
         Self { before, last }
     }
 
-    /// The number in an epoch. The first epoch is 0.
-    pub fn at(&self, epoch: u32) -> T {
-        let mut end = 0_u32;
-        let stage = self.before.iter().find(|(epochs, _)| {
-            end = end.saturating_add(*epochs);
-            epoch < end
-        });
-        stage.map_or(self.last, |(_, value)| *value)
+    /// The numbers at both ends of all stages, in order.
+    pub fn all(&self) -> impl Iterator<Item = T> {
+        self.before.iter().flat_map(|(_, stage)| stage.ends()).chain([self.last])
+    }
+}
+
+impl<T: Copy> Stage<T> {
+    /// The first number and the last.
+    fn ends(self) -> [T; 2] {
+        match self {
+            Self::Constant(value) => [value, value],
+            Self::Line(from, to) | Self::Cosine(from, to) => [from, to],
+        }
     }
 
-    /// The numbers of all stages, in order.
-    pub fn all(&self) -> impl Iterator<Item = T> {
-        self.before.iter().map(|(_, value)| *value).chain([self.last])
+    /// Whether the number changes.
+    fn is_ramp(self) -> bool {
+        !matches!(self, Self::Constant(_))
+    }
+}
+
+impl<T: Staged> Stage<T> {
+    /// The number at a part of the stage from 0 to 1.
+    fn at(self, part: f64) -> T {
+        match self {
+            Self::Constant(value) => value,
+            Self::Line(from, to) => from.towards(to, part),
+            Self::Cosine(from, to) => from.towards(to, 0.5 * (1.0 - cos(PI * part))),
+        }
+    }
+}
+
+impl<T: Staged> Stages<T> {
+    /// The number in an epoch. The first epoch is 0.
+    pub fn at(&self, epoch: u32) -> T {
+        let mut start = 0_u32;
+        for (epochs, stage) in &self.before {
+            if epoch - start < *epochs {
+                return stage.at(f64::from(epoch - start) / f64::from(*epochs));
+            }
+            start += epochs;
+        }
+        self.last
     }
 }
 
@@ -47,9 +91,12 @@ impl Stages<u32> {
     /// The sum over the first `epochs` epochs.
     pub fn sum(&self, epochs: u32) -> f64 {
         let (mut left, mut sum) = (epochs, 0.0);
-        for (length, number) in &self.before {
+        for (length, stage) in &self.before {
             let here = left.min(*length);
-            sum += f64::from(here) * f64::from(*number);
+            sum += match stage {
+                Stage::Constant(number) => f64::from(here) * f64::from(*number),
+                _ => (0..here).map(|epoch| f64::from(stage.at(f64::from(epoch) / f64::from(*length)))).sum(),
+            };
             left -= here;
         }
         sum + f64::from(left) * f64::from(self.last)
@@ -57,33 +104,66 @@ impl Stages<u32> {
 }
 
 /// A number that may have stages.
-pub trait Staged: Value + Copy {
+pub trait Staged: Value + Copy + PartialEq {
     /// Example values, the last one with two stages.
     const EXAMPLES: [&'static str; 3];
+    /// A ramp as an example.
+    const RAMP: &'static str;
+    /// The number at a part of the way to `to`, from 0 to 1.
+    fn towards(self, to: Self, part: f64) -> Self;
 }
 
 impl Staged for f64 {
     const EXAMPLES: [&'static str; 3] = ["1e-3", "1e-4", "20000@1e-3, 1e-4"];
+    const RAMP: &'static str = "100@0..0.02, 1900@0.02~0";
+    fn towards(self, to: Self, part: f64) -> Self {
+        self + (to - self) * part
+    }
 }
 
 impl Staged for u32 {
     const EXAMPLES: [&'static str; 3] = ["512", "2048", "20000@512, 2048"];
+    const RAMP: &'static str = "1000@64..512";
+    fn towards(self, to: Self, part: f64) -> Self {
+        // Between two whole numbers of 32 bits.
+        f64::from(self).towards(f64::from(to), part).round() as Self
+    }
+}
+
+/// The words between the two numbers of a ramp.
+const LINE: &str = "..";
+const COSINE: char = '~';
+
+fn parse_stage<T>(text: &str, number: impl Fn(&str) -> Result<T, Refusal>) -> Result<Stage<T>, Refusal> {
+    Ok(match (text.split_once(LINE), text.split_once(COSINE)) {
+        (Some((from, to)), _) => Stage::Line(number(from)?, number(to)?),
+        (_, Some((from, to))) => Stage::Cosine(number(from)?, number(to)?),
+        _ => Stage::Constant(number(text)?),
+    })
 }
 
 impl<T: Staged> Value for Stages<T> {
     fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
         let example = T::EXAMPLES[2];
+        let ramp = T::RAMP;
         let number = |text: &str| {
             let told = |refusal: Refusal| Refusal::new(format!("{}, or stages such as {example}", refusal.allowed));
             T::parse(text.trim(), bounds).map_err(told)
         };
-        let mut items = split_list(text);
-        let last = items.pop().unwrap_or("");
-        if items.len() >= MOST {
+        let items = split_list(text);
+        if items.len() > MOST {
             return Err(Refusal::new(format!("allowed: at most {MOST} stages")));
         }
-        let before = items.into_iter().map(|item| {
+        let (mut before, mut last) = (Vec::new(), None);
+        for (i, item) in items.iter().enumerate() {
+            let is_last = i + 1 == items.len();
+            let is_ramp = item.contains(LINE) || item.contains(COSINE);
             let Some((epochs, value)) = item.split_once('@') else {
+                if is_last && !is_ramp {
+                    last = Some(number(item)?);
+                    continue;
+                }
+                let example = if is_ramp { ramp } else { example };
                 return Err(Refusal::new(format!(
                     "`{item}`: the number of epochs is missing; allowed: stages such as {example}"
                 )));
@@ -91,22 +171,31 @@ impl<T: Staged> Value for Stages<T> {
             let within = Bounds { min: 1.0, max: f64::from(MAX_EPOCHS) };
             let epochs = <u32 as Value>::parse(epochs.trim(), within)
                 .map_err(|refusal| Refusal::new(format!("`{item}`: epochs, {}", refusal.allowed)))?;
-            Ok((epochs, number(value)?))
-        });
-        let before = before.collect::<Result<Vec<_>, _>>()?;
-        if last.contains('@') {
-            return Err(Refusal::new(format!(
-                "`{last}`: the last stage lasts to the end; allowed: stages such as {example}"
-            )));
+            let stage = parse_stage(value, number)?;
+            if is_last && !stage.is_ramp() {
+                return Err(Refusal::new(format!(
+                    "`{item}`: the last stage lasts to the end; allowed: stages such as {example}, or a ramp such as {ramp}"
+                )));
+            }
+            last = Some(stage.ends()[1]);
+            before.push((epochs, stage));
         }
-        Ok(Self { before, last: number(last)? })
+        let last = last.map_or_else(|| number(""), Ok)?;
+        Ok(Self { before, last })
     }
     fn print(&self) -> String {
-        let before = self.before.iter().map(|(epochs, value)| format!("{epochs}@{}", value.print()));
-        print_list(before.chain([self.last.print()]))
+        let stage = |stage: &Stage<T>| match stage {
+            Stage::Constant(value) => value.print(),
+            Stage::Line(from, to) => format!("{}{LINE}{}", from.print(), to.print()),
+            Stage::Cosine(from, to) => format!("{}{COSINE}{}", from.print(), to.print()),
+        };
+        let before = self.before.iter().map(|(epochs, value)| format!("{epochs}@{}", stage(value)));
+        // After a ramp, its last number stays.
+        let stays = self.before.last().is_some_and(|(_, stage)| stage.is_ramp() && stage.ends()[1] == self.last);
+        print_list(before.chain((!stays).then(|| self.last.print())))
     }
     fn control(_: Bounds) -> Control {
-        Control::Text { examples: T::EXAMPLES.map(String::from).into() }
+        Control::Text { examples: T::EXAMPLES.into_iter().chain([T::RAMP]).map(String::from).collect() }
     }
 }
 
@@ -121,23 +210,47 @@ mod tests {
         let rates = Stages::<f64>::parse("2@1e-3, 3@0.5, 1e-4", RATES).unwrap();
         let all: Vec<f64> = (0..7).map(|epoch| rates.at(epoch)).collect();
         assert_eq!(all, [1e-3, 1e-3, 0.5, 0.5, 0.5, 1e-4, 1e-4]);
-        assert_eq!(rates.all().collect::<Vec<_>>(), [1e-3, 0.5, 1e-4]);
+        assert_eq!(rates.all().collect::<Vec<_>>(), [1e-3, 1e-3, 0.5, 0.5, 1e-4]);
         assert_eq!(rates.print(), "2@0.001, 3@0.5, 0.0001");
         assert_eq!(Stages::parse(&rates.print(), RATES), Ok(rates));
         assert_eq!(Stages::constant(7).at(u32::MAX), 7);
     }
 
     #[test]
+    fn a_ramp_runs_from_one_number_to_another_and_its_end_stays() {
+        let rates = Stages::<f64>::parse("4@0..0.5, 2@0.5~0.25", RATES).unwrap();
+        let all: Vec<f64> = (0..9).map(|epoch| rates.at(epoch)).collect();
+        assert_eq!(all[..5], [0.0, 0.125, 0.25, 0.375, 0.5]);
+        assert!((all[5] - 0.375).abs() < 1e-15);
+        assert_eq!(all[6..], [0.25, 0.25, 0.25]);
+        assert_eq!(rates.print(), "4@0..0.5, 2@0.5~0.25");
+        let same = Stages::parse(" 4 @ 0 .. 0.5, 2@0.5 ~ 0.25, 0.25", RATES);
+        assert_eq!(same.as_ref(), Ok(&rates));
+        let other = Stages::parse("4@0..0.5, 2@0.5~0.25, 1", RATES).unwrap();
+        assert_eq!((other.at(6), other.print().as_str()), (1.0, "4@0..0.5, 2@0.5~0.25, 1"));
+        let batch = Stages::<u32>::parse("4@64..128", Bounds { min: 1.0, max: 1e3 }).unwrap();
+        assert_eq!((0..5).map(|epoch| batch.at(epoch)).collect::<Vec<_>>(), [64, 80, 96, 112, 128]);
+        assert_eq!((batch.sum(3), batch.sum(6)), (240.0, 352.0 + 256.0));
+    }
+
+    #[test]
     fn an_invalid_stage_is_reported() {
         let refused = |text: &str| Stages::<f64>::parse(text, RATES).unwrap_err().allowed;
         assert_eq!(refused("fast"), "allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4");
+        assert_eq!(refused(""), "allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4");
         assert_eq!(
             refused("1e-3, 1e-4"),
             "`1e-3`: the number of epochs is missing; allowed: stages such as 20000@1e-3, 1e-4"
         );
         assert_eq!(
+            refused("0..1"),
+            "`0..1`: the number of epochs is missing; allowed: stages such as 100@0..0.02, 1900@0.02~0"
+        );
+        assert_eq!(refused("9@0..1000"), "allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4");
+        assert_eq!(
             refused("5@1, 6@2"),
-            "`6@2`: the last stage lasts to the end; allowed: stages such as 20000@1e-3, 1e-4"
+            "`6@2`: the last stage lasts to the end; allowed: stages such as 20000@1e-3, 1e-4, or a ramp such as \
+             100@0..0.02, 1900@0.02~0"
         );
         assert_eq!(refused("0@1, 2"), "`0@1`: epochs, allowed: a whole number from 1 to 1000000");
         assert_eq!(refused("1@1, 1@2, 1@3, 1@4, 1@5, 1@6, 1@7, 1@8, 1"), "allowed: at most 8 stages");

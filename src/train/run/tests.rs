@@ -53,7 +53,7 @@ fn advancing_in_pieces_changes_nothing() {
 
 #[test]
 fn a_run_moved_in_the_middle_of_an_epoch_gives_the_same_bits() {
-    let optimisers = ["adam", "sgd", "sgd(0.9)", "nesterov(0.5)", "rmsprop"];
+    let optimisers = ["adam", "muon", "sgd", "sgd(0.9)", "nesterov(0.5)", "rmsprop"];
     for text in optimisers.map(|optimiser| format!("optimiser = {optimiser}\nweight_decay = l2(1e-3)")) {
         let mut whole = small_scinet(&text);
         whole.advance(40);
@@ -95,7 +95,7 @@ fn a_checkpoint_that_does_not_fit_its_spec_is_refused() {
 
 #[test]
 fn every_optimiser_learns() {
-    for optimiser in ["adam", "sgd", "sgd(0.9)", "nesterov(0.9)", "rmsprop"] {
+    for optimiser in ["adam", "muon", "sgd", "sgd(0.9)", "nesterov(0.9)", "rmsprop"] {
         let mut run = run(&format!("nets = tanh:8\ntarget = x\noptimiser = {optimiser}\nlr = 1e-2\nepochs = 200"));
         run.advance(200);
         let (first, last) = (run.losses()[0], run.losses()[199]);
@@ -195,7 +195,7 @@ fn a_sum_that_nobody_waits_for_is_refused() {
     let n = run.parameters().len() + LOSSES;
     assert!(run.exchange(&vec![0.0; n]).is_err());
     (0..9).for_each(|_| run.work());
-    assert_eq!((run.epoch(), run.sum().map(<[f32]>::len)), (0, Some(n)));
+    assert_eq!((run.epoch(), run.outgoing().map(<[f32]>::len)), (0, Some(n)));
     assert!(run.exchange(&vec![0.0; n - 1]).is_err());
     assert!(run.exchange(&vec![0.0; n]).is_ok());
     assert_eq!(run.epoch(), 1);

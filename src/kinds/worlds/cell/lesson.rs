@@ -66,9 +66,13 @@ impl Lesson for WorldLesson {
             noise: Vec::new(),
         })
     }
+    #[cfg(feature = "trainer")]
     fn optimiser(&self, parameters: &[f32]) -> Optimiser {
         let recipe = &self.spec.recipe;
-        Optimiser::new(recipe.optimiser, recipe.weight_decay, recipe.clip, parameters)
+        Optimiser::new(recipe.optimiser, recipe.weight_decay, recipe.clip, &self.layout(), parameters)
+    }
+    fn n_moments(&self) -> usize {
+        self.spec.recipe.optimiser.n_moments()
     }
     fn rate(&self, epoch: u32) -> f64 {
         self.spec.recipe.lr.at(epoch)
