@@ -17,6 +17,9 @@ pub enum Engine {
     /// 256-bit SIMD.
     #[cfg(target_arch = "x86_64")]
     Avx2,
+    /// 512-bit SIMD.
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
 }
 
 /// A computation written once for all lanes.
@@ -38,6 +41,9 @@ impl Engine {
             engines.push(Self::Sse2);
             if std::arch::is_x86_feature_detected!("avx2") {
                 engines.push(Self::Avx2);
+            }
+            if std::arch::is_x86_feature_detected!("avx512f") {
+                engines.push(Self::Avx512);
             }
         }
         engines
@@ -87,6 +93,15 @@ impl Engine {
                     with_avx2(task)
                 }
             }
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512 => {
+                assert!(std::arch::is_x86_feature_detected!("avx512f"), "this processor has no AVX-512");
+                #[allow(unsafe_code, reason = "the line above makes sure")]
+                // SAFETY: the processor has AVX-512.
+                unsafe {
+                    with_avx512(task)
+                }
+            }
         }
     }
 }
@@ -96,4 +111,11 @@ impl Engine {
 #[target_feature(enable = "avx2")]
 fn with_avx2<T: Task>(task: T) -> T::Output {
     task.run::<super::lanes::Avx2>()
+}
+
+/// Compiles a task with AVX-512 instructions.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f")]
+fn with_avx512<T: Task>(task: T) -> T::Output {
+    task.run::<super::lanes::Avx512>()
 }

@@ -1,4 +1,4 @@
-//! The matrix product that all layers use: a tile of R rows by eight lanes in registers.
+//! The matrix product that all layers use: a tile of R rows by eight lanes in registers, [`Lanes::tile`].
 //!
 //! A layer's outputs (weights × samples), its inputs' gradients (weightsᵀ × samples) and its weights'
 //! gradients (deltasᵀ × samples) all have the form Σₖ panel[k][r] · rows[k][lane]; only the packing differs. Each
@@ -9,17 +9,12 @@ use super::lanes::{LANES, Lanes};
 /// Eight values that are processed together.
 pub type Block = [f32; LANES];
 
-/// acc[r] + Σₖ panel[k][r] · rows[k], for panel (k, R) and rows (k, 8).
+/// Writes a tile, or as many of its rows as there are.
 #[inline(always)]
-pub fn tile<L: Lanes, const R: usize>(panel: &[[f32; R]], rows: &[Block], acc: [L; R]) -> [L; R] {
-    let mut acc = acc;
-    for (weights, row) in panel.iter().zip(rows) {
-        let row = L::load(row);
-        for r in 0..R {
-            acc[r] = acc[r].add(L::splat(weights[r]).mul(row));
-        }
+pub fn store<L: Lanes, const R: usize>(tile: [L; R], to: &mut [Block]) {
+    for (sum, to) in tile.into_iter().zip(to) {
+        sum.store(to);
     }
-    acc
 }
 
 /// The number of groups of `size` that `n` items need.

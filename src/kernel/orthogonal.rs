@@ -6,7 +6,7 @@
 
 use super::dispatch::{Engine, Task};
 use super::lanes::{LANES, Lanes};
-use super::matmul::{Block, groups};
+use super::matmul::{Block, groups, store};
 use crate::nn::muon::{COEFFICIENTS, EPSILON, Matrix, STEPS};
 
 /// Memory for the orthogonalisation of matrices, kept between steps.
@@ -37,10 +37,10 @@ impl Orthogonal {
     /// If the length does not fit the shape.
     pub fn apply(&mut self, shape: (usize, usize), matrix: &mut [f32]) {
         assert_eq!(matrix.len(), shape.0 * shape.1);
-        // A register tile has R rows; see [`Lanes::ROWS`].
+        // A register tile has R rows, a divisor of eight; see [`Lanes::ROWS`].
         match self.engine.rows() {
             #[cfg(not(target_arch = "wasm32"))]
-            8 => self.engine.run(Apply::<8> { memory: self, shape, matrix }),
+            6.. => self.engine.run(Apply::<8> { memory: self, shape, matrix }),
             _ => self.engine.run(Apply::<4> { memory: self, shape, matrix }),
         }
     }
@@ -158,14 +158,7 @@ fn pack(matrix: &[f32], columns: usize, scale: f32, along: &mut Vec<Block>, acro
 #[inline(always)]
 fn product<L: Lanes, const R: usize>(left: &[Block], right: &[Block], out: &mut [Block; LANES]) {
     for (part, out) in out.as_chunks_mut::<R>().0.iter_mut().enumerate() {
-        let mut acc = [L::splat(0.0); R];
-        for (left, right) in left.iter().zip(right) {
-            let (left, right) = (&left.as_chunks::<R>().0[part], L::load(right));
-            for r in 0..R {
-                acc[r] = acc[r].add(L::splat(left[r]).mul(right));
-            }
-        }
-        acc.into_iter().zip(out).for_each(|(acc, out)| acc.store(out));
+        store(L::tile(left, part * R, right, [L::splat(0.0); R]), out);
     }
 }
 

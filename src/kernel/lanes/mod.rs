@@ -3,6 +3,8 @@
 //! Every operation is one IEEE operation per lane, so a kernel written on [`Lanes`] gives the same bits with every
 //! implementation. There is deliberately no fused multiply-add.
 
+#[cfg(target_arch = "x86_64")]
+mod avx512;
 #[cfg(not(target_arch = "wasm32"))]
 mod scalar;
 #[cfg(target_arch = "wasm32")]
@@ -10,6 +12,8 @@ mod simd128;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
+#[cfg(target_arch = "x86_64")]
+pub use avx512::Avx512;
 #[cfg(not(target_arch = "wasm32"))]
 pub use scalar::Scalar;
 #[cfg(target_arch = "wasm32")]
@@ -50,6 +54,39 @@ pub trait Lanes: Copy {
     fn where_positive(self, gate: Self) -> Self;
     /// 2ⁿ from n + 1.5 · 2²³. The low bits of that sum are n; they become the exponent.
     fn power_of_two(self) -> Self;
+
+    /// acc[r] + Σₖ panel[k][first + r] · rows[k], for panel (k, S) and rows (k, 8), summed in the order of k: a tile of
+    /// a matrix product in registers.
+    ///
+    /// # Panics
+    /// If first + R is larger than S.
+    #[inline(always)]
+    fn tile<const R: usize, const S: usize>(
+        panel: &[[f32; S]],
+        first: usize,
+        rows: &[[f32; LANES]],
+        acc: [Self; R],
+    ) -> [Self; R] {
+        assert!(first + R <= S);
+        let mut acc = acc;
+        for (weights, row) in panel.iter().zip(rows) {
+            let row = Self::load(row);
+            for r in 0..R {
+                acc[r] = acc[r].add(Self::splat(weights[first + r]).mul(row));
+            }
+        }
+        acc
+    }
+
+    /// [`Lanes::tile`] for two groups of rows, beginning with the first weight of each panel row.
+    #[inline(always)]
+    fn tiles<const R: usize>(
+        panel: &[[f32; R]],
+        rows: [&[[f32; LANES]]; 2],
+        acc: [[Self; R]; 2],
+    ) -> [[Self; R]; 2] {
+        [Self::tile(panel, 0, rows[0], acc[0]), Self::tile(panel, 0, rows[1], acc[1])]
+    }
 
     /// eˣ, with the bits of [`crate::float::exp_f32`].
     #[inline(always)]

@@ -55,4 +55,35 @@ impl Lanes for Simd128 {
         let half = |a: v128| i32x4_shl(i32x4_add(a, i32x4_splat(127)), 23);
         Self(half(self.0), half(self.1))
     }
+
+    /// With pointers, every address is a register and a constant. With slices, the compiler computes each address, and
+    /// these instructions take a fifth of the time.
+    #[inline(always)]
+    fn tile<const R: usize, const S: usize>(
+        panel: &[[f32; S]],
+        first: usize,
+        rows: &[[f32; LANES]],
+        acc: [Self; R],
+    ) -> [Self; R] {
+        assert!(first + R <= S);
+        let n = panel.len().min(rows.len());
+        let mut acc = acc;
+        let mut weight = panel.as_flattened().as_ptr().wrapping_add(first);
+        let mut row = rows.as_ptr().cast::<v128>();
+        for _ in 0..n {
+            // SAFETY: both slices have `n` rows: one of S floats, of which those from `first` to `first` + R are read,
+            // and one of eight. WebAssembly loads at any alignment.
+            unsafe {
+                let (a, b) = (v128_load(row), v128_load(row.add(1)));
+                for r in 0..R {
+                    let splat = v128_load32_splat(weight.add(r).cast());
+                    acc[r].0 = f32x4_add(acc[r].0, f32x4_mul(splat, a));
+                    acc[r].1 = f32x4_add(acc[r].1, f32x4_mul(splat, b));
+                }
+            }
+            weight = weight.wrapping_add(S);
+            row = row.wrapping_add(2);
+        }
+        acc
+    }
 }

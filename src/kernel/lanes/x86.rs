@@ -10,7 +10,7 @@ pub struct Sse2(__m128, __m128);
 
 /// One register of eight lanes.
 #[derive(Clone, Copy)]
-pub struct Avx2(__m256);
+pub struct Avx2(pub(super) __m256);
 
 /// Defines an operation of two `Sse2` values by the intrinsic for each half.
 macro_rules! halves {
@@ -78,7 +78,7 @@ macro_rules! whole {
 }
 
 impl Lanes for Avx2 {
-    const ROWS: usize = 8;
+    const ROWS: usize = 6;
     #[inline(always)]
     fn splat(value: f32) -> Self {
         // SAFETY: the dispatch uses this type only where the processor has AVX2.
@@ -110,5 +110,24 @@ impl Lanes for Avx2 {
                 _mm256_set1_epi32(127),
             )))
         })
+    }
+
+    /// Twelve sums, two rows and a weight fill the sixteen registers, and eight loads serve 24 operations.
+    #[inline(always)]
+    fn tiles<const R: usize>(
+        panel: &[[f32; R]],
+        rows: [&[[f32; LANES]]; 2],
+        acc: [[Self; R]; 2],
+    ) -> [[Self; R]; 2] {
+        let [mut first, mut second] = acc;
+        for ((weights, a), b) in panel.iter().zip(rows[0]).zip(rows[1]) {
+            let (a, b) = (Self::load(a), Self::load(b));
+            for r in 0..R {
+                let weight = Self::splat(weights[r]);
+                first[r] = first[r].add(weight.mul(a));
+                second[r] = second[r].add(weight.mul(b));
+            }
+        }
+        [first, second]
     }
 }

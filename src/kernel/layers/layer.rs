@@ -4,7 +4,7 @@ use super::activation;
 use crate::kernel::chunk::{BLOCKS, CHUNK, cut};
 use crate::kernel::dispatch::{Engine, Task};
 use crate::kernel::lanes::{LANES, Lanes, sum};
-use crate::kernel::matmul::{Block, by_sample, groups, pack, tile};
+use crate::kernel::matmul::{Block, by_sample, groups, pack, store};
 use crate::spec::Activation;
 
 /// A layer: its weights, packed for both directions, its activations and the sums of its gradients.
@@ -121,13 +121,18 @@ impl<const R: usize> Task for Forward<'_, R> {
     #[inline(always)]
     fn run<L: Lanes>(self) {
         let Layer { n_in, n_out, bias, forward, values, .. } = self.layer;
-        for (from, to) in self.input.chunks_exact(*n_in).zip(values.chunks_exact_mut(*n_out)) {
-            let panels = forward.chunks_exact(*n_in);
-            for ((panel, bias), to) in panels.zip(bias.chunks(R)).zip(to.chunks_mut(R)) {
-                let start = std::array::from_fn(|r| L::splat(bias.get(r).copied().unwrap_or(0.0)));
-                let sums = tile::<L, R>(panel, from, start);
-                for (sum, to) in sums.into_iter().zip(to) {
-                    sum.store(to);
+        let (n_in, n_out) = (*n_in, *n_out);
+        // Two blocks at a time, and a single one if their number is odd.
+        for (from, to) in self.input.chunks(2 * n_in).zip(values.chunks_mut(2 * n_out)) {
+            let ((a, b), (to_a, to_b)) = (from.split_at(n_in), to.split_at_mut(n_out));
+            for (i, panel) in forward.chunks_exact(n_in).enumerate() {
+                let start = std::array::from_fn(|r| L::splat(bias.get(i * R + r).copied().unwrap_or(0.0)));
+                if b.is_empty() {
+                    store(L::tile(panel, 0, a, start), &mut to_a[i * R..]);
+                } else {
+                    let [sums_a, sums_b] = L::tiles(panel, [a, b], [start; 2]);
+                    store(sums_a, &mut to_a[i * R..]);
+                    store(sums_b, &mut to_b[i * R..]);
                 }
             }
         }
@@ -153,11 +158,21 @@ impl<const R: usize> Task for AddGradients<'_, R> {
         let (across, n) = (groups(layer.n_in, LANES), layer.deltas.len() / layer.n_out * LANES);
         let down = layer.deltas_by_sample.chunks_exact(n).zip(layer.by_weight.chunks_exact_mut(across));
         for (deltas, sums) in down {
-            for (inputs, sums) in layer.inputs_by_sample.chunks_exact(n).zip(sums) {
-                let start = std::array::from_fn(|r| L::load(&sums[r]));
-                let added = tile::<L, R>(deltas, inputs, start);
-                for (added, sum) in added.into_iter().zip(sums) {
-                    added.store(sum);
+            // Two groups of inputs at a time, and a single one if their number is odd.
+            for (inputs, sums) in layer.inputs_by_sample[..across * n].chunks(2 * n).zip(sums.chunks_mut(2)) {
+                let (a, b) = inputs.split_at(n);
+                match sums {
+                    [to_a, to_b] => {
+                        let start = [&*to_a, &*to_b].map(|to| std::array::from_fn(|r| L::load(&to[r])));
+                        let [sums_a, sums_b] = L::tiles(deltas, [a, b], start);
+                        store(sums_a, to_a);
+                        store(sums_b, to_b);
+                    }
+                    _ => {
+                        let to = &mut sums[0];
+                        let start: [L; R] = std::array::from_fn(|r| L::load(&to[r]));
+                        store(L::tile(deltas, 0, a, start), to);
+                    }
                 }
             }
         }
@@ -181,11 +196,17 @@ impl<const R: usize> Task for PullBack<'_, R> {
     #[inline(always)]
     fn run<L: Lanes>(self) {
         let Layer { n_in, n_out, backward, deltas, .. } = self.layer;
-        for (deltas, out) in deltas.chunks_exact(*n_out).zip(self.out.chunks_exact_mut(*n_in)) {
-            for (panel, out) in backward.chunks_exact(*n_out).zip(out.chunks_mut(R)) {
-                let sums = tile::<L, R>(panel, deltas, [L::splat(0.0); R]);
-                for (sum, out) in sums.into_iter().zip(out) {
-                    sum.store(out);
+        let (n_in, n_out) = (*n_in, *n_out);
+        for (deltas, out) in deltas.chunks(2 * n_out).zip(self.out.chunks_mut(2 * n_in)) {
+            let ((a, b), (to_a, to_b)) = (deltas.split_at(n_out), out.split_at_mut(n_in));
+            for (i, panel) in backward.chunks_exact(n_out).enumerate() {
+                let start = [L::splat(0.0); R];
+                if b.is_empty() {
+                    store(L::tile(panel, 0, a, start), &mut to_a[i * R..]);
+                } else {
+                    let [sums_a, sums_b] = L::tiles(panel, [a, b], [start; 2]);
+                    store(sums_a, &mut to_a[i * R..]);
+                    store(sums_b, &mut to_b[i * R..]);
                 }
             }
         }

@@ -20,6 +20,8 @@ impl DenseLayers {
         let layers: Box<dyn Layers> = match engine.rows() {
             // WebAssembly has no lanes with enough registers for higher tiles.
             #[cfg(not(target_arch = "wasm32"))]
+            6 => Box::new(sizes.iter().copied().map(Layer::<6>::new).collect::<Vec<_>>()),
+            #[cfg(not(target_arch = "wasm32"))]
             8 => Box::new(sizes.iter().copied().map(Layer::<8>::new).collect::<Vec<_>>()),
             _ => Box::new(sizes.iter().copied().map(Layer::<4>::new).collect::<Vec<_>>()),
         };
