@@ -91,7 +91,7 @@ test("an experiment is chosen by name, its figures stay", async ({ page }) => {
   await expect(cell.locator(".origin")).toContainText("logspace_broad as shipped");
   await expect(cell.getByLabel("Spec of this cell as text")).toHaveValue(/panels += histograms/);
   await cell.getByLabel("Experiment", { exact: true }).selectOption({ label: "peak_broad, quick" });
-  await expect(status(cell)).toHaveText("epoch 0 of 8,000");
+  await expect(status(cell)).toHaveText("epoch 0 of 2,000");
 });
 
 test("a figure is saved as PNG", async ({ page }) => {
@@ -127,7 +127,7 @@ test("every claim has a verdict, and a training here can be started and stopped"
   await expect(cell.locator(".verdict")).toHaveCount(19);
   await expect(cell.locator(".verdict", { hasText: "not measured" })).toHaveCount(0);
   await cell.getByRole("button", { name: "Re-check, quick" }).first().click();
-  await expect(cell.locator('output[data-experiment="boring_patch"]')).toHaveText(/epoch [1-9][\d,]* of 8,000/);
+  await expect(cell.locator('output[data-experiment="boring_patch"]')).toHaveText(/epoch [1-9][\d,]* of 1,000/);
   await cell.getByRole("button", { name: "Stop" }).click();
   await expect(cell.getByRole("button", { name: "Re-check, quick" })).toHaveCount(7);
 });

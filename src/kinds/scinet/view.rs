@@ -15,7 +15,7 @@ use crate::kinds::scinet::rivals::Rivals;
 use crate::kinds::scinet::shown::{ModelRow, ModelTable, SciNetErrorRow, SciNetErrorTable, SciNetShown};
 use crate::kinds::scinet::spec::SciNetSpec;
 use crate::kinds::scinet::spec::Shown;
-use crate::kinds::worlds::Domain;
+use crate::kinds::worlds::{Domain, Recipe};
 use crate::kinds::{FITS, NetState, Spec, TRAINING, reduced};
 use crate::measure::errors::Errors;
 use crate::measure::latents::use_rule;
@@ -80,9 +80,8 @@ impl Shows for SciNetSpec {
     fn quick(&self) -> Option<Spec> {
         let named = experiment(&format!("{}_quick", experiment_of(self)?))?;
         let mut quick = self.clone();
-        let recipe = &mut quick.recipe;
-        (recipe.batch, recipe.lr, recipe.epochs) = (named.recipe.batch, named.recipe.lr, named.recipe.epochs);
-        recipe.fingerprint = Fingerprint(None);
+        let Recipe { batch, lr, epochs, optimiser, .. } = named.recipe;
+        quick.recipe = Recipe { batch, lr, epochs, optimiser, fingerprint: Fingerprint(None), ..quick.recipe };
         (quick.samples() < self.samples()).then(|| quick.into())
     }
 
