@@ -441,6 +441,7 @@ bench() {
   say "measuring (nothing else should run)"
   node tests/bench/run.js
   node tests/bench/page.js
+  node tests/bench/watch.js
 }
 
 case "${1:-serve}" in

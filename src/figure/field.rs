@@ -117,21 +117,6 @@ fn grid_csv<'a>(labels: [&str; 2], grid: &Grid, columns: impl Iterator<Item = (&
 }
 
 impl Surface {
-    /// Every second line of the grid in each direction, with the last ones.
-    pub fn thinned(self) -> Self {
-        let kept = |n: usize| (0..n).filter(|i| i % 2 == 0 || i + 1 == n).collect::<Vec<usize>>();
-        let (columns, rows) = (kept(self.grid.x.len()), kept(self.grid.y.len()));
-        let n_columns = self.grid.x.len();
-        let thin = |values: &[f64]| -> Vec<f64> {
-            rows.iter().flat_map(|row| columns.iter().map(move |column| values[row * n_columns + column])).collect()
-        };
-        let sheets = self.sheets.iter().map(|sheet| Sheet { values: thin(&sheet.values), ..sheet.clone() }).collect();
-        let training = self.training.as_ref().map(|area| TrainingArea { density: thin(&area.density), ..area.clone() });
-        let pick = |values: &[f64], kept: &[usize]| kept.iter().map(|i| values[*i]).collect();
-        let grid = Grid { x: pick(&self.grid.x, &columns), y: pick(&self.grid.y, &rows) };
-        Self { grid, sheets, training, ..self }
-    }
-
     /// The numbers as CSV.
     pub fn csv(&self) -> String {
         let columns = self.sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.values.as_slice()));

@@ -53,6 +53,9 @@ pub trait Board: Any {
     /// The names of the figures of a panel; a kind without panels returns all its figures for any.
     fn figures(&self, panel: &str) -> Vec<String>;
 
+    /// Makes the next figures from fewer points, for pictures that move.
+    fn coarsen(&mut self, _coarse: bool) {}
+
     /// The figure of a name, without the curves named in `hidden`.
     fn picture(&self, name: &str, hidden: &[String]) -> Option<Picture>;
 

@@ -5,16 +5,16 @@ use crate::figure::lines::{Ink, Series};
 use crate::figure::loss::loss_curve;
 
 /// Both parts of a SciNet's loss: reconstruction, the squared error; and divergence, the cost of the latent variables.
-pub fn loss_curves(net: &NetState) -> Vec<Series> {
+pub fn loss_curves(net: &NetState) -> Vec<Vec<Series>> {
     let names = ["squared error ‖y − ŷ‖²", "divergence, without β"];
     let curve = |(part, name): (usize, &str)| {
-        let ink = Ink::Net(part);
         if net.losses.is_empty() {
+            // A record has the extremes of the losses: they have no median.
+            let ink = Ink::Net(part);
             let points = net.history.iter().map(|row| (f64::from(row[0]), f64::from(row[1 + part]))).collect();
-            return Series { name: name.into(), ink, points, listed: true, filled: false };
+            return vec![Series { name: name.into(), ink, points, listed: true, filled: false }];
         }
-        let losses: Vec<f32> = net.losses.iter().skip(part).step_by(2).copied().collect();
-        loss_curve(name.into(), ink, &losses)
+        loss_curve(name.into(), part, &net.losses, part, 2)
     };
     names.into_iter().enumerate().map(curve).collect()
 }

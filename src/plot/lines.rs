@@ -7,6 +7,7 @@ use super::drawing::theme::Theme;
 use super::layout::Layout;
 use super::legend;
 use super::options::Options;
+use crate::figure::axis::Scale;
 use crate::figure::lines::{Figure, Series, Training};
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
@@ -130,18 +131,23 @@ impl<B: DrawingBackend> Drawing<'_, B> {
         Ok(())
     }
 
-    /// The area between a filled curve and y = 0; it is transparent, so that areas may overlap.
+    /// The area between a filled curve and y = 0, or the lower edge of a band; it is transparent, so that areas may overlap.
     fn areas(&self) -> Result<(), Failure<B>> {
         let Rect { left, top, right, bottom } = self.layout.plot;
         let ground = self.layout.row(0.0).clamp(top, bottom);
-        for series in self.figure.series.iter().filter(|series| series.filled) {
+        for (i, series) in self.figure.series.iter().enumerate().filter(|(_, series)| series.filled) {
             let colour = self.theme.stroke(series.ink).colour;
             for run in series.points.split(|point| point.0.is_nan() || point.1.is_nan()) {
                 let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
                 let column = |x: f64| self.layout.column(x).clamp(left, right);
-                let top_line = run.iter().map(|&(x, y)| (column(x), self.layout.row(y).clamp(top, bottom)));
-                let mut outline: Vec<(f64, f64)> = top_line.collect();
-                outline.extend([(column(last.0), ground), (column(first.0), ground)]);
+                let place = |&(x, y): &(f64, f64)| (column(x), self.layout.row(y).clamp(top, bottom));
+                let mut outline: Vec<(f64, f64)> = run.iter().map(place).collect();
+                match self.figure.series.get(i + 1).filter(|_| self.figure.y.scale == Scale::Log) {
+                    Some(below) => outline.extend(below.points.iter().rev().map(place)),
+                    None => outline.extend([(column(last.0), ground), (column(first.0), ground)]),
+                }
+                // A loss below 0 has no place on a logarithmic axis.
+                outline.retain(|point| !point.1.is_nan());
                 self.pen.tint(&outline, colour, 0.3)?;
             }
         }

@@ -68,8 +68,8 @@ impl Cell {
         self.board.picture(name, hidden).ok_or_else(|| failed(format!("there is no figure {name}")))
     }
 
-    /// Draws a figure on a canvas of `width` × `height` page pixels, without the series in `hidden`. A figure that is
-    /// being turned is drawn `coarse`.
+    /// Draws a figure on a canvas of `width` × `height` page pixels, without the series in `hidden`. A figure that moves,
+    /// because it is turned or its network is trained, is drawn `coarse`.
     #[allow(clippy::too_many_arguments)]
     pub fn draw(
         &mut self,
@@ -82,10 +82,10 @@ impl Cell {
         hidden: Vec<String>,
         coarse: bool,
     ) -> Result<(), JsValue> {
-        let picture = match self.picture(name, &hidden)? {
-            Picture::Surface(surface) if coarse => Picture::Surface(surface.thinned()),
-            picture => picture,
-        };
+        self.board.coarsen(coarse);
+        let picture = self.picture(name, &hidden);
+        self.board.coarsen(false);
+        let picture = picture?;
         let layout = self.paint(canvas, &picture, Options { width, height, dark, legend: false }, ratio)?;
         if let (Picture::Lines(figure), Some(layout)) = (picture, layout) {
             self.drawn.insert(name.into(), (figure, layout));

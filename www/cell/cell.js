@@ -345,9 +345,9 @@ export class CellView {
   }
 
   redraw() {
-    for (const figure of this.figures) figure.redraw();
     // What is not drawn yet is not described yet.
     if (this.part?.redraw() === false) return;
+    for (const figure of this.figures) figure.redraw();
     draw(`cell-${this.number}`, () => this.#describe());
   }
 

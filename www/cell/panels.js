@@ -9,13 +9,20 @@ import { legend } from "./figure/legend.js";
 import { Turning } from "./figure/turning.js";
 import { TrainingPart } from "./training/part.js";
 
-/** A panel on the page. @typedef {{word: string, section: HTMLElement, place: HTMLElement, figures: Figure[], key: string, hidden: Set<string>}} Panel */
+/**
+ * A panel on the page. `named` is what its legend depends on, as it is shown; `told` says that its figures were described.
+ * @typedef {{word: string, section: HTMLElement, place: HTMLElement, figures: Figure[], key: string, hidden: Set<string>,
+ *   named: string, told: boolean, inView: boolean}} Panel
+ */
 /** How panels look: heights of their figures in pixels, and the notes above them. @typedef {{heights: Record<string, number>, notes: Record<string, string>}} Looks */
+
+/** @typedef {import("../pkg/page.js").SpecForms} SpecForms */
 
 let parts = 0;
 
-/** Milliseconds between two drawings while training: figures must not slow it down. */
-const CALM = 400;
+/** Milliseconds between two drawings while training, and between two times that words and tables follow. */
+const FRAME = 50;
+const WORDS = 1000;
 
 export class PanelsPart extends TrainingPart {
   /**
@@ -26,7 +33,12 @@ export class PanelsPart extends TrainingPart {
     super(pool, cell, { height: looks.heights.learning, hidden: new Set() }, owner);
     this.id = ++parts;
     this.looks = looks;
-    this.turning = new Turning(cell, () => this.figures().forEach((figure) => figure.turning && figure.redraw()));
+    this.turning = new Turning(cell, () => this.figures().forEach((figure) => figure.turning && figure.redraw(figure.moving)));
+    this.observer = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) for (const panel of this.panels) if (panel.section === target) panel.inView = isIntersecting;
+    });
+    /** When words and tables were shown last. */
+    this.spokenAt = 0;
     /** @type {Panel[]} */
     this.panels = [];
     this.panelsKey = "";
@@ -53,6 +65,8 @@ export class PanelsPart extends TrainingPart {
     this.panels = [];
     for (let i = 0; i < words.length; i += 2) this.panels.push(this.#panel(words[i], words[i + 1]));
     this.place.replaceChildren(...this.panels.map((panel) => panel.section));
+    this.observer.disconnect();
+    for (const { section } of this.panels) this.observer.observe(section);
   }
 
   /** @param {string} word @param {string} title @returns {Panel} */
@@ -68,7 +82,7 @@ export class PanelsPart extends TrainingPart {
     if (figures.length > 0) section.append(h("div", { class: "grid" }, ...figures.map((figure) => figure.element)));
     section.append(...this.tables(word));
     if (word === "learning") this.loss.options.hidden = hidden;
-    return { word, section, place, figures, key: "", hidden };
+    return { word, section, place, figures, key: "", hidden, named: "", told: false, inView: false };
   }
 
   /** What stands below the figures of a panel. @param {string} _word @returns {Node[]} */
@@ -254,16 +268,28 @@ export class PanelsPart extends TrainingPart {
     return this.shipment === "loading";
   }
 
-  /** Draws what is on the screen, now or, while training, after a rest. */
+  /** @param {SpecForms} spec */
+  show(spec) {
+    super.show(spec);
+    this.spokenAt = 0;
+  }
+
+  /** Draws what is on the screen, now or, while training, after a rest; returns whether words and tables are to follow. */
   redraw() {
-    if (this.#waits || this.calms(CALM)) return false;
-    for (const figure of this.figures()) figure.redraw();
+    if (this.#waits || this.calms(FRAME)) return false;
+    const { running } = this.runs;
+    for (const figure of this.figures()) figure.redraw(running);
+    const now = performance.now();
+    if (running && now < this.spokenAt + WORDS) return false;
+    this.spokenAt = now;
     return true;
   }
 
   /** Legends, tables, and the figures in words: a panel at a time, so that the page answers in between. */
   describe() {
-    for (const panel of this.panels) draw(`panel-${this.id}-${panel.word}`, () => this.#describe(panel));
+    for (const panel of this.panels) {
+      if (panel.inView || !this.runs.running) draw(`panel-${this.id}-${panel.word}`, () => this.#describe(panel));
+    }
   }
 
   /** @param {Panel} panel */
@@ -274,12 +300,18 @@ export class PanelsPart extends TrainingPart {
     const notes = this.figureNotes(panel.word);
     panel.figures.forEach((figure, i) => {
       figure.head(notes[i] ?? "");
-      figure.describe(`${this.cell.title(figure.name)}. ${said}`);
+      // Titles take time. Those of figures that move are told again when they rest.
+      if (!figure.moving || !panel.told) figure.describe(`${this.cell.title(figure.name)}. ${said}`);
     });
+    panel.told = true;
   }
 
   /** @param {Panel} panel */
   #legend(panel) {
+    // Training changes no names, and making them takes time.
+    const named = `${this.link} ${this.runs.fits.complete}`;
+    if (this.runs.running && named === panel.named) return;
+    panel.named = named;
     const entries = this.cell.legend(panel.word);
     const key = entries.map((entry) => entry.name).join("\n");
     if (key === panel.key) return;

@@ -194,7 +194,7 @@ class DataPart extends TrainingPart {
   /** Draws what is on the screen, now or, while training, after a rest. */
   redraw() {
     if (this.calms(Math.max(CALM, REST * this.drawing))) return false;
-    super.redraw();
+    this.loss.redraw();
     for (const figure of this.figures) figure.redraw();
     return true;
   }

@@ -42,7 +42,7 @@ class FitPart extends TrainingPart {
   }
 
   redraw() {
-    super.redraw();
+    if (!super.redraw()) return false;
     this.inside.update(this.runs.running);
     return true;
   }

@@ -2,6 +2,7 @@
 
 import { changed, shown as shownOf } from "../cell/own.js";
 import { PanelsPart } from "../cell/panels.js";
+import { LEARNING } from "../cell/training/part.js";
 import { h } from "../shell/tools/dom.js";
 import { ErrorsTable, ModelsTable, latentNotes, useRule } from "./parts/scinet-errors.js";
 
@@ -25,6 +26,7 @@ const HEIGHTS = /** @type {Record<string, number>} */ ({
 
 /** The notes above the figures of some panels. */
 const NOTES = /** @type {Record<string, string>} */ ({
+  learning: LEARNING,
   surfaces: "Drag to turn, or use the arrow keys. The shaded floor and the ellipses show where training data lie.",
   errors: "Ellipses: distances from the training mean in standard deviations. The outermost colours stand for all larger errors.",
   explained: "R² of a straight line from each quantity to each used latent mean, on fresh training data; last column: a plane through two.",

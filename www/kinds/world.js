@@ -2,6 +2,7 @@
 
 import { shown as shownOf, take } from "../cell/own.js";
 import { PanelsPart } from "../cell/panels.js";
+import { LEARNING } from "../cell/training/part.js";
 import { h } from "../shell/tools/dom.js";
 
 /** @typedef {import("../pkg/page.js").DialView} DialView */
@@ -26,7 +27,7 @@ class WorldPart extends PanelsPart {
    */
   constructor(pool, cell, owner) {
     const { asked, means } = shown(cell, "words");
-    super(pool, cell, owner, { heights: HEIGHTS, notes: { latents: means } });
+    super(pool, cell, owner, { heights: HEIGHTS, notes: { latents: means, learning: LEARNING } });
     /** @type {{input: HTMLInputElement, text: HTMLOutputElement}[]} */
     this.sliders = [];
     /** What moves the question's slider, while it is played. */
@@ -126,8 +127,14 @@ class WorldPart extends PanelsPart {
 
   /** @param {string} word */
   showTables(word) {
-    if (word === "answers") return this.#showAnswer();
+    if (word === "answers") return this.answer.textContent ?? "";
     return word === "report" ? this.#showReport() : "";
+  }
+
+  describe() {
+    super.describe();
+    // The answer stands above the panels, and is seen where their figures are not.
+    this.#showAnswer();
   }
 
   #showAnswer() {

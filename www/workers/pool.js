@@ -127,6 +127,11 @@ export class Pool {
     this.jobs.delete(run);
   }
 
+  /** Whether training takes all cores, so that whatever the page does slows it down. */
+  get full() {
+    return this.slots.filter(({ busy }) => busy.size > 0).length >= (navigator.hardwareConcurrency || 2);
+  }
+
   /** Ends everything. */
   close() {
     for (const slot of this.slots) slot.worker.end();

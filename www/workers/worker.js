@@ -8,13 +8,16 @@ import { Replica } from "./replica.js";
 /** @typedef {import("./protocol.js").FromWorker} FromWorker */
 /** @typedef {import("./protocol.js").Opening} Opening */
 /**
- * A run in this worker. The page knows its first `known` epochs; at time `clock`, when it was last
- * reported or started, it had `since` epochs; at `saved` a checkpoint was sent.
- * @typedef {{replica: Replica, reports: boolean, known: number, since: number, clock: number, saved: number}} Held
+ * A run in this worker. The page knows its first `known` epochs, since the time `reported`; at time `clock` it had
+ * `since` epochs, from which its `rate` is measured; at `saved` a checkpoint was sent.
+ * @typedef {{replica: Replica, reports: boolean, known: number, reported: number, since: number, clock: number, rate: number,
+ *   saved: number}} Held
  */
 
-/** Milliseconds between two reports of a run. */
-const REPORT = 120;
+/** Milliseconds between two reports of a run: the page shows more than ten of them a second. */
+const REPORT = 50;
+/** Milliseconds over which epochs a second are counted: over a shorter time they would jump. */
+const COUNT = 500;
 /** Milliseconds between two checkpoints: what is lost at most if this worker dies. */
 const SAVE = 5000;
 
@@ -52,8 +55,10 @@ function report(run, held) {
   const now = performance.now();
   const parameters = training.parameters();
   const losses = training.lossesFrom(from);
-  Object.assign(held, { known: epoch, since: epoch, clock: now });
-  const epochsPerSecond = now > clock ? (1000 * (epoch - since)) / (now - clock) : 0;
+  Object.assign(held, { known: epoch, reported: now });
+  if (now > clock && (held.rate === 0 || now - clock > COUNT)) held.rate = (1000 * (epoch - since)) / (now - clock);
+  if (now - clock > COUNT) Object.assign(held, { since: epoch, clock: now });
+  const { rate: epochsPerSecond } = held;
   const status = training.diverged ? "diverged" : epoch >= until ? "done" : "unfinished";
   post({ type: "progress", run, epoch, status, from, parameters, losses, epochsPerSecond }, [parameters.buffer, losses.buffer]);
 }
@@ -75,7 +80,7 @@ function slice() {
     try {
       replica.slice();
       if (!held.reports) continue;
-      if (!replica.active || performance.now() - held.clock > REPORT) report(run, held);
+      if (!replica.active || performance.now() - held.reported > REPORT) report(run, held);
       if (!replica.active || performance.now() - held.saved > SAVE) save(run, held);
     } catch (error) {
       fail(run, error);
@@ -97,7 +102,7 @@ function open({ run, link, checkpoint, rank, replicas, ports }) {
   const replica = new Replica(training, rank, ports);
   replica.onwake = keepGoing;
   const now = performance.now();
-  runs.set(run, { replica, reports: rank === 0, known: 0, since: training.epoch, clock: now, saved: now });
+  runs.set(run, { replica, reports: rank === 0, known: 0, reported: now, since: training.epoch, clock: now, rate: 0, saved: now });
 }
 
 /** @param {Extract<ToWorker, {samples: number}>} message */
@@ -129,7 +134,8 @@ function handle(message) {
   const { replica } = held;
   if (message.type === "go" || message.type === "step") {
     replica.go(message.type === "go" ? message.until : replica.training.epoch + 1);
-    Object.assign(held, { since: replica.training.epoch, clock: performance.now(), saved: performance.now() });
+    const now = performance.now();
+    Object.assign(held, { reported: now, since: replica.training.epoch, clock: now, rate: 0, saved: now });
     // There may be nothing left to do.
     if (!replica.active) report(run, held);
   } else if (message.type === "pause") {

@@ -6,7 +6,7 @@ use crate::kinds::scinet::places::{fresh_inputs, scinet_errors};
 use crate::kinds::scinet::report::latents;
 use crate::kinds::scinet::rivals::{Rival, Rivals, rival_errors};
 use crate::kinds::scinet::spec::SciNetSpec;
-use crate::kinds::worlds::oscillator::window::Window;
+use crate::kinds::worlds::oscillator::window::{COARSE_SIDE, SIDE, Window};
 use crate::kinds::worlds::{Oscillator, Space, WorldBoard};
 use crate::measure::asked::{Answers, Asked};
 use crate::measure::errors::Errors;
@@ -16,6 +16,8 @@ use std::rc::Rc;
 
 /// Number of fresh samples on which a cell measures its network.
 pub const SAMPLES: usize = 2048;
+/// The same for pictures that move.
+const COARSE_SAMPLES: usize = 1024;
 
 /// All data that the figures and tables of a `scinet` cell are made from.
 #[derive(Debug)]
@@ -35,6 +37,7 @@ pub struct SciNetBoard {
 #[derive(Debug)]
 pub(super) struct Shown {
     reach: f64,
+    coarse: bool,
     pub(super) window: Window,
     pub(super) training: TrainingArea,
     /// (outputs) of (n_y · n_x).
@@ -53,6 +56,8 @@ pub(super) struct Fresh {
 struct Memory {
     /// Identifies a state of the network.
     state: u64,
+    /// Whether the results are for a picture that moves.
+    coarse: bool,
     shown: Option<Rc<Shown>>,
     /// The answers of the network in the window of `shown`.
     answers: Option<Rc<Answers>>,
@@ -104,10 +109,12 @@ impl SciNetBoard {
     fn refresh(&self) {
         let mut memory = self.memory.borrow_mut();
         let state = self.base.net.state();
-        if memory.state != state {
-            (memory.state, memory.answers, memory.fresh) = (state, None, None);
+        let coarse = self.base.coarse;
+        if (memory.state, memory.coarse) != (state, coarse) {
+            (memory.state, memory.coarse, memory.answers, memory.fresh) = (state, coarse, None, None);
         }
-        if memory.shown.as_ref().is_some_and(|shown| shown.reach != self.spec.shown.reach) {
+        let now = (self.spec.shown.reach, coarse);
+        if memory.shown.as_ref().is_some_and(|shown| (shown.reach, shown.coarse) != now) {
             (memory.shown, memory.answers) = (None, None);
         }
     }
@@ -117,11 +124,13 @@ impl SciNetBoard {
         self.refresh();
         let mut memory = self.memory.borrow_mut();
         let shown = memory.shown.get_or_insert_with(|| {
-            let window = Window::new(self.oscillator.window(self.spec.shown.reach));
+            let coarse = self.base.coarse;
+            let side = if coarse { COARSE_SIDE } else { SIDE };
+            let window = Window::new(self.oscillator.window(self.spec.shown.reach), side);
             let truths: Vec<[f64; 2]> = window.grid.points().map(|input| self.oscillator.answer(input)).collect();
             let truth = [0, 1].map(|output| truths.iter().map(|truth| truth[output]).collect());
             let training = window.training(&self.oscillator, self.spec.shown.reach);
-            Rc::new(Shown { reach: self.spec.shown.reach, window, training, truth })
+            Rc::new(Shown { reach: self.spec.shown.reach, coarse, window, training, truth })
         });
         Rc::clone(shown)
     }
@@ -143,7 +152,8 @@ impl SciNetBoard {
         let mut memory = self.memory.borrow_mut();
         if memory.fresh.is_none() {
             let mut asked = Asked::new(&self.spec, &self.base.net.parameters)?;
-            let inputs = fresh_inputs(&self.spec, SAMPLES, self.spec.recipe.seed);
+            let n_samples = if self.base.coarse { COARSE_SAMPLES } else { SAMPLES };
+            let inputs = fresh_inputs(&self.spec, n_samples, self.spec.recipe.seed);
             let answers = asked.ask(&inputs);
             let latents = latents(&self.oscillator, &inputs, &answers);
             memory.fresh = Some(Rc::new(Fresh { answers, latents }));

@@ -5,7 +5,7 @@ use crate::kinds::scinet::explained::{explained, quantities};
 use crate::kinds::scinet::places::{fresh_inputs, scinet_errors};
 use crate::kinds::worlds::Oscillator;
 use crate::kinds::worlds::Space;
-use crate::kinds::worlds::oscillator::window::Window;
+use crate::kinds::worlds::oscillator::window::{SIDE, Window};
 use crate::measure::asked::{Answers, Asked};
 use crate::measure::errors::Errors;
 use crate::measure::latents::{LatentUse, latent_use};
@@ -129,7 +129,7 @@ const FAR: f64 = 6.0;
 fn smooth_phase(oscillator: &Oscillator, asked: &mut Asked) -> f64 {
     let truth = |input: &[f64; 2]| oscillator.answer(*input)[0];
     let smooth = |input: &[f64; 2]| (SMOOTH..PI - SMOOTH).contains(&truth(input));
-    let inputs: Vec<[f64; 2]> = Window::new(oscillator.window(FAR)).grid.points().filter(smooth).collect();
+    let inputs: Vec<[f64; 2]> = Window::new(oscillator.window(FAR), SIDE).grid.points().filter(smooth).collect();
     let answers = asked.ask(&inputs).output(0);
     rms(inputs.iter().zip(answers).map(|(input, answer)| answer - truth(input))).unwrap_or(f64::NAN)
 }

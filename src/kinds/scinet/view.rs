@@ -129,6 +129,10 @@ impl Board for SciNetBoard {
         Panel::named(panel).map_or(Vec::new(), |panel| self.panel_figures(panel))
     }
 
+    fn coarsen(&mut self, coarse: bool) {
+        self.base.coarse = coarse;
+    }
+
     fn picture(&self, name: &str, hidden: &[String]) -> Option<Picture> {
         self.named(name).map(|figure| self.figure(figure, hidden))
     }

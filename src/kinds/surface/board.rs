@@ -11,7 +11,7 @@ use crate::kinds::surface::outputs::Outputs;
 use crate::kinds::surface::spec::SurfaceSpec;
 use crate::kinds::worlds::Space;
 use crate::kinds::worlds::oscillator::slices::truth_slices;
-use crate::kinds::worlds::oscillator::window::Window;
+use crate::kinds::worlds::oscillator::window::{COARSE_SIDE, SIDE, Window};
 use crate::kinds::worlds::{Oscillator, OscillatorSpec};
 use crate::spec::{Levels, Range};
 
@@ -37,8 +37,13 @@ impl TruthBoard {
             Space::Real => range,
             Space::Log => Range { low: ln(range.low), high: ln(range.high) },
         };
-        let window = Window::new([ends(spec.omega), ends(spec.gamma)]);
+        let window = Window::new([ends(spec.omega), ends(spec.gamma)], SIDE);
         Self { oscillator, window, spec }
+    }
+
+    /// Makes the next surfaces from fewer points.
+    pub(super) fn coarsen(&mut self, coarse: bool) {
+        self.window = Window::new(self.window.ranges, if coarse { COARSE_SIDE } else { SIDE });
     }
 
     fn outputs(&self) -> Vec<usize> {

@@ -39,6 +39,10 @@ impl Board for TruthBoard {
         self.names()
     }
 
+    fn coarsen(&mut self, coarse: bool) {
+        TruthBoard::coarsen(self, coarse);
+    }
+
     fn picture(&self, name: &str, hidden: &[String]) -> Option<Picture> {
         self.named(name, hidden)
     }

@@ -59,6 +59,9 @@ export class Figure {
     /** Whether it is on the screen or close to it, and whether it is behind what is known. */
     this.seen = false;
     this.stale = true;
+    /** Whether any of it is on the screen, and whether it moves because its network is trained. */
+    this.inView = false;
+    this.moving = false;
     /** @type {import("./turning.js").Turning | undefined} */
     this.turning = cell.turns(name) ? options.turning : undefined;
     /** @type {number | undefined} the pixel column that is being read */
@@ -72,12 +75,13 @@ export class Figure {
     this.caption = h("figcaption", { hidden: true });
     this.element = h("figure", { class: "figure" }, this.caption, this.stage, this.#tools());
     this.stage.style.height = `${options.height}px`;
-    new ResizeObserver(() => this.redraw()).observe(this.stage);
+    new ResizeObserver(() => this.redraw(this.moving)).observe(this.stage);
     const watch = (/** @type {IntersectionObserverEntry[]} */ entries) => {
       this.seen = entries[entries.length - 1].isIntersecting;
-      if (this.seen && this.stale) this.redraw();
+      if (this.seen && this.stale) draw(this.id, () => this.#draw());
     };
     new IntersectionObserver(watch, { rootMargin: MARGIN }).observe(this.stage);
+    new IntersectionObserver((entries) => (this.inView = entries[entries.length - 1].isIntersecting)).observe(this.stage);
     if (this.turning) this.turning.listen(this.canvas);
     else this.#listen();
   }
@@ -87,13 +91,16 @@ export class Figure {
     return this.options.setView !== undefined && !this.name.startsWith("loss");
   }
 
-  redraw() {
+  /** @param {boolean} [moving] whether its network is trained: it is drawn on the screen alone, and from fewer points */
+  redraw(moving = false) {
     this.stale = true;
-    if (this.seen) draw(this.id, () => this.#draw());
+    this.moving = moving;
+    if (moving ? this.inView : this.seen) draw(this.id, () => this.#draw());
   }
 
   /** Draws in a size of paper, without waiting for a frame or for the screen. @param {number} width @param {number} height */
   drawAs(width, height) {
+    this.moving = false;
     this.#draw(width, height, SHARP);
     this.stale = true;
   }
@@ -103,7 +110,7 @@ export class Figure {
     if (width === 0 || !this.element.isConnected) return;
     this.stale = false;
     const hidden = [...this.options.hidden];
-    const coarse = this.turning?.coarse ?? false;
+    const coarse = this.moving || (this.turning?.coarse ?? false);
     this.cell.draw(this.canvas, this.name, width, height, Math.max(devicePixelRatio || 1, sharpness), isDark(), hidden, coarse);
     if (this.column !== undefined) this.#read(this.column);
     // For `./build.sh bench`: the first of these is the moment the page shows something.

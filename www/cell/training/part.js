@@ -1,6 +1,7 @@
 /** The part of every cell that trains: its runs, their bar, the learning curve. */
 
 import { Cell, newSeed, quickVariant, readLink, replicas } from "../../pkg/page.js";
+import { drawing } from "../../shell/tools/batches.js";
 import { h } from "../../shell/tools/dom.js";
 import { whole } from "../../shell/tools/numbers.js";
 import { GUESS, secondsOf, watched } from "../../workers/speed.js";
@@ -17,6 +18,18 @@ import { Runs } from "./runs.js";
  * The network of a file that is shown: its name, its epoch, the runs that it is of, and the file.
  * @typedef {{name: string, epoch: number, runs: string, file: Uint8Array}} Loaded
  */
+
+/** The note above a learning curve. */
+export const LEARNING =
+  "Lines: medians of the batch losses around each epoch. Bands: from 10 % to 90 % of them. Of shipped networks only the smallest and the largest losses are kept.";
+
+/** Milliseconds between two drawings while training, and the same for readers who want less motion. */
+const CALM = 100;
+const STILL = 500;
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+/** From one drawing to the next it is so many times as long as drawing takes: if training takes all cores, and if one is free. */
+const SPARING = 10;
+const AMPLE = 1.5;
 
 export class TrainingPart {
   /**
@@ -37,7 +50,7 @@ export class TrainingPart {
       tick: () => owner.news(),
     });
     this.loss = new Figure(cell, "loss", options);
-    this.learning = h("section", {}, h("h4", {}, "Learning curve"), this.loss.element);
+    this.learning = h("section", {}, h("h4", {}, "Learning curve"), h("p", { class: "note" }, LEARNING), this.loss.element);
     /** @type {Loaded | null} the file whose networks are shown */
     this.loaded = null;
     /** Files whose networks were shown until a setting was changed, by their runs. @type {Map<string, Loaded>} */
@@ -49,6 +62,7 @@ export class TrainingPart {
     this.said = "";
     /** When the figures were drawn last, and their next drawing, while they wait for it. */
     this.drawnAt = 0;
+    this.drawnBefore = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.later = undefined;
     /** Whether saved runs were looked for. */
@@ -261,10 +275,12 @@ export class TrainingPart {
 
   /**
    * Whether drawing has to wait while epochs are trained, so as not to slow them down. If so, news follows when the wait is over.
-   * @param {number} rest milliseconds between two drawings
+   * @param {number} rest least number of milliseconds between two drawings
    */
   calms(rest) {
-    const wait = this.drawnAt + rest - performance.now();
+    const drawn = drawing() - this.drawnBefore;
+    const shortest = Math.max(rest, still.matches ? STILL : 0, drawn * (this.pool.full ? SPARING : AMPLE));
+    const wait = this.drawnAt + shortest - performance.now();
     if (this.runs.running && wait > 0) {
       this.later ??= setTimeout(() => {
         this.later = undefined;
@@ -273,11 +289,13 @@ export class TrainingPart {
       return true;
     }
     this.drawnAt = performance.now();
+    this.drawnBefore = drawing();
     return false;
   }
 
   /** Draws everything; returns whether it did. */
   redraw() {
+    if (this.calms(CALM)) return false;
     this.loss.redraw();
     return true;
   }

@@ -6,6 +6,7 @@ const BUDGET = 4;
 /** @type {Map<string, () => void>} */
 const jobs = new Map();
 let asked = false;
+let spent = 0;
 
 /**
  * Runs `job` in a coming frame; of several jobs with one name only the last runs.
@@ -19,6 +20,9 @@ export function draw(name, job) {
   }
 }
 
+/** Milliseconds that jobs have taken since the page was opened. */
+export const drawing = () => spent;
+
 /** Does at once all jobs that wait for a frame. */
 export function drawNow() {
   for (const [name, job] of jobs) {
@@ -29,12 +33,14 @@ export function drawNow() {
 
 function frame() {
   asked = false;
-  const end = performance.now() + BUDGET;
+  const start = performance.now();
+  const end = start + BUDGET;
   for (const [name, job] of jobs) {
     jobs.delete(name);
     job();
     if (performance.now() > end) break;
   }
+  spent += performance.now() - start;
   if (jobs.size > 0 && !asked) {
     asked = true;
     requestAnimationFrame(frame);

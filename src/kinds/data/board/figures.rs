@@ -286,11 +286,8 @@ impl DataBoard {
         let curve = |(i, name): (usize, &String)| {
             let losses = &self.nets[i].losses;
             // The first of the two parts of a SciNet's loss is comparable with the losses of the other networks.
-            let first: Vec<f32> = match i < self.spec.nets.0.len() {
-                true => losses.clone(),
-                false => losses.iter().step_by(2).copied().collect(),
-            };
-            (!first.is_empty()).then(|| loss_curve(name.clone(), Ink::Net(i), &first))
+            let parts = if i < self.spec.nets.0.len() { 1 } else { 2 };
+            (!losses.is_empty()).then(|| loss_curve(name.clone(), i, losses, 0, parts))
         };
         let curves = names.iter().enumerate().filter_map(curve).collect();
         let units = if self.spec.standardise { ", standardised" } else { "" };

@@ -18,8 +18,9 @@ use crate::spec::Fields;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// Number of points of a map along each dial.
+/// Number of points of a map along each dial, and the same for pictures that move.
 const SIDE: usize = 33;
+const COARSE_SIDE: usize = 17;
 
 /// All data that the figures and tables of such a cell are made from.
 #[derive(Debug)]
@@ -34,12 +35,14 @@ pub struct WorldBoard {
     pub subject: String,
     /// The last report, and the state of the network that it is about.
     pub report: Option<(u64, WorldReport)>,
+    /// Whether figures are made from fewer points, because they move.
+    pub coarse: bool,
     /// The answers of the present network for the scenes of its latent maps.
     pub(super) maps: RefCell<Option<(Key, Rc<Answers>)>>,
 }
 
-/// What these answers depend on: the network, and the dials other than the axes of the map.
-pub(super) type Key = (u64, Vec<u64>);
+/// What these answers depend on: the network, the number of scenes, and the dials other than the axes of the map.
+pub(super) type Key = (u64, usize, Vec<u64>);
 
 impl WorldBoard {
     /// A board without training.
@@ -48,6 +51,7 @@ impl WorldBoard {
             world: spec.domain.world(spec.recipe.seed),
             net: NetState::default(),
             report: None,
+            coarse: false,
             subject: format!("SciNet, {}", spec.kind()),
             maps: RefCell::default(),
             spec,
@@ -153,7 +157,8 @@ impl WorldBoard {
 
     /// The answers of the network for the scenes on a grid over the first two dials. `None` before a network is known.
     fn mapped(&self, grid: &Grid, values: &[f64]) -> Option<Rc<Answers>> {
-        let key = (self.net.state(), values[2..].iter().map(|value| value.to_bits()).collect());
+        let others = values[2..].iter().map(|value| value.to_bits()).collect();
+        let key = (self.net.state(), grid.len(), others);
         let mut maps = self.maps.borrow_mut();
         if let Some((_, answers)) = maps.as_ref().filter(|(known, _)| *known == key) {
             return Some(Rc::clone(answers));
@@ -175,16 +180,17 @@ impl WorldBoard {
         Some(answers)
     }
 
-    /// The i-th latent mean over the first two dials.
     /// Whether training draws scenes from all of the map of the latent means.
     pub(super) fn draws_everywhere(&self) -> bool {
         self.world.dials().iter().take(2).all(|dial| dial.inside == dial.range)
     }
 
+    /// The i-th latent mean over the first two dials.
     pub(super) fn latent_map(&self, i: usize) -> Map {
         let (dials, values) = (self.world.dials(), self.values());
+        let side = if self.coarse { COARSE_SIDE } else { SIDE };
         let axis = |dial: &Dial| -> Vec<f64> {
-            (0..SIDE).map(|k| dial.range.low + dial.range.span() * k as f64 / (SIDE - 1) as f64).collect()
+            (0..side).map(|k| dial.range.low + dial.range.span() * k as f64 / (side - 1) as f64).collect()
         };
         let grid = Grid { x: axis(&dials[0]), y: axis(&dials[1]) };
         let means = self.mapped(&grid, &values).map_or(vec![f64::NAN; grid.len()], |answers| answers.mean(i));

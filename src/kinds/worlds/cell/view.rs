@@ -158,6 +158,10 @@ impl Board for WorldBoard {
         }
     }
 
+    fn coarsen(&mut self, coarse: bool) {
+        self.coarse = coarse;
+    }
+
     fn picture(&self, name: &str, hidden: &[String]) -> Option<Picture> {
         let (word, number) = name.split_once(':').unwrap_or((name, "0"));
         let i: usize = number.parse().ok()?;

@@ -9,6 +9,8 @@ use crate::spec::{Levels, Range};
 
 /// Number of points of a grid along each input: the middles and the ends of the rectangles of its maps.
 pub const SIDE: usize = 41;
+/// The same for pictures that move.
+pub const COARSE_SIDE: usize = 21;
 /// Number of corners of an outline.
 const CORNERS: u32 = 180;
 
@@ -17,14 +19,14 @@ const CORNERS: u32 = 180;
 pub struct Window {
     /// The visible interval of each input.
     pub ranges: [Range; 2],
-    /// [`SIDE`] × [`SIDE`] points, the edges of the window included.
+    /// The points, `side` along each input, the edges of the window included.
     pub grid: Grid,
 }
 
 impl Window {
-    /// The window between these ends.
-    pub fn new(ranges: [Range; 2]) -> Self {
-        let [x, y] = ranges.map(|range| range.grid(SIDE));
+    /// The window between these ends, with `side` points along each input.
+    pub fn new(ranges: [Range; 2], side: usize) -> Self {
+        let [x, y] = ranges.map(|range| range.grid(side));
         Self { ranges, grid: Grid { x, y } }
     }
 
