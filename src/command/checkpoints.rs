@@ -13,46 +13,60 @@ use serde_json::Value as Json;
 use std::path::Path;
 
 /// Number of seeds for each quick variant.
-const SEEDS: u32 = 3;
+const QUICK_SEEDS: u32 = 5;
+/// Maximum number of seeds for each full network.
+pub const MOST_SEEDS: u32 = 20;
 /// The name of the index file in the folder.
 const INDEX: &str = "index.json";
 /// The name of the file with the outcomes of an unfinished sweep.
 const OUTCOMES: &str = "outcomes.jsonl";
 
-/// Trains the networks that are missing in `folder`: the full experiments, their quick variants and the sweeps.
+/// Trains the networks that are missing in a folder: the full experiments, their quick variants and the sweeps. The other
+/// folder keeps unfinished runs.
 ///
 /// # Errors
 /// When something cannot be trained, read or saved: the reason, as text.
-pub fn make(folder: &Path, unfinished: &Path, threads: usize) -> Result<(), String> {
-    for path in [folder, unfinished] {
+pub fn make(folders: [&Path; 2], wanted: &Wanted) -> Result<(), String> {
+    for path in folders {
         std::fs::create_dir_all(path).map_err(|error| format!("{}: {error}", path.display()))?;
     }
+    let [folder, unfinished] = folders;
     let known = std::fs::read_to_string(folder.join(INDEX)).ok().and_then(|text| Shipped::read(&text).ok());
     let known = known.unwrap_or_default();
+    let work = Work { folders, wanted };
     let mut made = Shipped::default();
     for name in experiment_names() {
-        made.checkpoints.push(checkpoint(name, [folder, unfinished], threads)?);
+        made.checkpoints.extend(work.checkpoint(name)?);
         made.write(folder)?;
     }
-    for (name, seed) in seeds(&experiment_names()) {
-        made.quick.push(quick_run(&known.quick, name, seed, threads)?);
+    for (name, seed) in seeds(&experiment_names(), 2, MOST_SEEDS) {
+        made.seeds.extend(work.full_seed(&known.seeds, name, seed)?);
+        made.write(folder)?;
+    }
+    for (name, seed) in seeds(&experiment_names(), 1, QUICK_SEEDS) {
+        made.quick.extend(work.quick_seed(&known.quick, name, seed)?);
         made.write(folder)?;
     }
     for name in world_names() {
-        made.worlds.push(checkpoint(name, [folder, unfinished], threads)?);
+        made.worlds.extend(work.checkpoint(name)?);
         made.write(folder)?;
     }
-    for (name, seed) in seeds(&claimed_worlds()) {
-        made.quick_worlds.push(quick_run(&known.quick_worlds, name, seed, threads)?);
+    for (name, seed) in seeds(&claimed_worlds(), 2, MOST_SEEDS) {
+        made.world_seeds.extend(work.full_seed(&known.world_seeds, name, seed)?);
+        made.write(folder)?;
+    }
+    for (name, seed) in seeds(&claimed_worlds(), 1, QUICK_SEEDS) {
+        made.quick_worlds.extend(work.quick_seed(&known.quick_worlds, name, seed)?);
         made.write(folder)?;
     }
     for spec in sweeps() {
         let same = known.sweeps.iter().find(|result| result.link == spec.link());
-        made.sweeps.push(match same {
-            Some(result) => result.clone(),
+        made.sweeps.extend(match same {
+            Some(result) => Some(result.clone()),
+            None if !wanted.trains => None,
             None => {
-                let outcomes = sweep(&spec, threads, Some(&unfinished.join(OUTCOMES)))?;
-                SweepResult { link: spec.link(), outcomes }
+                let outcomes = sweep(&spec, wanted.threads, Some(&unfinished.join(OUTCOMES)))?;
+                Some(SweepResult { link: spec.link(), outcomes })
             }
         });
         made.write(folder)?;
@@ -60,9 +74,9 @@ pub fn make(folder: &Path, unfinished: &Path, threads: usize) -> Result<(), Stri
     Ok(())
 }
 
-/// Every name with every seed.
-fn seeds(names: &[&'static str]) -> Vec<(&'static str, u32)> {
-    names.iter().flat_map(|name| (1..=SEEDS).map(move |seed| (*name, seed))).collect()
+/// Every name with the seeds from `first` to `last`.
+fn seeds(names: &[&'static str], first: u32, last: u32) -> Vec<(&'static str, u32)> {
+    names.iter().flat_map(|name| (first..=last).map(move |seed| (*name, seed))).collect()
 }
 
 trait Write {
@@ -80,28 +94,7 @@ impl Write for Shipped {
 struct Kept {
     epoch: u32,
     fingerprint: String,
-    parameters: Vec<f32>,
-}
-
-/// The finished network of `spec`, read from its file if that is complete, otherwise trained.
-fn network(
-    name: &str,
-    spec: &Spec,
-    [folder, unfinished]: [&Path; 2],
-    threads: usize,
-    measure: impl Fn(&[f32]) -> Option<Json>,
-) -> Result<Kept, String> {
-    let file = folder.join(format!("{name}.safetensors"));
-    if let Some(kept) = whole(spec, &file, measure) {
-        return Ok(kept);
-    }
-    eprintln!("{name}");
-    let plan = Plan { threads, checkpoint: Some(unfinished.join(format!("{name}.safetensors"))) };
-    let trained = train(spec.clone(), &plan)?;
-    save(&file, &trained.to_file()?)?;
-    let fingerprint = trained.fingerprint.map(|found| found.print()).ok_or_else(|| format!("{name} diverged"))?;
-    let parameters = trained.runs.first().map(|run| run.parameters().to_vec()).unwrap_or_default();
-    Ok(Kept { epoch: spec.epochs(), fingerprint, parameters })
+    report: Json,
 }
 
 /// The network in a file, if the file holds the finished run of `spec`.
@@ -114,27 +107,13 @@ fn whole(spec: &Spec, file: &Path, measure: impl Fn(&[f32]) -> Option<Json>) -> 
     let found = fingerprint(spec, model.epoch, &[&parameters]).print();
     let said = model.notes.get("fingerprint")?.clone();
     // The network is measured again, so that index and file never ship numbers of an older definition.
-    let measures = measure(&parameters)?.to_string();
+    let report = measure(&parameters)?;
+    let measures = report.to_string();
     if model.notes.get("measures") != Some(&measures) {
         model.notes.insert("measures".into(), measures);
         save(file, &model.to_bytes().ok()?).ok()?;
     }
-    (said == found).then_some(Kept { epoch: model.epoch, fingerprint: found, parameters })
-}
-
-/// A fully trained network, with its report.
-fn checkpoint<R: DeserializeOwned>(name: &str, folders: [&Path; 2], threads: usize) -> Result<ShippedRun<R>, String> {
-    let spec = named(name).ok_or_else(|| format!("no network {name}"))?;
-    let report = |parameters: &[f32]| spec.report(parameters, SAMPLES, None);
-    let kept = network(name, &spec, folders, threads, report)?;
-    Ok(ShippedRun {
-        name: name.into(),
-        link: spec.link(),
-        run: spec.identity().link(),
-        epoch: kept.epoch,
-        fingerprint: kept.fingerprint,
-        report: report(&kept.parameters).and_then(read).ok_or("nothing to measure")?,
-    })
+    (said == found).then_some(Kept { epoch: model.epoch, fingerprint: found, report })
 }
 
 /// A report as its own type.
@@ -142,20 +121,105 @@ fn read<R: DeserializeOwned>(report: Json) -> Option<R> {
     serde_json::from_value(report).ok()
 }
 
-/// A quick variant, taken from the previous index or trained.
-fn quick_run<R: Clone + DeserializeOwned>(
-    known: &[ShippedRun<R>],
-    name: &str,
-    seed: u32,
-    threads: usize,
-) -> Result<ShippedRun<R>, String> {
-    let spec = named(&format!("{name}_quick")).ok_or_else(|| format!("no network {name}"))?;
-    let spec = spec.with("seed", &seed.to_string()).map_err(|problems| told(&problems))?;
-    if let Some(run) = known.iter().find(|run| run.link == spec.link()) {
-        return Ok(run.clone());
+/// What is to be made.
+pub struct Wanted {
+    /// Maximum number of threads.
+    pub threads: usize,
+    /// Number of seeds of the full networks.
+    pub full_seeds: u32,
+    /// Whether missing networks are trained. Otherwise they are left out.
+    pub trains: bool,
+}
+
+/// Where and how the networks are made.
+struct Work<'a> {
+    /// The folder of finished networks, and that of unfinished runs.
+    folders: [&'a Path; 2],
+    wanted: &'a Wanted,
+}
+
+impl Work<'_> {
+    /// A fully trained network, with its report.
+    fn checkpoint<R: DeserializeOwned>(&self, name: &str) -> Result<Option<ShippedRun<R>>, String> {
+        let spec = named(name).ok_or_else(|| format!("no network {name}"))?;
+        let report = |parameters: &[f32]| spec.report(parameters, SAMPLES, None);
+        let Some(kept) = self.network(name, &spec, report)? else { return Ok(None) };
+        Ok(Some(ShippedRun {
+            name: name.into(),
+            link: spec.link(),
+            run: spec.identity().link(),
+            epoch: kept.epoch,
+            fingerprint: kept.fingerprint,
+            report: read(kept.report).ok_or("nothing to measure")?,
+        }))
     }
-    eprintln!("{name}, quick, seed {seed}");
-    let trained = train(spec, &Plan { threads, checkpoint: None })?;
+
+    /// The finished network of `spec`, read from its file if that is complete, otherwise trained.
+    fn network(
+        &self,
+        name: &str,
+        spec: &Spec,
+        measure: impl Fn(&[f32]) -> Option<Json>,
+    ) -> Result<Option<Kept>, String> {
+        let file = self.folders[0].join(format!("{name}.safetensors"));
+        let whole = whole(spec, &file, &measure);
+        if whole.is_some() || !self.wanted.trains {
+            return Ok(whole);
+        }
+        eprintln!("{name}");
+        let checkpoint = Some(self.folders[1].join(format!("{name}.safetensors")));
+        let trained = train(spec.clone(), &Plan { threads: self.wanted.threads, checkpoint })?;
+        save(&file, &trained.to_file()?)?;
+        let fingerprint = trained.fingerprint.map(|found| found.print()).ok_or_else(|| format!("{name} diverged"))?;
+        let report = trained.report().ok_or("nothing to measure")?;
+        Ok(Some(Kept { epoch: spec.epochs(), fingerprint, report }))
+    }
+
+    /// A full network with another seed: from the previous index, or trained if it is wanted.
+    fn full_seed<R: Clone + DeserializeOwned>(
+        &self,
+        known: &[ShippedRun<R>],
+        name: &str,
+        seed: u32,
+    ) -> Result<Option<ShippedRun<R>>, String> {
+        let spec = seeded(name, seed)?;
+        match known.iter().find(|run| run.link == spec.link()) {
+            Some(run) => Ok(Some(run.clone())),
+            None if seed > self.wanted.full_seeds || !self.wanted.trains => Ok(None),
+            None => {
+                eprintln!("{name}, seed {seed}");
+                let file = self.folders[1].join(format!("{name}-{seed}.safetensors"));
+                run(name, spec, &Plan { threads: self.wanted.threads, checkpoint: Some(file) }).map(Some)
+            }
+        }
+    }
+
+    /// A quick variant, taken from the previous index or trained.
+    fn quick_seed<R: Clone + DeserializeOwned>(
+        &self,
+        known: &[ShippedRun<R>],
+        name: &str,
+        seed: u32,
+    ) -> Result<Option<ShippedRun<R>>, String> {
+        let spec = seeded(&format!("{name}_quick"), seed)?;
+        let same = known.iter().find(|run| run.link == spec.link());
+        if same.is_some() || !self.wanted.trains {
+            return Ok(same.cloned());
+        }
+        eprintln!("{name}, quick, seed {seed}");
+        run(name, spec, &Plan { threads: self.wanted.threads, checkpoint: None }).map(Some)
+    }
+}
+
+/// The spec of a named network with a seed.
+fn seeded(name: &str, seed: u32) -> Result<Spec, String> {
+    let spec = named(name).ok_or_else(|| format!("no network {name}"))?;
+    spec.with("seed", &seed.to_string()).map_err(|problems| told(&problems))
+}
+
+/// A network that is trained, measured and not kept.
+fn run<R: DeserializeOwned>(name: &str, spec: Spec, plan: &Plan) -> Result<ShippedRun<R>, String> {
+    let trained = train(spec, plan)?;
     let print = |found: Fingerprint| found.print();
     Ok(ShippedRun {
         name: name.into(),

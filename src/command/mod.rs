@@ -8,6 +8,7 @@ mod sweeping;
 mod table;
 mod training;
 
+use checkpoints::{MOST_SEEDS, Wanted};
 use clap::{Args, Parser, Subcommand};
 use evaluation::Evaluation;
 use printing::write_for_people;
@@ -34,8 +35,8 @@ enum Command {
     Evaluate {
         /// A file that `run --out` has written.
         file: PathBuf,
-        /// Fresh samples inside.
-        #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+        /// Fresh samples inside; those of worlds form test sets of 2048.
+        #[arg(long, default_value_t = training::SAMPLES as u32, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
         samples: u32,
         /// Draw them with this seed instead of the spec's.
         #[arg(long)]
@@ -65,6 +66,12 @@ enum Command {
         /// The folder for unfinished runs, which resume from there.
         #[arg(long, default_value = "target/checkpoints")]
         unfinished: PathBuf,
+        /// Train the full networks that statements are about with this many seeds; only the first is kept as a file.
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_SEEDS)))]
+        full_seeds: u32,
+        /// Train nothing: measure the networks that are there again, and leave out those that are missing.
+        #[arg(long)]
+        measure_only: bool,
         /// Maximum number of threads; any number gives the same bits.
         #[arg(long, value_parser = clap::value_parser!(u32).range(1..=64))]
         threads: Option<u32>,
@@ -127,8 +134,9 @@ pub fn main() -> ExitCode {
         Command::Run(arguments) => run(&arguments),
         Command::Evaluate { file, samples, seed, at, json } => evaluate(&file, samples, seed, at, json),
         Command::Verify { link, table, threads } => verify(&link, table.as_deref(), threads),
-        Command::Checkpoints { folder, unfinished, threads: asked } => {
-            let done = checkpoints::make(&folder, &unfinished, threads(asked));
+        Command::Checkpoints { folder, unfinished, full_seeds, measure_only, threads: asked } => {
+            let wanted = Wanted { threads: threads(asked), full_seeds, trains: !measure_only };
+            let done = checkpoints::make([&folder, &unfinished], &wanted);
             done.map(|()| ExitCode::SUCCESS).map_err(Stop::Refused)
         }
     };

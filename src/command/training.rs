@@ -3,6 +3,7 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use scinet::kinds::board::Board;
 use scinet::kinds::{NetState, Spec};
+use scinet::measure::spread::{SET, SETS};
 use scinet::saved::{Model, fingerprint};
 use scinet::spec::{Fingerprint, Value};
 use scinet::train::{Checkpoint, Part, Run, Status, train_together};
@@ -168,7 +169,7 @@ pub fn save(file: &Path, bytes: &[u8]) -> Result<(), String> {
 }
 
 /// Number of fresh samples on which a report measures a network.
-pub const SAMPLES: usize = 50_000;
+pub const SAMPLES: usize = SETS * SET;
 
 impl Trained {
     /// The number of epochs that all networks have reached.

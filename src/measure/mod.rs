@@ -3,6 +3,8 @@
 pub mod asked;
 pub mod errors;
 pub mod latents;
+pub mod spread;
 pub mod statistics;
 
 pub use asked::{Answers, Asked};
+pub use spread::Spread;

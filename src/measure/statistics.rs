@@ -29,6 +29,16 @@ fn covariance(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| (a - mean_a) * (b - mean_b)).sum::<f64>() / a.len().max(1) as f64
 }
 
+/// The number of dimensions that columns span together: (Σλ)² ÷ Σλ² of the eigenvalues λ of their correlation matrix.
+/// Uncorrelated columns span as many dimensions as there are; columns that all follow one line span one. 0 without
+/// columns.
+pub fn dimension(columns: &[Vec<f64>]) -> f64 {
+    let squares: f64 = columns.iter().flat_map(|a| columns.iter().map(move |b| r_squared(a, b))).sum();
+    // The sum of the eigenvalues is the trace; that of their squares is the sum of all squared correlations.
+    let n = columns.len() as f64;
+    if columns.is_empty() { 0.0 } else { n * n / squares }
+}
+
 /// The share of the variance of z that a straight line in q explains; both (n).
 pub fn r_squared(z: &[f64], q: &[f64]) -> f64 {
     let both = covariance(z, q);

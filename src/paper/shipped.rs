@@ -3,7 +3,8 @@
 use crate::kinds::scinet::report::Report;
 pub use crate::kinds::sweep::SweepResult;
 use crate::kinds::worlds::WorldReport;
-use serde::{Deserialize, Serialize};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// One trained network, with a report of type R.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,21 +23,40 @@ pub struct ShippedRun<R = Report> {
     pub report: R,
 }
 
-/// The index: `www/checkpoints/index.json`.
+/// The index: `www/checkpoints/index.json`. Networks whose report is of an older version are left out when it is read.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Shipped {
     /// The experiments in full, each with a file `<name>.safetensors` beside the index.
+    #[serde(deserialize_with = "readable")]
     pub checkpoints: Vec<ShippedRun>,
+    /// The experiments in full with other seeds, without files.
+    #[serde(default, deserialize_with = "readable", skip_serializing_if = "Vec::is_empty")]
+    pub seeds: Vec<ShippedRun>,
     /// Their quick variants, several seeds each, without files.
+    #[serde(deserialize_with = "readable")]
     pub quick: Vec<ShippedRun>,
     /// Networks of the four worlds, each with a file of its name.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "readable")]
     pub worlds: Vec<ShippedRun<WorldReport>>,
+    /// The networks that statements are about with other seeds, without files.
+    #[serde(default, deserialize_with = "readable", skip_serializing_if = "Vec::is_empty")]
+    pub world_seeds: Vec<ShippedRun<WorldReport>>,
     /// Quick variants of the networks that statements are about, several seeds each, without files.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "readable")]
     pub quick_worlds: Vec<ShippedRun<WorldReport>>,
     /// Sweeps.
     pub sweeps: Vec<SweepResult>,
+}
+
+/// The runs of a list whose reports this version can read.
+fn readable<'de, D: Deserializer<'de>, R: DeserializeOwned>(list: D) -> Result<Vec<ShippedRun<R>>, D::Error> {
+    let runs = Vec::<serde_json::Value>::deserialize(list)?;
+    Ok(runs.into_iter().filter_map(|run| serde_json::from_value(run).ok()).collect())
+}
+
+/// The reports on the runs of a name.
+fn reports<'a, R>(name: &str, lists: &[&'a [ShippedRun<R>]]) -> Vec<&'a R> {
+    lists.iter().flat_map(|runs| runs.iter()).filter(|run| run.name == name).map(|run| &run.report).collect()
 }
 
 impl Shipped {
@@ -61,13 +81,36 @@ impl Shipped {
         all.map(|all| all.sweeps).map_err(|error| format!("the index of checkpoints: {error}"))
     }
 
-    /// The experiment in full.
-    pub fn full(&self, name: &str) -> Option<&ShippedRun> {
-        self.checkpoints.iter().find(|run| run.name == name)
+    /// The reports on an experiment in full, one for each seed.
+    pub fn full_reports(&self, name: &str) -> Vec<&Report> {
+        reports(name, &[&self.checkpoints, &self.seeds])
     }
 
-    /// All seeds of its quick variant.
-    pub fn seeds(&self, name: &str) -> Vec<&ShippedRun> {
-        self.quick.iter().filter(|run| run.name == name).collect()
+    /// The reports on its quick variant, one for each seed.
+    pub fn quick_reports(&self, name: &str) -> Vec<&Report> {
+        reports(name, &[&self.quick])
+    }
+
+    /// The reports on a network of a world in full, one for each seed.
+    pub fn full_world_reports(&self, name: &str) -> Vec<&WorldReport> {
+        reports(name, &[&self.worlds, &self.world_seeds])
+    }
+
+    /// The reports on its quick variant, one for each seed.
+    pub fn quick_world_reports(&self, name: &str) -> Vec<&WorldReport> {
+        reports(name, &[&self.quick_worlds])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_with_an_older_report_is_left_out() {
+        let run = r#"{"name": "a", "link": "", "run": "", "epoch": 1, "fingerprint": "", "report": {"rms": 0.5}}"#;
+        let text = format!(r#"{{"checkpoints": [], "quick": [{run}], "quick_worlds": [{run}], "sweeps": []}}"#);
+        assert_eq!(Shipped::read(&text), Ok(Shipped::default()));
+        assert!(Shipped::read("{}").is_err());
     }
 }

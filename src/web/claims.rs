@@ -1,7 +1,7 @@
 //! Statements of papers beside measurements. They run in workers, so that the page need not load them.
 
 use super::{failed, parse};
-use crate::paper::claims::{Claim, answers, claims as claimed, note};
+use crate::paper::claims::{Claim, answers, claims as claimed, notes};
 use crate::paper::experiments::ALL;
 use crate::paper::shipped::Shipped;
 use crate::spec::Fields;
@@ -12,16 +12,9 @@ use wasm_bindgen::prelude::*;
 #[derive(Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 struct ListedClaims {
-    note: &'static str,
+    /// Notes on the measurements and on the verdicts.
+    notes: [&'static str; 3],
     claims: Vec<Claim>,
-}
-
-/// The answer of a retrained network to one statement.
-#[derive(Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-struct Recheck {
-    words: String,
-    agrees: bool,
 }
 
 /// The statements of a `claims` cell with the answers from the index of checkpoints, and a note on the measurements, as
@@ -32,14 +25,13 @@ pub fn claims(link: &str, index: &str) -> Result<String, JsError> {
     let fields = parse(link)?.describe();
     let named = fields.into_iter().find(|field| field.key == "experiment").map(|field| field.value);
     let experiment = named.as_deref().filter(|name| *name != ALL);
-    let listed = ListedClaims { note: note(experiment), claims: claimed(&shipped, experiment) };
+    let listed = ListedClaims { notes: notes(experiment), claims: claimed(&shipped, experiment) };
     serde_json::to_string(&listed).map_err(failed)
 }
 
-/// The answers of a report to each statement on an experiment, in the order of `claims`, as JSON.
+/// What a report says about each statement on an experiment, in the order of `claims`, as JSON.
 #[wasm_bindgen]
 pub fn recheck(experiment: &str, report: &str) -> Result<String, JsError> {
-    let rows =
-        answers(experiment, report).map_err(failed)?.into_iter().map(|(words, agrees)| Recheck { words, agrees });
-    serde_json::to_string(&rows.collect::<Vec<_>>()).map_err(failed)
+    let found = answers(experiment, report).map_err(failed)?;
+    serde_json::to_string(&found).map_err(failed)
 }

@@ -124,7 +124,9 @@ test("every claim has a verdict, and a training here can be started and stopped"
   const cell = page.locator("#every-claim");
   await cell.scrollIntoViewIfNeeded();
   await expect(cell.locator("tbody tr")).toHaveCount(19);
-  await expect(cell.locator(".verdict")).toHaveCount(19);
+  // Statement, number with the full recipe, verdict, number with the quick recipe, verdict.
+  await expect(cell.locator("td:nth-child(3) .verdict")).toHaveCount(19);
+  await expect(cell.locator("td:nth-child(2)").first()).toHaveText(/\d %.*\(.*\d–.*%\).*1 seed/);
   await expect(cell.locator(".verdict", { hasText: "not measured" })).toHaveCount(0);
   await cell.getByRole("button", { name: "Re-check, quick" }).first().click();
   await expect(cell.locator('output[data-experiment="boring_patch"]')).toHaveText(/epoch [1-9][\d,]* of 1,000/);

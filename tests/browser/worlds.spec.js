@@ -104,7 +104,8 @@ test("the original's claims have verdicts; networks can be trained again, sweeps
   await page.goto("index.html#claims?experiment=worlds");
   const cell = page.locator("#linked .cell");
   await expect(cell.locator("tbody tr")).toHaveCount(11);
-  await expect(cell.locator(".verdict")).toHaveCount(11);
+  await expect(cell.locator("td:nth-child(3) .verdict")).toHaveCount(11);
+  await expect(cell.locator("tbody tr", { hasText: "RMS of the distance" }).locator(".verdict").first()).toHaveText("✗ differs");
   await expect(cell.locator(".verdict", { hasText: "not measured" })).toHaveCount(0);
   const again = cell.getByRole("button", { name: "Re-check, quick" });
   await expect(again).toHaveCount(3);

@@ -8,13 +8,18 @@ import { shippedIndex } from "../storage/shipped.js";
 /** @typedef {import("../pkg/trainer.js").Claim} Claim */
 /** @typedef {import("../pkg/page.js").Experiment} Experiment */
 /** @typedef {import("../workers/protocol.js").News} News */
-/** @typedef {import("../pkg/trainer.js").Recheck} Recheck */
+/** @typedef {import("../pkg/trainer.js").Found} Found */
 /** @typedef {import("../pkg/trainer.js").ListedClaims} ListedClaims */
 
-/** A statement's verdict: a word, and a mark that does not need colour. @param {boolean | null} agrees */
-function verdict(agrees) {
-  if (agrees === null) return h("span", { class: "verdict" }, "not measured");
-  return h("span", { class: `verdict ${agrees ? "same" : "differs"}` }, agrees ? "✓ agrees" : "✗ differs");
+/** The words of a verdict, with a mark that does not need colour. */
+const VERDICTS = { agrees: "✓ agrees", close: "≈ close", differs: "✗ differs" };
+
+/** What was measured for a statement: its number, from how many seeds, and the verdict. @param {Found} found */
+function measured({ words, n_seeds, verdict }) {
+  if (n_seeds === 0) return [h("td", {}, "no seeds yet"), h("td", {})];
+  if (verdict === null) return [h("td", {}, words), h("td", {}, h("span", { class: "verdict" }, "not measured"))];
+  const seeds = h("p", { class: "definition" }, n_seeds === 1 ? "1 seed" : `${n_seeds} seeds`);
+  return [h("td", {}, words, seeds), h("td", {}, h("span", { class: `verdict ${verdict}` }, VERDICTS[verdict]))];
 }
 
 /** @type {import("../cell/own.js").Shows<import("../pkg/page.js").ClaimsShown>} */
@@ -32,9 +37,9 @@ class ClaimsPart {
     this.bar = /** @type {HTMLElement | null} */ (null);
     this.state = "done";
     this.place = h("div");
-    this.note = h("p", { class: "note" });
-    this.main = [this.note, this.place];
-    /** @type {Map<string, Recheck[]>} answers of networks that were trained again here */
+    this.notes = h("div");
+    this.main = [this.notes, this.place];
+    /** @type {Map<string, Found[]>} answers of networks that were trained again here */
     this.here = new Map();
     /** @type {Map<string, number>} the pool's run of each experiment that is trained again */
     this.open = new Map();
@@ -100,8 +105,8 @@ class ClaimsPart {
 
   follow() {
     if (!this.listed) return;
-    const { note, claims } = this.listed;
-    this.note.textContent = note;
+    const { notes, claims } = this.listed;
+    this.notes.replaceChildren(...notes.map((note) => h("p", { class: "note" }, note)));
     const names = [...new Set(claims.map((claim) => claim.experiment))];
     this.place.replaceChildren(...names.map((name) => this.#group(name, claims.filter((claim) => claim.experiment === name))));
   }
@@ -110,15 +115,14 @@ class ClaimsPart {
   #group(name, claims) {
     const here = this.here.get(name);
     const one = this.#experiment(name);
-    const shipped = one ? ["full", "verdict", "quick, over its seeds"] : ["all seeds", "verdict", "each seed alone"];
-    const heads = ["the paper states", ...shipped, ...(here ? ["trained here", "verdict"] : [])];
+    const recipes = one ? ["full", "verdict", "quick", "verdict"] : ["sweep", "verdict"];
+    const heads = ["the paper states", ...recipes, ...(here ? ["trained here", "verdict"] : [])];
     const rows = claims.map((claim, i) => {
       const text = h("td", {}, claim.paper);
       if (claim.definition) text.append(h("p", { class: "definition" }, `${claim.definition.replace(/\.$/, "")}.`));
       if (claim.others.length > 0) text.append(h("details", {}, h("summary", {}, "by other definitions"), ...claim.others.map((other) => h("p", {}, other))));
-      const spread = claim.n_seeds > 0 ? `${claim.spread} · ${claim.n_agree} of ${claim.n_seeds} seeds agree` : "";
-      const again = here ? [h("td", {}, here[i].words), h("td", {}, verdict(here[i].agrees))] : [];
-      return h("tr", {}, text, h("td", {}, claim.here), h("td", {}, verdict(claim.agrees)), h("td", {}, spread), ...again);
+      const found = [claim.full, ...(one ? [claim.quick] : []), ...(here ? [here[i]] : [])];
+      return h("tr", {}, text, ...found.flatMap(measured));
     });
     const table = h("table", { class: "claims", "aria-label": name }, h("thead", {}, h("tr", {}, ...heads.map((text) => h("th", { scope: "col" }, text)))), h("tbody", {}, ...rows));
     return h("section", {}, h("h4", {}, name, ...(one ? [this.#again(name, one)] : [])), h("div", { class: "scroll" }, table));
@@ -180,7 +184,7 @@ class ClaimsPart {
         this.pool.recheck(name, run, parameters, (message) => {
           if (message.type === "failed") failed(message);
           if (message.type !== "reported") return;
-          this.here.set(name, /** @type {Recheck[]} */ (JSON.parse(message.report)));
+          this.here.set(name, /** @type {Found[]} */ (JSON.parse(message.report)));
           this.open.delete(name);
           this.said.set(name, `trained here for ${whole(epochs)} epochs`);
           this.follow();

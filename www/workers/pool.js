@@ -18,8 +18,8 @@ import { startWorker } from "./life.js";
  *   until: number | null, deaths: number, unsent: ToLeader[] | null}} Job
  */
 
-/** Fresh draws on which a full report measures, as many as the command line takes. */
-const REPORTED = 50_000;
+/** Fresh draws on which a full report measures, as many as the command line takes: 200 test sets of 2048. */
+const REPORTED = 200 * 2048;
 /** What most jobs have. */
 const ALONE = { saved: null, alone: true, parameters: new Float32Array(), samples: 0, text: "" };
 /** Workers that a run may take down before it is given up. */

@@ -43,7 +43,7 @@ impl Computes for SciNetSpec {
 
     fn outcome(&self, parameters: &[f32]) -> Option<Outcome> {
         let Some(report) = self.measure(parameters, SAMPLES, None) else { return Some(Outcome::DIVERGED) };
-        let relative = report.outputs.iter().map(|output| output.rms / output.deviation);
+        let relative = report.outputs.iter().map(|output| output.over_deviation.median());
         let error = (relative.map(|error| error * error).sum::<f64>() / report.outputs.len() as f64).sqrt();
         Some(Outcome { used: Some(report.used), error: Some(error) })
     }

@@ -9,11 +9,16 @@ use crate::random::Stream;
 /// Number of directions in which the inputs at a distance lie.
 const DIRECTIONS: u32 = 360;
 
-/// Number of fresh inputs that are drawn as in training, from `seed`.
+/// Fresh inputs that are drawn as in training, from `seed`.
 pub fn fresh_inputs(spec: &SciNetSpec, n_samples: usize, seed: u32) -> Vec<[f64; 2]> {
+    test_set(spec, n_samples, seed, 0)
+}
+
+/// One of several test sets that are drawn as in training, from `seed`.
+pub fn test_set(spec: &SciNetSpec, n_samples: usize, seed: u32, set: u32) -> Vec<[f64; 2]> {
     let oscillator = Oscillator::new(&spec.oscillator, seed);
     let (mut x, mut y) = (vec![0.0; 2 * n_samples], vec![0.0; 2 * n_samples]);
-    oscillator.draw(Stream::Evaluation, 0, 0, &mut x, &mut y);
+    oscillator.draw(Stream::Evaluation, 0, set, &mut x, &mut y);
     x.as_chunks::<2>().0.iter().map(|x| x.map(f64::from)).collect()
 }
 

@@ -1,9 +1,8 @@
 //! The statements of Bolshakov (2020) on each of its experiments.
 
-use crate::figure::number::{percent, readable};
 use crate::kinds::scinet::report::{OutputErrors, Report};
-use crate::measure::latents::use_rule;
-use crate::paper::claims::statement::{Answer, Check, Statement, says};
+use crate::measure::Spread;
+use crate::paper::claims::statement::{Check, Says, Statement, Written, counted, counting_rule, says};
 
 /// The definition of an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,10 +16,10 @@ pub(super) enum Measure {
 impl Measure {
     const ALL: [Self; 4] = [Self::RmsOverRange, Self::RmsOverDeviation, Self::MeanAbsolute, Self::MeanRelative];
 
-    fn of(self, errors: &OutputErrors) -> f64 {
+    fn of(self, errors: &OutputErrors) -> Spread {
         match self {
-            Self::RmsOverRange => errors.rms / errors.range,
-            Self::RmsOverDeviation => errors.rms / errors.deviation,
+            Self::RmsOverRange => errors.over_range,
+            Self::RmsOverDeviation => errors.over_deviation,
             Self::MeanAbsolute => errors.mean_absolute,
             Self::MeanRelative => errors.mean_relative,
         }
@@ -35,15 +34,15 @@ impl Measure {
         }
     }
 
-    fn write(self, x: f64) -> String {
-        if self == Self::MeanAbsolute { readable(x, 2) } else { percent(x) }
+    fn written(self) -> Written {
+        if self == Self::MeanAbsolute { Written::Digits(2, "") } else { Written::Percent }
     }
 }
 
 /// The part of a report that a statement is about.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum OfOscillator {
-    /// The error of an output is about this large. It agrees within a factor of 1.5.
+    /// The error of an output is about this large.
     About(usize, Measure, f64),
     /// The error of an output is at most this large.
     AtMost(usize, Measure, f64),
@@ -56,23 +55,22 @@ pub(super) enum OfOscillator {
     /// The error in φ on the smooth part of its step, out to 6 σ, is at least this many times that on the training
     /// draws.
     SmoothPart(f64),
-    /// The slope of the network's last output in γ at ω = 1 is less than half of that of the truth.
+    /// The slope of the network's last output in γ at ω = 1 is at most half of that of the truth.
     RidgeNotSloped,
     /// The same slope below all training draws.
     RidgeNotExtended,
 }
 
-/// Maximum ratio of a number to that of the paper, if they agree.
-const FACTOR: f64 = 1.5;
 /// Minimum R² of a quantity that is followed.
 const FOLLOWED: f64 = 0.9;
+/// Maximum slope of a ridge that is lost, as a part of the truth's.
+const LOST: f64 = 0.5;
 
-const RANGE: &str =
-    "The paper divides by the range over its 2048 test draws. A range grows with the number of draws: 50,000 here.";
+const RANGE: &str = "The range is that of the 2048 draws of a test set, as in the paper; it grows with their number.";
 
-/// The note on the measurements.
-pub(super) const NOTE: &str = "Measured on 50,000 fresh draws. Full: the shipped network, 50,000 epochs, seed 1. Quick: \
-    batches of 512, 8000 epochs, learning rate 0.001, seeds 1 to 3. The verdict is on the full network.";
+/// The recipes that the statements are measured with.
+pub(super) const NOTE: &str = "Full: the recipe of the paper, 50,000 epochs. Quick: a shorter training of the same \
+    network.";
 
 pub(super) const STATEMENTS: [Statement<OfOscillator>; 19] = [
     says(
@@ -92,7 +90,7 @@ pub(super) const STATEMENTS: [Statement<OfOscillator>; 19] = [
         "boring_patch",
         "the two track A and φ almost exactly",
         OfOscillator::Follows(&[0, 1]),
-        "R² of a straight line, at least 0.9 for each.",
+        "The lesser R² of a straight line.",
     ),
     says(
         "center_very_broad",
@@ -112,7 +110,7 @@ pub(super) const STATEMENTS: [Statement<OfOscillator>; 19] = [
         "peak_narrow",
         "the network fails: true and modelled φ are nothing alike",
         OfOscillator::AtLeast(0, Measure::RmsOverDeviation, 0.5),
-        "A network that always says the mean has 100 %.",
+        "A network that always returns the mean has 100 %.",
     ),
     says(
         "logspace_broad",
@@ -126,7 +124,7 @@ pub(super) const STATEMENTS: [Statement<OfOscillator>; 19] = [
         "logspace_broad",
         "the ridge of ln A is not extended outside",
         OfOscillator::RidgeNotExtended,
-        "Slope of ln A in ln γ at ω = 1, from γ = 0.001, where training ends, down to e⁻² of that; the truth's is −1.",
+        "Slope of ln A in ln γ at ω = 1, from γ = 0.001, where training ends, down to e⁻² of that, as a part of the truth's.",
     ),
     says(
         "logspace_near_peak",
@@ -144,91 +142,109 @@ pub(super) const STATEMENTS: [Statement<OfOscillator>; 19] = [
         "logspace_near_peak",
         "at 6 σ none of the smoother parts of φ is matched",
         OfOscillator::SmoothPart(10.0),
-        "RMS error over the window of mean ± 6 σ where 0.3 < φ < π − 0.3, at least ten times that on the training draws.",
+        "RMS error over the window of mean ± 6 σ where 0.3 < φ < π − 0.3, divided by that in a test set.",
     ),
     says("logspace_near_peak_narrow", "a single latent variable is used", OfOscillator::Used(1), ""),
     says(
         "logspace_near_peak_narrow",
         "it is mostly a function of ln ω",
         OfOscillator::Follows(&[2]),
-        "R² of a straight line in ln ω, at least 0.9.",
+        "R² of a straight line in ln ω.",
     ),
     says(
         "logspace_near_peak_narrow",
         "the ridge in ln A is not sloped",
         OfOscillator::RidgeNotSloped,
-        "Slope of ln A in ln γ at ω = 1, where the truth's is −1.",
+        "Slope of ln A in ln γ at ω = 1, as a part of the truth's.",
     ),
 ];
 
-/// Slopes of network and truth. The ridge is lost if the slope of the network is less than half of that of the truth.
-fn slopes([network, truth]: [f64; 2]) -> Answer {
-    let words = format!("slope {}, truth {}", readable(network, 2), readable(truth, 2));
-    Answer { number: network, words, agrees: network.abs() < 0.5 * truth.abs() }
+/// The size of a network's slope as a part of the truth's.
+fn slope([network, truth]: [f64; 2]) -> Spread {
+    Spread::single((network / truth).abs())
 }
 
 impl Check for OfOscillator {
     type Report = Report;
 
-    fn ask(self, report: &Report) -> Option<Answer> {
-        let error = |output: usize, measure: Measure, agrees: &dyn Fn(f64) -> bool| {
-            let number = measure.of(report.outputs.get(output)?);
-            Some(Answer { number, words: measure.write(number), agrees: agrees(number) })
-        };
-        match self {
-            Self::About(output, measure, paper) => {
-                error(output, measure, &|x| x <= FACTOR * paper && x >= paper / FACTOR)
+    fn number(self, report: &Report) -> Option<Spread> {
+        Some(match self {
+            Self::About(output, measure, _) | Self::AtMost(output, measure, _) | Self::AtLeast(output, measure, _) => {
+                measure.of(report.outputs.get(output)?)
             }
-            Self::AtMost(output, measure, most) => error(output, measure, &|x| x <= most),
-            Self::AtLeast(output, measure, least) => error(output, measure, &|x| x >= least),
-            Self::Used(paper) => {
-                let words = format!("{} of {}", report.used, report.latent.len());
-                Some(Answer { number: report.used as f64, words, agrees: report.used == paper })
-            }
+            Self::Used(_) => Spread::single(report.used as f64),
             Self::Follows(quantities) => {
                 let best = |q: &usize| {
                     report.latent.iter().filter_map(|l| l.explained.get(*q)).fold(0.0_f64, |best, r| best.max(*r))
                 };
-                let worst = quantities.iter().map(best).fold(1.0_f64, f64::min);
-                let words = format!(
-                    "R² {}",
-                    quantities.iter().map(|q| format!("{:.2}", best(q))).collect::<Vec<_>>().join(" and ")
-                );
-                Some(Answer { number: worst, words, agrees: worst >= FOLLOWED })
+                Spread::single(quantities.iter().map(best).fold(1.0_f64, f64::min))
             }
-            Self::SmoothPart(factor) => {
-                let times = report.smooth_phase / report.outputs.first()?.rms;
-                let words = format!("{} times that on the training draws", readable(times, 2));
-                Some(Answer { number: times, words, agrees: times >= factor })
+            Self::SmoothPart(_) => report.smooth_phase,
+            Self::RidgeNotSloped => slope(report.ridge),
+            Self::RidgeNotExtended => slope(report.ridge_beyond),
+        })
+    }
+
+    fn says(self) -> Says {
+        match self {
+            Self::About(_, _, paper) => Says::About(paper),
+            Self::AtMost(_, _, most) => Says::AtMost(most),
+            Self::AtLeast(_, _, least) => Says::AtLeast(least),
+            Self::Used(n) => Says::Exactly(n as f64),
+            Self::Follows(_) => Says::Explains(FOLLOWED),
+            Self::SmoothPart(factor) => Says::AtLeast(factor),
+            Self::RidgeNotSloped | Self::RidgeNotExtended => Says::AtMost(LOST),
+        }
+    }
+
+    fn written(self) -> Written {
+        match self {
+            Self::About(_, measure, _) | Self::AtMost(_, measure, _) | Self::AtLeast(_, measure, _) => {
+                measure.written()
             }
-            Self::RidgeNotSloped => Some(slopes(report.ridge)),
-            Self::RidgeNotExtended => Some(slopes(report.ridge_beyond)),
+            Self::Used(_) => Written::Decimals(0),
+            Self::Follows(_) | Self::RidgeNotSloped | Self::RidgeNotExtended => Written::Decimals(2),
+            Self::SmoothPart(_) => Written::Digits(2, " times"),
         }
     }
 
     fn definition(self) -> String {
         match self {
-            Self::About(_, measure, paper) => format!(
-                "{}; agrees from {} to {}",
-                measure.words(),
-                measure.write(paper / FACTOR),
-                measure.write(paper * FACTOR)
-            ),
-            Self::AtMost(_, measure, most) => format!("{}; agrees up to {}", measure.words(), measure.write(most)),
-            Self::AtLeast(_, measure, least) => format!("{}; agrees from {}", measure.words(), measure.write(least)),
-            Self::Used(_) => use_rule(),
+            Self::About(_, measure, _) | Self::AtMost(_, measure, _) | Self::AtLeast(_, measure, _) => {
+                measure.words().into()
+            }
+            Self::Used(_) => counting_rule(),
             _ => String::new(),
         }
     }
 
-    fn others(self, report: &Report) -> Vec<String> {
+    fn more(self, reports: &[&Report]) -> String {
+        match self {
+            Self::Used(_) => counted(reports.iter().map(|report| (report.used, report.dimension)).collect()),
+            _ => String::new(),
+        }
+    }
+
+    fn others(self, report: &Report) -> Vec<(String, Written, Spread)> {
         let (Self::About(output, taken, _) | Self::AtMost(output, taken, _) | Self::AtLeast(output, taken, _)) = self
         else {
             return Vec::new();
         };
         let Some(errors) = report.outputs.get(output) else { return Vec::new() };
-        let others = Measure::ALL.into_iter().filter(|measure| *measure != taken);
-        others.map(|measure| format!("{}: {}", measure.words(), measure.write(measure.of(errors)))).collect()
+        // φ and ln A may be 0, where a part of the truth means nothing.
+        let positive = errors.name == "A";
+        let wanted = |measure: &Measure| *measure != taken && (positive || *measure != Measure::MeanRelative);
+        let others = Measure::ALL.into_iter().filter(wanted);
+        let others = others.map(|measure| (measure.words().into(), measure.written(), measure.of(errors)));
+        let quantiles = [
+            ("median of |error|", Written::Digits(2, ""), errors.absolute[0]),
+            ("90 % of draws have |error| below", Written::Digits(2, ""), errors.absolute[1]),
+            ("median of |error| ÷ |truth|", Written::Percent, errors.relative[0]),
+            ("90 % of draws have |error| ÷ |truth| below", Written::Percent, errors.relative[1]),
+        ];
+        let quantiles = quantiles.into_iter().take(if positive { 4 } else { 2 });
+        let quantiles = quantiles.map(|(name, written, x)| (name.to_string(), written, Spread::single(x)));
+        others.chain(quantiles).collect()
     }
 }
 
@@ -236,15 +252,18 @@ impl Check for OfOscillator {
 mod tests {
     use super::*;
     use crate::measure::latents::LatentUse;
+    use crate::paper::claims::statement::Verdict::{Agrees, Close, Differs};
 
     fn report(rms: f64) -> Report {
         let output = |name: &str| OutputErrors {
             name: name.into(),
-            rms,
-            mean_absolute: 0.8 * rms,
-            mean_relative: rms / 2.0,
-            range: 2.0,
-            deviation: 0.5,
+            rms: Spread::single(rms),
+            over_range: Spread::single(rms / 2.0),
+            over_deviation: Spread::single(rms / 0.5),
+            mean_absolute: Spread::single(0.8 * rms),
+            mean_relative: Spread::single(rms / 2.0),
+            absolute: [0.7 * rms, 2.0 * rms],
+            relative: [0.3 * rms, rms],
         };
         let latent = LatentUse {
             divergence: 1.0,
@@ -253,37 +272,60 @@ mod tests {
             explained: vec![0.95, 0.5, 0.0, 0.0, 0.0, 0.0, 1.0],
         };
         Report {
-            n_samples: 1,
+            sets: 200,
+            n_samples: 2048,
             seed: 1,
             outputs: vec![output("φ"), output("A")],
             latent: vec![latent],
             used: 1,
-            places: Vec::new(),
+            dimension: 1.0,
+            outside: Vec::new(),
             ridge: [-0.9, -1.0],
             ridge_beyond: [-0.2, -1.0],
-            smooth_phase: 1.0,
+            smooth_phase: Spread::single(1.0 / rms),
         }
     }
 
     #[test]
     fn checks_agree_and_differ_as_they_should() {
-        let ask = |check: OfOscillator, rms| check.ask(&report(rms)).map(|answer| answer.agrees);
-        let about = OfOscillator::About(0, Measure::RmsOverRange, 0.034);
-        assert_eq!([0.02, 0.068, 0.2].map(|rms| ask(about, rms)), [Some(false), Some(true), Some(false)]);
-        assert_eq!(ask(OfOscillator::AtMost(0, Measure::RmsOverDeviation, 0.1), 0.06), Some(false));
-        assert_eq!(ask(OfOscillator::AtLeast(0, Measure::RmsOverDeviation, 0.1), 0.06), Some(true));
-        assert_eq!((ask(OfOscillator::Used(1), 1.0), ask(OfOscillator::Used(2), 1.0)), (Some(true), Some(false)));
+        let ask = |check: OfOscillator, rms| {
+            check.number(&report(rms)).and_then(|number| check.says().verdict(&[number])).unwrap()
+        };
+        let verdicts = |check, numbers: [f64; 3]| numbers.map(|rms| ask(check, rms));
         assert_eq!(
-            (ask(OfOscillator::Follows(&[0]), 1.0), ask(OfOscillator::Follows(&[0, 1]), 1.0)),
-            (Some(true), Some(false))
+            verdicts(OfOscillator::About(0, Measure::RmsOverRange, 0.034), [0.068, 0.08, 0.2]),
+            [Agrees, Close, Differs]
         );
         assert_eq!(
-            (ask(OfOscillator::RidgeNotSloped, 1.0), ask(OfOscillator::RidgeNotExtended, 1.0)),
-            (Some(false), Some(true))
+            verdicts(OfOscillator::AtMost(0, Measure::RmsOverDeviation, 0.1), [0.04, 0.06, 0.1]),
+            [Agrees, Close, Differs]
         );
+        assert_eq!(ask(OfOscillator::AtLeast(0, Measure::RmsOverDeviation, 0.1), 0.06), Agrees);
+        assert_eq!([1, 2].map(|n| ask(OfOscillator::Used(n), 1.0)), [Agrees, Differs]);
+        let follows: [&'static [usize]; 2] = [&[0], &[0, 1]];
+        assert_eq!(follows.map(|q| ask(OfOscillator::Follows(q), 1.0)), [Agrees, Differs]);
         assert_eq!(
-            (ask(OfOscillator::SmoothPart(10.0), 0.05), ask(OfOscillator::SmoothPart(10.0), 0.5)),
-            (Some(true), Some(false))
+            [OfOscillator::RidgeNotSloped, OfOscillator::RidgeNotExtended].map(|check| ask(check, 1.0)),
+            [Differs, Agrees]
         );
+        assert_eq!(verdicts(OfOscillator::SmoothPart(10.0), [0.05, 0.11, 0.5]), [Agrees, Close, Differs]);
+    }
+
+    #[test]
+    fn other_definitions_include_quantiles() {
+        let others = OfOscillator::About(1, Measure::RmsOverRange, 0.064).others(&report(0.1));
+        let words: Vec<String> =
+            others.iter().map(|(name, written, x)| format!("{name}: {}", written.spread(x))).collect();
+        assert_eq!(words.len(), 7);
+        assert_eq!(words[5], "median of |error| ÷ |truth|: 3.0 %");
+        assert!(OfOscillator::Used(2).others(&report(0.1)).is_empty());
+    }
+
+    #[test]
+    fn a_count_names_its_dimension() {
+        let one = report(1.0);
+        assert_eq!(OfOscillator::Used(1).more(&[&one]), "");
+        let five = Report { used: 5, dimension: 1.94, ..one };
+        assert_eq!(OfOscillator::Used(5).more(&[&five]), "their means span 1.9 dimensions");
     }
 }

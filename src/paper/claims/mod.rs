@@ -6,10 +6,13 @@ mod statement;
 
 use crate::kinds::scinet::report::Report;
 use crate::kinds::worlds::WorldReport;
+use crate::measure::Spread;
 use crate::paper::experiments::WORLDS;
 use crate::paper::shipped::Shipped;
 use serde::Serialize;
-use statement::{Answer, Check, Statement};
+use statement::{Check, RULE, Statement};
+
+pub use statement::Verdict;
 
 /// A statement with all that is known about it, in words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -21,74 +24,89 @@ pub struct Claim {
     pub paper: &'static str,
     /// The definition of the number.
     pub definition: String,
-    /// The result of the shipped network, or of the shipped sweep.
-    pub here: String,
-    /// The results of the quick variants over their seeds, or of each seed of a sweep alone.
-    pub spread: String,
-    /// The number of these seeds.
-    pub n_seeds: usize,
-    /// Whether the paper and the shipped result agree. `None` without a shipped result.
-    pub agrees: Option<bool>,
-    /// The number of seeds that agree.
-    pub n_agree: usize,
-    /// The same error by the other definitions.
+    /// The number with the full recipe, or in the shipped sweep.
+    pub full: Found,
+    /// The number with the quick recipe. Nothing for a sweep.
+    pub quick: Found,
+    /// The same error by other definitions, with the full recipe if it is measured.
     pub others: Vec<String>,
+}
+
+/// The number of a statement as measured over training seeds.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Found {
+    /// Its median and its interval. Empty without seeds.
+    pub words: String,
+    /// The number of seeds.
+    pub n_seeds: usize,
+    /// The comparison with the paper. `None` without seeds.
+    pub verdict: Option<Verdict>,
 }
 
 /// Every statement on one experiment, on all of Iten et al. ("worlds"), or on all of Bolshakov, with the shipped
 /// measurements.
 pub fn claims(shipped: &Shipped, experiment: Option<&str>) -> Vec<Claim> {
     let oscillators = bolshakov::STATEMENTS.iter().filter(|s| experiment.is_none_or(|name| name == s.experiment));
-    let oscillators = oscillators.map(|statement| {
-        let full = shipped.full(statement.experiment).map(|run| &run.report);
-        let seeds: Vec<&Report> = shipped.seeds(statement.experiment).iter().map(|run| &run.report).collect();
-        claim(statement, full, &seeds)
-    });
+    let oscillators = oscillators
+        .map(|one| claim(one, &shipped.full_reports(one.experiment), &shipped.quick_reports(one.experiment)));
     let wanted = |name: &str| experiment.is_some_and(|one| one == name || one == WORLDS);
-    let worlds = iten::WORLDS.iter().filter(|statement| wanted(statement.experiment)).map(|statement| {
-        let named = |run: &&crate::paper::shipped::ShippedRun<WorldReport>| run.name == statement.experiment;
-        let full = shipped.worlds.iter().find(named).map(|run| &run.report);
-        let seeds: Vec<&WorldReport> = shipped.quick_worlds.iter().filter(named).map(|run| &run.report).collect();
-        claim(statement, full, &seeds)
+    let worlds = iten::WORLDS.iter().filter(|statement| wanted(statement.experiment));
+    let worlds = worlds.map(|one| {
+        claim(one, &shipped.full_world_reports(one.experiment), &shipped.quick_world_reports(one.experiment))
     });
-    let sweeps = iten::SWEEPS.iter().filter(|statement| wanted(statement.experiment)).map(|statement| {
-        let curves = iten::curves(shipped, statement.experiment);
-        let (full, seeds) =
-            curves.as_ref().map_or((None, Vec::new()), |(all, each)| (Some(all), each.iter().collect()));
-        claim(statement, full, &seeds)
+    let sweeps = iten::SWEEPS.iter().filter(|statement| wanted(statement.experiment)).map(|one| {
+        let curves = iten::curves(shipped, one.experiment);
+        claim(one, &curves.iter().collect::<Vec<_>>(), &[])
     });
     oscillators.chain(worlds).chain(sweeps).collect()
 }
 
-fn claim<C: Check>(statement: &Statement<C>, full: Option<&C::Report>, seeds: &[&C::Report]) -> Claim {
-    let Statement { experiment, paper, check, note } = *statement;
-    let answer = full.and_then(|report| check.ask(report));
-    let mut seeds: Vec<Answer> = seeds.iter().filter_map(|report| check.ask(report)).collect();
-    seeds.sort_by(|a, b| a.number.total_cmp(&b.number));
-    let spread = match seeds.as_slice() {
-        [] => String::new(),
-        [first, .., last] if first.words != last.words => format!("{} to {}", first.words, last.words),
-        [first, ..] => first.words.clone(),
+/// The number of a statement in the reports on several seeds, and its comparison with the paper.
+fn found<C: Check>(check: C, seeds: &[&C::Report]) -> Found {
+    let numbers: Vec<Spread> = seeds.iter().filter_map(|report| check.number(report)).collect();
+    let Some(pooled) = Spread::pooled(&numbers) else { return Found::default() };
+    let parts = [check.written().spread(&pooled), check.more(seeds)].into_iter().filter(|part| !part.is_empty());
+    Found {
+        words: parts.collect::<Vec<_>>().join("; "),
+        n_seeds: numbers.len(),
+        verdict: check.says().verdict(&numbers),
+    }
+}
+
+/// The same error by other definitions, over several seeds.
+fn others<C: Check>(check: C, seeds: &[&C::Report]) -> Vec<String> {
+    let all: Vec<_> = seeds.iter().map(|report| check.others(report)).collect();
+    let Some(first) = all.first() else { return Vec::new() };
+    let line = |(i, (name, written, _)): (usize, &(String, statement::Written, Spread))| {
+        let numbers: Vec<Spread> = all.iter().filter_map(|one| one.get(i)).map(|(_, _, spread)| *spread).collect();
+        Some(format!("{name}: {}", written.spread(&Spread::pooled(&numbers)?)))
     };
+    first.iter().enumerate().filter_map(line).collect()
+}
+
+fn claim<C: Check>(statement: &Statement<C>, full: &[&C::Report], quick: &[&C::Report]) -> Claim {
+    let Statement { experiment, paper, check, note } = *statement;
     let definition = [check.definition(), note.to_string()].into_iter().filter(|part| !part.is_empty());
     Claim {
         experiment,
         paper,
         definition: definition.collect::<Vec<_>>().join(". "),
-        here: answer.as_ref().map_or(String::new(), |answer| answer.words.clone()),
-        spread,
-        n_seeds: seeds.len(),
-        agrees: answer.map(|answer| answer.agrees),
-        n_agree: seeds.iter().filter(|answer| answer.agrees).count(),
-        others: full.map_or(Vec::new(), |report| check.others(report)),
+        full: found(check, full),
+        quick: found(check, quick),
+        others: others(check, if full.is_empty() { quick } else { full }),
     }
 }
 
-/// The note on how the statements on an experiment, or on all of a paper, were measured.
-pub fn note(experiment: Option<&str>) -> &'static str {
+/// The notes on how the statements on an experiment, or on all of a paper, were measured and compared.
+pub fn notes(experiment: Option<&str>) -> [&'static str; 3] {
     let oscillator = |name| bolshakov::STATEMENTS.iter().any(|statement| statement.experiment == name);
-    if experiment.is_none_or(oscillator) { bolshakov::NOTE } else { iten::NOTE }
+    [SETS_NOTE, if experiment.is_none_or(oscillator) { bolshakov::NOTE } else { iten::NOTE }, RULE]
 }
+
+/// The draws on which the statements are measured.
+const SETS_NOTE: &str = "Each seed is measured on 200 test sets of 2048 fresh draws, as many as the paper tests on. Counts \
+    of latent variables and R² are of all 200 sets together.";
 
 /// The worlds with statements about their networks.
 pub fn claimed_worlds() -> Vec<&'static str> {
@@ -97,21 +115,20 @@ pub fn claimed_worlds() -> Vec<&'static str> {
     names
 }
 
-/// The answers of the report on a retrained network to every statement on its experiment, in words, and whether they
-/// agree.
+/// What the report on a retrained network says about every statement on its experiment.
 ///
 /// # Errors
 /// When the text is not a report of such an experiment.
-pub fn answers(experiment: &str, report: &str) -> Result<Vec<(String, bool)>, serde_json::Error> {
+pub fn answers(experiment: &str, report: &str) -> Result<Vec<Found>, serde_json::Error> {
     if iten::WORLDS.iter().any(|statement| statement.experiment == experiment) {
-        return Ok(asked(&iten::WORLDS, experiment, &serde_json::from_str(report)?));
+        return Ok(asked(&iten::WORLDS, experiment, &serde_json::from_str::<WorldReport>(report)?));
     }
-    Ok(asked(&bolshakov::STATEMENTS, experiment, &serde_json::from_str(report)?))
+    Ok(asked(&bolshakov::STATEMENTS, experiment, &serde_json::from_str::<Report>(report)?))
 }
 
-fn asked<C: Check>(statements: &[Statement<C>], experiment: &str, report: &C::Report) -> Vec<(String, bool)> {
+fn asked<C: Check>(statements: &[Statement<C>], experiment: &str, report: &C::Report) -> Vec<Found> {
     let mine = statements.iter().filter(|statement| statement.experiment == experiment);
-    mine.map(|s| s.check.ask(report).map_or((String::new(), false), |answer| (answer.words, answer.agrees))).collect()
+    mine.map(|statement| found(statement.check, &[report])).collect()
 }
 
 #[cfg(test)]
@@ -138,7 +155,8 @@ mod tests {
         }
         let (all, worlds) = (listed("all"), listed(WORLDS));
         assert_eq!((all.len(), worlds.len()), (bolshakov::STATEMENTS.len(), iten::WORLDS.len() + iten::SWEEPS.len()));
-        let silent = |claim: &Claim| claim.agrees.is_none() && claim.here.is_empty() && claim.n_seeds == 0;
+        let nothing = Found::default();
+        let silent = |claim: &Claim| claim.full == nothing && claim.quick == nothing && claim.others.is_empty();
         assert!(all.iter().chain(&worlds).all(silent));
     }
 }

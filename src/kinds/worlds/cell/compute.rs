@@ -34,7 +34,10 @@ impl Computes for WorldSpec {
     }
 
     fn outcome(&self, parameters: &[f32]) -> Option<Outcome> {
-        let of = |report: WorldReport| Outcome { used: Some(report.used), error: Some(report.rms / report.deviation) };
+        let of = |report: WorldReport| Outcome {
+            used: Some(report.used),
+            error: Some(report.rms.median() / report.deviation),
+        };
         Some(self.measure(parameters, SAMPLES, None).map_or(Outcome::DIVERGED, of))
     }
 }

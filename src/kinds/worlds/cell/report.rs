@@ -3,9 +3,11 @@
 use crate::fits::MultivariateFit;
 use crate::kinds::worlds::cell::spec::WorldSpec;
 use crate::kinds::worlds::scenes::{Purpose, Scenes};
-use crate::measure::latents::{LatentUse, latent_use};
-use crate::measure::statistics::{moments, rms};
-use crate::measure::{Answers, Asked};
+use crate::kinds::worlds::world::World;
+use crate::measure::latents::{LatentSet, LatentUse, latents_over};
+use crate::measure::spread::{SET, brief, quantiles, test_sets};
+use crate::measure::statistics::{median, moments, rms};
+use crate::measure::{Answers, Asked, Spread};
 use crate::nn::SciNetShape;
 use serde::{Deserialize, Serialize};
 
@@ -20,18 +22,24 @@ pub fn degree(used: usize) -> usize {
 }
 
 /// Maximum number of multiplications of a measurement at each place, and the minimum number of scenes.
-const WORK: u64 = 1 << 36;
+const WORK: u64 = 1 << 38;
 const FEWEST: u64 = 32;
 
-/// The measurements of a trained network, on scenes that are not used in training.
+/// The measurements of a trained network, on scenes that are not used in training. A spread is that over the test sets.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WorldReport {
-    /// Number of scenes.
+    /// Number of test sets.
+    pub sets: usize,
+    /// Number of scenes in each of them.
     pub n_samples: usize,
     /// The seed of their draws.
     pub seed: u32,
+    /// Number of numbers in an answer, such as the coordinates of a position.
+    pub outputs: usize,
     /// RMS error of all numbers of the answers together.
-    pub rms: f64,
+    pub rms: Spread,
+    /// The median and the 90 % quantile of |error| of these numbers.
+    pub absolute: [f64; 2],
     /// RMS deviation of these numbers from their mean: the error of a network that always returns the mean.
     pub deviation: f64,
     /// RMS of these numbers.
@@ -41,10 +49,20 @@ pub struct WorldReport {
     pub latent: Vec<LatentUse>,
     /// Number of used latent variables.
     pub used: usize,
+    /// The dimension that their means span.
+    pub dimension: f64,
     /// R² of each quantity of the world as a polynomial of the used latent means, of the degree [`degree`].
     pub recovered: Vec<f64>,
     /// Errors outside of the training data.
     pub outside: Vec<OutsideErrors>,
+}
+
+impl WorldReport {
+    /// The RMS length of the error of an answer, such as the distance between two positions: the root of the mean of the
+    /// sum of the squared errors of its numbers.
+    pub fn distance(&self) -> Spread {
+        self.rms.scaled((self.outputs as f64).sqrt())
+    }
 }
 
 /// Errors at one place [`crate::kinds::worlds::Elsewhere`].
@@ -52,7 +70,7 @@ pub struct WorldReport {
 pub struct OutsideErrors {
     /// The difference from training, in words.
     pub name: String,
-    /// RMS error of all numbers.
+    /// RMS error of all numbers, over all test sets together, as are the others.
     pub rms: f64,
     /// RMS error of the last answer, if answers follow one another in time.
     pub last_rms: f64,
@@ -73,18 +91,22 @@ struct Compared {
 }
 
 impl Compared {
-    fn new(spec: &WorldSpec, time: Option<f32>, parameters: &[f32], n: usize, seed: u32) -> Option<Self> {
-        let world = spec.domain.world(spec.recipe.seed);
+    /// The answers to one of several test sets of `n` scenes.
+    fn new(asked: &mut Asked, world: &dyn World, time: Option<f32>, n: usize, [seed, set]: [u32; 2]) -> Self {
         let mut scenes = Scenes::default();
-        scenes.draw(&*world, seed, Purpose::Evaluation, 0, n);
+        scenes.draw(world, seed, Purpose::Evaluation, set, n);
         if let Some(time) = time {
-            scenes.ask_at(&*world, time);
+            scenes.ask_at(world, time);
         }
-        let shape = SciNetShape::from(spec);
-        let last = n * shape.outputs;
-        let answers = Asked::new(shape, parameters)?.answer(&scenes.x, &scenes.question);
+        let last = n * world.sizes().outputs;
+        let answers = asked.answer(&scenes.x, &scenes.question);
         let errors = answers.all().iter().zip(&scenes.y).map(|(a, y)| f64::from(*a) - f64::from(*y)).collect();
-        Some(Self { scenes, answers, errors, last })
+        Self { scenes, answers, errors, last }
+    }
+
+    /// The true answers.
+    fn truth(&self) -> Vec<f64> {
+        self.scenes.y.iter().map(|y| f64::from(*y)).collect()
     }
 }
 
@@ -108,59 +130,116 @@ fn side_by_side(columns: &[Vec<f64>]) -> Vec<f64> {
     (0..n).flat_map(|i| columns.iter().map(move |column| column[i])).collect()
 }
 
+/// The root of the mean of squares: the RMS of several sets of one size, from that of each.
+fn together(each: &[f64]) -> f64 {
+    brief(size(each))
+}
+
 #[cfg(feature = "trainer")]
 impl WorldReport {
-    /// Measures a network on `n_samples` scenes drawn from `seed`, or on fewer scenes if it is very large. `None` if
-    /// the parameters are of another network.
+    /// Measures a network on about `n_samples` scenes drawn from `seed`, in test sets, or on fewer scenes if the network
+    /// is very large. `None` if the parameters are of another network.
     pub fn of(spec: &WorldSpec, parameters: &[f32], n_samples: usize, seed: u32) -> Option<Self> {
-        let n_samples =
-            (n_samples as u64).min((WORK / SciNetShape::from(spec).passes().max(1) as u64).max(FEWEST)) as usize;
-        let inside = Compared::new(spec, None, parameters, n_samples, seed)?;
+        let shape = SciNetShape::from(spec);
+        let most = (WORK / shape.passes().max(1) as u64).max(FEWEST);
+        let (sets, n_samples) = test_sets((n_samples as u64).min(most) as usize);
+        let mut asked = Asked::new(shape, parameters)?;
         let world = spec.domain.world(spec.recipe.seed);
-        let quantities: Vec<Vec<f64>> = {
-            let rows: Vec<Vec<f64>> =
-                inside.scenes.scene.chunks_exact(world.scene_len()).map(|scene| world.measure(scene)).collect();
-            (0..world.quantities().len()).map(|q| rows.iter().map(|row| row[q]).collect()).collect()
-        };
-        let together = side_by_side(&quantities);
-        let mut latent = if inside.answers.latent() > 0 { latent_use(&inside.answers) } else { Vec::new() };
-        for (i, latent) in latent.iter_mut().enumerate().filter(|(_, latent)| latent.used) {
-            let mean = inside.answers.mean(i);
-            let alone = quantities.iter().map(|q| r_squared(q, 1, &mean, 1));
-            latent.explained = alone.chain([r_squared(&together, quantities.len(), &mean, 1)]).collect();
+        let mut inside = Inside::default();
+        for set in 0..sets as u32 {
+            inside.add(&*world, &Compared::new(&mut asked, &*world, None, n_samples, [seed, set]));
         }
-        let used: Vec<Vec<f64>> =
-            (0..latent.len()).filter(|i| latent[*i].used).map(|i| inside.answers.mean(i)).collect();
-        let means = side_by_side(&used);
-        let recovered = match used.len() {
-            0 => vec![0.0; quantities.len()],
-            n => quantities.iter().map(|q| r_squared(&means, n, q, degree(n))).collect(),
+        let n_quantities = world.quantities().len();
+        let explained = |set: usize, mean: &[f64]| {
+            let quantities = &inside.quantities[set];
+            let alone = quantities.iter().map(|q| r_squared(q, 1, mean, 1));
+            alone.chain([r_squared(&side_by_side(quantities), n_quantities, mean, 1)]).collect()
         };
-        let truth: Vec<f64> = inside.scenes.y.iter().map(|y| f64::from(*y)).collect();
+        let (latent, dimension) = match inside.codes.is_empty() {
+            true => (Vec::new(), 0.0),
+            false => latents_over(&inside.codes, explained),
+        };
+        let used = latent.iter().filter(|latent| latent.used).count();
         let outside = spec.domain.elsewhere().into_iter().filter_map(|place| {
+            // There may be more steps in time.
             let there = spec.on(place.domain);
-            let compared = Compared::new(&there, place.time, parameters, n_samples, seed)?;
-            let truth: Vec<f64> = compared.scenes.y.iter().map(|y| f64::from(*y)).collect();
-            let last = &compared.errors[compared.errors.len() - compared.last..];
-            Some(OutsideErrors {
-                name: place.name,
-                rms: size(&compared.errors),
-                last_rms: size(last),
-                last_mean: last.iter().map(|e| e.abs()).sum::<f64>() / last.len().max(1) as f64,
-                size: size(&truth),
-            })
+            let mut asked = Asked::new(&there, parameters)?;
+            let world = there.domain.world(spec.recipe.seed);
+            let mut each = [Vec::new(), Vec::new(), Vec::new(), Vec::new()];
+            for set in 0..sets as u32 {
+                let compared = Compared::new(&mut asked, &*world, place.time, n_samples, [seed, set]);
+                let last = &compared.errors[compared.errors.len() - compared.last..];
+                let mean = last.iter().map(|e| e.abs()).sum::<f64>() / last.len().max(1) as f64;
+                let found = [size(&compared.errors), size(last), mean, size(&compared.truth())];
+                each.iter_mut().zip(found).for_each(|(all, one)| all.push(one));
+            }
+            let [rms, last, mean, truth] = &each;
+            let (rms, last_rms, size) = (together(rms), together(last), together(truth));
+            Some(OutsideErrors { name: place.name, rms, last_rms, last_mean: brief(moments(mean).0), size })
         });
         Some(Self {
+            sets,
             n_samples,
             seed,
-            rms: size(&inside.errors),
-            deviation: moments(&truth).1.sqrt(),
-            size: size(&truth),
-            used: used.len(),
-            latent,
-            recovered,
+            outputs: world.sizes().outputs,
+            rms: Spread::of(inside.rms.clone()),
+            absolute: quantiles(inside.absolute.clone(), [0.5, 0.9]),
+            deviation: together(&inside.deviation),
+            size: together(&inside.size),
+            recovered: inside.recovered(&latent, n_quantities),
             outside: outside.collect(),
+            used,
+            latent,
+            dimension,
         })
+    }
+}
+
+/// What is kept of the test sets inside the training data.
+#[derive(Debug, Default)]
+struct Inside {
+    rms: Vec<f64>,
+    deviation: Vec<f64>,
+    size: Vec<f64>,
+    absolute: Vec<f64>,
+    codes: Vec<LatentSet>,
+    /// The quantities of the world in each set; (quantities) of (n_samples).
+    quantities: Vec<Vec<Vec<f64>>>,
+}
+
+#[cfg(feature = "trainer")]
+impl Inside {
+    fn add(&mut self, world: &dyn World, set: &Compared) {
+        let truth = set.truth();
+        self.rms.push(size(&set.errors));
+        self.deviation.push(moments(&truth).1.sqrt());
+        self.size.push(size(&truth));
+        // A part of the draws is enough for a quantile: answers of many steps would fill the memory.
+        // An odd stride takes all outputs.
+        let every = set.errors.len().div_ceil(2 * SET) | 1;
+        self.absolute.extend(set.errors.iter().step_by(every).map(|error| error.abs()));
+        if set.answers.latent() > 0 {
+            self.codes.push(LatentSet::of(&set.answers));
+        }
+        let rows: Vec<Vec<f64>> =
+            set.scenes.scene.chunks_exact(world.scene_len()).map(|scene| world.measure(scene)).collect();
+        self.quantities.push((0..world.quantities().len()).map(|q| rows.iter().map(|row| row[q]).collect()).collect());
+    }
+
+    /// R² of each quantity as a polynomial of the used means; the median over the sets.
+    fn recovered(&self, latent: &[LatentUse], n_quantities: usize) -> Vec<f64> {
+        let used = latent.iter().filter(|latent| latent.used).count();
+        if used == 0 {
+            return vec![0.0; n_quantities];
+        }
+        let mut found = vec![Vec::new(); n_quantities];
+        for (code, quantities) in self.codes.iter().zip(&self.quantities) {
+            let means = side_by_side(&code.used(latent));
+            for (found, q) in found.iter_mut().zip(quantities) {
+                found.push(r_squared(&means, used, q, degree(used)));
+            }
+        }
+        found.into_iter().map(|all| median(all).map_or(f64::NAN, brief)).collect()
     }
 }
 

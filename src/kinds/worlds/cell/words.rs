@@ -4,13 +4,16 @@ use crate::figure::number::{readable, subscript};
 use crate::kinds::worlds::cell::board::WorldBoard;
 use crate::kinds::worlds::cell::report::{WorldReport, degree};
 use crate::kinds::worlds::cell::spec::WorldSpec;
+use crate::measure::latents::dimension_words;
 
 impl WorldBoard {
     /// All measurements in words: sentences about the network, and a row for each place: its name, the RMS error, and
     /// the RMS of the truth.
     pub fn measured(&self) -> (Vec<String>, Vec<[String; 3]>) {
         let Some((_, report)) = &self.report else { return (Vec::new(), Vec::new()) };
-        let mut sentences = vec![format!("{} of {} latent variables are used.", report.used, report.latent.len())];
+        let (used, latent) = (report.used, report.latent.len());
+        let spanned = spanned(report).map_or(String::new(), |spanned| format!(", and {spanned}"));
+        let mut sentences = vec![format!("{used} of {latent} latent variables are used{spanned}.")];
         let names = self.world.quantities();
         let r2 = |r2: &f64| if *r2 >= 0.999_95 { "1.0000".to_string() } else { format!("{r2:.4}") };
         let list = |numbers: &[f64]| -> String {
@@ -37,10 +40,15 @@ impl WorldBoard {
             }
         }
         let number = |x: f64| readable(x, 3);
-        let inside = ["as in training".into(), number(report.rms), number(report.size)];
+        let inside = ["as in training".into(), number(report.rms.median()), number(report.size)];
         let outside = report.outside.iter().map(|one| [one.name.clone(), number(one.rms), number(one.size)]);
         (sentences, [inside].into_iter().chain(outside).collect())
     }
+}
+
+/// The dimension of the used latent means in words, if there are several.
+fn spanned(report: &WorldReport) -> Option<String> {
+    (report.used > 1).then(|| dimension_words(&format!("{:.1}", report.dimension)))
 }
 
 /// The report as readable lines.
@@ -48,15 +56,24 @@ pub fn print_report(spec: &WorldSpec, report: &WorldReport) -> String {
     let number = |x: f64| readable(x, 4);
     let names: Vec<&str> =
         spec.domain.world(spec.recipe.seed).quantities().iter().map(|quantity| quantity.name).collect();
+    let ([low, high], [half, most]) = (report.rms.interval().map(number), report.absolute.map(number));
+    let (among, scenes) = match report.sets {
+        1 => (String::new(), report.n_samples.to_string()),
+        sets => (format!(" ({low} to {high} in 90 % of the test sets)"), format!("{sets} × {}", report.n_samples)),
+    };
     let mut lines = vec![
         format!(
-            "answers: RMS error {}, the truth's deviation {}, on {} fresh scenes",
-            number(report.rms),
+            "answers: RMS error {}{among}, the truth's deviation {}, on {scenes} fresh scenes",
+            number(report.rms.median()),
             number(report.deviation),
-            report.n_samples
         ),
-        format!("latent variables: {} of {} used", report.used, report.latent.len()),
+        format!("  |error|: half are below {half}, 90 % below {most}"),
     ];
+    if report.outputs > 1 {
+        lines.push(format!("  RMS length of the error of an answer: {}", number(report.distance().median())));
+    }
+    let spanned = spanned(report).map_or(String::new(), |spanned| format!("; {spanned}"));
+    lines.push(format!("latent variables: {} of {} used{spanned}", report.used, report.latent.len()));
     for (i, latent) in report.latent.iter().enumerate() {
         let heads = names.iter().copied().chain(["all of them"]);
         let follows: Vec<String> = heads.zip(&latent.explained).map(|(name, r2)| format!("{name} {r2:.5}")).collect();
