@@ -137,9 +137,7 @@ fn norm(values: &[f32]) -> f64 {
 #[inline(always)]
 fn pack(matrix: &[f32], columns: usize, scale: f32, along: &mut Vec<Block>, across: &mut Vec<Block>) {
     let rows = matrix.len() / columns;
-    for (blocks, len) in
-        [(&mut *along, groups(columns, LANES) * rows), (&mut *across, groups(rows, LANES) * columns)]
-    {
+    for (blocks, len) in [(&mut *along, groups(columns, LANES) * rows), (&mut *across, groups(rows, LANES) * columns)] {
         blocks.clear();
         blocks.resize(len, [0.0; LANES]);
     }

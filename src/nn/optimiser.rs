@@ -3,8 +3,8 @@
 //! Those of dfdx update each parameter independently, so a row gives the same bits as separate tensors. With Muon the
 //! row has only the biases.
 
-use crate::nn::muon::{BIAS_RATE, Matrix, Momentum, matrices};
 use crate::nn::Parameter;
+use crate::nn::muon::{BIAS_RATE, Matrix, Momentum, matrices};
 use crate::spec;
 use dfdx::prelude::*;
 use dfdx::tensor::CpuError;

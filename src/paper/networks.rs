@@ -4,7 +4,7 @@ use crate::kinds::scinet::experiment;
 use crate::kinds::sweep::SweepSpec;
 use crate::kinds::worlds::world_named;
 use crate::kinds::{Experiment, Spec, Variant};
-use crate::paper::sweeps::{QUBIT_SWEEP, TWO_QUBIT_SWEEP};
+use crate::paper::sweeps::{OPTIMISER_SWEEP, QUBIT_SWEEP, TWO_QUBIT_SWEEP};
 
 pub use crate::kinds::scinet::{experiment_names, experiments};
 pub use crate::kinds::worlds::world_names;
@@ -32,5 +32,9 @@ pub fn claimed_worlds() -> Vec<Experiment> {
 /// The shipped sweeps.
 pub fn sweeps() -> Vec<Spec> {
     // A test reads all of them.
-    ["", QUBIT_SWEEP, TWO_QUBIT_SWEEP].iter().filter_map(|text| SweepSpec::read(text)).map(Spec::from).collect()
+    ["", QUBIT_SWEEP, TWO_QUBIT_SWEEP, OPTIMISER_SWEEP]
+        .iter()
+        .filter_map(|text| SweepSpec::read(text))
+        .map(Spec::from)
+        .collect()
 }

@@ -98,7 +98,10 @@ mod tests {
             ("fit", "nets = elu:9\nbatch = 77\nepochs = 12"),
             ("scinet", "encoder = 9\nlatent = 3\ndecoder = 8, 5\nbatch = 100\nepochs = 12\nlr = 1e-3"),
             ("collision", "encoder = 9\ndecoder = 8, 5\nbatch = 5@100, 33\nepochs = 12\nlr = 7@1e-2, 1e-3"),
-            ("pendulum", "encoder = 180, 170\ndecoder = 160\nbatch = 30\nepochs = 12\noptimiser = muon\nlr = 3@0..0.02, 9@0.02~0"),
+            (
+                "pendulum",
+                "encoder = 180, 170\ndecoder = 160\nbatch = 30\nepochs = 12\noptimiser = muon\nlr = 3@0..0.02, 9@0.02~0",
+            ),
             ("solar", "encoder = 9\ndecoder = 8, 5\nbatch = 70\nbeta = 4@0.1, 0.01\nepochs = 12"),
         ] {
             let start = || Spec::parse(kind, text).unwrap().run().unwrap();

@@ -392,6 +392,8 @@ fn indexes() {
         quick: whole.quick[..1].to_vec(),
         worlds: whole.worlds.iter().take(1).cloned().collect(),
         quick_worlds: Vec::new(),
+        seeds: Vec::new(),
+        world_seeds: Vec::new(),
         sweeps: whole.sweeps.iter().skip(1).take(1).cloned().collect(),
     };
     let (short, report) =

@@ -41,11 +41,7 @@ impl Lanes for Avx512 {
     }
 
     #[inline(always)]
-    fn tiles<const R: usize>(
-        panel: &[[f32; R]],
-        rows: [&[[f32; LANES]]; 2],
-        acc: [[Self; R]; 2],
-    ) -> [[Self; R]; 2] {
+    fn tiles<const R: usize>(panel: &[[f32; R]], rows: [&[[f32; LANES]]; 2], acc: [[Self; R]; 2]) -> [[Self; R]; 2] {
         let mut sums = std::array::from_fn::<_, R, _>(|r| join(acc[0][r].0.0, acc[1][r].0.0));
         for ((weights, a), b) in panel.iter().zip(rows[0]).zip(rows[1]) {
             let row = join(Avx2::load(a).0, Avx2::load(b).0);

@@ -80,11 +80,7 @@ pub trait Lanes: Copy {
 
     /// [`Lanes::tile`] for two groups of rows, beginning with the first weight of each panel row.
     #[inline(always)]
-    fn tiles<const R: usize>(
-        panel: &[[f32; R]],
-        rows: [&[[f32; LANES]]; 2],
-        acc: [[Self; R]; 2],
-    ) -> [[Self; R]; 2] {
+    fn tiles<const R: usize>(panel: &[[f32; R]], rows: [&[[f32; LANES]]; 2], acc: [[Self; R]; 2]) -> [[Self; R]; 2] {
         [Self::tile(panel, 0, rows[0], acc[0]), Self::tile(panel, 0, rows[1], acc[1])]
     }
 

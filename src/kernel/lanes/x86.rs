@@ -114,11 +114,7 @@ impl Lanes for Avx2 {
 
     /// Twelve sums, two rows and a weight fill the sixteen registers, and eight loads serve 24 operations.
     #[inline(always)]
-    fn tiles<const R: usize>(
-        panel: &[[f32; R]],
-        rows: [&[[f32; LANES]]; 2],
-        acc: [[Self; R]; 2],
-    ) -> [[Self; R]; 2] {
+    fn tiles<const R: usize>(panel: &[[f32; R]], rows: [&[[f32; LANES]]; 2], acc: [[Self; R]; 2]) -> [[Self; R]; 2] {
         let [mut first, mut second] = acc;
         for ((weights, a), b) in panel.iter().zip(rows[0]).zip(rows[1]) {
             let (a, b) = (Self::load(a), Self::load(b));

@@ -105,10 +105,8 @@ pub struct Shipped {
     pub quick: &'static [Pair],
 }
 
-/// A learning rate that decreases early, for few epochs.
-pub const FAST: Pair = ("lr", "14000@0.002, 4000@0.0005, 0.0001");
-/// A small number of epochs.
-pub const FEW: Pair = ("epochs", "20000");
+/// The optimiser of the quick variants.
+pub const MUON: Pair = ("optimiser", "muon");
 
 /// What every domain has because it can be cloned and compared. It is implemented once for all domains.
 pub trait Cloned: Any {

@@ -3,7 +3,7 @@
 use crate::figure::number::readable;
 use crate::float::{cos, exp, sin};
 use crate::kinds::about::About;
-use crate::kinds::worlds::domain::{Cloned, Domain, Elsewhere, Pair, Shipped};
+use crate::kinds::worlds::domain::{Cloned, Domain, Elsewhere, MUON, Pair, Shipped};
 use crate::kinds::worlds::world::{Dial, Quantity, Sizes, World, beyond, within};
 use crate::random::Draws;
 use crate::spec::fields::fields;
@@ -182,9 +182,9 @@ impl Domain for PendulumSpec {
             changes: &[],
             quick: &[
                 ("encoder", "200, 50"),
-                ("batch", "256"),
-                ("epochs", "27000"),
-                ("lr", "18000@0.002, 6000@0.0005, 0.0001"),
+                MUON,
+                ("epochs", "8000"),
+                ("lr", "100@0..0.01, 7900@0.01~0"),
             ],
         }]
     }

@@ -6,7 +6,7 @@
 
 use crate::float::{cos, sin};
 use crate::kinds::about::About;
-use crate::kinds::worlds::domain::{Domain, FAST, FEW, Pair, Shipped};
+use crate::kinds::worlds::domain::{Domain, MUON, Pair, Shipped};
 use crate::kinds::worlds::world::{Dial, Quantity, Sizes, World};
 use crate::random::{Draws, Stream};
 use crate::spec::Range;
@@ -202,6 +202,10 @@ impl Domain for QubitsSpec {
     }
 
     fn shipped(&self) -> &'static [Shipped] {
-        &[Shipped { name: "one_qubit", changes: &[], quick: &[FEW, FAST] }]
+        &[Shipped {
+            name: "one_qubit",
+            changes: &[],
+            quick: &[MUON, ("epochs", "2000"), ("lr", "100@0..0.02, 1900@0.02~0")],
+        }]
     }
 }

@@ -8,7 +8,7 @@
 use crate::figure::lines::{Ink, NETWORK, Series, TRUTH};
 use crate::float::{atan2, cos, sin};
 use crate::kinds::about::About;
-use crate::kinds::worlds::domain::{Domain, Elsewhere, Pair, Plan, Shipped, Shown, at, line};
+use crate::kinds::worlds::domain::{Domain, Elsewhere, MUON, Pair, Plan, Shipped, Shown, at, line};
 use crate::kinds::worlds::world::{Dial, Quantity, Sizes, World};
 use crate::random::Draws;
 use crate::spec::Range;
@@ -263,11 +263,11 @@ impl Domain for SolarSpec {
             name: "planets",
             changes: &[],
             quick: &[
-                ("encoder", "50"),
-                ("decoder", "60, 60"),
-                ("beta", "2000@0.1, 2000@0.01, 0.001"),
-                ("epochs", "6000"),
-                ("lr", "3000@0.002, 2000@0.0004, 0.00005"),
+                MUON,
+                ("batch", "256"),
+                ("beta", "2000@0.1~0.001"),
+                ("epochs", "4000"),
+                ("lr", "100@0..0.02, 3900@0.02~0"),
             ],
         }]
     }

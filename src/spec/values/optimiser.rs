@@ -62,7 +62,9 @@ impl Value for Optimiser {
         }
     }
     fn control(_: Bounds) -> Control {
-        Control::Text { examples: ["adam", "muon", "sgd", "sgd(0.9)", "nesterov(0.9)", "rmsprop"].map(String::from).into() }
+        Control::Text {
+            examples: ["adam", "muon", "sgd", "sgd(0.9)", "nesterov(0.9)", "rmsprop"].map(String::from).into(),
+        }
     }
 }
 
