@@ -39,7 +39,7 @@ test("a shipped network is shown with its fingerprint, trained again on request,
   await expect(cell.locator(".origin")).toContainText("boring_patch as shipped, trained for 50,000 epochs");
   await expect(cell.locator("output.bits")).toHaveText(`fingerprint ${fingerprint}`);
   const before = await pixels(await drawn(cell));
-  await cell.getByRole("button", { name: "Train it yourself" }).first().click();
+  await cell.getByRole("button", { name: /^The full training, about/ }).click();
   await expect(status(cell)).toHaveText(/epoch [1-9][\d,]* of 50,000/);
   await expect.poll(async () => (await pixels(cell.locator("canvas").first())) !== before).toBe(true);
   await cell.getByRole("button", { name: "Show the shipped network" }).click();

@@ -61,10 +61,11 @@ test("every world opens with its shipped network where its link says nothing els
   }
 });
 
-test("a long training is announced with its time, and its quick variant trains instead", async ({ page }) => {
+test("the quick variant of a shipped network trains first, beside the time that the full training takes", async ({ page }) => {
   const cell = await openCell(page, "#scinet?panels=learning");
-  await expect(status(cell)).toHaveText(/^trained beforehand · Train it yourself takes about [\d.]+ (min|h) here$/);
-  await cell.getByRole("button", { name: /^Quick variant, about/ }).click();
+  await expect(status(cell)).toHaveText(/^trained beforehand · Train it yourself takes about [\d.]+ (s|min) here$/);
+  await expect(cell.getByRole("button", { name: /^The full training, about [\d.]+ (min|h)$/ })).toBeVisible();
+  await cell.getByRole("button", { name: "Train it yourself" }).first().click();
   await expect(status(cell)).toHaveText(/^epoch [\d,]+ of 1,000/);
   await expect(cell.locator("button.run")).toHaveText("Pause");
   await cell.locator("button.run").click();

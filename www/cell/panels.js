@@ -237,6 +237,7 @@ export class PanelsPart extends TrainingPart {
       const shown = `Shown: ${one.name} as shipped, trained for ${epochs} epochs on the command line. `;
       const train = h("b", {}, "Train it yourself");
       if (this.aside) return [shown, "Your own run of it is kept: ", train, " goes on with it. ", button("Show your own run", () => void this.takeUp())];
+      if (this.quickFirst) return [shown, train, " trains its quick variant in this page; the full training gives the same bits."];
       return [shown, train, " runs the same spec in this page, to the same bits."];
     }
     const own = this.runs.started ? "Shown: your own run. " : "";
@@ -253,6 +254,10 @@ export class PanelsPart extends TrainingPart {
     this.owner.complain("");
     this.askedFor = "";
     void this.seen();
+  }
+
+  get quickFirst() {
+    return this.shipment === "shown" && !this.aside && this.hasQuick;
   }
 
   get shows() {

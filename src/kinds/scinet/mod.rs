@@ -16,6 +16,8 @@ mod slices;
 mod spec;
 mod surfaces;
 mod view;
+#[cfg(not(target_arch = "wasm32"))]
+mod words;
 
 pub use board::{SAMPLES, SciNetBoard};
 pub use experiments::{experiment, experiment_names, experiment_of, experiments};

@@ -15,11 +15,15 @@ use crate::kinds::scinet::rivals::Rivals;
 use crate::kinds::scinet::shown::{ModelRow, ModelTable, SciNetErrorRow, SciNetErrorTable, SciNetShown};
 use crate::kinds::scinet::spec::SciNetSpec;
 use crate::kinds::scinet::spec::Shown;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::kinds::scinet::{report::Report, words::print_report};
 use crate::kinds::worlds::{Domain, Recipe};
 use crate::kinds::{FITS, NetState, Spec, TRAINING, reduced};
 use crate::measure::errors::Errors;
 use crate::measure::latents::use_rule;
 use crate::spec::{Fingerprint, Problem};
+#[cfg(not(target_arch = "wasm32"))]
+use serde::Deserialize;
 #[cfg(not(target_arch = "wasm32"))]
 use serde_json::Value as Json;
 
@@ -155,8 +159,9 @@ impl Board for SciNetBoard {
     }
 
     #[cfg(not(target_arch = "wasm32"))]
-    fn print(&self, _: &dyn Fn() -> Option<Json>) -> String {
-        self.base.net.last_batch()
+    fn print(&self, report: &dyn Fn() -> Option<Json>) -> String {
+        let report = report().and_then(|report| Report::deserialize(report).ok());
+        report.map_or(String::new(), |report| print_report(&report)) + &self.base.net.last_batch()
     }
 
     fn show(&self, what: &str, _: &str) -> Option<String> {

@@ -14,23 +14,26 @@ const LONG = 60;
 export class Bar {
   /**
    * @param {Runs} runs
-   * @param {{start: () => void, reset: () => void, newSeed: () => void, quick: () => void, tick: () => void}} actions
-   *   `start` comes before epochs are trained, `quick` trains the quick variant instead, `tick` comes when what is shown
-   *   has grown old
+   * @param {{start: () => void, reset: () => void, newSeed: () => void, quick: () => boolean, tick: () => void}} actions
+   *   `start` comes before epochs are trained, `quick` trains the quick variant instead and returns whether there is one,
+   *   `tick` comes when what is shown has grown old
    */
   constructor(runs, actions) {
     this.runs = runs;
     this.actions = actions;
+    /** Whether *Train it yourself* trains the quick variant. */
+    this.quickFirst = false;
     const button = (/** @type {string} */ text, /** @type {string} */ title, /** @type {() => void} */ action) =>
       h("button", { type: "button", title, onclick: action }, text);
     this.run = steadyButton(["Run", "Pause", "Continue", "Train it yourself"], "Train all networks of this cell", () =>
-      runs.running ? runs.pause() : this.#start(() => runs.run()),
+      runs.running ? runs.pause() : this.quickFirst && this.actions.quick() ? undefined : this.#start(() => runs.run()),
     );
     this.run.classList.add("run");
     this.step = button("Step", "Train one epoch", () => this.#start(() => runs.step()));
     this.progress = h("progress", { max: 1, value: 0, "aria-label": "Epochs done" });
     this.status = h("output", { class: "status" });
-    this.quick = button("", "Train the same network on fewer samples, with a larger learning rate; Undo brings the full one back", actions.quick);
+    /** Trains the other variant: the quick one, or the full one where *Train it yourself* trains the quick one. */
+    this.quick = button("", "", () => (this.quickFirst ? this.#start(() => runs.run()) : actions.quick()));
     this.quick.hidden = true;
     this.bits = h("output", { class: "bits", hidden: true });
     /** The line below the buttons: it has its room from the start, and pushes nothing down. */
@@ -60,8 +63,12 @@ export class Bar {
     train();
   }
 
-  /** Shows where networks come from that were trained elsewhere, unless `words` is empty. @param {string} words @param {number} done part of all epochs */
-  showElsewhere(words, done) {
+  /**
+   * Shows where networks come from that were trained elsewhere, unless `words` is empty.
+   * @param {string} words @param {number} done part of all epochs @param {boolean} quickFirst whether the button trains the quick variant
+   */
+  showElsewhere(words, done, quickFirst) {
+    this.quickFirst = quickFirst && words !== "";
     if (words === "") return;
     this.run.textContent = "Train it yourself";
     this.run.disabled = this.step.disabled = false;
@@ -113,12 +120,17 @@ export class Bar {
   /** Shows beforehand how long a training takes, if it takes long, and offers the quick variant. @param {Estimate | null} estimate `null` while it runs and after it */
   showEstimate(estimate) {
     const long = estimate !== null && estimate.seconds > LONG;
-    if (long) this.status.textContent += ` · ${this.run.textContent} takes about ${duration(estimate.seconds)} here`;
     const quick = long ? estimate.quick : null;
+    const first = this.quickFirst && quick !== null ? quick : estimate?.seconds;
+    if (long && first !== undefined) this.status.textContent += ` · ${this.run.textContent} takes about ${duration(first)} here`;
     // While it runs the offer keeps its room: the figures stay where they are.
     this.quick.hidden = quick === null && (this.quick.hidden || !this.runs.running);
     this.quick.classList.toggle("unseen", quick === null);
-    if (quick !== null) this.quick.textContent = `Quick variant, about ${duration(quick)}`;
+    if (quick === null) return;
+    this.quick.textContent = this.quickFirst ? `The full training, about ${duration(estimate?.seconds ?? 0)}` : `Quick variant, about ${duration(quick)}`;
+    this.quick.title = this.quickFirst
+      ? "Train exactly as the network that is shown, to the same bits"
+      : "Train the same network on fewer samples, with a faster optimiser; Undo brings the full one back";
   }
 
   /** Shows what is wrong in the settings. @param {string[]} mistakes */

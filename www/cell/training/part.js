@@ -112,12 +112,14 @@ export class TrainingPart {
     this.runs.pause();
   }
 
-  /** Trains the quick variant. */
+  /** Trains the quick variant; returns whether there is one. */
   #quick() {
-    const { spec } = readLink(this.#weighed().quick);
-    if (!spec) return;
+    const { quick } = this.#weighed();
+    const spec = quick === "" ? null : readLink(quick).spec;
+    if (!spec) return false;
     this.owner.take(spec);
     this.start();
+    return true;
   }
 
   /** What the training of this spec computes. */
@@ -151,6 +153,16 @@ export class TrainingPart {
     }
     const left = list.reduce((sum, run, i) => sum + runs[i] * (1 - (this.shows ? 0 : run.epoch) / epochs), 0);
     return { seconds: secondsOf(this.kind, this.guess, left, workers), quick: quick === "" ? null : secondsOf(this.kind, this.guess, quickWork, workers) };
+  }
+
+  /** Whether the spec has a quick variant. */
+  get hasQuick() {
+    return this.#weighed().quick !== "";
+  }
+
+  /** Whether *Train it yourself* trains the quick variant instead of what is shown. */
+  get quickFirst() {
+    return false;
   }
 
   /** What a worker computes in a second, if nothing was measured yet. */
@@ -202,7 +214,7 @@ export class TrainingPart {
 
   showProgress() {
     this.bar.show(this.cell.epochs(), this.cell.netNames());
-    this.bar.showElsewhere(this.elsewhere, this.loaded ? Math.min(1, this.loaded.epoch / Math.max(1, this.cell.epochs())) : 1);
+    this.bar.showElsewhere(this.elsewhere, this.loaded ? Math.min(1, this.loaded.epoch / Math.max(1, this.cell.epochs())) : 1, this.quickFirst);
     // The estimate takes time, and a cell off the screen needs none.
     this.bar.showEstimate(this.owner.near() ? this.#estimate() : null);
     this.bar.showBits(this.cell.fingerprint(), this.cell.claim());

@@ -7,7 +7,7 @@ use crate::figure::loss::loss_figure;
 use crate::figure::number::{at_step, subscript};
 use crate::kinds::NetState;
 use crate::kinds::learning::loss_curves;
-use crate::kinds::worlds::cell::report::WorldReport;
+use crate::kinds::worlds::cell::report::ShownReport;
 use crate::kinds::worlds::cell::spec::WorldSpec;
 use crate::kinds::worlds::world::{Dial, Posed, Quantity, World, labelled, posed};
 use crate::measure::{Answers, Asked};
@@ -34,7 +34,7 @@ pub struct WorldBoard {
     /// The subject of the figures, for titles.
     pub subject: String,
     /// The last report, and the state of the network that it is about.
-    pub report: Option<(u64, WorldReport)>,
+    pub report: Option<(u64, ShownReport)>,
     /// Whether figures are made from fewer points, because they move.
     pub coarse: bool,
     /// The answers of the present network for the scenes of its latent maps.

@@ -80,6 +80,33 @@ pub struct OutsideErrors {
     pub size: f64,
 }
 
+/// The part of a report that a cell shows: the page reads no more than this.
+#[derive(Debug, Deserialize)]
+pub struct ShownReport {
+    pub used: usize,
+    pub latent: Vec<ShownLatent>,
+    pub dimension: f64,
+    pub recovered: Vec<f64>,
+    pub rms: Spread,
+    pub size: f64,
+    pub outside: Vec<ShownOutside>,
+}
+
+/// The part of [`LatentUse`] that a cell shows.
+#[derive(Debug, Deserialize)]
+pub struct ShownLatent {
+    pub used: bool,
+    pub explained: Vec<f64>,
+}
+
+/// The part of [`OutsideErrors`] that a cell shows.
+#[derive(Debug, Deserialize)]
+pub struct ShownOutside {
+    pub name: String,
+    pub rms: f64,
+    pub size: f64,
+}
+
 /// The answers of a network for some scenes, beside the truth.
 struct Compared {
     scenes: Scenes,

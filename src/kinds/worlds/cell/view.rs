@@ -10,10 +10,12 @@ use crate::kinds::kind::Kind;
 use crate::kinds::kind::Shows;
 use crate::kinds::notes::Notes;
 use crate::kinds::worlds::cell::board::WorldBoard;
+#[cfg(not(target_arch = "wasm32"))]
 use crate::kinds::worlds::cell::report::WorldReport;
 use crate::kinds::worlds::cell::shown::{AnswerView, DialView, WorldReportView, WorldShown, WorldWords};
 use crate::kinds::worlds::cell::spec::WorldSpec;
 use crate::kinds::worlds::cell::spec::own_recipe;
+#[cfg(not(target_arch = "wasm32"))]
 use crate::kinds::worlds::cell::words::print_report;
 use crate::kinds::worlds::domain::Shipped;
 use crate::kinds::worlds::world::{Dial, Quantity};

@@ -12,7 +12,7 @@ impl WorldBoard {
     pub fn measured(&self) -> (Vec<String>, Vec<[String; 3]>) {
         let Some((_, report)) = &self.report else { return (Vec::new(), Vec::new()) };
         let (used, latent) = (report.used, report.latent.len());
-        let spanned = spanned(report).map_or(String::new(), |spanned| format!(", and {spanned}"));
+        let spanned = spanned(report.used, report.dimension).map_or(String::new(), |words| format!(", and {words}"));
         let mut sentences = vec![format!("{used} of {latent} latent variables are used{spanned}.")];
         let names = self.world.quantities();
         let r2 = |r2: &f64| if *r2 >= 0.999_95 { "1.0000".to_string() } else { format!("{r2:.4}") };
@@ -47,8 +47,8 @@ impl WorldBoard {
 }
 
 /// The dimension of the used latent means in words, if there are several.
-fn spanned(report: &WorldReport) -> Option<String> {
-    (report.used > 1).then(|| dimension_words(&format!("{:.1}", report.dimension)))
+fn spanned(used: usize, dimension: f64) -> Option<String> {
+    (used > 1).then(|| dimension_words(&format!("{dimension:.1}")))
 }
 
 /// The report as readable lines.
@@ -72,7 +72,7 @@ pub fn print_report(spec: &WorldSpec, report: &WorldReport) -> String {
     if report.outputs > 1 {
         lines.push(format!("  RMS length of the error of an answer: {}", number(report.distance().median())));
     }
-    let spanned = spanned(report).map_or(String::new(), |spanned| format!("; {spanned}"));
+    let spanned = spanned(report.used, report.dimension).map_or(String::new(), |words| format!("; {words}"));
     lines.push(format!("latent variables: {} of {} used{spanned}", report.used, report.latent.len()));
     for (i, latent) in report.latent.iter().enumerate() {
         let heads = names.iter().copied().chain(["all of them"]);
