@@ -442,6 +442,7 @@ bench() {
   node tests/bench/run.js
   node tests/bench/page.js
   node tests/bench/watch.js
+  node tests/bench/quality.js
 }
 
 case "${1:-serve}" in

@@ -43,6 +43,9 @@ export function reason(error) {
   return (error.stderr ? lines.at(-1) : lines[0]) ?? "no reason given";
 }
 
+/** A command that stays on the first processor where Linux can do that, so that it is not moved while it is timed. @param {string[]} command */
+export const pinned = (command) => (process.platform === "linux" ? ["taskset", "-c", "0", ...command] : command);
+
 /** The version of a package from npm. @param {string} name @returns {string} */
 const versionOf = (name) => JSON.parse(readFileSync(join(import.meta.dirname, "node_modules", name, "package.json"), "utf8")).version;
 
@@ -53,7 +56,8 @@ async function native(name, threads) {
   const times = await Promise.all(
     Array.from({ length: processes }, async (_, i) => {
       const values = ["run", CASES[name].link, "--epochs", String(epochs), "--seed", String(i + 1), "--threads", String(threads), "--json"];
-      return (1000 * JSON.parse((await execute(SCINET, values, { timeout: PATIENCE })).stdout).seconds) / epochs;
+      const [program, ...all] = threads === 1 ? pinned([SCINET, ...values]) : [SCINET, ...values];
+      return (1000 * JSON.parse((await execute(program, all, { timeout: PATIENCE })).stdout).seconds) / epochs;
     }),
   );
   return { ms: Math.max(...times) / processes };
@@ -83,8 +87,9 @@ export async function startEngines(milliseconds) {
   /** A peer in Python; peer.py says what it is given and prints. @param {string} file @returns {Engine["measure"]} */
   const python = (file) => async (name, threads) => {
     // -B: no folder of compiled files beside the sources.
-    const values = ["-B", join(import.meta.dirname, file), JSON.stringify(CASES), name, String(threads), String(milliseconds / 1000)];
-    return JSON.parse((await execute(PYTHON, values, { timeout: PATIENCE })).stdout);
+    const command = [PYTHON, "-B", join(import.meta.dirname, file), JSON.stringify(CASES), name, String(threads), String(milliseconds / 1000)];
+    const [program, ...values] = threads === 1 ? pinned(command) : command;
+    return JSON.parse((await execute(program, values, { timeout: PATIENCE })).stdout);
   };
   /** A peer from npm. @param {string} packet @param {string} call @param {string} [backend] @returns {Engine["measure"]} */
   const npm = (packet, call, backend) => async (name, threads) => {

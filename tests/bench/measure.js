@@ -1,7 +1,7 @@
 /** In the page: each engine's milliseconds an epoch, drawing its samples included. */
 
 import init, { TapeTraining, multiply_and_add } from "../../target/bench/pkg/scinet.js";
-import initPage from "../../www/pkg/page.js";
+import initPage, { quickVariant } from "../../www/pkg/page.js";
 import { Pool } from "../../www/workers/pool.js";
 import { CASES } from "./cases.js";
 import { jaxTraining } from "./jax-js.js";
@@ -90,6 +90,32 @@ async function ceiling() {
   return best;
 }
 
+/** Trains the quick variant of a link in one worker: its seconds, its epochs, and the report on it. @param {string} full */
+async function quality(full) {
+  await initPage();
+  const link = quickVariant(full) ?? full;
+  const pool = new Pool(1);
+  const start = performance.now();
+  /** @type {Extract<import("../../www/workers/protocol.js").News, {type: "progress"}>} */
+  const last = await new Promise((resolve, reject) => {
+    const run = pool.open(link, (message) => {
+      if (message.type === "failed") reject(new Error(message.message));
+      if (message.type === "progress" && message.status === "done") resolve(message);
+    });
+    pool.go(run, 1_000_000);
+  });
+  const seconds = (performance.now() - start) / 1000;
+  /** @type {string} */
+  const report = await new Promise((resolve, reject) => {
+    pool.report(link, last.parameters, (message) => {
+      if (message.type === "reported") resolve(message.report);
+      else if (message.type === "failed") reject(new Error(message.message));
+    });
+  });
+  pool.close();
+  return { seconds, epochs: last.epoch, report };
+}
+
 /** Milliseconds from pausing a shared SciNet to the last news of it. */
 async function pause() {
   await initPage();
@@ -112,4 +138,4 @@ async function pause() {
   return Math.max(...waits);
 }
 
-Object.assign(globalThis, { bench: { kernel, tape, tfjs, jaxjs, ceiling, pause } });
+Object.assign(globalThis, { bench: { kernel, tape, tfjs, jaxjs, ceiling, pause, quality } });

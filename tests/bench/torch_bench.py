@@ -24,15 +24,20 @@ def fit(case):
     return loss, net.parameters()
 
 
+def oscillator(n):
+    """Inputs ω and γ of boring_patch, (n, 2), and their truth, φ and A, (n, 2)."""
+    omega = 1.5 + 0.1 * torch.randn(n, 1)
+    gamma = (0.5 + 0.1 * torch.randn(n, 1)).abs().clamp(1e-3, 1)
+    return torch.cat([omega, gamma], 1), torch.cat(peer.truth(omega, gamma, torch.atan2), 1)
+
+
 def scinet(case):
     encoder = stack(case["encoder"], case["activation"])
     decoder = stack(case["decoder"], case["activation"])
 
     def loss():
-        omega = 1.5 + 0.1 * torch.randn(case["samples"], 1)
-        gamma = (0.5 + 0.1 * torch.randn(case["samples"], 1)).abs().clamp(1e-3, 1)
-        truth = torch.cat(peer.truth(omega, gamma, torch.atan2), 1)
-        mean, ln_sigma = encoder(torch.cat([omega, gamma], 1)).chunk(2, 1)
+        x, truth = oscillator(case["samples"])
+        mean, ln_sigma = encoder(x).chunk(2, 1)
         sigma = ln_sigma.exp()
         answer = decoder(mean + sigma * torch.randn_like(sigma))
         squares = (answer - truth).square().sum()
@@ -59,4 +64,5 @@ def main():
     peer.report(epoch, seconds, torch.__version__.split("+")[0])
 
 
-main()
+if __name__ == "__main__":
+    main()
