@@ -1,7 +1,7 @@
 /** Drawing jobs, a few in each animation frame, so that the page never stops for long. */
 
 /** Milliseconds of drawing in one frame after which the rest waits for the next. */
-const BUDGET = 4;
+const BUDGET = 10;
 
 /** @type {Map<string, () => void>} */
 const jobs = new Map();
