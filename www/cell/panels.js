@@ -21,7 +21,7 @@ import { TrainingPart } from "./training/part.js";
 let parts = 0;
 
 /** Milliseconds between two drawings while training, and between two times that words and tables follow. */
-const FRAME = 50;
+const FRAME = 75;
 const WORDS = 1000;
 
 export class PanelsPart extends TrainingPart {

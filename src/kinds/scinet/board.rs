@@ -17,7 +17,7 @@ use std::rc::Rc;
 /// Number of fresh samples on which a cell measures its network.
 pub const SAMPLES: usize = 2048;
 /// The same for pictures that move.
-const COARSE_SAMPLES: usize = 1024;
+const COARSE_SAMPLES: usize = 512;
 
 /// All data that the figures and tables of a `scinet` cell are made from.
 #[derive(Debug)]

@@ -95,7 +95,7 @@ export class Figure {
   redraw(moving = false) {
     this.stale = true;
     this.moving = moving;
-    if (moving ? this.inView : this.seen) draw(this.id, () => this.#draw());
+    if (moving ? this.inView : this.seen) draw(this.id, () => this.#draw(), moving);
   }
 
   /** Draws in a size of paper, without waiting for a frame or for the screen. @param {number} width @param {number} height */

@@ -10,7 +10,7 @@ use crate::spec::{Levels, Range};
 /// Number of points of a grid along each input: the middles and the ends of the rectangles of its maps.
 pub const SIDE: usize = 41;
 /// The same for pictures that move.
-pub const COARSE_SIDE: usize = 21;
+pub const COARSE_SIDE: usize = 17;
 /// Number of corners of an outline.
 const CORNERS: u32 = 180;
 
