@@ -14,7 +14,7 @@ use scinet::paper::experiments::WORLDS;
 use scinet::paper::shipped::{Shipped, ShippedRun};
 use scinet::paper::sweeps::{QUBIT_SWEEP, TWO_QUBIT_SWEEP};
 use scinet::saved::{Model, fingerprint};
-use scinet::spec::{Fields, Value};
+use scinet::spec::Value;
 use std::fs;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www/checkpoints");
