@@ -40,8 +40,9 @@ fn figures_and_reports_exist_before_and_after_training_for_any_number_of_latent_
                 board.net.take(run.epoch(), run.parameters(), 0, run.losses(), 2);
                 let report = WorldReport::of(world, run.parameters(), 200, 1).unwrap_or_else(|| panic!("{link}"));
                 assert_eq!(report.latent.len(), latent, "{link}");
-                let shown = serde_json::from_value(serde_json::json!(report)).unwrap();
-                board.report = Some((board.net.state(), shown));
+                let report = serde_json::to_string(&report).unwrap();
+                board.take("report", &serde_json::json!([board.net.state().to_string(), report]).to_string()).unwrap();
+                assert!(board.measured().0[0].contains("latent variables are used"), "{link}");
             }
         }
     }

@@ -105,8 +105,8 @@ pub fn notes(experiment: Option<&str>) -> [&'static str; 3] {
 }
 
 /// The draws on which the statements are measured.
-const SETS_NOTE: &str = "Each seed is measured on 200 test sets of 2048 fresh draws, as many as the paper tests on. Counts \
-    of latent variables and R² are of all 200 sets together.";
+const SETS_NOTE: &str = "Each seed is measured on 200 test sets of 2048 fresh draws, as many as the paper tests on. A count \
+    of latent variables is one over all sets of a seed, and an R² is the median over them.";
 
 /// The worlds with statements about their networks.
 pub fn claimed_worlds() -> Vec<&'static str> {
