@@ -13,8 +13,8 @@ pub const TWO_QUBIT_SWEEP: &str = "of = qubits?qubits=2&measurements=30&encoder=
 columns = latent: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9
 rows = complete: yes, no";
 
-/// The network that the paper calls a failure, peak_narrow, with two optimisers, each at three learning rates that fall
+/// The network that the paper calls a failure, peak_narrow, with three optimisers, each at three learning rates that fall
 /// along half a cosine.
 pub const OPTIMISER_SWEEP: &str = "of = scinet?omega=1&gamma=0&sigma_omega=0.01&sigma_gamma=0.01&batch=512&epochs=2000
 columns = lr: 2000@0.001~0, 2000@0.005~0, 2000@0.02~0
-rows = optimiser: adam, muon";
+rows = optimiser: adam, muon, muon(0.9)";

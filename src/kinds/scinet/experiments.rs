@@ -24,9 +24,10 @@ pub fn experiment_names() -> [&'static str; 7] {
     TABLE.map(|row| row.0)
 }
 
-/// The training of the quick variants: Muon, with a warm-up and half a cosine down to zero.
+/// The training of the quick variants: Muon, with a warm-up and half a cosine down to zero. Near the peak, few draws
+/// decide a gradient, and a shorter memory than the usual one of 0.95 forgets them sooner.
 const MUON: [Pair; 4] =
-    [("batch", "512"), ("optimiser", "muon"), ("lr", "100@0..0.02, 1900@0.02~0"), ("epochs", "2000")];
+    [("batch", "512"), ("optimiser", "muon(0.9)"), ("lr", "100@0..0.02, 1900@0.02~0"), ("epochs", "2000")];
 /// The same with half the epochs, for the one experiment that needs no more.
 const SHORTER: [Pair; 2] = [("lr", "100@0..0.02, 900@0.02~0"), ("epochs", "1000")];
 const SHORT: &str = "boring_patch";

@@ -65,7 +65,10 @@ fn quick(link: &str) -> Option<String> {
 #[test]
 fn a_shipped_spec_has_a_quick_variant_with_its_seed_and_figures() {
     let of = quick("#scinet?seed=7&reach=4&fingerprint=0123456789ab").unwrap();
-    assert_eq!(of, "#scinet?batch=512&epochs=1000&lr=100%400..0.02,900%400.02~0&optimiser=muon&seed=7&reach=4");
+    assert_eq!(
+        of,
+        "#scinet?batch=512&epochs=1000&lr=100%400..0.02,900%400.02~0&optimiser=muon%280.9%29&seed=7&reach=4"
+    );
     assert!(quick("#pendulum?seed=3").unwrap().contains("seed=3"));
     assert_eq!(quick("#qubits"), world_named("one_qubit_quick").map(|spec| Spec::from(spec).link()));
 }
