@@ -29,7 +29,7 @@ const STILL = 500;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 /** From one drawing to the next it is so many times as long as drawing takes: if training takes all cores, and if one is free. */
 const SPARING = 10;
-const AMPLE = 1.5;
+const AMPLE = 3;
 
 export class TrainingPart {
   /**
