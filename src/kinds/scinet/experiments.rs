@@ -2,8 +2,8 @@
 
 use crate::kinds::scinet::spec::SciNetSpec;
 use crate::kinds::worlds::{OscillatorSpec, Pair, Space};
-use crate::spec::Fields;
 use crate::kinds::{Experiment, Variant};
+use crate::spec::Fields;
 
 /// Name, space, centre of ω, centre of γ, spread of ω, spread of γ (Bolshakov 2020, table of section 4).
 const TABLE: [(&str, Space, f64, f64, f64, f64); 7] = [

@@ -252,12 +252,8 @@ impl Domain for CollisionSpec {
 }
 
 /// Without divergence in the loss, the latent variable has little noise, and a longer memory of gradients helps.
-const QUICK: &[Pair] = &[
-    ("optimiser", "muon(0.98)"),
-    ("batch", "700"),
-    ("epochs", "5000"),
-    ("lr", "100@0..0.02, 4900@0.02~0"),
-];
+const QUICK: &[Pair] =
+    &[("optimiser", "muon(0.98)"), ("batch", "700"), ("epochs", "5000"), ("lr", "100@0..0.02, 4900@0.02~0")];
 
 /// The circle, both bodies after the collision, and the path of the free one before it.
 fn bodies(world: &Collision, &Shown { scene, dials, answer }: &Shown) -> Vec<Series> {

@@ -180,12 +180,7 @@ impl Domain for PendulumSpec {
         &[Shipped {
             name: "pendulum",
             changes: &[],
-            quick: &[
-                ("encoder", "200, 50"),
-                MUON,
-                ("epochs", "8000"),
-                ("lr", "100@0..0.01, 7900@0.01~0"),
-            ],
+            quick: &[("encoder", "200, 50"), MUON, ("epochs", "8000"), ("lr", "100@0..0.01, 7900@0.01~0")],
         }]
     }
 }
