@@ -103,7 +103,7 @@ pub fn orthogonal(shape: (usize, usize), matrix: &[f32]) -> Vec<f64> {
         (0..width).flat_map(|j| a.iter().skip(j).step_by(width).copied()).collect()
     };
     let [a, b, c] = COEFFICIENTS.map(f64::from);
-    let norm = matrix.iter().map(|x| f64::from(*x).powi(2)).sum::<f64>().sqrt() + EPSILON;
+    let norm = matrix.iter().map(|x| f64::from(*x) * f64::from(*x)).sum::<f64>().sqrt() + EPSILON;
     let mut x: Vec<f64> = matrix.iter().map(|x| f64::from(*x) / norm).collect();
     for _ in 0..STEPS {
         let gram = product(&x, &transposed(&x, columns), columns, rows);

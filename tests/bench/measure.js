@@ -90,11 +90,11 @@ async function ceiling() {
   return best;
 }
 
-/** Trains the quick variant of a link in one worker: its seconds, its epochs, and the report on it. @param {string} full */
-async function quality(full) {
+/** Trains the quick variant of a link: its seconds, its epochs, and the report on it. @param {string} full @param {number} [workers] */
+async function quality(full, workers = 1) {
   await initPage();
   const link = quickVariant(full) ?? full;
-  const pool = new Pool(1);
+  const pool = new Pool(workers);
   const start = performance.now();
   /** @type {Extract<import("../../www/workers/protocol.js").News, {type: "progress"}>} */
   const last = await new Promise((resolve, reject) => {

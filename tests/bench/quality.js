@@ -5,6 +5,7 @@
  */
 
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -63,6 +64,18 @@ for (const [name, train] of rows) {
   } catch (error) {
     seconds.push(NaN);
     console.log(`${name.padEnd(40)}failed: ${reason(error)}`);
+  }
+}
+/** The shipped quick variants with seed 1, as the page trains them. */
+const { quick, quick_worlds: worlds } = JSON.parse(readFileSync(join(root, "www/checkpoints/index.json"), "utf8"));
+const shipped = [...quick, ...worlds].filter((/** @type {{link: string}} */ { link }) => !link.includes("seed="));
+console.log("\nseconds of each quick variant in Chromium, with 1 worker and with 2");
+for (const { name, link } of shipped) {
+  try {
+    const [one, two] = [await inPage("quality", link, 1), await inPage("quality", link, 2)];
+    console.log(`${name.padEnd(28)}${one.seconds.toFixed(1).padStart(8)}${two.seconds.toFixed(1).padStart(8)}   ${(two.seconds / one.seconds).toFixed(2)}`);
+  } catch (error) {
+    console.log(`${name.padEnd(28)}failed: ${reason(error)}`);
   }
 }
 await close();
