@@ -15,7 +15,7 @@ const MAY_USE: [(&str, &[&str]); 18] = [
     ("range", &[]),
     ("formula", &["float"]),
     ("tables", &[]),
-    ("spec", &["formula", "tables", "range"]),
+    ("spec", &["float", "formula", "tables", "range"]),
     ("nn", &["spec", "random", "float"]),
     ("kernel", &["spec", "nn", "float"]),
     ("train", &["nn", "kernel"]),
