@@ -1,7 +1,7 @@
 //! Muon (K. Jordan and others, 2024): momentum whose matrices are replaced by their nearest orthogonal ones.
 //!
 //! Sources: <https://kellerjordan.github.io/posts/muon/>, and `torch.optim.Muon` of PyTorch 2.9, whose order of
-//! momentum and weight decay this follows. [`crate::kernel::Orthogonal`] is the fast version of [`orthogonal`].
+//! momentum and weight decay this follows. `kernel/orthogonal.rs` has the fast version of `orthogonal`.
 
 use crate::nn::Parameter;
 use std::ops::Range;
