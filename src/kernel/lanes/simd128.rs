@@ -75,10 +75,10 @@ impl Lanes for Simd128 {
             // and one of eight. WebAssembly loads at any alignment.
             unsafe {
                 let (a, b) = (v128_load(row), v128_load(row.add(1)));
-                for r in 0..R {
+                for (r, sum) in acc.iter_mut().enumerate() {
                     let splat = v128_load32_splat(weight.add(r).cast());
-                    acc[r].0 = f32x4_add(acc[r].0, f32x4_mul(splat, a));
-                    acc[r].1 = f32x4_add(acc[r].1, f32x4_mul(splat, b));
+                    sum.0 = f32x4_add(sum.0, f32x4_mul(splat, a));
+                    sum.1 = f32x4_add(sum.1, f32x4_mul(splat, b));
                 }
             }
             weight = weight.wrapping_add(S);
