@@ -31,6 +31,7 @@ export class Drawing {
     this.cancel = h("button", { type: "button", onclick: () => this.#end() }, "Cancel");
     this.pad = h("div", { class: "pad" }, h("p", {}, SHORT, this.cancel));
     this.pad.prepend(picture);
+    this.onkey = (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && this.#end();
     this.#listen();
   }
 
@@ -54,9 +55,12 @@ export class Drawing {
     this.figure.stage.append(this.pad);
     this.figure.stage.scrollIntoView({ block: "nearest" });
     this.cancel.focus({ preventScroll: true });
+    // The focus may be anywhere by the time that the reader has enough.
+    document.addEventListener("keydown", this.onkey);
   }
 
   #end() {
+    document.removeEventListener("keydown", this.onkey);
     this.stroke = null;
     this.pad.classList.remove("stroking");
     this.line.setAttribute("points", "");
@@ -100,7 +104,6 @@ export class Drawing {
       this.#take();
     });
     pad.addEventListener("pointercancel", () => this.#end());
-    pad.addEventListener("keydown", (event) => event.key === "Escape" && this.#end());
   }
 
   /** Makes the stroke the target. */
