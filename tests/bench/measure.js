@@ -1,7 +1,7 @@
 /** In the page: each engine's milliseconds an epoch, drawing its samples included. */
 
 import init, { TapeTraining, multiply_and_add } from "../../target/bench/pkg/scinet.js";
-import initPage, { quickVariant } from "../../www/pkg/page.js";
+import initPage, { Cell, quickVariant } from "../../www/pkg/page.js";
 import { Pool } from "../../www/workers/pool.js";
 import { CASES } from "./cases.js";
 import { jaxTraining } from "./jax-js.js";
@@ -94,6 +94,9 @@ async function ceiling() {
 async function quality(full, workers = 1) {
   await initPage();
   const link = quickVariant(full) ?? full;
+  const cell = new Cell(link);
+  const epochs = cell.epochs();
+  cell.free();
   const pool = new Pool(workers);
   const start = performance.now();
   /** @type {Extract<import("../../www/workers/protocol.js").News, {type: "progress"}>} */
@@ -102,7 +105,7 @@ async function quality(full, workers = 1) {
       if (message.type === "failed") reject(new Error(message.message));
       if (message.type === "progress" && message.status === "done") resolve(message);
     });
-    pool.go(run, 1_000_000);
+    pool.go(run, epochs);
   });
   const seconds = (performance.now() - start) / 1000;
   /** @type {string} */
