@@ -99,6 +99,11 @@ pub fn use_rule() -> String {
     )
 }
 
+/// The dimension that used means span, in words after their count, if there are several.
+pub fn spanned(used: usize, dimension: f64) -> Option<String> {
+    (used > 1).then(|| dimension_words(&format!("{dimension:.1}")))
+}
+
 /// The definition of the dimension of used latent means, for readers.
 pub const DIMENSION_RULE: &str = "The dimension that the used means span is (Σλ)² ÷ Σλ² of the eigenvalues λ of their \
     correlation matrix: means that follow one another count once.";

@@ -109,6 +109,31 @@ impl<const R: usize> Layer<R> {
     }
 }
 
+/// Fills `to` (blocks, n_to, 8) with panels (groups of n_to, n_from, R) times `from` (blocks, n_from, 8), beginning with
+/// the bias (n_to), or with 0 where there is none.
+#[inline(always)]
+fn product<L: Lanes, const R: usize>(
+    panels: &[[f32; R]],
+    bias: &[f32],
+    (from, n_from): (&[Block], usize),
+    (to, n_to): (&mut [Block], usize),
+) {
+    // Two blocks at a time, and a single one if their number is odd.
+    for (from, to) in from.chunks(2 * n_from).zip(to.chunks_mut(2 * n_to)) {
+        let ((a, b), (to_a, to_b)) = (from.split_at(n_from), to.split_at_mut(n_to));
+        for (i, panel) in panels.chunks_exact(n_from).enumerate() {
+            let start = std::array::from_fn(|r| L::splat(bias.get(i * R + r).copied().unwrap_or(0.0)));
+            if b.is_empty() {
+                store(L::tile(panel, 0, a, start), &mut to_a[i * R..]);
+            } else {
+                let [sums_a, sums_b] = L::tiles(panel, [a, b], [start; 2]);
+                store(sums_a, &mut to_a[i * R..]);
+                store(sums_b, &mut to_b[i * R..]);
+            }
+        }
+    }
+}
+
 struct Forward<'a, const R: usize> {
     layer: &'a mut Layer<R>,
     input: &'a [Block],
@@ -121,21 +146,7 @@ impl<const R: usize> Task for Forward<'_, R> {
     #[inline(always)]
     fn run<L: Lanes>(self) {
         let Layer { n_in, n_out, bias, forward, values, .. } = self.layer;
-        let (n_in, n_out) = (*n_in, *n_out);
-        // Two blocks at a time, and a single one if their number is odd.
-        for (from, to) in self.input.chunks(2 * n_in).zip(values.chunks_mut(2 * n_out)) {
-            let ((a, b), (to_a, to_b)) = (from.split_at(n_in), to.split_at_mut(n_out));
-            for (i, panel) in forward.chunks_exact(n_in).enumerate() {
-                let start = std::array::from_fn(|r| L::splat(bias.get(i * R + r).copied().unwrap_or(0.0)));
-                if b.is_empty() {
-                    store(L::tile(panel, 0, a, start), &mut to_a[i * R..]);
-                } else {
-                    let [sums_a, sums_b] = L::tiles(panel, [a, b], [start; 2]);
-                    store(sums_a, &mut to_a[i * R..]);
-                    store(sums_b, &mut to_b[i * R..]);
-                }
-            }
-        }
+        product::<L, R>(forward, bias, (self.input, *n_in), (values, *n_out));
         if let Some(activation) = self.activation {
             activation::apply::<L>(activation, values);
         }
@@ -196,20 +207,7 @@ impl<const R: usize> Task for PullBack<'_, R> {
     #[inline(always)]
     fn run<L: Lanes>(self) {
         let Layer { n_in, n_out, backward, deltas, .. } = self.layer;
-        let (n_in, n_out) = (*n_in, *n_out);
-        for (deltas, out) in deltas.chunks(2 * n_out).zip(self.out.chunks_mut(2 * n_in)) {
-            let ((a, b), (to_a, to_b)) = (deltas.split_at(n_out), out.split_at_mut(n_in));
-            for (i, panel) in backward.chunks_exact(n_out).enumerate() {
-                let start = [L::splat(0.0); R];
-                if b.is_empty() {
-                    store(L::tile(panel, 0, a, start), &mut to_a[i * R..]);
-                } else {
-                    let [sums_a, sums_b] = L::tiles(panel, [a, b], [start; 2]);
-                    store(sums_a, &mut to_a[i * R..]);
-                    store(sums_b, &mut to_b[i * R..]);
-                }
-            }
-        }
+        product::<L, R>(backward, &[], (deltas, *n_out), (self.out, *n_in));
         if let Some((activation, values)) = self.through {
             activation::back::<L>(activation, self.out, values);
         }

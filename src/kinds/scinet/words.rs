@@ -2,7 +2,7 @@
 
 use crate::figure::number::{percent, readable};
 use crate::kinds::scinet::report::{OutputErrors, Report};
-use crate::measure::latents::dimension_words;
+use crate::measure::latents::spanned;
 
 /// The report as readable lines.
 pub fn print_report(report: &Report) -> String {
@@ -20,10 +20,7 @@ pub fn print_report(report: &Report) -> String {
             number(most)
         )
     };
-    let spanned = match report.used {
-        0 | 1 => String::new(),
-        _ => format!("; {}", dimension_words(&format!("{:.1}", report.dimension))),
-    };
+    let spanned = spanned(report.used, report.dimension).map_or(String::new(), |words| format!("; {words}"));
     format!(
         "{} test sets of {} fresh draws\n{}latent variables: {} of {} used{spanned}\n",
         report.sets,

@@ -4,7 +4,7 @@ use crate::figure::number::{readable, subscript};
 use crate::kinds::worlds::cell::board::WorldBoard;
 use crate::kinds::worlds::cell::report::{WorldReport, degree};
 use crate::kinds::worlds::cell::spec::WorldSpec;
-use crate::measure::latents::dimension_words;
+use crate::measure::latents::spanned;
 
 impl WorldBoard {
     /// All measurements in words: sentences about the network, and a row for each place: its name, the RMS error, and
@@ -44,11 +44,6 @@ impl WorldBoard {
         let outside = report.outside.iter().map(|one| [one.name.clone(), number(one.rms), number(one.size)]);
         (sentences, [inside].into_iter().chain(outside).collect())
     }
-}
-
-/// The dimension of the used latent means in words, if there are several.
-fn spanned(used: usize, dimension: f64) -> Option<String> {
-    (used > 1).then(|| dimension_words(&format!("{dimension:.1}")))
 }
 
 /// The report as readable lines.
