@@ -145,7 +145,7 @@ impl Run {
             return None;
         }
         match self.share.is_open() {
-            true => Some(self.share.outgoing(self.optimiser.matrices())),
+            true => Some(self.share.outgoing()),
             false => self.tree.sum().map(|sum| &*sum),
         }
     }
@@ -198,7 +198,7 @@ impl Run {
         for (_, matrix) in matrices.iter().enumerate().filter(|(i, _)| self.share.is_mine(*i)) {
             self.orthogonal.apply(matrix.shape, &mut directions[matrix.range()]);
         }
-        self.share.open();
+        self.share.open((matrices, directions));
         if !self.share.is_open() {
             self.step();
         }

@@ -35,8 +35,9 @@ impl Share {
     }
 
     /// Begins the exchange, if there is one.
-    pub fn open(&mut self) {
+    pub fn open(&mut self, (matrices, directions): (&[Matrix], &mut [f32])) {
         self.done = (!self.owners.is_empty()).then_some(0);
+        self.pack(matrices, directions);
     }
 
     /// Whether an exchange is under way.
@@ -52,14 +53,20 @@ impl Share {
     }
 
     /// The directions that this replica has so far.
-    pub fn outgoing(&mut self, (matrices, directions): (&[Matrix], &mut [f32])) -> &[f32] {
+    pub fn outgoing(&self) -> &[f32] {
+        &self.outgoing
+    }
+
+    /// Gathers the directions that this replica has so far, while an exchange is under way.
+    fn pack(&mut self, matrices: &[Matrix], directions: &[f32]) {
         let mut outgoing = std::mem::take(&mut self.outgoing);
         outgoing.clear();
-        for (_, matrix) in matrices.iter().enumerate().filter(|(i, _)| self.is_of(*i, 0)) {
-            outgoing.extend_from_slice(&directions[matrix.range()]);
+        if self.is_open() {
+            for (_, matrix) in matrices.iter().enumerate().filter(|(i, _)| self.is_of(*i, 0)) {
+                outgoing.extend_from_slice(&directions[matrix.range()]);
+            }
         }
         self.outgoing = outgoing;
-        &self.outgoing
     }
 
     /// Takes the directions that a partner has.
@@ -80,6 +87,7 @@ impl Share {
         }
         let all = self.part.map_or(0, |part| part.partners().count() as u32);
         self.done = self.done.map(|done| done + 1).filter(|done| *done < all);
+        self.pack(matrices, directions);
         Ok(())
     }
 }
