@@ -100,7 +100,10 @@ function open({ run, link, checkpoint, rank, replicas, ports }) {
   const training = checkpoint ? Training.resume(checkpoint) : new Training(link);
   training.share(rank, replicas);
   const replica = new Replica(training, rank, ports);
-  replica.onwake = keepGoing;
+  // At once: a message to itself first would be one more wait in every exchange.
+  replica.onwake = () => {
+    if (!awake) slice();
+  };
   const now = performance.now();
   runs.set(run, { replica, reports: rank === 0, known: 0, reported: now, since: training.epoch, clock: now, rate: 0, saved: now });
 }
