@@ -15,6 +15,6 @@ rows = complete: yes, no";
 
 /// The network that the paper calls a failure, peak_narrow, with three optimisers, each at three learning rates that fall
 /// along half a cosine.
-pub const OPTIMISER_SWEEP: &str = "of = scinet?omega=1&gamma=0&sigma_omega=0.01&sigma_gamma=0.01&batch=512&epochs=2000
-columns = lr: 2000@0.001~0, 2000@0.005~0, 2000@0.02~0
-rows = optimiser: adam, muon, muon(0.9)";
+pub const OPTIMISER_SWEEP: &str = "of = scinet?omega=1&gamma=0&sigma_omega=0.01&sigma_gamma=0.01&batch=256&epochs=2200
+columns = lr: 2200@0.001~0, 2200@0.005~0, 2200@0.02~0
+rows = optimiser: adam, muon, muon(0.87)";

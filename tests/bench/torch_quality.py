@@ -35,7 +35,7 @@ def optimisers(kind, encoder, decoder, most):
         rest = (epoch - 100) / (most - 100)
         return epoch / 100 if epoch < 100 else 0.5 * (1 + math.cos(math.pi * rest))
 
-    return [muon, adam], 512, share
+    return [muon, adam], 256, share
 
 
 @torch.no_grad()

@@ -22,7 +22,7 @@ fn titles_follow_the_values_of_the_spec() {
         ("#fit?target=through(0:1,1:3,2:0)", "Fit: a drawn function"),
         ("#scinet", "SciNet: boring_patch"),
         (
-            "#scinet?batch=512&epochs=1000&lr=100%400..0.02,900%400.02~0&optimiser=muon(0.9)",
+            "#scinet?batch=256&epochs=1000&lr=100%400..0.02,900%400.02~0&optimiser=muon(0.9)",
             "SciNet: boring_patch, quick",
         ),
         ("#scinet?latent=2", "SciNet on the inputs of boring_patch"),

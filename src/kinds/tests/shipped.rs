@@ -67,7 +67,7 @@ fn a_shipped_spec_has_a_quick_variant_with_its_seed_and_figures() {
     let of = quick("#scinet?seed=7&reach=4&fingerprint=0123456789ab").unwrap();
     assert_eq!(
         of,
-        "#scinet?batch=512&epochs=1000&lr=100%400..0.02,900%400.02~0&optimiser=muon%280.9%29&seed=7&reach=4"
+        "#scinet?batch=256&epochs=1000&lr=100%400..0.02,900%400.02~0&optimiser=muon%280.9%29&seed=7&reach=4"
     );
     assert!(quick("#pendulum?seed=3").unwrap().contains("seed=3"));
     assert_eq!(quick("#qubits"), world_named("one_qubit_quick").map(|spec| Spec::from(spec).link()));
@@ -75,7 +75,7 @@ fn a_shipped_spec_has_a_quick_variant_with_its_seed_and_figures() {
 
 #[test]
 fn others_have_none() {
-    for link in ["#fit", "#scinet?omega=1.2345", "#scinet?batch=512&epochs=900", "#pendulum?b=0..0.4", "#sweep"] {
+    for link in ["#fit", "#scinet?omega=1.2345", "#scinet?batch=256&epochs=900", "#pendulum?b=0..0.4", "#sweep"] {
         assert_eq!(quick(link), None, "{link}");
     }
 }
