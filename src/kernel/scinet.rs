@@ -27,7 +27,7 @@ pub struct Samples<'a> {
 pub struct SciNetSums {
     /// ‖y − ŷ‖².
     pub reconstruction: f32,
-    /// ½ Σ (μ² + σ² − 1 − ln σ²).
+    /// ½ Σ ((μ² + σ²) ÷ s² − 1 − ln (σ² ÷ s²)), with the deviation s of the prior.
     pub divergence: f32,
 }
 
@@ -115,7 +115,7 @@ impl SciNetWorkspace {
         self.decoder.clear();
         self.by_step.fill([0.0; LANES]);
         let (mut reconstruction, mut divergence) = ([0.0; LANES], [0.0; LANES]);
-        let n_z = self.shape.code();
+        let (n_z, prior) = (self.shape.code(), self.shape.precision());
         for start in (0..n_samples).step_by(CHUNK) {
             let n = CHUNK.min(n_samples - start);
             let rows = |columns: usize| start * columns..(start + n) * columns;
@@ -128,7 +128,16 @@ impl SciNetWorkspace {
             fill(noise, latent, 0, &samples.noise[rows(latent)], latent);
 
             encoder.forward(x);
-            engine.run(SampleLatent { latent, live, code: encoder.output(), noise, sigma, z, sum: &mut divergence });
+            engine.run(SampleLatent {
+                latent,
+                prior,
+                live,
+                code: encoder.output(),
+                noise,
+                sigma,
+                z,
+                sum: &mut divergence,
+            });
             for (k, wanted) in samples.y.chunks_exact(n_samples * outputs).enumerate() {
                 fill(y, outputs, 0, &wanted[rows(outputs)], outputs);
                 engine.run(MoveLatent { step, n_z, z });
@@ -139,7 +148,16 @@ impl SciNetWorkspace {
                 engine.run(MoveDeltas { moves: k + 1, n_z, z_deltas, all_deltas, by_step });
             }
             let code = encoder.output_and_deltas();
-            engine.run(LatentDeltas { latent, beta, live, noise, sigma, z_deltas: all_deltas, code });
+            engine.run(LatentDeltas {
+                latent,
+                beta,
+                precision: prior.0,
+                live,
+                noise,
+                sigma,
+                z_deltas: all_deltas,
+                code,
+            });
             encoder.backward(x, None);
         }
         let Self { encoder, decoder, by_step, .. } = self;

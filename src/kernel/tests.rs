@@ -124,17 +124,20 @@ proptest! {
 /// A SciNet of odd sizes with samples for it.
 fn scinet_case() -> impl Strategy<Value = (SciNetShape, usize, u32, f32)> {
     let widths = || prop::collection::vec(1..20_usize, 0..3);
-    let sizes = (1..4_usize, widths(), 1..6_usize, 0..3_usize, widths(), 1..4_usize, 0..4_usize, 0..4_usize);
-    let shape = sizes.prop_map(|(inputs, encoder, latent, questions, decoder, outputs, steps, which)| SciNetShape {
-        inputs,
-        encoder,
-        latent,
-        questions,
-        decoder,
-        outputs,
-        steps,
-        activation: Activation::ALL[which],
-    });
+    let sizes =
+        (1..4_usize, widths(), 1..6_usize, 0..3_usize, widths(), 1..4_usize, 0..4_usize, (0..4_usize, 0.3..2.0_f32));
+    let shape =
+        sizes.prop_map(|(inputs, encoder, latent, questions, decoder, outputs, steps, (which, prior))| SciNetShape {
+            inputs,
+            encoder,
+            latent,
+            questions,
+            decoder,
+            outputs,
+            steps,
+            activation: Activation::ALL[which],
+            prior,
+        });
     (shape, 1..150_usize, any::<u32>(), 0.0..1.0_f32)
 }
 

@@ -14,6 +14,8 @@ pub struct Asked {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answers {
     latent: usize,
+    /// The deviation of the prior of the latent variables.
+    prior: f64,
     columns: usize,
     /// μ, then ln σ; (n_samples, 2 · latent).
     code: Vec<f32>,
@@ -46,7 +48,7 @@ impl Asked {
         let mut code = vec![0.0; n_samples * 2 * latent];
         let mut outputs = vec![0.0; self.shape.answers() * n_samples * columns];
         self.workspace.predict(x, question, &mut code, &mut outputs);
-        Answers { latent, columns, code, outputs }
+        Answers { latent, prior: f64::from(self.shape.prior), columns, code, outputs }
     }
 }
 
@@ -64,6 +66,11 @@ impl Answers {
     /// The number of latent variables.
     pub fn latent(&self) -> usize {
         self.latent
+    }
+
+    /// The deviation s of the prior N(0, s²) of the latent variables.
+    pub fn prior(&self) -> f64 {
+        self.prior
     }
 
     /// All numbers of all answers; (answers, n_samples, outputs).

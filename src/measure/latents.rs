@@ -3,21 +3,21 @@
 use super::asked::Answers;
 use super::spread::brief;
 use super::statistics::{dimension, median, moments};
-use crate::float::exp;
+use crate::float::{exp, ln};
 use serde::{Deserialize, Serialize};
 
 /// Minimum variance of the mean of a used variable over the training data (the rule for active units of Burda, Grosse
 /// and Salakhutdinov, ICLR 2016). The mean of an unused variable stays near 0 for all inputs.
 pub const USED_VARIANCE: f64 = 0.01;
-/// Minimum divergence of a used variable, in nats. μ = 0, σ = 1 has divergence 0.
+/// Minimum divergence of a used variable, in nats. A variable that equals the prior has divergence 0.
 pub const USED_DIVERGENCE: f64 = 0.01;
 
 /// One latent variable over the training data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LatentUse {
-    /// Mean of ½ (μ² + σ² − 1 − ln σ²), in nats.
+    /// Mean of ½ ((μ² + σ²) ÷ s² − 1 − ln (σ² ÷ s²)), in nats, where N(0, s²) is the prior.
     pub divergence: f64,
-    /// Variance of μ.
+    /// Variance of μ ÷ s.
     pub variance: f64,
     /// Whether both reach the minimum of a used variable.
     pub used: bool,
@@ -29,7 +29,9 @@ pub struct LatentUse {
 pub fn latent_use(answers: &Answers) -> Vec<LatentUse> {
     (0..answers.latent())
         .map(|i| {
-            let (mean, ln_sigma) = (answers.mean(i), answers.ln_sigma(i));
+            // In units of the deviation of the prior.
+            let mean: Vec<f64> = answers.mean(i).into_iter().map(|mean| mean / answers.prior()).collect();
+            let ln_sigma: Vec<f64> = answers.ln_sigma(i).into_iter().map(|x| x - ln(answers.prior())).collect();
             let cost = |(mu, ln_sigma): (&f64, &f64)| 0.5 * (mu * mu + exp(2.0 * ln_sigma) - 1.0 - 2.0 * ln_sigma);
             let divergence = mean.iter().zip(&ln_sigma).map(cost).sum::<f64>() / mean.len().max(1) as f64;
             let (_, variance) = moments(&mean);

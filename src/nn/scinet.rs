@@ -1,6 +1,7 @@
 //! SciNet: an encoder, a few sampled latent variables and a decoder (Iten et al. 2020; Bolshakov 2020, Fig. 6).
 
 use super::{Activate, Dense, Parameter, layer_parameters};
+use crate::float::ln;
 use crate::random::{Draws, Stream};
 use crate::spec::{Activation, Init};
 use dfdx::prelude::*;
@@ -8,7 +9,7 @@ use dfdx::prelude::*;
 type Matrix<T = NoneTape> = Tensor<(usize, usize), f32, Cpu, T>;
 
 /// The sizes of a SciNet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SciNetShape {
     /// Number of inputs that describe an observation.
     pub inputs: usize,
@@ -27,6 +28,9 @@ pub struct SciNetShape {
     pub steps: usize,
     /// φ between layers; the last layers of encoder and decoder are linear.
     pub activation: Activation,
+    /// The deviation s of the distribution N(0, s²) that the divergence compares latent variables with. Iten et al. (2020)
+    /// use 1, their code also 0.1.
+    pub prior: f32,
 }
 
 impl SciNetShape {
@@ -46,6 +50,12 @@ impl SciNetShape {
     /// The number of inputs of the decoder: latent variables and questions.
     pub fn code(&self) -> usize {
         self.latent + self.questions
+    }
+
+    /// 1 ÷ s² and ln s² of the prior N(0, s²).
+    pub fn precision(&self) -> (f32, f32) {
+        let variance = f64::from(self.prior) * f64::from(self.prior);
+        ((1.0 / variance) as f32, ln(variance) as f32)
     }
 
     /// The number of answers to one observation.
@@ -98,7 +108,7 @@ pub(super) fn layers(first: usize, hidden: &[usize], last: usize) -> Vec<(usize,
 pub struct SciNetLoss {
     /// ‖y − ŷ‖².
     pub reconstruction: f32,
-    /// ½ Σ (μ² + σ² − 1 − ln σ²).
+    /// ½ Σ ((μ² + σ²) ÷ s² − 1 − ln (σ² ÷ s²)), with the deviation s of the prior.
     pub divergence: f32,
 }
 
@@ -177,7 +187,9 @@ impl SciNet {
         let ln_sigma = ln_sigma.realize::<(usize, usize)>();
         let sigma = ln_sigma.retaped::<OwnedTape<f32, Cpu>>().exp();
         let squares = mean.retaped::<OwnedTape<f32, Cpu>>().square() + sigma.retaped::<OwnedTape<f32, Cpu>>().square();
-        let divergence = (squares - (ln_sigma * 2.0) - 1.0).sum() * (0.5 / n_samples as f32);
+        let (precision, ln_variance) = self.shape.precision();
+        let divergence =
+            (squares * precision - (ln_sigma * 2.0) - (1.0 - ln_variance)).sum() * (0.5 / n_samples as f32);
         let (mut z, mut tape) = (mean + sigma * noise).split_tape();
         let mut squares = Cpu::default().zeros::<()>().put_tape(OwnedTape::default());
         for y in y {

@@ -4,11 +4,13 @@ use crate::kernel::dispatch::Task;
 use crate::kernel::lanes::Lanes;
 use crate::kernel::matmul::Block;
 
-/// Writes z = μ + σ ε into the first inputs of the decoder, and adds the divergence ½ Σ (μ² + σ² − 1 − ln σ²) of the
-/// lanes that count to `sum`, (8).
+/// Writes z = μ + σ ε into the first inputs of the decoder, and adds the divergence from N(0, s²),
+/// ½ Σ ((μ² + σ²) ÷ s² − 1 − ln (σ² ÷ s²)), of the lanes that count to `sum`, (8).
 pub struct SampleLatent<'a> {
     /// The number of latent variables.
     pub latent: usize,
+    /// 1 ÷ s² and ln s².
+    pub prior: (f32, f32),
     /// 1 in the lanes that count; (blocks, 8).
     pub live: &'a [Block],
     /// μ, then ln σ; (blocks, 2 · latent, 8).
@@ -30,6 +32,8 @@ impl Task for SampleLatent<'_> {
     fn run<L: Lanes>(self) {
         let (latent, n_z) = (self.latent, self.z.len() / self.live.len());
         let (mut sum, half, one) = (L::load(self.sum), L::splat(0.5), L::splat(1.0));
+        // With s = 1 both change no bit.
+        let (precision, ln_variance) = (L::splat(self.prior.0), L::splat(self.prior.1));
         for (b, live) in self.live.iter().enumerate() {
             let code = &self.code[b * 2 * latent..][..2 * latent];
             for j in 0..latent {
@@ -38,7 +42,8 @@ impl Task for SampleLatent<'_> {
                 sigma.store(&mut self.sigma[b * latent + j]);
                 mean.add(sigma.mul(L::load(&self.noise[b * latent + j]))).store(&mut self.z[b * n_z + j]);
                 let squares = mean.mul(mean).add(sigma.mul(sigma));
-                let term = squares.sub(one).sub(ln_sigma.add(ln_sigma)).mul(half);
+                let ln_ratio = ln_sigma.add(ln_sigma).sub(ln_variance);
+                let term = squares.mul(precision).sub(one).sub(ln_ratio).mul(half);
                 sum = sum.add(term.where_positive(L::load(live)));
             }
         }
@@ -52,6 +57,8 @@ pub struct LatentDeltas<'a> {
     pub latent: usize,
     /// The weight of the divergence in the loss.
     pub beta: f32,
+    /// 1 ÷ s² of the prior N(0, s²).
+    pub precision: f32,
     /// 1 in the lanes that count; (blocks, 8).
     pub live: &'a [Block],
     /// ε and σ; both (blocks, latent, 8).
@@ -71,7 +78,7 @@ impl Task for LatentDeltas<'_> {
     fn run<L: Lanes>(self) {
         let (latent, n_z) = (self.latent, self.z_deltas.len() / self.live.len());
         let (code, deltas) = self.code;
-        let (beta, one) = (L::splat(self.beta), L::splat(1.0));
+        let (beta, precision, one) = (L::splat(self.beta), L::splat(self.precision), L::splat(1.0));
         for (b, live) in self.live.iter().enumerate() {
             let live = L::load(live);
             for j in 0..latent {
@@ -79,8 +86,8 @@ impl Task for LatentDeltas<'_> {
                 let sigma = L::load(&self.sigma[b * latent + j]);
                 let noise = L::load(&self.noise[b * latent + j]);
                 let by_z = L::load(&self.z_deltas[b * n_z + j]);
-                let by_mean = by_z.add(beta.mul(mean)).where_positive(live);
-                let by_sigma = beta.mul(sigma.mul(sigma).sub(one));
+                let by_mean = by_z.add(beta.mul(mean.mul(precision))).where_positive(live);
+                let by_sigma = beta.mul(sigma.mul(sigma).mul(precision).sub(one));
                 let by_ln_sigma = by_z.mul(noise).mul(sigma).add(by_sigma).where_positive(live);
                 by_mean.store(&mut deltas[b * 2 * latent + j]);
                 by_ln_sigma.store(&mut deltas[b * 2 * latent + latent + j]);

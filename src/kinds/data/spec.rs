@@ -171,6 +171,7 @@ impl DataSpec {
             outputs,
             steps: 0,
             activation: self.activation,
+            prior: 1.0,
         }
     }
 }

@@ -79,19 +79,24 @@ impl SciNetBoard {
         }
     }
 
-    /// The distribution of the i-th latent mean on fresh draws, beside N(0, 1).
+    /// The distribution of the i-th latent mean on fresh draws, beside the prior.
     pub(super) fn histogram(&self, i: usize) -> Figure {
         let means = self.fresh().map_or(Vec::new(), |fresh| fresh.answers.mean(i));
         // A few distant draws must not squeeze all others into one bar.
         let mut sizes: Vec<f64> = means.iter().map(|mean| mean.abs()).collect();
         sizes.sort_by(f64::total_cmp);
         let most = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 200)).copied().unwrap_or(0.0);
-        let farthest = (1.1 * most).clamp(3.5, 100.0);
+        let prior = self.base.spec.recipe.prior;
+        let farthest = (1.1 * most).clamp(3.5 * prior, 100.0 * prior.max(1.0));
         let range = widen(-farthest, farthest);
         let beyond = sizes.iter().filter(|size| **size > range.high).count();
         let (edges, heights) = histogram(&means, range.low, range.high, BARS);
-        let normal = range.grid(POINTS).into_iter().map(|x| (x, 0.398_942_28 * exp(-0.5 * x * x))).collect();
-        let tallest = heights.iter().fold(0.4_f64, |tallest, height| tallest.max(*height));
+        let normal = range
+            .grid(POINTS)
+            .into_iter()
+            .map(|x| (x, 0.398_942_28 / prior * exp(-0.5 * x * x / (prior * prior))))
+            .collect();
+        let tallest = heights.iter().fold(0.4 / prior, |tallest, height| tallest.max(*height));
         let name = format!("μ{}", subscript(i + 1));
         let label = match beyond {
             0 => name.clone(),
@@ -108,7 +113,13 @@ impl SciNetBoard {
             hinges: Vec::new(),
             series: vec![
                 Series::steps(name, Ink::Net(i), &edges, &heights),
-                Series { name: "N(0, 1)".into(), ink: Ink::Truth, points: normal, listed: true, filled: false },
+                Series {
+                    name: if prior == 1.0 { "N(0, 1)".into() } else { format!("N(0, {prior}²)") },
+                    ink: Ink::Truth,
+                    points: normal,
+                    listed: true,
+                    filled: false,
+                },
             ],
         }
     }

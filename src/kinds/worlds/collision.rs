@@ -17,21 +17,24 @@ use crate::spec::fields::fields;
 const TIMES: usize = 5;
 /// Maximum deviation of a time from even spacing, as a part of the interval between two times.
 const JITTER: f64 = 0.4;
-/// Duration of the observation of the free body after the collision, in s.
-const SEEN: f64 = 1.0;
 
 /// The collision, with the intervals from which its scenes (ω, vₓ, v_y, start, v′ₓ, v′_y) are drawn.
 #[derive(Debug, Clone)]
 pub struct Collision {
     ranges: [Range; 6],
     noise: f32,
+    answer_noise: f32,
     ask: f64,
+    /// Duration of the observation of the free body after the collision, in s.
+    watched: f64,
 }
 
 impl From<&CollisionSpec> for Collision {
     fn from(spec: &CollisionSpec) -> Self {
         let ranges = [spec.omega, spec.vx, spec.vy, spec.start, spec.after, spec.after];
-        Self { ranges, noise: spec.noise as f32, ask: spec.ask }
+        let noise = spec.noise as f32;
+        let answer_noise = if spec.noisy_answers { noise } else { 0.0 };
+        Self { ranges, noise, answer_noise, ask: spec.ask, watched: spec.watched }
     }
 }
 
@@ -117,7 +120,7 @@ impl World for Collision {
 
     fn ask(&self, scene: &[f64], draws: &mut Draws, question: &mut [f32]) {
         let (seen, time) = question.split_at_mut(3 * TIMES);
-        Self::see(0.0, SEEN, |t| free([scene[4], scene[5]], t), Some((draws, self.noise)), seen);
+        Self::see(0.0, self.watched, |t| free([scene[4], scene[5]], t), Some((draws, self.noise)), seen);
         draws.fill_uniform(time, 0.0, self.ask as f32);
     }
 
@@ -125,6 +128,10 @@ impl World for Collision {
         let after = Self::kept(scene) + scene[4];
         let t = f64::from(question[3 * TIMES]);
         y.copy_from_slice(&on_circle(after, t).map(|x| x as f32));
+    }
+
+    fn answer_noise(&self) -> f32 {
+        self.answer_noise
     }
 
     fn quantities(&self) -> &'static [Quantity] {
@@ -161,7 +168,7 @@ impl World for Collision {
 
     fn question_at(&self, scene: &mut [f64], value: f64, question: &mut [f32]) {
         let leaving = [scene[4], scene[5]];
-        Self::see(0.0, SEEN, |t| free(leaving, t), None, &mut question[..3 * TIMES]);
+        Self::see(0.0, self.watched, |t| free(leaving, t), None, &mut question[..3 * TIMES]);
         question[3 * TIMES] = value as f32;
     }
 
@@ -187,6 +194,10 @@ fields! {
             Data "Asked until" "Questions are times t′ after the collision, drawn from 0 to this time, in s.";
         noise: f64 = "0.01" in 0 ..= 10,
             Data "Noise" "Standard deviation of the noise on every observed coordinate, in m.";
+        watched: f64 = "1" in 0.1 ..= 100,
+            Data "Watched for" "How long the free body is observed after the collision, in s; 4 in the original.";
+        noisy_answers: bool = "no" in 0 ..= 0,
+            Data "Noisy answers" "Whether the answers of training have the same noise, as in the original. Errors are measured by exact answers.";
     }
     check |_| Vec::new()
 }

@@ -16,13 +16,17 @@ use std::f64::consts::{PI, TAU};
 /// Maximum number of real numbers of a state: two qubits have four amplitudes.
 const MOST: usize = 8;
 
+/// The two sets of measurements: those of the observation, and those of the question.
+const OBSERVED: usize = 0;
+const ASKED: usize = 1;
+
 /// The measurements on some qubits.
 #[derive(Debug, Clone)]
 pub struct Qubits {
     /// Number of real numbers of a state: twice the number of amplitudes.
     len: usize,
-    /// The fixed states that are measured; each (len).
-    measured: Vec<[f64; MOST]>,
+    /// The fixed states that are measured for the observation and for the question; each (len).
+    measured: [Vec<[f64; MOST]>; 2],
 }
 
 impl Qubits {
@@ -30,14 +34,27 @@ impl Qubits {
     pub fn new(spec: &QubitsSpec, seed: u32) -> Self {
         let len = 2 << spec.qubits;
         let mut draws = Draws::new(seed, Stream::Instruments, 0, 0);
-        let measured = (0..spec.measurements).map(|_| {
-            // Incomplete measurements are blind to the last amplitude: their states have none.
-            let blind = if spec.complete { 0 } else { 2 };
-            let mut state = [0.0; MOST];
-            random_state(&mut draws, &mut state[..len - blind]);
-            state
-        });
-        Self { len, measured: measured.collect() }
+        let mut measured = |complete: bool| -> Vec<[f64; MOST]> {
+            let one = |_| {
+                let mut state = [0.0; MOST];
+                match (complete, spec.real) {
+                    (true, _) => random_state(&mut draws, &mut state[..len]),
+                    // Blind to the last amplitude: the measured states have none.
+                    (false, false) => random_state(&mut draws, &mut state[..len - 2]),
+                    // Blind to a change of sign of all imaginary parts: the measured states have none.
+                    (false, true) => {
+                        let mut real = [0.0; MOST / 2];
+                        random_state(&mut draws, &mut real[..len / 2]);
+                        state.iter_mut().step_by(2).zip(real).for_each(|(to, x)| *to = x);
+                    }
+                }
+                state
+            };
+            (0..spec.measurements).map(one).collect()
+        };
+        let observed = measured(spec.complete);
+        let asked = if spec.complete || !spec.ask_completely { observed.clone() } else { measured(true) };
+        Self { len, measured: [observed, asked] }
     }
 }
 
@@ -63,8 +80,9 @@ pub fn chance(a: &[f64], b: &[f64]) -> f64 {
 }
 
 impl Qubits {
-    fn tell(&self, state: &[f64], out: &mut [f32]) {
-        for (to, measured) in out.iter_mut().zip(&self.measured) {
+    /// Writes the probabilities of the `which`-th set of measurements on a state.
+    fn tell(&self, which: usize, state: &[f64], out: &mut [f32]) {
+        for (to, measured) in out.iter_mut().zip(&self.measured[which]) {
             *to = chance(&measured[..self.len], state) as f32;
         }
     }
@@ -84,8 +102,8 @@ impl Qubits {
 
 impl World for Qubits {
     fn sizes(&self) -> Sizes {
-        let n = self.measured.len();
-        Sizes { inputs: n, questions: n, outputs: 1, steps: 0 }
+        let [inputs, questions] = [0, 1].map(|which| self.measured[which].len());
+        Sizes { inputs, questions, outputs: 1, steps: 0 }
     }
 
     fn scene_len(&self) -> usize {
@@ -97,11 +115,11 @@ impl World for Qubits {
     }
 
     fn observe(&self, scene: &[f64], _: &mut Draws, x: &mut [f32]) {
-        self.tell(&scene[..self.len], x);
+        self.tell(OBSERVED, &scene[..self.len], x);
     }
 
     fn ask(&self, scene: &[f64], _: &mut Draws, question: &mut [f32]) {
-        self.tell(&scene[self.len..], question);
+        self.tell(ASKED, &scene[self.len..], question);
     }
 
     fn answer(&self, scene: &[f64], _: &[f32], y: &mut [f32]) {
@@ -156,7 +174,7 @@ impl World for Qubits {
 
     fn question_at(&self, scene: &mut [f64], value: f64, question: &mut [f32]) {
         self.turn(value, scene);
-        self.tell(&scene[self.len..], question);
+        self.tell(ASKED, &scene[self.len..], question);
     }
 
     fn outputs(&self) -> &'static [Quantity] {
@@ -174,6 +192,10 @@ fields! {
             Data "Measurements" "Number of fixed projective measurements on the state, and on the one that is asked for.";
         complete: bool = "yes" in 0 ..= 0,
             Data "Complete" "Whether the measurements distinguish all states; otherwise they are blind to one direction of state space.";
+        ask_completely: bool = "no" in 0 ..= 0,
+            Data "Ask completely" "Whether the question is measured completely even if the observation is not, as in the original.";
+        real: bool = "no" in 0 ..= 0,
+            Data "Real states" "Whether incomplete measurements are on states of real amplitudes, as in the original; otherwise they are on states without the last amplitude.";
     }
     check |_| Vec::new()
 }

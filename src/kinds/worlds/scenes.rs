@@ -49,6 +49,11 @@ impl Scenes {
             world.ask(scene, &mut asked, question);
             self.answer(world, i);
         }
+        if world.answer_noise() > 0.0 && purpose != Purpose::Evaluation {
+            let mut errors = vec![0.0; self.y.len()];
+            noise.fill_normal(&mut errors, 0.0, world.answer_noise());
+            self.y.iter_mut().zip(errors).for_each(|(y, error)| *y += error);
+        }
     }
 
     /// Writes the answers to the question about the i-th scene.

@@ -62,6 +62,7 @@ pub struct Solar {
     mars: Orbit,
     days: f64,
     steps: usize,
+    average: bool,
     /// Maximum number of steps that a reader may look ahead.
     asked_steps: f64,
 }
@@ -80,6 +81,7 @@ impl From<&SolarSpec> for Solar {
             mars: orbit(spec.radius, 0.0934, 5.865 - TAU),
             days: spec.days,
             steps: spec.steps as usize,
+            average: spec.average,
             asked_steps: f64::from(spec.asked_steps()[1]),
         }
     }
@@ -153,6 +155,10 @@ impl World for Solar {
         }
     }
 
+    fn averages(&self) -> bool {
+        self.average
+    }
+
     fn quantities(&self) -> &'static [Quantity] {
         &[Quantity { name: "φ Earth", unit: "rad" }, Quantity { name: "φ Mars", unit: "rad" }]
     }
@@ -204,6 +210,8 @@ fields! {
             Data "Radius of Mars's orbit" "In units of Earth's; its period follows from Kepler's third law.";
         elliptic: bool = "no" in 0 ..= 0,
             Data "Elliptic" "Whether orbits have their eccentricities, 0.0167 and 0.0934, or are circles.";
+        average: bool = "no" in 0 ..= 0,
+            Training "Mean over steps" "Whether the squared error is the mean over the steps, as in the code of the original, or their sum; the mean gives the same β more weight.";
     }
     check |_| Vec::new()
 }

@@ -119,6 +119,46 @@ fn noise_changes_positions_and_not_times() {
 }
 
 #[test]
+fn noisy_answers_are_for_training_alone() {
+    let ((_, exact), (world, noisy)) = (drawn("collision", "", 500), drawn("collision", "noisy_answers = yes", 500));
+    assert_eq!((&noisy.x, &noisy.question), (&exact.x, &exact.question));
+    let squares = noisy.y.iter().zip(&exact.y).map(|(a, b)| f64::from(a - b).powf(2.0)).sum::<f64>();
+    let deviation = (squares / noisy.y.len() as f64).sqrt();
+    assert!((deviation - 0.01).abs() < 1e-3, "{deviation}");
+    let measured = |world: &dyn World| {
+        let mut scenes = Scenes::default();
+        scenes.draw(world, 1, Purpose::Evaluation, 0, 50);
+        scenes.y
+    };
+    assert_eq!(measured(&*world), measured(&*drawn("collision", "", 1).0));
+}
+
+#[test]
+fn the_free_body_is_watched_for_as_long_as_the_spec_says() {
+    for (text, duration) in [("", 1.0), ("watched = 4", 4.0)] {
+        let (_, scenes) = drawn("collision", text, 200);
+        let last = scenes.question.chunks(16).map(|question| question[14]).fold(0.0_f32, f32::max);
+        assert!(last > 0.95 * duration && last < duration, "{text}: {last}");
+    }
+}
+
+#[test]
+fn a_mean_over_steps_is_their_sum_with_another_weight() {
+    let first = |text: &str| {
+        let mut run = Spec::parse("solar", &format!("steps = 5\nepochs = 1\n{text}")).unwrap().run().unwrap();
+        run.advance(1);
+        (run.losses().to_vec(), run.parameters().to_vec())
+    };
+    let ((sum, _), (mean, moved)) = (first("beta = 0.1"), first("beta = 0.1\naverage = yes"));
+    assert!((sum[0] / mean[0] - 5.0).abs() < 1e-4, "{} and {}", sum[0], mean[0]);
+    assert_eq!(sum[1], mean[1]);
+    // Adam forgets the common factor.
+    let (_, same) = first("beta = 0.5");
+    let largest = moved.iter().zip(&same).map(|(a, b)| (a - b).abs()).fold(0.0_f32, f32::max);
+    assert!(largest < 1e-4, "{largest}");
+}
+
+#[test]
 fn probabilities_of_qubits_are_probabilities_and_blind_measurements_are_blind() {
     for (text, len, complete) in [
         ("", 4, true),
@@ -142,6 +182,21 @@ fn probabilities_of_qubits_are_probabilities_and_blind_measurements_are_blind() 
             let moved = see(scene).iter().zip(see(&turned)).map(|(a, b)| (a - b).abs()).fold(0.0_f32, f32::max);
             assert_eq!(moved > 1e-3, complete, "{text}");
         }
+    }
+    // Real states do not see the sign of the imaginary parts. A complete question does.
+    let (world, scenes) = drawn("qubits", "complete = no\nreal = yes\nask_completely = yes", 30);
+    for scene in scenes.scene.chunks(8) {
+        let conjugate: Vec<f64> = scene.iter().enumerate().map(|(i, x)| if i % 2 == 1 { -x } else { *x }).collect();
+        let sizes = world.sizes();
+        let see = |scene: &[f64]| {
+            let (mut x, mut question) = (vec![0.0; sizes.inputs], vec![0.0; sizes.questions]);
+            world.observe(scene, &mut Draws::new(0, Stream::Noise, 0, 0), &mut x);
+            world.ask(scene, &mut Draws::new(0, Stream::Question, 0, 0), &mut question);
+            (x, question)
+        };
+        let ((x, question), (same, other)) = (see(scene), see(&conjugate));
+        assert!(x.iter().zip(&same).all(|(a, b)| (a - b).abs() < 1e-6));
+        assert!(question.iter().zip(&other).any(|(a, b)| (a - b).abs() > 1e-4));
     }
     let (world, _) = drawn("qubits", "", 1);
     let half = 0.5_f64.sqrt();

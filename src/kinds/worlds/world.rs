@@ -1,7 +1,7 @@
 //! The trait of worlds, and a scene that a reader has chosen.
 //!
 //! A scene consists of all numbers that describe one sample, such as (b, κ) of a pendulum. The observation of a scene
-//! may be noisy; the answers are exact.
+//! may be noisy, and so may the answers that training shows. The answers that networks are measured by are exact.
 
 use crate::random::{Draws, Stream};
 use crate::range::Range;
@@ -74,6 +74,14 @@ pub trait World: std::fmt::Debug + Send {
     fn ask(&self, scene: &[f64], draws: &mut Draws, question: &mut [f32]);
     /// The answer, or successive answers; (steps or 1, outputs).
     fn answer(&self, scene: &[f64], question: &[f32], y: &mut [f32]);
+    /// The standard deviation of the noise on the answers of training.
+    fn answer_noise(&self) -> f32 {
+        0.0
+    }
+    /// Whether the squared error is the mean over successive answers. Otherwise it is their sum.
+    fn averages(&self) -> bool {
+        false
+    }
     /// The quantities that latent variables may follow.
     fn quantities(&self) -> &'static [Quantity];
     /// The values of these quantities in a scene, in the same order.

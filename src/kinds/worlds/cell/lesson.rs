@@ -106,7 +106,12 @@ impl Teach for Teacher {
         let Scenes { x, question, y, .. } = &self.scenes;
         let samples = Samples { x, question, y, noise: &self.noise };
         let (gradient, losses) = sum.split_at_mut(self.n_parameters);
-        let sums = self.workspace.gradient(self.beta.at(epoch) as f32, samples, gradient);
-        losses.copy_from_slice(&[sums.reconstruction, sums.divergence]);
+        let beta = self.beta.at(epoch) as f32;
+        let n_averaged = if self.world.averages() { self.world.sizes().steps.max(1) as f32 } else { 1.0 };
+        let sums = self.workspace.gradient(n_averaged * beta, samples, gradient);
+        if n_averaged > 1.0 {
+            gradient.iter_mut().for_each(|derivative| *derivative /= n_averaged);
+        }
+        losses.copy_from_slice(&[sums.reconstruction / n_averaged, sums.divergence]);
     }
 }

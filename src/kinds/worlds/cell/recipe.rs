@@ -16,7 +16,9 @@ fields! {
         activation: Activation = "elu" in 0 ..= 0,
             Training "Activation" "The function between layers; encoder and decoder end linearly.";
         beta: Stages<f64> = "0.001" in 0 ..= 1e3,
-            Training "β" "Weight of the divergence that keeps latent variables near N(0, 1): one number, or stages as epochs@β.";
+            Training "β" "Weight of the divergence that keeps latent variables near N(0, s²): one number, or stages as epochs@β.";
+        prior: f64 = "1" in 1e-3 ..= 1e3,
+            Training "Prior deviation" "The deviation s of N(0, s²), near which the divergence keeps latent variables. Some code of the original has 0.1.";
         batch: Stages<u32> = "512" in 1 ..= 65_536,
             Training "Batch" "Fresh samples drawn for every epoch: one number, or stages as epochs@batch.";
         epochs: u32 = "50000" in 0 ..= MAX_EPOCHS,

@@ -86,6 +86,7 @@ impl From<&WorldSpec> for SciNetShape {
             outputs: sizes.outputs,
             steps: sizes.steps,
             activation: recipe.activation,
+            prior: recipe.prior as f32,
         }
     }
 }
