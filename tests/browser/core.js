@@ -36,16 +36,23 @@ async function trained(browser) {
   return bits(browser);
 }
 
+/** Longest wait for signs that stand still, in milliseconds. */
+const STILL = 20_000;
+
 /** Radical signs and stretched brackets of a notebook have ink. @param {Browser} browser @param {string} address */
 async function showsFormulas(browser, address) {
   await browser.open(address);
   await until(browser, built, "the notebook is not built");
   for (const sign of ["radical", "bracket"]) {
-    const places = await browser.run(`return (${placesOf})(${JSON.stringify(sign)})`);
-    if (places.length === 0) throw new Error(`there is no ${sign}`);
-    const shares = await browser.run(`return (${inkAt})(${JSON.stringify({ picture: await browser.picture(), places })})`);
-    const bare = shares.findIndex((/** @type {number} */ share) => !(share > 0.8));
-    if (bare >= 0) throw new Error(`${places[bare].what}: ink in ${shares[bare]} of it`);
+    // Cells above may get their figures, and move the text, between the measuring and the picture: then once more.
+    for (const end = Date.now() + STILL; ; ) {
+      const places = await browser.run(`return (${placesOf})(${JSON.stringify(sign)})`);
+      if (places.length === 0) throw new Error(`there is no ${sign}`);
+      const shares = await browser.run(`return (${inkAt})(${JSON.stringify({ picture: await browser.picture(), places })})`);
+      const bare = shares.findIndex((/** @type {number} */ share) => !(share > 0.8));
+      if (bare < 0) break;
+      if (Date.now() > end) throw new Error(`${places[bare].what}: ink in ${shares[bare]} of it`);
+    }
   }
 }
 
@@ -188,9 +195,13 @@ const TRIALS = {
 function kept(n) {
   return `new Promise((resolve) => {
     const request = indexedDB.open("scinet");
+    // A request that fails is made again.
+    request.onerror = () => resolve(false);
     request.onsuccess = () => {
-      const keys = request.result.transaction("runs").objectStore("runs").getAllKeys();
-      keys.onsuccess = () => {
+      const transaction = request.result.transaction("runs");
+      const keys = transaction.objectStore("runs").getAllKeys();
+      transaction.onabort = () => (request.result.close(), resolve(false));
+      transaction.oncomplete = () => {
         request.result.close();
         resolve(keys.result.filter(([link]) => link.startsWith("#scinet")).length === ${n});
       };

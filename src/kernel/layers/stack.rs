@@ -11,20 +11,13 @@ pub struct DenseLayers {
     n_parameters: usize,
     engine: Engine,
     activation: Activation,
-    layers: Box<dyn Layers>,
+    layers: Stack,
 }
 
 impl DenseLayers {
     /// Layers of the given (in, out).
     pub fn new(engine: Engine, activation: Activation, sizes: &[(usize, usize)]) -> Self {
-        let layers: Box<dyn Layers> = match engine.rows() {
-            // WebAssembly has no lanes with enough registers for higher tiles.
-            #[cfg(not(target_arch = "wasm32"))]
-            6 => Box::new(sizes.iter().copied().map(Layer::<6>::new).collect::<Vec<_>>()),
-            #[cfg(not(target_arch = "wasm32"))]
-            8 => Box::new(sizes.iter().copied().map(Layer::<8>::new).collect::<Vec<_>>()),
-            _ => Box::new(sizes.iter().copied().map(Layer::<4>::new).collect::<Vec<_>>()),
-        };
+        let layers = stack(engine, sizes);
         let n_parameters = sizes.iter().map(|(n_in, n_out)| n_out * (n_in + 1)).sum();
         Self { n_parameters, engine, activation, layers }
     }
@@ -41,7 +34,7 @@ impl DenseLayers {
 
     /// Sets the sums of the gradients to zero.
     pub fn clear(&mut self) {
-        self.layers.clear();
+        self.layers.reset();
     }
 
     /// Resizes the memory for chunks of this many blocks.
@@ -76,11 +69,33 @@ impl DenseLayers {
     }
 }
 
+/// Layers with tiles of any height.
+#[cfg(not(target_arch = "wasm32"))]
+type Stack = Box<dyn Layers>;
+/// WebAssembly has one height. So a module that does not train leaves the backward pass out.
+#[cfg(target_arch = "wasm32")]
+type Stack = Vec<Layer<4>>;
+
+#[cfg(not(target_arch = "wasm32"))]
+fn stack(engine: Engine, sizes: &[(usize, usize)]) -> Stack {
+    match engine.rows() {
+        6 => Box::new(sizes.iter().copied().map(Layer::<6>::new).collect::<Vec<_>>()),
+        8 => Box::new(sizes.iter().copied().map(Layer::<8>::new).collect::<Vec<_>>()),
+        _ => Box::new(sizes.iter().copied().map(Layer::<4>::new).collect::<Vec<_>>()),
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn stack(_: Engine, sizes: &[(usize, usize)]) -> Stack {
+    sizes.iter().copied().map(Layer::new).collect()
+}
+
 /// The operations of [`DenseLayers`] for any height of the tiles.
 trait Layers: std::fmt::Debug + Send + Sync {
     fn load(&mut self, parameters: &[f32]);
     fn cut(&mut self, blocks: usize);
-    fn clear(&mut self);
+    /// Sets the sums of the gradients to zero. Not `clear`, which a `Vec` already has.
+    fn reset(&mut self);
     fn forward(&mut self, engine: Engine, activation: Activation, input: &[Block]);
     fn output(&self) -> &[Block];
     fn output_and_deltas(&mut self) -> (&[Block], &mut [Block]);
@@ -102,7 +117,7 @@ impl<const R: usize> Layers for Vec<Layer<R>> {
         self.iter_mut().for_each(|layer| layer.cut(blocks));
     }
 
-    fn clear(&mut self) {
+    fn reset(&mut self) {
         self.iter_mut().for_each(Layer::clear);
     }
 

@@ -122,7 +122,7 @@ fn noise_changes_positions_and_not_times() {
 fn noisy_answers_are_for_training_alone() {
     let ((_, exact), (world, noisy)) = (drawn("collision", "", 500), drawn("collision", "noisy_answers = yes", 500));
     assert_eq!((&noisy.x, &noisy.question), (&exact.x, &exact.question));
-    let squares = noisy.y.iter().zip(&exact.y).map(|(a, b)| f64::from(a - b).powf(2.0)).sum::<f64>();
+    let squares = noisy.y.iter().zip(&exact.y).map(|(a, b)| f64::from(a - b)).map(|error| error * error).sum::<f64>();
     let deviation = (squares / noisy.y.len() as f64).sqrt();
     assert!((deviation - 0.01).abs() < 1e-3, "{deviation}");
     let measured = |world: &dyn World| {
