@@ -6,7 +6,7 @@ use scinet::kinds::{NetState, Spec};
 use scinet::measure::spread::{SET, SETS};
 use scinet::saved::{Model, fingerprint};
 use scinet::spec::{Fingerprint, Value};
-use scinet::train::{Checkpoint, Part, Run, Status, train_together};
+use scinet::train::{Checkpoint, Run, Status, train_together};
 use serde_json::{Value as Json, json};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -96,7 +96,7 @@ fn resume(run: &mut Run, file: &Path, epochs: u32) -> Result<(), String> {
 /// Trains a run in as many threads as are useful, and saves it at intervals.
 fn finish_in_stages(run: Run, epochs: u32, plan: &Plan, bar: &ProgressBar) -> Result<Run, String> {
     let mut run = run;
-    let replicas = if run.lesson().is_large() { Part::replicas(plan.threads) } else { 1 };
+    let replicas = run.lesson().replicas(plan.threads);
     let mut stage = 32;
     while run.epoch() < epochs && run.status() == Status::Unfinished {
         let start = Instant::now();

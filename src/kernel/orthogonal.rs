@@ -107,8 +107,10 @@ impl<const R: usize> Task for Apply<'_, R> {
                 let rows = self.matrix.chunks_exact_mut(n_in).skip(i * LANES);
                 for (row, out) in rows.zip(&out) {
                     let to = &mut row[j * LANES..];
-                    let n = to.len().min(LANES);
-                    to[..n].copy_from_slice(&out[..n]);
+                    match to.first_chunk_mut::<LANES>() {
+                        Some(whole) => *whole = *out,
+                        None => to.iter_mut().zip(out).for_each(|(to, x)| *to = *x),
+                    }
                 }
             }
         }
@@ -144,7 +146,10 @@ fn pack(matrix: &[f32], columns: usize, scale: f32, along: &mut Vec<Block>, acro
     for (i, row) in matrix.chunks_exact(columns).enumerate() {
         for (j, values) in row.chunks(LANES).enumerate() {
             let block = &mut along[j * rows + i];
-            block.iter_mut().zip(values).for_each(|(to, x)| *to = x * scale);
+            match values.first_chunk::<LANES>() {
+                Some(whole) => *block = whole.map(|x| x * scale),
+                None => block.iter_mut().zip(values).for_each(|(to, x)| *to = x * scale),
+            }
         }
         for (block, x) in across[i / LANES * columns..][..columns].iter_mut().zip(row) {
             block[i % LANES] = x * scale;
@@ -171,7 +176,7 @@ fn symmetric<L: Lanes, const R: usize>(left: &[Block], right: &[Block], m: usize
         for j in i..groups {
             let mut tile = [[0.0; LANES]; LANES];
             product::<L, R>(&left[i * len..][..len], &right[j * len..][..len], &mut tile);
-            out[j * m..][rows.clone()].copy_from_slice(&tile[..rows.len()]);
+            out[j * m..][rows.clone()].iter_mut().zip(&tile).for_each(|(to, row)| *to = *row);
             if j > i {
                 let columns = j * LANES..m.min((j + 1) * LANES);
                 for (lane, to) in out[i * m..][columns].iter_mut().enumerate() {

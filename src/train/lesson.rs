@@ -2,6 +2,7 @@
 
 use crate::kernel::Engine;
 use crate::nn::{Optimiser, Parameter};
+use crate::train::part::Part;
 use crate::train::teach::Teach;
 
 /// The training of one network, prepared.
@@ -53,11 +54,23 @@ pub trait Lesson: std::fmt::Debug + Send + Sync {
         self.layout().iter().map(|parameter| parameter.shape.iter().product::<usize>()).sum()
     }
 
+    /// The number of multiplications for one epoch.
+    fn work(&self) -> u64 {
+        self.passes() as u64 * u64::from(self.largest_batch())
+    }
+
     /// Whether several replicas train this network faster than one.
     fn is_large(&self) -> bool {
-        self.passes() as u64 * u64::from(self.largest_batch()) >= LARGE
+        self.work() >= LARGE
+    }
+
+    /// The number of replicas, `wanted` at most, that train this network fastest.
+    fn replicas(&self, wanted: usize) -> u32 {
+        if self.is_large() { Part::replicas(wanted.min((self.work() / EACH) as usize)) } else { 1 }
     }
 }
 
-/// From this many multiplications per epoch, several replicas are faster in spite of their exchange of gradients.
-const LARGE: u64 = 1 << 24;
+/// From this many multiplications per epoch, two replicas are faster in spite of their exchange of gradients.
+const LARGE: u64 = 12 << 20;
+/// Each further exchange needs at least this many multiplications for every replica.
+const EACH: u64 = 4 << 20;

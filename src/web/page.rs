@@ -5,7 +5,7 @@ use crate::kinds::registry::offered;
 use crate::kinds::{Reading, Spec};
 use crate::spec::{FieldDescription, Fields, MAX_EPOCHS, Problem};
 use crate::tables::MAX_BYTES;
-use crate::train::{Part, SHARDS};
+use crate::train::SHARDS;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -139,5 +139,5 @@ pub fn new_seed() -> Result<u32, JsError> {
 #[wasm_bindgen]
 pub fn replicas(link: &str, wanted: usize) -> Result<u32, JsError> {
     let lesson = parse(link)?.lesson().map_err(failed)?;
-    Ok(if lesson.is_large() { Part::replicas(wanted) } else { 1 })
+    Ok(lesson.replicas(wanted))
 }

@@ -83,8 +83,13 @@ impl<const R: usize> Layer<R> {
         let across = groups(self.n_in, LANES);
         for (row, weight) in weight.chunks_exact_mut(self.n_in).enumerate() {
             let sums = &self.by_weight[row / R * across..][..across];
-            for (to, sum) in weight.chunks_mut(LANES).zip(sums) {
-                to.copy_from_slice(&sum[row % R][..to.len()]);
+            // Whole blocks have a fixed length, which takes two instructions instead of a call.
+            let (whole, rest) = weight.as_chunks_mut::<LANES>();
+            for (to, sum) in whole.iter_mut().zip(sums) {
+                *to = sum[row % R];
+            }
+            if let Some(sum) = sums.get(whole.len()) {
+                rest.copy_from_slice(&sum[row % R][..rest.len()]);
             }
         }
         for (bias, lanes) in bias.iter_mut().zip(&self.by_bias) {
