@@ -97,7 +97,8 @@ pub fn dimension_words(dimension: &str) -> String {
 pub fn use_rule() -> String {
     format!(
         "A latent variable counts as used if the variance of its mean μ over the training data is at least \
-         {USED_VARIANCE} (Burda and others, 2016) and its mean divergence at least {USED_DIVERGENCE} nats."
+         {USED_VARIANCE} (Burda and others, 2016) and its mean divergence at least {USED_DIVERGENCE} nats. \
+         With another prior, N(0, s²), the variance is that of μ ÷ s."
     )
 }
 

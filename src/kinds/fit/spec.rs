@@ -29,7 +29,7 @@ fields! {
         lr: Stages<f64> = "1e-4" in 0 ..= 100,
             Training "Learning rate" "Step size of the optimiser: one number, or stages as epochs@rate; a..b or a~b for a ramp along a line or half a cosine.";
         optimiser: Optimiser = "adam" in 0 ..= 1,
-            Training "Optimiser" "adam, muon (with rates near 0.02), sgd, sgd(momentum), nesterov(momentum) or rmsprop.";
+            Training "Optimiser" "adam, muon or muon(momentum) with rates near 0.02, sgd, sgd(momentum), nesterov(momentum) or rmsprop.";
         weight_decay: WeightDecay = "none" in 0 ..= 10,
             Training "Weight decay" "none, l2(strength) or decoupled(strength).";
         seed: u32 = "1" in 0 ..= 4_294_967_295_u32,

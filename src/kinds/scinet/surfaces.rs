@@ -65,7 +65,7 @@ impl SciNetBoard {
         // Centred at 0, the mean of the prior. An unused mean is shown on the scale of the prior, not on that of its
         // noise.
         let finite = values.iter().map(|mean| mean.abs()).filter(|size| size.is_finite());
-        let end = widen(0.0, finite.fold(0.5, f64::max)).high;
+        let end = widen(0.0, finite.fold(0.5 * self.base.spec.recipe.prior, f64::max)).high;
         let name = format!("μ{}", subscript(i + 1));
         self.map(format!("{name} of {}", self.base.subject), Axis::linear(name, Range { low: -end, high: end }), values)
     }

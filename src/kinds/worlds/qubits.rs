@@ -9,8 +9,8 @@ use crate::kinds::about::About;
 use crate::kinds::worlds::domain::{Domain, MUON, Pair, Shipped};
 use crate::kinds::worlds::world::{Dial, Quantity, Sizes, World};
 use crate::random::{Draws, Stream};
-use crate::spec::Range;
 use crate::spec::fields::fields;
+use crate::spec::{Problem, Range};
 use std::f64::consts::{PI, TAU};
 
 /// Maximum number of real numbers of a state: two qubits have four amplitudes.
@@ -191,13 +191,20 @@ fields! {
         measurements: u32 = "10" in 1 ..= 100,
             Data "Measurements" "Number of fixed projective measurements on the state, and on the one that is asked for.";
         complete: bool = "yes" in 0 ..= 0,
-            Data "Complete" "Whether the measurements distinguish all states; otherwise they are blind to one direction of state space.";
+            Data "Complete" "Whether the measurements distinguish all states; otherwise they are blind to the last amplitude.";
         ask_completely: bool = "no" in 0 ..= 0,
-            Data "Ask completely" "Whether the question is measured completely even if the observation is not, as in the original.";
+            Data "Ask completely" "Only with incomplete measurements: whether the question is still measured completely, as in the original.";
         real: bool = "no" in 0 ..= 0,
-            Data "Real states" "Whether incomplete measurements are on states of real amplitudes, as in the original; otherwise they are on states without the last amplitude.";
+            Data "Real states" "Only with incomplete measurements: whether they are on states of real amplitudes, blind to the sign of imaginary parts, as in the original for one qubit.";
     }
-    check |_| Vec::new()
+    check only_incomplete
+}
+
+/// Keys that change nothing when measurements are complete.
+fn only_incomplete(spec: &QubitsSpec) -> Vec<Problem> {
+    let keys = [("ask_completely", spec.ask_completely), ("real", spec.real)];
+    let idle = keys.into_iter().filter(|(_, set)| *set && spec.complete);
+    idle.map(|(key, _)| Problem::new(key, "yes", "allowed with complete = no")).collect()
 }
 
 impl Domain for QubitsSpec {
@@ -215,8 +222,8 @@ impl Domain for QubitsSpec {
     }
 
     fn words(&self) -> &'static str {
-        "Observed: the probabilities of some fixed measurements on a state ψ. Question: another state χ, given in the \
-         same way. Answer: the probability of finding it."
+        "Observed: the probabilities of some fixed measurements on a state ψ. Question: another state χ, given by \
+         such probabilities. Answer: the probability of finding it."
     }
 
     fn recipe(&self) -> &'static [Pair] {

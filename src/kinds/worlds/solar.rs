@@ -211,7 +211,7 @@ fields! {
         elliptic: bool = "no" in 0 ..= 0,
             Data "Elliptic" "Whether orbits have their eccentricities, 0.0167 and 0.0934, or are circles.";
         average: bool = "no" in 0 ..= 0,
-            Training "Mean over steps" "Whether the squared error is the mean over the steps, as in the code of the original, or their sum; the mean gives the same β more weight.";
+            Training "Mean over steps" "Whether the squared error is the mean over the steps or their sum. The mean gives the same β more weight.";
     }
     check |_| Vec::new()
 }

@@ -195,7 +195,7 @@ impl WorldBoard {
         let grid = Grid { x: axis(&dials[0]), y: axis(&dials[1]) };
         let means = self.mapped(&grid, &values).map_or(vec![f64::NAN; grid.len()], |answers| answers.mean(i));
         let finite = means.iter().map(|mean| mean.abs()).filter(|size| size.is_finite());
-        let end = widen(0.0, finite.fold(0.5, f64::max)).high;
+        let end = widen(0.0, finite.fold(0.5 * self.spec.recipe.prior, f64::max)).high;
         let name = format!("μ{}", subscript(i + 1));
         let Range { low: left, high: right } = dials[0].inside;
         let Range { low: bottom, high: top } = dials[1].inside;
