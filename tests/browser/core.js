@@ -30,10 +30,13 @@ function agree(what, found) {
   if (found !== before) throw new Error(`${what}: ${found} here, ${before} before`);
 }
 
-/** Trains the linked cell to its end and gives its fingerprint. @param {Browser} browser */
+/** Trains the linked cell to its end and gives its fingerprint, once it is stored. @param {Browser} browser */
 async function trained(browser) {
   await click(browser, "#linked button.run");
-  return bits(browser);
+  const found = await bits(browser);
+  // Whoever leaves a page of WebKit while it writes may find its storage busy for minutes.
+  await until(browser, stored("true"), "the run is not stored");
+  return found;
 }
 
 /** Longest wait for signs that stand still, in milliseconds. */
@@ -191,8 +194,8 @@ const TRIALS = {
   },
 };
 
-/** Whether as many runs of SciNets are kept, as an expression that is waited for. @param {number} n */
-function kept(n) {
+/** A value of the keys of all stored runs, once everything is written, as an expression that is waited for. @param {string} value */
+function stored(value) {
   return `new Promise((resolve) => {
     const request = indexedDB.open("scinet");
     // A request that fails is made again.
@@ -203,11 +206,14 @@ function kept(n) {
       transaction.onabort = () => (request.result.close(), resolve(false));
       transaction.oncomplete = () => {
         request.result.close();
-        resolve(keys.result.filter(([link]) => link.startsWith("#scinet")).length === ${n});
+        resolve((${value}));
       };
     };
   })`;
 }
+
+/** Whether as many runs of SciNets are kept. @param {number} n */
+const kept = (n) => stored(`keys.result.filter(([link]) => link.startsWith("#scinet")).length === ${n}`);
 
 const server = await serve("../..", 8530);
 const wanted = process.argv[2] ?? "";
