@@ -27,11 +27,12 @@ pub struct LatentUse {
 
 /// The use of each latent variable, without R².
 pub fn latent_use(answers: &Answers) -> Vec<LatentUse> {
+    let (prior, ln_prior) = (answers.prior(), ln(answers.prior()));
     (0..answers.latent())
         .map(|i| {
             // In units of the deviation of the prior.
-            let mean: Vec<f64> = answers.mean(i).into_iter().map(|mean| mean / answers.prior()).collect();
-            let ln_sigma: Vec<f64> = answers.ln_sigma(i).into_iter().map(|x| x - ln(answers.prior())).collect();
+            let mean: Vec<f64> = answers.mean(i).into_iter().map(|mean| mean / prior).collect();
+            let ln_sigma: Vec<f64> = answers.ln_sigma(i).into_iter().map(|x| x - ln_prior).collect();
             let cost = |(mu, ln_sigma): (&f64, &f64)| 0.5 * (mu * mu + exp(2.0 * ln_sigma) - 1.0 - 2.0 * ln_sigma);
             let divergence = mean.iter().zip(&ln_sigma).map(cost).sum::<f64>() / mean.len().max(1) as f64;
             let (_, variance) = moments(&mean);
