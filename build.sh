@@ -443,6 +443,7 @@ bench() {
   node tests/bench/page.js
   node tests/bench/watch.js
   node tests/bench/quality.js
+  node tests/bench/tables.js
 }
 
 case "${1:-serve}" in

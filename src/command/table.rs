@@ -18,16 +18,15 @@ pub fn load(file: &Path) -> Result<Spec, String> {
     let mut text = Vec::new();
     let open = std::fs::File::open(file).map_err(|error| told(&error))?;
     open.take(MAX_BYTES as u64 + 1).read_to_end(&mut text).map_err(|error| told(&error))?;
-    let csv = read(&text).map_err(|faults| {
+    let reading = read(&text).map_err(|faults| {
         let lines: Vec<String> = faults.iter().map(|fault| told(fault)).collect();
         lines.join("\n")
     })?;
-    if !csv.left_out.is_empty() {
-        eprintln!("{}", told(&format!("left out, as they start with no number: {}", csv.left_out.join(", "))));
-    }
-    let id = provide(csv.table).id();
+    reading.notes.iter().for_each(|note| eprintln!("{}", told(note)));
+    reading.doubts.iter().for_each(|doubt| eprintln!("{}", told(&doubt.read)));
+    let id = provide(reading.table).id();
     let name: String = file.file_name().unwrap_or_default().to_string_lossy().chars().take(100).collect();
-    on_table(&id.to_string(), &name).map_err(|problems| told(&scinet::spec::told(&problems)))
+    on_table(&id.to_string(), &name, &reading.units).map_err(|problems| told(&scinet::spec::told(&problems)))
 }
 
 /// The spec for a file that holds only a table.

@@ -83,13 +83,14 @@ pub fn first() -> &'static str {
     WORDS[0]
 }
 
-/// The defaults of the kind that trains on tables, on the table of an id; `name` is that of its file.
+/// The defaults of the kind that trains on tables, on the table of an id; `name` is that of its file, `units` are those
+/// of its columns.
 ///
 /// # Errors
 /// The problems of such a spec.
 #[cfg(feature = "page")]
-pub fn on_table(id: &str, name: &str) -> Result<Spec, Vec<Problem>> {
-    let with = serde_json::json!([null, id, name]).to_string();
+pub fn on_table(id: &str, name: &str, units: &[String]) -> Result<Spec, Vec<Problem>> {
+    let with = serde_json::json!([null, id, name, units]).to_string();
     let made = words().into_iter().filter_map(defaults).map(|spec| spec.change("table", &with));
     made.reduce(|first, next| first.or(next)).unwrap_or_else(|| Err(Vec::new()))
 }

@@ -29,17 +29,28 @@ impl fmt::Display for TableId {
     }
 }
 
-/// Named columns of finite numbers, all of the same length.
-#[derive(Debug, Clone, PartialEq)]
+/// Named columns of numbers, all of the same length. NaN stands for a missing value.
+#[derive(Debug, Clone)]
 pub struct Table {
     names: Vec<String>,
     /// The numbers; (n_columns, n_rows).
     columns: Vec<Vec<f64>>,
+    /// For each column, whether a value is missing.
+    missing: Vec<bool>,
     id: TableId,
 }
 
+/// Two tables are equal if all bits are. Missing values are equal.
+impl PartialEq for Table {
+    fn eq(&self, other: &Self) -> bool {
+        let bits = |table: &Self| table.columns.iter().flatten().map(|x| x.to_bits()).collect::<Vec<u64>>();
+        self.id == other.id && self.names == other.names && bits(self) == bits(other)
+    }
+}
+
 impl Table {
-    /// A table of these columns, (n_columns, n_rows). Names are cleaned and made distinct, and −0 becomes 0.
+    /// A table of these columns, (n_columns, n_rows). Names are cleaned and made distinct, −0 becomes 0, and every NaN
+    /// becomes the same one.
     ///
     /// # Errors
     /// When the number of columns, their lengths or a value is not allowed.
@@ -61,15 +72,19 @@ impl Table {
                 return Err(format!("column {name} has {} rows; allowed: {n_rows}, as the first", column.len()));
             }
             for (row, x) in column.iter_mut().enumerate() {
-                if !allowed(*x) {
+                if x.is_nan() {
+                    *x = f64::NAN;
+                } else if !allowed(*x) {
                     return Err(format!("column {name}, row {}: {x}; allowed: a number up to {LARGEST:e}", row + 1));
+                } else {
+                    *x += 0.0;
                 }
-                *x += 0.0;
             }
         }
         let names = clean(names);
         let id = identify(&names, &columns);
-        Ok(Self { names, columns, id })
+        let missing = columns.iter().map(|column| column.iter().any(|x| x.is_nan())).collect();
+        Ok(Self { names, columns, missing, id })
     }
 
     /// The names of the columns, all distinct; (n_columns).
@@ -80,6 +95,17 @@ impl Table {
     /// The numbers; (n_columns, n_rows).
     pub fn columns(&self) -> &[Vec<f64>] {
         &self.columns
+    }
+
+    /// The rows in which none of these columns has a missing value, ascending.
+    pub fn complete(&self, columns: &[usize]) -> Vec<u32> {
+        let gaps: Vec<&Vec<f64>> = columns.iter().filter(|i| self.missing[**i]).map(|i| &self.columns[*i]).collect();
+        (0..self.n_rows() as u32).filter(|row| gaps.iter().all(|column| !column[*row as usize].is_nan())).collect()
+    }
+
+    /// Whether one of these columns has a missing value.
+    pub fn has_gaps(&self, columns: &[usize]) -> bool {
+        columns.iter().any(|i| self.missing[*i])
     }
 
     /// The number of rows, at least 2.
@@ -147,8 +173,20 @@ mod tests {
         assert_eq!(told(&["t", "x"], &[&[1.0], &[1.0]]), "1 rows; allowed: 2 to 1000000");
         assert_eq!(told(&["t", "x"], &[&[1.0, 2.0], &[1.0]]), "column x has 1 rows; allowed: 2, as the first");
         assert_eq!(
-            told(&["t", "x"], &[&[1.0, 2.0], &[1.0, f64::NAN]]),
-            "column x, row 2: NaN; allowed: a number up to 1e30"
+            told(&["t", "x"], &[&[1.0, 2.0], &[1.0, f64::INFINITY]]),
+            "column x, row 2: inf; allowed: a number up to 1e30"
+        );
+    }
+
+    #[test]
+    fn rows_with_a_missing_value_are_not_complete() {
+        let gaps = table(&["a", "b", "c"], &[&[1.0, f64::NAN, 3.0], &[1.0, 2.0, 3.0], &[f64::NAN, 2.0, 3.0]]).unwrap();
+        assert_eq!(gaps.complete(&[0, 1]), [0, 2]);
+        assert_eq!(gaps.complete(&[0, 2]), [2]);
+        assert_eq!((gaps.complete(&[1]), gaps.has_gaps(&[1]), gaps.has_gaps(&[0, 1])), (vec![0, 1, 2], false, true));
+        assert_eq!(
+            gaps.id(),
+            table(&["a", "b", "c"], &[&[1.0, -f64::NAN, 3.0], &[1.0, 2.0, 3.0], &[f64::NAN, 2.0, 3.0]]).unwrap().id()
         );
     }
 

@@ -13,7 +13,7 @@ export async function workerMemory(browser, base) {
   await page.waitForTimeout(8000);
   // The module is started already: `default` gives its exports again. Its memory never shrinks, so this is its peak.
   const moduleMemory = async () => {
-    const module = await import(new URL("pkg/trainer.js", location.href).href);
+    const module = await import(new URL("../pkg/trainer.js", location.href).href);
     return (await module.default()).memory.buffer.byteLength;
   };
   const wasm = await Promise.all(page.workers().map((worker) => worker.evaluate(moduleMemory)));

@@ -51,6 +51,18 @@ const rows = [
   ["PyTorch, its own Muon", () => torch("muon", 1000)],
   ["PyTorch, the paper's Adam", () => torch("adam", 50_000)],
 ];
+/** The shipped quick variants with seed 1, as the page trains them. */
+const { quick, quick_worlds: worlds } = JSON.parse(readFileSync(join(root, "www/checkpoints/index.json"), "utf8"));
+const shipped = [...quick, ...worlds].filter((/** @type {{link: string}} */ { link }) => !link.includes("seed="));
+console.log("\nseconds of each quick variant in Chromium, with 1 worker and with 2");
+for (const { name, link } of shipped) {
+  try {
+    const [one, two] = [await inPage("quality", link, 1), await inPage("quality", link, 2)];
+    console.log(`${name.padEnd(28)}${one.seconds.toFixed(1).padStart(8)}${two.seconds.toFixed(1).padStart(8)}   ${(two.seconds / one.seconds).toFixed(2)}`);
+  } catch (error) {
+    console.log(`${name.padEnd(28)}failed: ${reason(error)}`);
+  }
+}
 console.log(`\ntime to quality, boring_patch on one core of ${cpus()[0].model.trim()}: φ to ${TARGET.phi} of its deviation, A to ${TARGET.a} of its range`);
 /** @type {number[]} */
 const seconds = [];
@@ -64,18 +76,6 @@ for (const [name, train] of rows) {
   } catch (error) {
     seconds.push(NaN);
     console.log(`${name.padEnd(40)}failed: ${reason(error)}`);
-  }
-}
-/** The shipped quick variants with seed 1, as the page trains them. */
-const { quick, quick_worlds: worlds } = JSON.parse(readFileSync(join(root, "www/checkpoints/index.json"), "utf8"));
-const shipped = [...quick, ...worlds].filter((/** @type {{link: string}} */ { link }) => !link.includes("seed="));
-console.log("\nseconds of each quick variant in Chromium, with 1 worker and with 2");
-for (const { name, link } of shipped) {
-  try {
-    const [one, two] = [await inPage("quality", link, 1), await inPage("quality", link, 2)];
-    console.log(`${name.padEnd(28)}${one.seconds.toFixed(1).padStart(8)}${two.seconds.toFixed(1).padStart(8)}   ${(two.seconds / one.seconds).toFixed(2)}`);
-  } catch (error) {
-    console.log(`${name.padEnd(28)}failed: ${reason(error)}`);
   }
 }
 await close();

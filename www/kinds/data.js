@@ -65,7 +65,7 @@ class DataPart extends TrainingPart {
   #found(table, file) {
     if (table.rows !== null) own(table.id);
     const { missing } = shown(this.cell, "table");
-    const take = () => this.#take(changed(this.link, "table", [table.rows, table.id, file]));
+    const take = () => this.#take(changed(this.link, "table", [table.rows, table.id, file, table.units]));
     if (!missing || missing[0] === table.id) take();
     else this.chooser.complain([`${file || "What you pasted"} is another table (id ${table.id}) than the one that the link names (id ${missing[0]}).`], take);
   }
@@ -149,7 +149,7 @@ class DataPart extends TrainingPart {
   }
 
   /** The first rows, with a choice above each column. @param {DataTableView} own */
-  #preview({ names, rows, inputs, outputs, n_rows }) {
+  #preview({ names, units, rows, inputs, outputs, n_rows }) {
     const use = (/** @type {string} */ name) => (inputs.includes(name) ? "input" : outputs.includes(name) ? "output" : "unused");
     const selects = names.map((name) => {
       const options = USES.map((word) => h("option", { value: word }, word));
@@ -168,7 +168,7 @@ class DataPart extends TrainingPart {
     return h(
       "table",
       { class: "measures preview", "aria-label": "First rows" },
-      h("thead", {}, h("tr", {}, ...names.map((name) => h("th", { scope: "col" }, name))), h("tr", {}, ...selects.map((select) => h("td", {}, select)))),
+      h("thead", {}, h("tr", {}, ...names.map((name, i) => h("th", { scope: "col" }, name, ...(units[i] ? [h("small", {}, units[i])] : [])))), h("tr", {}, ...selects.map((select) => h("td", {}, select)))),
       h("tbody", {}, ...cells),
     );
   }

@@ -6,6 +6,7 @@ import { trainer } from "./module.js";
 /** @typedef {import("./protocol.js").NamedColumns} NamedColumns */
 /** @typedef {import("./protocol.js").ReaderAnswer} ReaderAnswer */
 /** @typedef {import("./protocol.js").ToReader} ToReader */
+/** @typedef {import("../pkg/trainer.js").TableChoice} TableChoice */
 
 const READER = new URL("../workers/reader.js", import.meta.url).href;
 
@@ -25,10 +26,11 @@ function ask(order, transfer = []) {
 /**
  * Reads a table from the bytes of a text, and keeps it beyond this page if it is large.
  * @param {Uint8Array<ArrayBuffer>} bytes they are transferred to the worker
+ * @param {TableChoice} choice how what is doubtful is read
  */
-export async function readTable(bytes) {
+export async function readTable(bytes, choice) {
   const module = await trainer();
-  return /** @type {ReaderAnswer} */ (await ask({ type: "read", module, bytes }, [bytes.buffer]));
+  return /** @type {ReaderAnswer} */ (await ask({ type: "read", module, bytes, choice }, [bytes.buffer]));
 }
 
 /** The table of an id, if this browser has kept it. @param {string} id */

@@ -58,7 +58,7 @@
  * if the browser allows it.
  * @typedef {{names: string[], columns: Float64Array<ArrayBuffer>}} NamedColumns
  * @typedef {import("../pkg/trainer.js").TableReading & {columns?: Float64Array<ArrayBuffer>, kept?: boolean}} ReaderAnswer
- * @typedef {{type: "read", module: WebAssembly.Module, bytes: Uint8Array<ArrayBuffer>} | {type: "recall", id: string}} ToReader
+ * @typedef {{type: "read", module: WebAssembly.Module, bytes: Uint8Array<ArrayBuffer>, choice: import("../pkg/trainer.js").TableChoice} | {type: "recall", id: string}} ToReader
  */
 
 export {};

@@ -38,11 +38,11 @@ async function kept(id) {
   }
 }
 
-/** @param {WebAssembly.Module} module @param {Uint8Array} bytes @returns {Promise<ReaderAnswer>} */
-async function read(module, bytes) {
+/** @param {WebAssembly.Module} module @param {Uint8Array} bytes @param {import("../pkg/trainer.js").TableChoice} choice @returns {Promise<ReaderAnswer>} */
+async function read(module, bytes, choice) {
   await init({ module_or_path: module });
   /** @type {ReaderAnswer} */
-  const reading = readTable(bytes);
+  const reading = readTable(bytes, JSON.stringify(choice));
   const { table, columns } = reading;
   // A small table travels in its cell's link.
   if (table?.rows === null && columns) reading.kept = await keep(table.id, { names: table.names, columns });
@@ -51,7 +51,7 @@ async function read(module, bytes) {
 
 self.onmessage = async (/** @type {MessageEvent<ToReader>} */ { data }) => {
   try {
-    const answer = data.type === "read" ? await read(data.module, data.bytes) : await kept(data.id);
+    const answer = data.type === "read" ? await read(data.module, data.bytes, data.choice) : await kept(data.id);
     self.postMessage(answer, { transfer: answer?.columns ? [answer.columns.buffer] : [] });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

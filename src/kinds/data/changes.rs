@@ -1,11 +1,11 @@
 //! Changes of several fields of a `data` spec at once: another table, or other columns.
 
 use crate::kinds::data::spec::DataSpec;
-use crate::kinds::data::values::Columns;
+use crate::kinds::data::values::{Columns, Units};
 use crate::spec::{Fields, Problem};
 
-/// Another table: its rows as they are written in a spec, or none; its id; the name of its file.
-pub type OtherTable = (Option<String>, String, String);
+/// Another table: its rows as they are written in a spec, or none; its id; the name of its file; units of its columns.
+pub type OtherTable = (Option<String>, String, String, Vec<String>);
 
 /// Other columns: the inputs and the outputs.
 pub type OtherColumns = [Vec<String>; 2];
@@ -17,11 +17,12 @@ impl DataSpec {
         Ok(())
     }
 
-    pub(super) fn take_table(&mut self, (rows, id, name): OtherTable) -> Result<(), Problem> {
+    pub(super) fn take_table(&mut self, (rows, id, name, units): OtherTable) -> Result<(), Problem> {
         match &rows {
             Some(rows) => self.change_key("rows", rows)?,
             None => self.change_key("table", &id)?,
         }
+        self.units = Units::plain(&units);
         // The name of a file may have any length.
         self.change_key("name", &name.chars().take(100).collect::<String>())
     }

@@ -25,6 +25,15 @@ impl Chosen {
         self.inputs.iter().map(|i| self.table.names()[*i].as_str()).collect()
     }
 
+    /// The rows in which no chosen column has a missing value, ascending.
+    pub fn rows(&self) -> Vec<u32> {
+        self.table.complete(&self.columns())
+    }
+
+    fn columns(&self) -> Vec<usize> {
+        self.inputs.iter().chain(&self.outputs).copied().collect()
+    }
+
     /// The names of the outputs.
     pub fn output_names(&self) -> Vec<&str> {
         self.outputs.iter().map(|i| self.table.names()[*i].as_str()).collect()
@@ -81,7 +90,23 @@ impl DataSpec {
                 found.ok_or_else(|| Problem::new("x", self.x.print(), allowed()))?
             }
         };
-        Ok(Chosen { table, inputs, outputs, axis })
+        let chosen = Chosen { table, inputs, outputs, axis };
+        let n_rows = if chosen.table.has_gaps(&chosen.columns()) { chosen.rows().len() } else { usize::MAX };
+        if n_rows < 2 {
+            let named = chosen.input_names().into_iter().chain(chosen.output_names()).collect::<Vec<_>>().join(", ");
+            let allowed = format!("{n_rows} rows have a number in all of {named}; allowed: at least 2");
+            return Err(Problem::new("inputs", self.inputs.print(), allowed));
+        }
+        Ok(chosen)
+    }
+
+    /// The label of an axis of a column, given by its index: its name, `what` of it is shown, and its unit.
+    pub fn label(&self, chosen: &Chosen, column: usize, what: &str) -> String {
+        let name = &chosen.table.names()[column];
+        match self.units.0.get(column) {
+            Some(unit) if !unit.is_empty() => format!("{name}{what} ({unit})"),
+            _ => format!("{name}{what}"),
+        }
     }
 
     /// The problem of a spec without a table.

@@ -113,22 +113,24 @@ pub fn seen(values: &[f64], scales: &[Standard]) -> Vec<f32> {
     values.iter().zip(scales.iter().cycle()).map(|(x, scale)| scale.apply(*x) as f32).collect()
 }
 
-/// The training rows and the held-out rows, both ascending.
+/// The training rows and the held-out rows, both ascending. Rows with a missing value in a chosen column are neither.
 fn part(chosen: &Chosen, spec: &DataSpec) -> (Vec<u32>, Vec<u32>) {
-    let n_rows = chosen.table.n_rows();
+    let mut order = chosen.rows();
+    let n_rows = order.len();
     // At least two rows stay: a single row has no deviation.
     let n_held = ((spec.holdout * n_rows as f64).round() as usize).min(n_rows.saturating_sub(2));
-    let mut order: Vec<u32> = (0..n_rows as u32).collect();
     let axis = &chosen.table.columns()[chosen.inputs[chosen.axis]];
     if n_held == 0 {
         return (order, Vec::new());
     }
     let by_axis = |a: &u32, b: &u32| axis[*a as usize].total_cmp(&axis[*b as usize]).then(a.cmp(b));
+    let rows = order.clone();
     let mut held = match spec.held {
         HeldOut::Random => {
             let mut draws = Draws::new(spec.seed, Stream::HeldOut, 0, 0);
             // Rows with equal keys are ordered by their index, so that the choice is the same on every platform.
-            let mut keys: Vec<u64> = (0..n_rows as u64).map(|row| u64::from(draws.next_u32()) << 32 | row).collect();
+            let mut keys: Vec<u64> =
+                rows.iter().map(|row| u64::from(draws.next_u32()) << 32 | u64::from(*row)).collect();
             keys.select_nth_unstable(n_held - 1);
             keys[..n_held].iter().map(|key| *key as u32).collect()
         }
@@ -146,9 +148,9 @@ fn part(chosen: &Chosen, spec: &DataSpec) -> (Vec<u32>, Vec<u32>) {
         }
     };
     held.sort_unstable();
-    let mut is_held = vec![false; n_rows];
+    let mut is_held = vec![false; chosen.table.n_rows()];
     held.iter().for_each(|row| is_held[*row as usize] = true);
-    let train = (0..n_rows as u32).filter(|row| !is_held[*row as usize]).collect();
+    let train = rows.into_iter().filter(|row| !is_held[*row as usize]).collect();
     (train, held)
 }
 

@@ -23,6 +23,8 @@ pub(super) struct DataTableView {
     /// Why the columns cannot be chosen.
     pub(super) problem: Option<String>,
     pub(super) names: Vec<String>,
+    /// Units of the first columns; empty text for none.
+    pub(super) units: Vec<String>,
     pub(super) n_rows: usize,
     /// The first rows, as text.
     pub(super) rows: Vec<Vec<String>>,

@@ -1,12 +1,13 @@
 //! The kind `data`: networks, SciNet and polynomials on a reader's own table.
 
-use crate::kinds::data::values::{Columns, DenseNet, DenseNets, FileName, HeldOut, Latents};
+use crate::kinds::data::values::{Columns, DenseNet, DenseNets, FileName, HeldOut, Latents, Units};
 use crate::nn::{DenseShape, SciNetShape};
 use crate::spec::fields::{fields, forget_fingerprint};
 use crate::spec::{
     Activation, AutoRange, Degrees, Fingerprint, MAX_EPOCHS, Optimiser, Problem, Rows, Stages, TableRef, Value,
     WeightDecay, Widths, link,
 };
+use crate::tables::MAX_COLUMNS;
 
 fields! {
     /// The training and the figures of a `data` cell.
@@ -17,6 +18,8 @@ fields! {
             Data "Table" "The id of a table in a file: a hash of its names and numbers.";
         name: FileName = "none" in 0 ..= 0,
             Display "File" "The name of that file.";
+        units: Units = "none" in 0 ..= 0,
+            Display "Units" "Units of the columns in their order, separated by commas, - for none. They are shown at the axes.";
         inputs: Columns = "auto" in 0 ..= 0,
             Data "Inputs" "Columns to predict from; auto: every column that is not an output.";
         outputs: Columns = "auto" in 0 ..= 0,
@@ -84,6 +87,7 @@ fn forget(spec: &mut DataSpec, key: &str) {
     if spec.table.0.is_none() {
         spec.name = FileName(String::new());
     }
+    spec.units = Units(Vec::new());
     if spec.find().is_some() && spec.chosen().is_err() {
         [spec.inputs.0, spec.outputs.0, spec.x.0] = [None, None, None];
     }
@@ -101,13 +105,18 @@ fn cross_check(spec: &DataSpec) -> Vec<Problem> {
             "allowed: only beside rows or table; it names their file",
         ));
     }
-    let names = [spec.rows.print(), spec.inputs.print(), spec.outputs.print(), spec.x.print()];
+    let names = [spec.rows.print(), spec.units.print(), spec.inputs.print(), spec.outputs.print(), spec.x.print()];
     let length: usize = names.iter().map(|text| link::encode(text).len()).sum();
     if length > MAX_NAMES {
         let allowed = format!(
             "make a link of more than {length} characters; allowed: {MAX_NAMES}, of which a letter beyond a to z takes up to 12"
         );
-        problems.push(Problem::new("rows, inputs, outputs and x", "", allowed));
+        problems.push(Problem::new("rows, units, inputs, outputs and x", "", allowed));
+    }
+    let n_columns = spec.find().map_or(MAX_COLUMNS, |table| table.names().len());
+    if spec.units.0.len() > n_columns {
+        let allowed = format!("{} units; allowed: at most {n_columns}, one for each column", spec.units.0.len());
+        problems.push(Problem::new("units", spec.units.print(), allowed));
     }
     // A table that is not known yet is checked when it is known.
     let (inputs, outputs) = match spec.find().map(|_| spec.chosen()) {

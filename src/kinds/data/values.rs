@@ -63,6 +63,47 @@ impl Value for Columns {
     }
 }
 
+/// The units of the columns of a table, in their order; empty text for none. They are only shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Units(pub Vec<String>);
+
+impl Units {
+    /// Maximum number of characters of a unit.
+    const LONGEST: usize = 16;
+
+    /// Units as they can be written in a spec: without blanks and commas, and cut if they are long.
+    pub fn plain(units: &[String]) -> Self {
+        let plain =
+            |unit: &String| one_line(unit).replace(['_', ',', '&', '='], "·").chars().take(Self::LONGEST).collect();
+        let mut units: Vec<String> = units.iter().map(plain).collect();
+        while units.last().is_some_and(String::is_empty) {
+            units.pop();
+        }
+        Self(units)
+    }
+}
+
+impl Value for Units {
+    fn parse(text: &str, _: Bounds) -> Result<Self, Refusal> {
+        let given = split_list(text);
+        if given.iter().any(|unit| unit.chars().count() > Self::LONGEST) || given.len() > MAX_COLUMNS {
+            return Err(Refusal::new(format!(
+                "allowed: none, or up to {MAX_COLUMNS} units of at most {} characters, such as s, m/s, -",
+                Self::LONGEST
+            )));
+        }
+        let given: Vec<String> =
+            given.iter().map(|unit| if *unit == "-" { String::new() } else { unit.to_string() }).collect();
+        Ok(Self::plain(&given))
+    }
+    fn print(&self) -> String {
+        print_list(self.0.iter().map(|unit| if unit.is_empty() { "-".into() } else { unit.clone() }))
+    }
+    fn control(_: Bounds) -> Control {
+        Control::Text { examples: ["none", "s, m, m/s", "V, mA"].map(String::from).into() }
+    }
+}
+
 /// The rows that are not used in training.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HeldOut {

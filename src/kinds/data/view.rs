@@ -29,11 +29,13 @@ impl DataBoard {
         let (spec, table) = (&self.spec, self.spec.find());
         let chosen = self.chosen.as_ref().ok();
         let own = |names: Vec<&str>| names.into_iter().map(String::from).collect::<Vec<_>>();
-        let cell = |row: usize| move |column: &Vec<f64>| print_number(column[row]).replace('-', "−");
+        let text = |x: f64| if x.is_nan() { String::new() } else { print_number(x).replace('-', "−") };
+        let cell = |row: usize| move |column: &Vec<f64>| text(column[row]);
         DataTableView {
             missing: if table.is_none() { spec.table.0.map(|id| [id.to_string(), spec.name.0.clone()]) } else { None },
             problem: if table.is_some() { self.chosen.as_ref().err().map(ToString::to_string) } else { None },
             names: table.as_ref().map_or(Vec::new(), |table| table.names().to_vec()),
+            units: spec.units.0.clone(),
             n_rows: table.as_ref().map_or(0, |table| table.n_rows()),
             rows: table.as_ref().map_or(Vec::new(), |table| {
                 (0..table.n_rows().min(SHOWN)).map(|row| table.columns().iter().map(cell(row)).collect()).collect()
@@ -94,6 +96,7 @@ impl Shows for DataSpec {
         let mut bare = self.clone();
         let changes = [("rows", "none".to_string()), ("table", id.clone()), ("name", self.name.print())];
         changes.iter().try_for_each(|(key, text)| bare.change_key(key, text)).ok()?;
+        bare.units = self.units.clone();
         bare.cross_check().is_empty().then(|| (bare.into(), id))
     }
 

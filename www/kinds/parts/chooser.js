@@ -1,4 +1,4 @@
-/** The chooser of a reader's table: a file that is chosen or dropped, or columns that are pasted. */
+/** The chooser of a reader's table: a file that is chosen or dropped, or columns that are pasted; and how it was read. */
 
 import { limits, provideTable } from "../../pkg/page.js";
 import { h } from "../../shell/tools/dom.js";
@@ -6,6 +6,7 @@ import { whole } from "../../shell/tools/numbers.js";
 import { keptTable, readTable } from "../../workers/own-tables.js";
 
 /** @typedef {import("../../pkg/trainer.js").FoundTable} FoundTable */
+/** @typedef {import("../../pkg/trainer.js").TableChoice} TableChoice */
 /** @typedef {import("../../workers/protocol.js").ReaderAnswer} ReaderAnswer */
 
 export class Chooser {
@@ -18,7 +19,7 @@ export class Chooser {
     this.found = found;
     /** The last text that was given: what came before it is of no interest any more. */
     this.asked = 0;
-    this.file = h("input", { type: "file", accept: ".csv,.tsv,.txt,.dat,text/csv,text/plain", hidden: true, "aria-label": "CSV file" });
+    this.file = h("input", { type: "file", accept: ".csv,.tsv,.tab,.txt,.dat,.asc,.lvm,.prn,.md,text/*", hidden: true, "aria-label": "CSV file" });
     this.file.addEventListener("change", () => {
       const [file] = this.file.files ?? [];
       if (file) void this.#read(file, file.name);
@@ -33,13 +34,14 @@ export class Chooser {
     this.toggle = button("Paste columns", () => this.openText(this.paste.hidden !== false));
     this.toggle.setAttribute("aria-expanded", "false");
     this.status = h("output", { class: "note" });
+    this.remarks = h("div", { class: "remarks note", role: "status", hidden: true });
     this.problems = h("pre", { class: "problem", role: "alert", hidden: true });
     /** @type {() => void} what is done all the same */
     this.anyway = () => {};
     this.insist = button("Use it all the same", () => this.anyway());
     this.insist.hidden = true;
     const choose = button("Choose a CSV file", () => this.file.click());
-    this.element = h("div", { class: "chooser" }, h("div", { class: "choices" }, choose, this.toggle, this.file, this.status), this.paste, this.problems, this.insist);
+    this.element = h("div", { class: "chooser" }, h("div", { class: "choices" }, choose, this.toggle, this.file, this.status), this.paste, this.problems, this.insist, this.remarks);
   }
 
   /** @param {boolean} open whether the box for pasted columns is open */
@@ -78,10 +80,23 @@ export class Chooser {
     if (anyway) this.anyway = anyway;
   }
 
-  /** @param {Blob} text @param {string} name of its file */
-  async #read(text, name) {
+  /**
+   * Says what was left out of a table, and offers the other reading of what could be read in two ways.
+   * @param {FoundTable} table @param {(choice: TableChoice) => void} again reads the same text in another way
+   */
+  #remark({ notes, doubts }, again) {
+    const doubt = (/** @type {import("../../pkg/trainer.js").TableDoubt} */ { read, instead, choice }) =>
+      h("p", { class: "doubt" }, `${read} `, h("button", { type: "button", onclick: () => again(choice) }, instead));
+    const list = notes.length > 0 ? [h("ul", {}, ...notes.map((note) => h("li", {}, note)))] : [];
+    this.remarks.replaceChildren(...doubts.map(doubt), ...list);
+    this.remarks.hidden = notes.length + doubts.length === 0;
+  }
+
+  /** @param {Blob} text @param {string} name of its file @param {TableChoice} [choice] how what is doubtful is read */
+  async #read(text, name, choice = { comma: null, head: null, single: null }) {
     const asked = ++this.asked;
     this.complain([]);
+    this.remarks.hidden = true;
     const most = limits().table_bytes;
     if (text.size > most) {
       this.complain([`${name}: ${whole(text.size)} bytes; allowed: at most ${whole(most)}`]);
@@ -90,7 +105,7 @@ export class Chooser {
     this.status.textContent = `Reading ${name || "columns"}…`;
     const { table, columns, problems, kept } = await text
       .arrayBuffer()
-      .then((bytes) => readTable(new Uint8Array(bytes)))
+      .then((bytes) => readTable(new Uint8Array(bytes), choice))
       .catch((error) => /** @type {ReaderAnswer} */ ({ table: null, problems: [String(error?.message ?? error)] }));
     if (asked !== this.asked) return;
     this.status.textContent = "";
@@ -104,9 +119,9 @@ export class Chooser {
       this.pool.provide(table.id, named);
       if (!kept) this.status.textContent = "This browser keeps nothing: choose the file again after a reload.";
     }
-    if (table.left_out.length > 0) this.status.textContent = `Left out, as they start with no number: ${table.left_out.join(", ")}.`;
     this.openText(false);
     this.found(table, name);
+    this.#remark(table, (other) => void this.#read(text, name, other));
   }
 
   /** Looks for a table that an earlier page has kept; returns whether there is one. @param {string} id */

@@ -165,8 +165,8 @@ impl DataBoard {
         let chosen = &rows.data.chosen;
         Some(Figure {
             title: self.title(&format!("curve:{output}"))?,
-            x: Axis::linear(chosen.input_names()[axis], view),
-            y: Axis::linear(chosen.output_names()[output], reach(ends(y.copied()), &series)),
+            x: Axis::linear(self.spec.label(chosen, chosen.inputs[axis], ""), view),
+            y: Axis::linear(self.spec.label(chosen, chosen.outputs[output], ""), reach(ends(y.copied()), &series)),
             training: Some(self.training(rows, view)),
             hinges: Vec::new(),
             series,
@@ -213,11 +213,12 @@ impl DataBoard {
             let points = y.iter().copied().zip(found.iter().skip(output).step_by(outputs).copied()).collect();
             series.push(cloud(&self.name(model), self.points_ink(model), points));
         }
-        let name = rows.data.chosen.output_names()[output];
+        let chosen = &rows.data.chosen;
+        let label = |what| self.spec.label(chosen, chosen.outputs[output], what);
         Some(Figure {
             title: self.title(&format!("measured:{output}"))?,
-            x: Axis::linear(format!("{name}, measured"), range),
-            y: Axis::linear(format!("{name}, predicted"), reach([low, high], &series)),
+            x: Axis::linear(label(", measured"), range),
+            y: Axis::linear(label(", predicted"), reach([low, high], &series)),
             training: None,
             hinges: Vec::new(),
             series,
@@ -235,11 +236,11 @@ impl DataBoard {
             series.push(cloud(&self.name(model), self.points_ink(model), x.iter().copied().zip(found).collect()));
         }
         let (chosen, view) = (&rows.data.chosen, self.view()?);
-        let name = chosen.output_names()[output];
+        let label = self.spec.label(chosen, chosen.outputs[output], ", predicted − measured");
         Some(Figure {
             title: self.title(&format!("residuals:{output}"))?,
-            x: Axis::linear(chosen.input_names()[axis], view),
-            y: Axis::linear(format!("{name}, predicted − measured"), around_nothing(&series)),
+            x: Axis::linear(self.spec.label(chosen, chosen.inputs[axis], ""), view),
+            y: Axis::linear(label, around_nothing(&series)),
             training: Some(self.training(rows, view)),
             hinges: Vec::new(),
             series,

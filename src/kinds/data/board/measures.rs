@@ -104,6 +104,11 @@ impl DataBoard {
     fn notes(&self, measured_held: usize) -> Vec<String> {
         let Some(Rows { data, .. }) = self.rows() else { return Vec::new() };
         let mut notes = Vec::new();
+        let incomplete = data.chosen.table.n_rows() - data.train.len() - data.held.len();
+        if incomplete > 0 {
+            let (rows, are) = if incomplete == 1 { ("row", "is") } else { ("rows", "are") };
+            notes.push(format!("{incomplete} {rows} without a number in a chosen column {are} left out."));
+        }
         if data.train.len() > MEASURED || data.held.len() > measured_held {
             notes.push(format!(
                 "Errors are measured on {MEASURED} training rows and {measured_held} held-out rows, evenly spaced."
