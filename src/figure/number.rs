@@ -37,13 +37,40 @@ pub fn percent(x: f64) -> String {
     format!("{} %", readable(100.0 * x, 2))
 }
 
+/// A value with its standard error: the error with two digits, the value down to the same place. Without a finite error,
+/// the value alone.
+pub fn measured(value: f64, error: f64) -> String {
+    if !error.is_finite() {
+        return readable(value, 6);
+    }
+    // An error below the last digits of the value would only add noughts to them.
+    if error <= 1e-14 * value.abs() {
+        return format!("{value} ± {}", readable(error, 2)).replace('-', "−");
+    }
+    let exponent = |x: f64| log10(x).floor() as i32;
+    let (largest, place) = (exponent(value.abs().max(error)), exponent(error) - 1);
+    let power = if (-4..6).contains(&largest) { 0 } else { largest };
+    let decimals = (power - place).max(0) as usize;
+    let part = |x: f64| {
+        let x = if place > 0 { at_step(x, exp10(f64::from(place))) } else { x };
+        format!("{:.decimals$}", x / exp10(f64::from(power))).replace('-', "−")
+    };
+    let text = format!("{} ± {}", part(value), part(error));
+    if power == 0 { text } else { format!("({text}) × {}", power_of_ten(power)) }
+}
+
 /// 10ⁿ with a superscript exponent.
 pub fn power_of_ten(n: i32) -> String {
+    format!("10{}", superscript(n))
+}
+
+/// The digits of an exponent as superscripts: x².
+pub fn superscript(n: i32) -> String {
     let raise = |c: char| match c {
         '-' => '⁻',
         digit => "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize - '0' as usize).unwrap_or(digit),
     };
-    format!("10{}", n.to_string().chars().map(raise).collect::<String>())
+    n.to_string().chars().map(raise).collect()
 }
 
 /// `x`, written as a multiple of `step`: 0.30 beside 0.25, 20 beside 30.
@@ -89,6 +116,25 @@ mod tests {
             (f64::INFINITY, "∞"),
         ] {
             assert_eq!(readable(x, 3), text);
+        }
+    }
+
+    #[test]
+    fn a_value_has_the_last_place_of_its_error() {
+        for (value, error, text) in [
+            (-0.262323, 0.232818, "−0.26 ± 0.23"),
+            (1.00211682, 0.000429797, "1.00212 ± 0.00043"),
+            (1829.15, 455.478, "1830 ± 460"),
+            (-3_482_258.63, 890_420.4, "(−3.48 ± 0.89) × 10⁶"),
+            (7.320_591_6e-7, 1.578_17e-10, "(7.3206 ± 0.0016) × 10⁻⁷"),
+            (-3.16e-15, 4.87e-17, "(−3.160 ± 0.049) × 10⁻¹⁵"),
+            (0.0001, 20.0, "0 ± 20"),
+            (0.5, f64::INFINITY, "0.500000"),
+            (1.0, 0.0, "1 ± 0"),
+            (-0.1, 3e-18, "−0.1 ± 3.0 × 10⁻¹⁸"),
+            (0.0, 0.0, "0 ± 0"),
+        ] {
+            assert_eq!(measured(value, error), text);
         }
     }
 

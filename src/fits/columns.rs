@@ -32,6 +32,12 @@ pub fn centre_and_scale(x: impl ExactSizeIterator<Item = f64> + Clone) -> (f64, 
     (centre, if widest > 0.0 { widest } else { 1.0 })
 }
 
+/// The largest distance of x from 0 (1 if there is none).
+pub fn size(x: impl Iterator<Item = f64>) -> f64 {
+    let widest = x.fold(0.0_f64, |widest, x| widest.max(x.abs()));
+    if widest > 0.0 { widest } else { 1.0 }
+}
+
 /// Subtracts the part along every column of `basis` from `left`, twice. Returns the parts.
 ///
 /// Each part is computed from what is left, which keeps small parts accurate.

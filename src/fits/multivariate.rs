@@ -5,31 +5,38 @@
 //! it. Measured data determine fewer monomials than drawn data. A monomial that the samples do not distinguish from
 //! those before it, such as the square of a column of zeros and ones, is left out, and so are all monomials made from
 //! it.
+//!
+//! Without a constant term, the first column is a placeholder: every other one has no part along it. The variables are
+//! then divided by their size, but not centred, so that all polynomials are 0 where all variables are.
 
 use super::FitError;
-use super::columns::{centre_and_scale, extend, take_out};
+use super::columns::{centre_and_scale, extend, size, take_out};
 
 /// Polynomials of every total degree up to a highest one, fitted to the same pairs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MultivariateFit {
-    outputs: usize,
+    pub(super) outputs: usize,
+    /// Number of fitted samples.
+    rows: usize,
+    /// Whether the polynomials have a constant term.
+    pub(super) constant: bool,
     /// Centre and scale of each variable.
-    centre: Vec<f64>,
-    scale: Vec<f64>,
-    /// The number of columns of the polynomials of each total degree; (degree + 1).
+    pub(super) centre: Vec<f64>,
+    pub(super) scale: Vec<f64>,
+    /// The number of columns of the polynomials of each total degree, with the first one; (degree + 1).
     ends: Vec<usize>,
     /// For each column after the first: the column that it is made from, the variable that this is multiplied by, its
     /// parts along all columns before it, and its length.
-    steps: Vec<Step>,
+    pub(super) steps: Vec<Step>,
     /// Coefficients in the orthonormal basis; (columns, outputs).
-    coefficients: Vec<f64>,
+    pub(super) coefficients: Vec<f64>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-struct Step {
-    from: usize,
-    variable: usize,
-    weights: Vec<f64>,
+pub(super) struct Step {
+    pub(super) from: usize,
+    pub(super) variable: usize,
+    pub(super) weights: Vec<f64>,
 }
 
 impl MultivariateFit {
@@ -47,6 +54,21 @@ impl MultivariateFit {
     /// # Errors
     /// When these do not form pairs, or the degree is not available.
     pub fn fit(x: &[f64], y: &[f64], variables: usize, outputs: usize, degree: usize) -> Result<Self, FitError> {
+        Self::fit_from(true, x, y, variables, outputs, degree)
+    }
+
+    /// The same, with or without a constant term.
+    ///
+    /// # Errors
+    /// As [`MultivariateFit::fit`].
+    pub fn fit_from(
+        constant: bool,
+        x: &[f64],
+        y: &[f64],
+        variables: usize,
+        outputs: usize,
+        degree: usize,
+    ) -> Result<Self, FitError> {
         if degree > Self::MAX_DEGREE {
             return Err(FitError::Degree { given: degree, highest: Self::MAX_DEGREE });
         }
@@ -63,12 +85,17 @@ impl MultivariateFit {
         let column =
             |all: &[f64], width: usize, i: usize| -> Vec<f64> { all.iter().skip(i).step_by(width).copied().collect() };
         let mut t: Vec<Vec<f64>> = (0..variables).map(|i| column(x, variables, i)).collect();
-        let (centre, scale): (Vec<f64>, Vec<f64>) = t.iter().map(|t| centre_and_scale(t.iter().copied())).unzip();
+        let range = |t: &Vec<f64>| match constant {
+            true => centre_and_scale(t.iter().copied()),
+            false => (0.0, size(t.iter().copied())),
+        };
+        let (centre, scale): (Vec<f64>, Vec<f64>) = t.iter().map(range).unzip();
         for ((t, centre), scale) in t.iter_mut().zip(&centre).zip(&scale) {
             t.iter_mut().for_each(|t| *t = (*t - centre) / scale);
         }
 
-        let mut basis = vec![vec![1.0; n]];
+        // Nothing has a part along a column of zeros.
+        let mut basis = vec![vec![if constant { 1.0 } else { 0.0 }; n]];
         let (mut steps, mut ends) = (Vec::new(), vec![1]);
         // The columns of the last degree, each with the last variable in its monomial: no monomial occurs twice.
         let mut last = vec![(0, 0)];
@@ -76,7 +103,10 @@ impl MultivariateFit {
             let mut next = Vec::new();
             for (from, lowest) in last {
                 for (variable, t) in t.iter().enumerate().skip(lowest) {
-                    let product = basis[from].iter().zip(t).map(|(q, t)| q * t).collect();
+                    let product = match from {
+                        0 => t.clone(),
+                        _ => basis[from].iter().zip(t).map(|(q, t)| q * t).collect(),
+                    };
                     if let Some(weights) = extend(&mut basis, product) {
                         steps.push(Step { from, variable, weights });
                         next.push((basis.len() - 1, variable));
@@ -91,24 +121,75 @@ impl MultivariateFit {
             let parts = take_out(&basis, &mut column(y, outputs, output));
             parts.into_iter().enumerate().for_each(|(j, part)| coefficients[j * outputs + output] = part);
         }
-        Ok(Self { outputs, centre, scale, ends, steps, coefficients })
+        Ok(Self { outputs, rows: n, constant, centre, scale, ends, steps, coefficients })
+    }
+
+    /// Number of samples of the fit.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Number of coefficients of the polynomials of a total degree, of one output.
+    pub fn terms(&self, degree: usize) -> usize {
+        self.columns(degree) - usize::from(!self.constant)
     }
 
     /// Number of coefficients of the polynomials of a total degree, all outputs together.
     pub fn coefficients(&self, degree: usize) -> usize {
-        self.columns(degree) * self.outputs
+        self.terms(degree) * self.outputs
     }
 
-    fn columns(&self, degree: usize) -> usize {
+    /// The power of each variable in each monomial of a total degree; (terms) of (variables).
+    pub fn powers(&self, degree: usize) -> Vec<Vec<usize>> {
+        let mut all = self.all_powers(self.columns(degree));
+        all.drain(..usize::from(!self.constant));
+        all
+    }
+
+    /// The same for each of the first columns.
+    pub(super) fn all_powers(&self, columns: usize) -> Vec<Vec<usize>> {
+        let mut all = vec![vec![0; self.centre.len()]];
+        for step in &self.steps[..columns - 1] {
+            let mut powers = all[step.from].clone();
+            powers[step.variable] += 1;
+            all.push(powers);
+        }
+        all
+    }
+
+    pub(super) fn columns(&self, degree: usize) -> usize {
         self.ends.get(degree).or(self.ends.last()).copied().unwrap_or(1)
     }
 
     /// The polynomials of total `degree`, or of the highest fitted degree below it: out (n, outputs) for x (n,
     /// variables).
     pub fn fill(&self, degree: usize, x: &[f64], out: &mut [f64]) {
+        let outputs = self.outputs;
+        self.each(degree, x, &mut |i, basis| {
+            let Some(out) = out.get_mut(i * outputs..(i + 1) * outputs) else { return };
+            out.fill(0.0);
+            for (q, row) in basis.iter().zip(self.coefficients.chunks_exact(outputs)) {
+                out.iter_mut().zip(row).for_each(|(sum, coefficient)| *sum += coefficient * q);
+            }
+        });
+    }
+
+    /// The standard errors of the polynomials of total `degree` at x (n, variables), if the samples around them have a
+    /// standard deviation of 1: (n).
+    pub fn spread(&self, degree: usize, x: &[f64]) -> Vec<f64> {
+        let mut out = Vec::new();
+        self.each(degree, x, &mut |_, basis| {
+            let kept = &basis[usize::from(!self.constant)..];
+            out.push((kept.iter().map(|q| q * q).sum::<f64>() / self.rows as f64).sqrt());
+        });
+        out
+    }
+
+    /// Passes the values of the columns of total `degree` at each of x (n, variables), with its index.
+    fn each(&self, degree: usize, x: &[f64], with: &mut dyn FnMut(usize, &[f64])) {
         let mut basis = vec![1.0; self.columns(degree)];
         let mut t = vec![0.0; self.centre.len()];
-        for (x, out) in x.chunks_exact(self.centre.len()).zip(out.chunks_exact_mut(self.outputs)) {
+        for (row, x) in x.chunks_exact(self.centre.len()).enumerate() {
             for (i, t) in t.iter_mut().enumerate() {
                 *t = (x[i] - self.centre[i]) / self.scale[i];
             }
@@ -117,16 +198,15 @@ impl MultivariateFit {
                 let overlap: f64 = weights[..j].iter().zip(&basis).map(|(weight, q)| weight * q).sum();
                 basis[j] = (t[*variable] * basis[*from] - overlap) / weights[j];
             }
-            out.fill(0.0);
-            for (q, row) in basis.iter().zip(self.coefficients.chunks_exact(self.outputs)) {
-                out.iter_mut().zip(row).for_each(|(sum, coefficient)| *sum += coefficient * q);
-            }
+            with(row, &basis);
         }
     }
 
     /// The fit as a row of numbers.
     pub fn to_numbers(&self) -> Vec<f64> {
-        let mut row = vec![self.outputs as f64, self.centre.len() as f64, self.ends.len() as f64];
+        let constant = f64::from(u8::from(self.constant));
+        let mut row =
+            vec![self.outputs as f64, self.centre.len() as f64, self.ends.len() as f64, self.rows as f64, constant];
         row.extend(self.centre.iter().chain(&self.scale));
         row.extend(self.ends.iter().map(|end| *end as f64));
         for step in &self.steps {
@@ -153,8 +233,8 @@ impl MultivariateFit {
             head.iter().all(|x| x.is_finite()).then_some(head)
         };
         // A cast of a huge or negative number saturates, and then does not fit the row.
-        let sizes: Vec<usize> = take(3)?.iter().map(|x| *x as usize).collect();
-        let [outputs, variables, n_ends] = sizes[..] else { return None };
+        let sizes: Vec<usize> = take(5)?.iter().map(|x| *x as usize).collect();
+        let [outputs, variables, n_ends, rows, constant] = sizes[..] else { return None };
         let centre = take(variables)?.to_vec();
         let scale = take(variables)?.to_vec();
         let ends: Vec<usize> = take(n_ends)?.iter().map(|x| *x as usize).collect();
@@ -174,7 +254,8 @@ impl MultivariateFit {
             steps.push(Step { from: head[0], variable: head[1], weights });
         }
         let coefficients = take(columns.checked_mul(outputs)?)?.to_vec();
-        rest.is_empty().then_some(Self { outputs, centre, scale, ends, steps, coefficients })
+        let constant = constant == 1;
+        rest.is_empty().then_some(Self { outputs, rows, constant, centre, scale, ends, steps, coefficients })
     }
 }
 
@@ -235,8 +316,40 @@ mod tests {
     }
 
     #[test]
+    fn without_a_constant_every_polynomial_passes_through_the_origin() {
+        let x = uniforms(60);
+        let y: Vec<f64> = x.chunks(2).map(|x| 2.0 * x[0] - x[1] + x[0] * x[1] * x[1]).collect();
+        let fit = MultivariateFit::fit_from(false, &x, &y, 2, 1, 3).unwrap();
+        assert_eq!([0, 1, 2, 3].map(|degree| fit.terms(degree)), [0, 2, 5, 9]);
+        assert_eq!(fit.powers(2), [[1, 0], [0, 1], [2, 0], [1, 1], [0, 2]]);
+        for degree in 0..4 {
+            let mut out = [f64::NAN];
+            fit.fill(degree, &[0.0, 0.0], &mut out);
+            assert_eq!(out, [0.0]);
+        }
+        let mut out = [0.0];
+        fit.fill(3, &[1.0, -3.0], &mut out);
+        assert!((out[0] - 14.0).abs() < 1e-10, "{out:?}");
+    }
+
+    #[test]
+    fn the_curve_of_a_straight_line_is_least_uncertain_in_the_middle() {
+        let x: Vec<f64> = (0..5).map(f64::from).collect();
+        let fit = MultivariateFit::fit(&x, &x, 1, 1, 2).unwrap();
+        // √(1/n + (x − x̄)² / Σ(x − x̄)²).
+        for (x, spread) in [2.0, 0.0, 12.0].into_iter().zip(fit.spread(1, &[2.0, 0.0, 12.0])) {
+            assert!((spread - (0.2 + (x - 2.0) * (x - 2.0) / 10.0_f64).sqrt()).abs() < 1e-14, "{x}: {spread}");
+        }
+        // Through the origin it is 0 there.
+        let through = MultivariateFit::fit_from(false, &x, &x, 1, 1, 1).unwrap();
+        assert_eq!(through.spread(1, &[0.0]), [0.0]);
+    }
+
+    #[test]
     fn numbers_read_back_exactly_or_are_refused() {
         let x = uniforms(300);
+        let without = MultivariateFit::fit_from(false, &x, &x[..200], 3, 2, 3).unwrap();
+        assert_eq!(MultivariateFit::from_numbers(&without.to_numbers()), Ok(without));
         let fit = MultivariateFit::fit(&x, &x[..200], 3, 2, 3).unwrap();
         let row = fit.to_numbers();
         assert_eq!(MultivariateFit::from_numbers(&row), Ok(fit));
