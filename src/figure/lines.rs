@@ -29,6 +29,8 @@ pub enum Ink {
     Body(usize),
     /// The edges of the band around the curve of the i-th network: faint.
     Band(usize),
+    /// The edges of the band around the curve of the i-th polynomial: faint.
+    BaselineBand(usize),
     /// The spread of single numbers around the mean that is drawn: thin and neutral.
     Spread,
     /// Training rows of a table: small dots.
@@ -59,8 +61,8 @@ pub struct Series {
     pub points: Vec<(f64, f64)>,
     /// Whether the legend lists it.
     pub listed: bool,
-    /// Whether the area down to y = 0 is filled, as in a histogram. A logarithmic axis has no 0: there it is filled down
-    /// to the next series, the lower edge of a band.
+    /// Whether the area down to y = 0 is filled, as in a histogram. That of a polynomial's band, and of any series on a
+    /// logarithmic axis, which has no 0, is filled down to the next series, the lower edge of a band.
     pub filled: bool,
 }
 

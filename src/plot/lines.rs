@@ -8,7 +8,7 @@ use super::layout::Layout;
 use super::legend;
 use super::options::Options;
 use crate::figure::axis::Scale;
-use crate::figure::lines::{Figure, Series, Training};
+use crate::figure::lines::{Figure, Ink, Series, Training};
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 use plotters::style::text_anchor::{HPos, VPos};
@@ -137,12 +137,13 @@ impl<B: DrawingBackend> Drawing<'_, B> {
         let ground = self.layout.row(0.0).clamp(top, bottom);
         for (i, series) in self.figure.series.iter().enumerate().filter(|(_, series)| series.filled) {
             let colour = self.theme.stroke(series.ink).colour;
+            let is_band = self.figure.y.scale == Scale::Log || matches!(series.ink, Ink::BaselineBand(_));
             for run in series.points.split(|point| point.0.is_nan() || point.1.is_nan()) {
                 let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
                 let column = |x: f64| self.layout.column(x).clamp(left, right);
                 let place = |&(x, y): &(f64, f64)| (column(x), self.layout.row(y).clamp(top, bottom));
                 let mut outline: Vec<(f64, f64)> = run.iter().map(place).collect();
-                match self.figure.series.get(i + 1).filter(|_| self.figure.y.scale == Scale::Log) {
+                match self.figure.series.get(i + 1).filter(|_| is_band) {
                     Some(below) => outline.extend(below.points.iter().rev().map(place)),
                     None => outline.extend([(column(last.0), ground), (column(first.0), ground)]),
                 }

@@ -113,12 +113,16 @@ pub fn seen(values: &[f64], scales: &[Standard]) -> Vec<f32> {
     values.iter().zip(scales.iter().cycle()).map(|(x, scale)| scale.apply(*x) as f32).collect()
 }
 
+/// The number of rows that are held out. At least two rows stay: a single row has no deviation.
+pub fn n_held(share: f64, n_rows: usize) -> usize {
+    ((share * n_rows as f64).round() as usize).min(n_rows.saturating_sub(2))
+}
+
 /// The training rows and the held-out rows, both ascending. Rows with a missing value in a chosen column are neither.
 fn part(chosen: &Chosen, spec: &DataSpec) -> (Vec<u32>, Vec<u32>) {
     let mut order = chosen.rows();
     let n_rows = order.len();
-    // At least two rows stay: a single row has no deviation.
-    let n_held = ((spec.holdout * n_rows as f64).round() as usize).min(n_rows.saturating_sub(2));
+    let n_held = n_held(spec.holdout, n_rows);
     let axis = &chosen.table.columns()[chosen.inputs[chosen.axis]];
     if n_held == 0 {
         return (order, Vec::new());

@@ -15,6 +15,7 @@ mod values;
 mod view;
 
 pub use board::DataBoard;
+pub use board::coefficients::Coefficient;
 pub use board::measures::{DataRow, DataTable};
 pub use board::sample::evenly;
 pub use chosen::Chosen;

@@ -58,6 +58,8 @@ fields! {
             Data "Seed" "Determines every random draw: held-out rows, initial weights, batches, latent noise.";
         polynomials: Degrees = "1, 3" in 0 ..= 40,
             Baseline "Polynomials" "Total degrees of the polynomials fitted to the training rows by least squares.";
+        constant: bool = "yes" in 0 ..= 0,
+            Baseline "Constant" "Whether the polynomials have a constant term; without one they are 0 where all inputs are 0.";
         view: AutoRange = "auto" in -1e30 ..= 1e30,
             Display "View" "The x-axis: auto, which extends beyond the data on both sides, or low..high.";
         fingerprint: Fingerprint = "none" in 0 ..= 0,

@@ -6,9 +6,10 @@ use crate::figure::picture::Picture;
 use crate::kinds::about::About;
 use crate::kinds::board::{Board, earlier, json};
 use crate::kinds::data::board::DataBoard;
+use crate::kinds::data::board::coefficients::{Coefficient, copied};
 use crate::kinds::data::board::measures::DataRow;
 use crate::kinds::data::rivals::DataRivals;
-use crate::kinds::data::shown::{DataErrorRow, DataErrors, DataShown, DataTableView};
+use crate::kinds::data::shown::{DataCoefficients, DataErrorRow, DataErrors, DataShown, DataTableView};
 use crate::kinds::data::spec::DataSpec;
 use crate::kinds::kind::Shows;
 use crate::kinds::{FITS, NetState, Spec, reduced};
@@ -47,6 +48,12 @@ impl DataBoard {
         }
     }
 
+    fn coefficients_view(&self) -> DataCoefficients {
+        let all = self.coefficients();
+        let lines = all.iter().filter(|one| one.shown).map(cells).collect();
+        DataCoefficients { lines, text: if all.is_empty() { String::new() } else { copied(&all) } }
+    }
+
     fn errors_view(&self) -> Option<DataErrors> {
         let table = self.table()?;
         let number = |x: Option<f64>| x.map_or("–".into(), |x| readable(x, 3));
@@ -71,6 +78,11 @@ impl DataBoard {
             notes: table.notes,
         })
     }
+}
+
+/// The cells of a coefficient that is shown, for people.
+fn cells(one: &Coefficient) -> Vec<String> {
+    vec![one.name.clone(), one.output.clone(), one.term.clone(), one.text()]
 }
 
 #[cfg(feature = "page")]
@@ -139,7 +151,10 @@ impl Board for DataBoard {
             return;
         }
         let [now, before] = [&self.spec, &old.spec].map(|spec| reduced(spec, &FITS));
-        let rows = |spec: &DataSpec| DataSpec { polynomials: DataSpec::default().polynomials, ..spec.clone() };
+        let rows = |spec: &DataSpec| {
+            let DataSpec { polynomials, constant, .. } = DataSpec::default();
+            DataSpec { polynomials, constant, ..spec.clone() }
+        };
         if rows(&now) == rows(&before) && self.spec.standardise == old.spec.standardise {
             self.rows = std::mem::take(&mut old.rows);
         }
@@ -185,7 +200,11 @@ impl Board for DataBoard {
 
     #[cfg(not(target_arch = "wasm32"))]
     fn measures(&self) -> Json {
-        json_value!(self.table())
+        let mut measures = json_value!(self.table());
+        if let Json::Object(object) = &mut measures {
+            object.insert("coefficients".into(), json_value!(self.coefficients()));
+        }
+        measures
     }
 
     #[cfg(not(target_arch = "wasm32"))]
@@ -209,6 +228,16 @@ impl Board for DataBoard {
             let numbers = [row.train, row.held, row.r2, row.between, row.beyond];
             line([&row.name, &row.output], numbers.map(|x| x.map_or("–".into(), |x| readable(x, 3))))
         }));
+        let coefficients: Vec<Coefficient> = self.coefficients().into_iter().filter(|one| one.shown).collect();
+        if !coefficients.is_empty() {
+            lines.push("Coefficients ± standard errors".into());
+        }
+        let widths = coefficients.iter().map(|one| one.term.chars().count()).max().unwrap_or(0);
+        lines.extend(
+            coefficients
+                .iter()
+                .map(|one| format!("{:24} {:12} {:widths$}  {}", one.name, one.output, one.term, one.text())),
+        );
         lines.extend(table.notes);
         lines.join("\n") + "\n"
     }
@@ -217,6 +246,7 @@ impl Board for DataBoard {
         json(match what {
             "table" => DataShown::Table(self.table_view()),
             "errors" => DataShown::Errors(self.errors_view()),
+            "coefficients" => DataShown::Coefficients(self.coefficients_view()),
             _ => return None,
         })
     }

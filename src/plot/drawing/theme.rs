@@ -100,6 +100,7 @@ impl Theme {
             Ink::Net(i) => solid(pick(NETS[i % NETS.len()]), 1.8),
             Ink::Baseline(i) => Stroke { dash: Some((6.0, 3.5)), ..solid(pick(BASELINES[i % BASELINES.len()]), 1.8) },
             Ink::Band(i) => Stroke { opacity: 0.4, ..solid(pick(NETS[i % NETS.len()]), 0.7) },
+            Ink::BaselineBand(i) => Stroke { opacity: 0.4, ..solid(pick(BASELINES[i % BASELINES.len()]), 0.7) },
             Ink::Body(i) => solid(pick(NETS[i % NETS.len()]), 6.0),
             Ink::Spread => solid(pick((0x14171a, 0xf2f4f6)), 1.2),
             Ink::Rows => Stroke { opacity: 0.7, ..solid(pick((0x6b737d, 0x98a1ac)), 2.2) },

@@ -7,6 +7,7 @@ use crate::kinds::data::board::measures::errors;
 use crate::kinds::data::board::points::{around_nothing, cloud, ends, reach};
 use crate::kinds::data::board::sample::SampleRows;
 use crate::kinds::data::board::{DataBoard, Model, Rows};
+use crate::kinds::data::dataset::n_held;
 use crate::measure::statistics::median;
 use crate::range::Range;
 
@@ -39,8 +40,7 @@ impl DataBoard {
         let words: &[&str] =
             if several { &["measured", "distance", "curve", "residuals"] } else { &["curve", "residuals"] };
         // If no rows are held out, training has seen all rows.
-        let words: Vec<&str> =
-            words.iter().copied().filter(|word| *word != "distance" || self.spec.holdout > 0.0).collect();
+        let words: Vec<&str> = words.iter().copied().filter(|word| *word != "distance" || self.holds_out()).collect();
         (0..chosen.outputs.len()).flat_map(|output| words.iter().map(move |word| format!("{word}:{output}"))).collect()
     }
 
@@ -55,6 +55,10 @@ impl DataBoard {
             Kind::Loss => self.loss(),
         };
         figure.series.retain(|series| !hidden.contains(&series.name));
+        // The band of a hidden curve is hidden too.
+        if let Kind::Curve(output) = kind {
+            self.add_bands(&mut figure, output);
+        }
         Some(figure)
     }
 
@@ -82,7 +86,7 @@ impl DataBoard {
         // With several inputs, no figure shows the rows themselves.
         if chosen.inputs.len() == 1 {
             rows.push((TRAINED.to_string(), Ink::Rows));
-            if self.spec.holdout > 0.0 {
+            if self.holds_out() {
                 rows.push((HELD.to_string(), Ink::HeldRows));
             }
         }
@@ -117,6 +121,11 @@ impl DataBoard {
         }
     }
 
+    /// Whether some rows are held out: a small share of few rows is none.
+    fn holds_out(&self) -> bool {
+        self.chosen.as_ref().is_ok_and(|chosen| n_held(self.spec.holdout, chosen.table.n_rows()) > 0)
+    }
+
     fn axis(&self) -> usize {
         self.chosen.as_ref().map_or(0, |chosen| chosen.axis)
     }
@@ -127,7 +136,7 @@ impl DataBoard {
     }
 
     fn shown_word(&self) -> &'static str {
-        if self.spec.holdout > 0.0 { "held-out" } else { "training" }
+        if self.holds_out() { "held-out" } else { "training" }
     }
 
     fn curve(&self, output: usize) -> Option<Figure> {

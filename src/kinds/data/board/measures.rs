@@ -116,11 +116,13 @@ impl DataBoard {
         }
         if self.rivals.is_some() {
             let (variables, n) = (data.inputs.len(), data.train.len());
-            let missing = self.spec.polynomials.0.iter().filter(|degree| !is_offered(variables, **degree, n));
-            notes.extend(
-                missing.map(|degree| format!("Polynomial, degree {degree}: {}.", reason(variables, *degree, n))),
-            );
+            let constant = self.spec.constant;
+            let missing = self.spec.polynomials.0.iter().filter(|degree| !is_offered(variables, **degree, constant, n));
+            let why =
+                |degree: &u32| format!("Polynomial, degree {degree}: {}.", reason(variables, *degree, constant, n));
+            notes.extend(missing.map(why));
         }
+        notes.extend(self.cautions());
         let constant = |(name, i): (&str, &usize)| {
             let column = &data.chosen.table.columns()[*i];
             let first = data.train.first().map(|row| column[*row as usize]);

@@ -1,10 +1,15 @@
 //! The state of a `data` cell at one moment: its rows, the weights of its networks, and its rivals.
 
+mod bands;
+mod cautions;
+pub mod coefficients;
 mod figures;
 pub mod measures;
 pub mod neighbours;
 mod points;
 pub mod sample;
+#[cfg(test)]
+mod small;
 #[cfg(test)]
 mod tests;
 
@@ -77,7 +82,8 @@ impl DataBoard {
             Model::Net(i) => self.spec.net_names().get(i).cloned().unwrap_or_default(),
             Model::Polynomial(i) => {
                 let degree = self.rivals.as_ref().and_then(|rivals| rivals.degrees().get(i)).copied().unwrap_or(0);
-                format!("polynomial, degree {degree}")
+                let through = if self.spec.constant { "" } else { ", no constant" };
+                format!("polynomial, degree {degree}{through}")
             }
         }
     }

@@ -51,13 +51,13 @@ fn a_network_of_zeros_predicts_the_mean_of_the_training_rows() {
 
 #[test]
 fn degrees_that_the_rows_do_not_determine_are_named() {
-    let table = fitted("polynomials = 1, 2, 6, 40").table().unwrap();
+    let table = fitted("nets = relu:2\npolynomials = 1, 2, 20, 40").table().unwrap();
     assert_eq!(table.rows.len(), 2);
     assert_eq!(
         table.notes,
         [
-            "Polynomial, degree 6: 28 coefficients need 112 training rows; there are 80.",
-            "Polynomial, degree 40: more than 500 coefficients."
+            "Polynomial, degree 20: 231 coefficients need at least 231 training rows; there are 80.",
+            "Polynomial, degree 40: more than 500 coefficients.",
         ]
     );
 }
