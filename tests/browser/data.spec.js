@@ -86,6 +86,28 @@ test("inputs and outputs are chosen column by column", async ({ page }) => {
   await expect(cell.locator("h3")).toHaveText("Your own data: c from a, b");
 });
 
+test("six rows of Hooke's law get a straight line, whose coefficients are copied with all digits", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const cell = await openData(page, "#data?polynomials=1");
+  await paste(cell, "x,F\n1,0.52\n2,1.03\n3,1.49\n4,2.02\n5,2.51\n6,2.98\n");
+  const table = cell.getByRole("table", { name: "Coefficients" });
+  await expect(table.getByRole("row").filter({ hasText: "0.4934 ± 0.0040" })).toContainText("x");
+  // No row is held out, and that is said.
+  await expect(cell).toContainText("No rows are held out");
+  await expect(cell).toContainText("ELU 32–32 has 1153 parameters for 6 numbers");
+  await expect(cell.getByRole("table", { name: "Errors" }).locator("thead")).not.toContainText("held out");
+  await expect.poll(() => page.evaluate(() => location.hash)).toContain("&holdout=0&");
+  await cell.getByRole("button", { name: "Copy coefficients" }).click();
+  await expect(cell.getByRole("button", { name: "Copied" })).toBeVisible();
+  const rows = (await page.evaluate(() => navigator.clipboard.readText())).split("\n").map((row) => row.split("\t"));
+  expect(rows[0]).toEqual(["model", "output", "term", "value", "standard error"]);
+  expect(rows[2].slice(0, 3)).toEqual(["polynomial, degree 1", "F", "x"]);
+  expect(Number(rows[2][3])).toBeCloseTo(8.635 / 17.5, 14);
+  // A larger table has held-out rows again.
+  await paste(cell, line(40));
+  await expect(cell.getByRole("table", { name: "Errors" }).locator("thead")).toContainText("held out8 rows");
+});
+
 test("errors beyond the data are told from those between", async ({ page }) => {
   const rows = Array.from({ length: 200 }, (_, i) => `${i / 20},${Math.sin(i / 20).toFixed(4)}`);
   const cell = await openCell(page, `#data?rows=${encodeURIComponent(`t,x; ${rows.join("; ")}`)}&held=high&nets=none&polynomials=5`);
@@ -177,7 +199,7 @@ test("before a link takes the rows of a file along, the reader is asked, once", 
   expect(await copied()).toBe("nothing");
   await copy();
   await dialog.getByRole("button", { name: "Without the rows" }).click();
-  await expect.poll(copied).toMatch(/#data\?table=[0-9a-f]{12}&name=secret\.csv&epochs=20$/);
+  await expect.poll(copied).toMatch(/#data\?table=[0-9a-f]{12}&name=secret\.csv&holdout=0&epochs=20$/);
   await expect(cell.locator(".notice")).toHaveText("The link does not carry the 12 rows of secret.csv. Whoever opens it is asked for the file: send it along.");
   // What was decided holds for every way out, and outlives a reload.
   await page.reload();

@@ -8,6 +8,7 @@ import { TrainingPart } from "../cell/training/part.js";
 import { h } from "../shell/tools/dom.js";
 import { whole } from "../shell/tools/numbers.js";
 import { Chooser } from "./parts/chooser.js";
+import { Coefficients } from "./parts/coefficients.js";
 
 /** @typedef {import("../pkg/page.js").DataTableView} DataTableView */
 /** @typedef {import("../pkg/page.js").SpecReading} SpecReading */
@@ -55,7 +56,10 @@ class DataPart extends TrainingPart {
       this.notes,
     );
     this.main = [h("section", { class: "own" }, this.chooser.element, this.about, this.sharing, this.preview), this.legendPlace, this.grid];
-    this.below = [this.errors, h("div", { class: "lower" }, this.learning)];
+    this.coefficients = new Coefficients();
+    /** The fits whose coefficients are shown. */
+    this.fitted = "";
+    this.below = [this.errors, this.coefficients.element, h("div", { class: "lower" }, this.learning)];
     this.axis = h("select", { "aria-label": "Input on the axis" });
     this.axis.addEventListener("change", () => void owner.change("x", this.axis.value));
     this.axisLabel = h("label", { class: "axis", hidden: true }, "Over ", this.axis);
@@ -211,6 +215,7 @@ class DataPart extends TrainingPart {
     const start = performance.now();
     const said = this.#showErrors();
     this.drawing = performance.now() - start;
+    this.#showCoefficients();
     for (const figure of this.figures) {
       const title = this.cell.title(figure.name);
       figure.head(title);
@@ -225,6 +230,7 @@ class DataPart extends TrainingPart {
     this.errors.hidden = !found || found.lines.length === 0;
     if (!found) return "";
     const { lines, n_train, n_held, n_between, n_beyond, notes } = found;
+    const holds = n_held > 0;
     const several = new Set(lines.map((line) => line.output)).size > 1;
     const head = (/** @type {string} */ text, /** @type {number | null} */ n = null) =>
       h("th", { scope: "col" }, text, ...(n === null ? [] : [h("small", {}, n === 1 ? "1 row" : `${whole(n)} rows`)]));
@@ -232,24 +238,31 @@ class DataPart extends TrainingPart {
       head("model"),
       ...(several ? [head("output")] : []),
       head("RMS error, training", n_train),
-      head("held out", n_held),
-      head("R², held out"),
-      head("held out, between the data", n_between),
-      head("held out, beyond the data", n_beyond),
+      ...(holds ? [head("held out", n_held), head("R², held out"), head("held out, between the data", n_between), head("held out, beyond the data", n_beyond)] : []),
       head("parameters"),
     );
     this.body.replaceChildren(
       ...lines.map(({ name, output, numbers, parameters }) =>
-        h("tr", {}, h("th", { scope: "row" }, name), ...(several ? [h("td", {}, output)] : []), ...[...numbers, String(parameters)].map((text) => h("td", {}, text))),
+        h("tr", {}, h("th", { scope: "row" }, name), ...(several ? [h("td", {}, output)] : []), ...[...(holds ? numbers : numbers.slice(0, 1)), String(parameters)].map((text) => h("td", {}, text))),
       ),
     );
-    this.notes.textContent = [RULE, ...notes].join(" ");
-    return lines.map(({ name, output, numbers: [train, held] }) => `${name}: RMS error of ${output} ${train} on training rows, ${held} on held-out rows.`).join(" ");
+    this.notes.textContent = [UNITS, ...(holds ? [RULE] : []), ...notes].join(" ");
+    const also = (/** @type {string} */ held) => (holds ? `, ${held} on held-out rows` : "");
+    return lines.map(({ name, output, numbers: [train, held] }) => `${name}: RMS error of ${output} ${train} on training rows${also(held)}.`).join(" ");
+  }
+
+  /** The coefficients of the polynomials, which training does not change. */
+  #showCoefficients() {
+    const fitted = `${this.link} ${this.runs.fits.complete}`;
+    if (this.runs.running && fitted === this.fitted) return;
+    this.fitted = fitted;
+    this.coefficients.show(shown(this.cell, "coefficients"));
   }
 }
 
+const UNITS = "Errors are predicted − measured, in the data's own units.";
 const RULE =
-  "Errors are predicted − measured, in the data's own units. A held-out row lies between the data if its 5th nearest training row, in standardised inputs, is no farther than that of 99 % of the training rows; else beyond them.";
+  "A held-out row lies between the data if its 5th nearest training row, in standardised inputs, is no farther than that of 99 % of the training rows; else beyond them.";
 
 /** @type {import("../cell/kind.js").Kind} */
 export const data = {
