@@ -5,7 +5,20 @@
 //! compiler can vectorise over eight samples. Random numbers and networks use them. Addition, subtraction,
 //! multiplication, division and square root are correctly rounded in IEEE 754, so they come from `std`.
 
-pub use libm::{acos, asin, atan, atan2, cos, exp, exp10, expm1, log as ln, log10, pow, sin, tan, tanh};
+pub use libm::{acos, asin, atan, atan2, cos, cosh, exp, exp10, expm1, log as ln, log10, pow, sin, sinh, tan, tanh};
+
+/// The cube root, also of negative numbers, within 2 units in the last place and exact for cubes of small whole numbers.
+///
+/// `libm` computes it with a fused multiply-add, which is slow where the processor has none.
+pub fn cbrt(x: f64) -> f64 {
+    let size = x.abs();
+    if size == 0.0 || !size.is_finite() {
+        return x;
+    }
+    let root = pow(size, 1.0 / 3.0);
+    // One step of Newton's method corrects the rounding of the exponent.
+    (root - (root - size / (root * root)) / 3.0).copysign(x)
+}
 
 /// The constants of eˣ in `f32`, shared by [`exp_f32`] for one value and by the lanes of `kernel` for eight.
 ///
@@ -148,6 +161,41 @@ mod tests {
             let error = (exp_lane(x) - exp(x)).abs() / exp(x);
             assert!(error < 2.0 * f64::EPSILON, "{error:e} at {x}");
         }
+    }
+
+    #[test]
+    fn cbrt_is_close_from_tiny_to_huge() {
+        for i in 0..20_001 {
+            let x = exp(-700.0 + 1400.0 * f64::from(i) / 20_000.0);
+            let exact = libm::cbrt(x);
+            assert!((cbrt(x) - exact).abs() < 2.0 * f64::EPSILON * exact, "{x:e}");
+            assert_eq!(cbrt(-x), -cbrt(x));
+        }
+        for n in 0..1000 {
+            assert_eq!(cbrt(f64::from(n * n * n)), f64::from(n));
+        }
+        assert!(cbrt(f64::MAX).is_finite() && cbrt(f64::NAN).is_nan());
+        assert_eq!((cbrt(f64::INFINITY), cbrt(f64::NEG_INFINITY)), (f64::INFINITY, f64::NEG_INFINITY));
+    }
+
+    #[test]
+    fn hyperbolic_functions_are_close_near_0_and_for_large_x() {
+        for x in [0.0, 1e-300, 1e-9, 1e-3] {
+            // The first two terms of each series suffice.
+            assert!((sinh(x) - (x + x * x * x / 6.0)).abs() <= 1e-16 * x, "{x}");
+            assert!((tanh(x) - (x - x * x * x / 3.0)).abs() <= 1e-12 * x, "{x}");
+            assert!((cosh(x) - (1.0 + x * x / 2.0)).abs() <= 1e-12, "{x}");
+            assert_eq!([sinh(-x), cosh(-x), tanh(-x)], [-sinh(x), cosh(x), -tanh(x)]);
+        }
+        for x in [1.0, 3.0, 30.0, 700.0] {
+            let [up, down] = [exp(x), exp(-x)];
+            assert!((sinh(x) - (up - down) / 2.0).abs() < 4.0 * f64::EPSILON * sinh(x), "{x}");
+            assert!((cosh(x) - (up + down) / 2.0).abs() < 4.0 * f64::EPSILON * cosh(x), "{x}");
+        }
+        // Half of an e^x that overflows.
+        assert!(sinh(710.2).is_finite() && cosh(710.2).is_finite() && exp(710.2).is_infinite());
+        assert_eq!([sinh(1e3), cosh(1e3), tanh(1e3)], [f64::INFINITY, f64::INFINITY, 1.0]);
+        assert_eq!((1..20).map(|n| log10(exp10(f64::from(n)))).sum::<f64>(), 190.0);
     }
 
     #[test]

@@ -1,15 +1,20 @@
 //! Expressions in one variable: parsed from text, compiled once, evaluated to the same bits everywhere.
 
+mod atoms;
 mod drawn;
 mod error;
+mod letters;
 mod parse;
 mod program;
+mod tex;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
 use drawn::Drawn;
 pub use error::FormulaError;
+pub use letters::{plain, superscript};
 pub use program::Stack;
 use program::{Op, evaluate};
 
@@ -31,8 +36,9 @@ impl Formula {
     /// Maximum number of characters in an expression. It also limits the nesting depth.
     pub const MAX_CHARS: usize = 200;
 
-    /// Parses an expression of x, numbers, pi, e, `+ - * / ^`, parentheses and functions, or the points of a drawn
-    /// function, `through(x:y, x:y, …)`, which may be longer.
+    /// Parses an expression of x, numbers, pi, e, `+ - * / ^`, parentheses, functions and `if(x<0, a, b)`, or the points of
+    /// a drawn function, `through(x:y, x:y, …)`, which may be longer. It may be written as people do, such as
+    /// `y = 2x² − |x|`; what could be read in two ways is refused.
     ///
     /// # Errors
     /// The first error and its position.
@@ -48,13 +54,21 @@ impl Formula {
         let (source, program) = parse::parse(text)?;
         // The canonical text, which has spaces, must be short enough to parse again.
         if source.chars().nth(Self::MAX_CHARS).is_some() {
-            let message = format!("allowed: at most {} characters, with spaces around + and -", Self::MAX_CHARS);
+            let message = format!("allowed: at most {} characters, with * between factors and spaces around + and -", Self::MAX_CHARS);
             return Err(FormulaError { at: text.chars().count(), message });
         }
         Ok(Self { source, body: Body::Expression(program) })
     }
 
-    /// The canonical text: spaces around binary + and −, none elsewhere.
+    /// The expression as TeX. `None` for a drawn function.
+    pub fn tex(&self) -> Option<String> {
+        match &self.body {
+            Body::Expression(program) => Some(tex::tex(program)),
+            Body::Drawn(_) => None,
+        }
+    }
+
+    /// The canonical text: every sign written out, spaces around binary + and − and after commas, none elsewhere.
     pub fn source(&self) -> &str {
         &self.source
     }
