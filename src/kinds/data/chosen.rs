@@ -30,6 +30,11 @@ impl Chosen {
         self.table.complete(&self.columns())
     }
 
+    /// The number of these rows.
+    pub fn n_rows(&self) -> usize {
+        if self.table.has_gaps(&self.columns()) { self.rows().len() } else { self.table.n_rows() }
+    }
+
     fn columns(&self) -> Vec<usize> {
         self.inputs.iter().chain(&self.outputs).copied().collect()
     }
@@ -91,7 +96,7 @@ impl DataSpec {
             }
         };
         let chosen = Chosen { table, inputs, outputs, axis };
-        let n_rows = if chosen.table.has_gaps(&chosen.columns()) { chosen.rows().len() } else { usize::MAX };
+        let n_rows = chosen.n_rows();
         if n_rows < 2 {
             let named = chosen.input_names().into_iter().chain(chosen.output_names()).collect::<Vec<_>>().join(", ");
             let allowed = format!("{n_rows} rows have a number in all of {named}; allowed: at least 2");
