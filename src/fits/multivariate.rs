@@ -129,6 +129,16 @@ impl MultivariateFit {
         self.rows
     }
 
+    /// Number of variables.
+    pub fn variables(&self) -> usize {
+        self.centre.len()
+    }
+
+    /// Whether the polynomials have a constant term.
+    pub fn has_constant(&self) -> bool {
+        self.constant
+    }
+
     /// Number of coefficients of the polynomials of a total degree, of one output.
     pub fn terms(&self, degree: usize) -> usize {
         self.columns(degree) - usize::from(!self.constant)

@@ -149,7 +149,9 @@ impl<B: DrawingBackend> Drawing<'_, B> {
                 }
                 // A loss below 0 has no place on a logarithmic axis.
                 outline.retain(|point| !point.1.is_nan());
-                self.pen.tint(&outline, colour, 0.3)?;
+                // Beyond the data, the band of a polynomial may cover all other curves.
+                let opacity = if matches!(series.ink, Ink::BaselineBand(_)) { 0.16 } else { 0.3 };
+                self.pen.tint(&outline, colour, opacity)?;
             }
         }
         Ok(())

@@ -90,7 +90,7 @@ impl Known {
                 *outcome = self.losses.get(i + 1).map(|_| Outcome { used, error });
             }
         }
-        for what in ["table", "errors", "coefficients", "models", "latents", "answers", "dials", "outcomes"] {
+        for what in ["table", "errors", "remarks", "models", "latents", "answers", "dials", "outcomes"] {
             board.show(what, "null");
         }
         board.print(&|| None);

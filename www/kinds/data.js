@@ -256,7 +256,7 @@ class DataPart extends TrainingPart {
     const fitted = `${this.link} ${this.runs.fits.complete}`;
     if (this.runs.running && fitted === this.fitted) return;
     this.fitted = fitted;
-    this.coefficients.show(shown(this.cell, "coefficients"));
+    this.coefficients.show(shown(this.cell, "remarks"));
   }
 }
 

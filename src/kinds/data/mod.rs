@@ -8,6 +8,7 @@ mod compute;
 pub mod dataset;
 mod kind;
 mod lesson;
+mod remarks;
 mod rivals;
 mod shown;
 mod spec;
@@ -15,7 +16,6 @@ mod values;
 mod view;
 
 pub use board::DataBoard;
-pub use board::coefficients::Coefficient;
 pub use board::measures::{DataRow, DataTable};
 pub use board::sample::evenly;
 pub use chosen::Chosen;

@@ -12,8 +12,8 @@ pub(super) enum DataShown {
     Table(DataTableView),
     /// The table of errors, once something was fitted.
     Errors(Option<DataErrors>),
-    /// The coefficients of the polynomials.
-    Coefficients(DataCoefficients),
+    /// The remarks of a worker. Lines with tabs are the coefficients of the polynomials.
+    Remarks(String),
 }
 
 /// What a cell shows of its table.
@@ -46,16 +46,6 @@ pub(super) struct DataErrors {
     pub(super) n_between: Option<usize>,
     pub(super) n_beyond: Option<usize>,
     pub(super) notes: Vec<String>,
-}
-
-/// The coefficients of the polynomials.
-#[derive(Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub(super) struct DataCoefficients {
-    /// For people: model, output, term, value with its standard error.
-    pub(super) lines: Vec<Vec<String>>,
-    /// All digits of all of them, with tabs.
-    pub(super) text: String,
 }
 
 /// One line of the table of errors, for people.

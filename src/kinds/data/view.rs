@@ -6,10 +6,9 @@ use crate::figure::picture::Picture;
 use crate::kinds::about::About;
 use crate::kinds::board::{Board, earlier, json};
 use crate::kinds::data::board::DataBoard;
-use crate::kinds::data::board::coefficients::{Coefficient, copied};
 use crate::kinds::data::board::measures::DataRow;
 use crate::kinds::data::rivals::DataRivals;
-use crate::kinds::data::shown::{DataCoefficients, DataErrorRow, DataErrors, DataShown, DataTableView};
+use crate::kinds::data::shown::{DataErrorRow, DataErrors, DataShown, DataTableView};
 use crate::kinds::data::spec::DataSpec;
 use crate::kinds::kind::Shows;
 use crate::kinds::{FITS, NetState, Spec, reduced};
@@ -48,12 +47,6 @@ impl DataBoard {
         }
     }
 
-    fn coefficients_view(&self) -> DataCoefficients {
-        let all = self.coefficients();
-        let lines = all.iter().filter(|one| one.shown).map(cells).collect();
-        DataCoefficients { lines, text: if all.is_empty() { String::new() } else { copied(&all) } }
-    }
-
     fn errors_view(&self) -> Option<DataErrors> {
         let table = self.table()?;
         let number = |x: Option<f64>| x.map_or("–".into(), |x| readable(x, 3));
@@ -80,9 +73,13 @@ impl DataBoard {
     }
 }
 
-/// The cells of a coefficient that is shown, for people.
-fn cells(one: &Coefficient) -> Vec<String> {
-    vec![one.name.clone(), one.output.clone(), one.term.clone(), one.text()]
+#[cfg(not(target_arch = "wasm32"))]
+impl DataBoard {
+    /// The six cells of each line of the remarks that is a coefficient.
+    pub(super) fn coefficients(&self) -> Vec<Vec<&str>> {
+        let remarks = self.rivals.as_ref().map_or("", |rivals| &rivals.remarks);
+        remarks.lines().map(|line| line.split('\t').collect::<Vec<_>>()).filter(|cells| cells.len() == 6).collect()
+    }
 }
 
 #[cfg(feature = "page")]
@@ -202,7 +199,12 @@ impl Board for DataBoard {
     fn measures(&self) -> Json {
         let mut measures = json_value!(self.table());
         if let Json::Object(object) = &mut measures {
-            object.insert("coefficients".into(), json_value!(self.coefficients()));
+            let number = |cell: &str| cell.parse::<f64>().ok();
+            let one = |cells: Vec<&str>| {
+                let (value, error) = (number(cells[3]), number(cells[4]));
+                json_value!({"name": cells[0], "output": cells[1], "term": cells[2], "value": value, "error": error})
+            };
+            object.insert("coefficients".into(), self.coefficients().into_iter().map(one).collect());
         }
         measures
     }
@@ -215,28 +217,24 @@ impl Board for DataBoard {
             let cells: String = cells.iter().map(|cell| format!("{cell:>14}")).collect();
             format!("{:24} {:12}{cells}", names[0], names[1])
         };
-        let mut lines = vec![
-            format!("RMS errors on {} training and {} held-out rows", table.n_train, table.n_held),
-            format!(
-                "of the held-out rows measured, {} lie between the data and {} beyond",
-                count(table.n_between),
-                count(table.n_beyond)
-            ),
-            line(["", ""], ["training", "held out", "R²", "between", "beyond"].map(String::from)),
-        ];
+        let mut lines = vec![format!("RMS errors on {} training and {} held-out rows", table.n_train, table.n_held)];
+        if table.n_held > 0 {
+            let (between, beyond) = (count(table.n_between), count(table.n_beyond));
+            lines.push(format!("of the held-out rows measured, {between} lie between the data and {beyond} beyond"));
+        }
+        lines.push(line(["", ""], ["training", "held out", "R²", "between", "beyond"].map(String::from)));
         lines.extend(table.rows.iter().map(|row| {
             let numbers = [row.train, row.held, row.r2, row.between, row.beyond];
             line([&row.name, &row.output], numbers.map(|x| x.map_or("–".into(), |x| readable(x, 3))))
         }));
-        let coefficients: Vec<Coefficient> = self.coefficients().into_iter().filter(|one| one.shown).collect();
-        if !coefficients.is_empty() {
+        let coefficients = self.coefficients();
+        let shown: Vec<&Vec<&str>> = coefficients.iter().filter(|cells| !cells[5].is_empty()).collect();
+        if !shown.is_empty() {
             lines.push("Coefficients ± standard errors".into());
         }
-        let widths = coefficients.iter().map(|one| one.term.chars().count()).max().unwrap_or(0);
+        let width = shown.iter().map(|cells| cells[2].chars().count()).max().unwrap_or(0);
         lines.extend(
-            coefficients
-                .iter()
-                .map(|one| format!("{:24} {:12} {:widths$}  {}", one.name, one.output, one.term, one.text())),
+            shown.iter().map(|cells| format!("{:24} {:12} {:width$}  {}", cells[0], cells[1], cells[2], cells[5])),
         );
         lines.extend(table.notes);
         lines.join("\n") + "\n"
@@ -246,7 +244,7 @@ impl Board for DataBoard {
         json(match what {
             "table" => DataShown::Table(self.table_view()),
             "errors" => DataShown::Errors(self.errors_view()),
-            "coefficients" => DataShown::Coefficients(self.coefficients_view()),
+            "remarks" => DataShown::Remarks(self.rivals.as_ref().map_or(String::new(), |all| all.remarks.clone())),
             _ => return None,
         })
     }

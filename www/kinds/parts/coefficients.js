@@ -4,6 +4,9 @@ import { copy } from "../../shell/tools/address.js";
 import { h } from "../../shell/tools/dom.js";
 import { sayBriefly, steadyButton } from "../../shell/tools/steady.js";
 
+/** The first line of the text that is copied. */
+const HEAD = ["model", "output", "term", "value", "standard error"];
+
 export class Coefficients {
   constructor() {
     this.body = h("tbody");
@@ -24,15 +27,17 @@ export class Coefficients {
     sayBriefly(this.button, copied ? "Copied" : "Copy them below");
   }
 
-  /** @param {import("../../pkg/page.js").DataCoefficients} found */
-  show({ lines, text }) {
-    this.text = text;
+  /** @param {string} remarks of a worker: lines with tabs are coefficients, with all digits and then for people */
+  show(remarks) {
+    const all = remarks.split("\n").map((line) => line.split("\t")).filter((cells) => cells.length > 1);
+    const lines = all.filter((cells) => cells[5] !== "");
+    this.text = [HEAD, ...all.map((cells) => cells.slice(0, 5))].map((cells) => `${cells.join("\t")}\n`).join("");
     this.field.hidden = true;
-    this.element.hidden = text === "";
+    this.element.hidden = all.length === 0;
     this.table.hidden = lines.length === 0;
     const several = new Set(lines.map(([, output]) => output)).size > 1;
-    const kept = (/** @type {string[]} */ [model, output, term, value]) => [model, ...(several ? [output] : []), term, value];
-    this.head.replaceChildren(...kept(["model", "output", "coefficient of", "value ± standard error"]).map((text) => h("th", { scope: "col" }, text)));
+    const kept = (/** @type {string[]} */ [model, output, term, , , value]) => [model, ...(several ? [output] : []), term, value];
+    this.head.replaceChildren(...kept(["model", "output", "coefficient of", "", "", "value ± standard error"]).map((text) => h("th", { scope: "col" }, text)));
     this.body.replaceChildren(
       ...lines.map((line, i) => {
         const [model, ...rest] = kept(line);

@@ -1,12 +1,15 @@
 //! The errors of models on measured values: on training rows, on held-out rows, between the data and beyond.
 
 use crate::figure::lines::Ink;
-use crate::figure::number::readable;
-use crate::kinds::data::board::sample::{MEASURED, SampleRows};
+use crate::kinds::data::board::sample::SampleRows;
 use crate::kinds::data::board::{DataBoard, Model, Rows};
-use crate::kinds::data::rivals::{is_offered, reason};
+use crate::kinds::data::dataset::Dataset;
+use crate::kinds::data::spec::DataSpec;
 use crate::measure::statistics::rms;
 use serde::Serialize;
+
+/// Number of parameters of a network for each training value above which it can pass through all of them.
+const MANY: usize = 2;
 
 /// The errors of one model in one output, in the units of that output. `None` if there are no such rows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -79,7 +82,7 @@ impl DataBoard {
                 });
             }
         }
-        let notes = self.notes(sample.held.n);
+        let notes = self.notes(data);
         let (n_train, n_held) = (data.train.len(), data.held.len());
         Some(DataTable { rows, n_train, n_held, n_between: count(false), n_beyond: count(true), notes })
     }
@@ -101,6 +104,7 @@ impl DataBoard {
         }
     }
 
+<<<<<<< ours
     fn notes(&self, measured_held: usize) -> Vec<String> {
         let Some(Rows { data, .. }) = self.rows() else { return Vec::new() };
         let mut notes = Vec::new();
@@ -121,17 +125,23 @@ impl DataBoard {
             let why =
                 |degree: &u32| format!("Polynomial, degree {degree}: {}.", reason(variables, *degree, constant, n));
             notes.extend(missing.map(why));
+=======
+    /// What a worker has said, and the networks that can learn all training rows by heart.
+    fn notes(&self, data: &Dataset) -> Vec<String> {
+        let remarks = self.rivals.as_ref().map_or("", |rivals| &rivals.remarks);
+        let mut notes: Vec<String> = remarks.lines().filter(|line| !line.contains('\t')).map(String::from).collect();
+        let (inputs, outputs) = (data.inputs.len(), data.outputs.len());
+        let values = data.train.len() * outputs;
+        for net in &self.spec.nets.0 {
+            let parameters = DataSpec::dense(net, inputs, outputs).n_parameters();
+            if parameters > MANY * values {
+                notes.push(format!(
+                    "{} has {parameters} parameters for {values} numbers: it can pass through all of them, whatever they are; only rows that it has not seen say whether it learned anything.",
+                    net.name()
+                ));
+            }
+>>>>>>> theirs
         }
-        notes.extend(self.cautions());
-        let constant = |(name, i): (&str, &usize)| {
-            let column = &data.chosen.table.columns()[*i];
-            let first = data.train.first().map(|row| column[*row as usize]);
-            let same = data.train.iter().all(|row| Some(column[*row as usize]) == first);
-            same.then(|| format!("{name} is {} in every training row.", readable(first.unwrap_or(0.0), 4)))
-        };
-        let chosen = &data.chosen;
-        let names = chosen.input_names().into_iter().chain(chosen.output_names());
-        notes.extend(names.zip(chosen.inputs.iter().chain(&chosen.outputs)).filter_map(constant));
         notes
     }
 }

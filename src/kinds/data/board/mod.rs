@@ -1,8 +1,6 @@
 //! The state of a `data` cell at one moment: its rows, the weights of its networks, and its rivals.
 
 mod bands;
-mod cautions;
-pub mod coefficients;
 mod figures;
 pub mod measures;
 pub mod neighbours;
@@ -19,6 +17,7 @@ use crate::kinds::NetState;
 use crate::kinds::data::board::sample::Sample;
 use crate::kinds::data::chosen::Chosen;
 use crate::kinds::data::dataset::{Dataset, seen};
+use crate::kinds::data::remarks::name;
 use crate::kinds::data::rivals::DataRivals;
 use crate::kinds::data::spec::DataSpec;
 use crate::spec::Problem;
@@ -82,8 +81,7 @@ impl DataBoard {
             Model::Net(i) => self.spec.net_names().get(i).cloned().unwrap_or_default(),
             Model::Polynomial(i) => {
                 let degree = self.rivals.as_ref().and_then(|rivals| rivals.degrees().get(i)).copied().unwrap_or(0);
-                let through = if self.spec.constant { "" } else { ", no constant" };
-                format!("polynomial, degree {degree}{through}")
+                name(degree, self.spec.constant)
             }
         }
     }
