@@ -182,7 +182,7 @@ mod tests {
     fn hyperbolic_functions_are_close_near_0_and_for_large_x() {
         for x in [0.0, 1e-300, 1e-9, 1e-3] {
             // The first two terms of each series suffice.
-            assert!((sinh(x) - (x + x * x * x / 6.0)).abs() <= 1e-16 * x, "{x}");
+            assert!((sinh(x) - (x + x * x * x / 6.0)).abs() <= 1e-14 * x, "{x}");
             assert!((tanh(x) - (x - x * x * x / 3.0)).abs() <= 1e-12 * x, "{x}");
             assert!((cosh(x) - (1.0 + x * x / 2.0)).abs() <= 1e-12, "{x}");
             assert_eq!([sinh(-x), cosh(-x), tanh(-x)], [-sinh(x), cosh(x), -tanh(x)]);

@@ -36,7 +36,7 @@ pub mod figure;
 #[cfg(feature = "cells")]
 pub mod fits;
 pub mod float;
-#[cfg(feature = "cells")]
+#[cfg(any(feature = "cells", feature = "text"))]
 pub mod formula;
 #[cfg(feature = "cells")]
 pub mod kernel;

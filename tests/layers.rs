@@ -36,8 +36,8 @@ const MAY_USE: [(&str, &[&str]); 18] = [
     (
         "web",
         &[
-            "figure", "float", "kernel", "kinds", "nn", "notebook", "paper", "plot", "random", "range", "saved",
-            "spec", "tables", "train",
+            "figure", "float", "formula", "kernel", "kinds", "nn", "notebook", "paper", "plot", "random", "range",
+            "saved", "spec", "tables", "train",
         ],
     ),
 ];

@@ -59,9 +59,8 @@ impl Parser {
             self.at += 1;
             return "pi".into();
         }
-        let word = self.take(|c| is_letter(c) || c.is_ascii_digit());
-        // Phones begin with a capital. E alone may be that of a number.
-        if word == "E" { word } else { word.to_ascii_lowercase() }
+        // Phones begin with a capital.
+        self.take(|c| is_letter(c) || c.is_ascii_digit()).to_ascii_lowercase()
     }
 
     pub(super) fn name(&mut self, at: usize) -> Parsed<Tail> {
@@ -121,7 +120,10 @@ impl Parser {
             _ => return Ok(None),
         };
         if digits.starts_with('-') && RAISED.contains(&word) {
-            return fail(at, format!("could be the inverse function or 1/{word}(x); write one of them, such as asin(x)"));
+            return fail(
+                at,
+                format!("could be the inverse function or 1/{word}(x); write one of them, such as asin(x)"),
+            );
         }
         match digits.parse().ok().filter(|_| RAISED.contains(&word)) {
             Some(exponent @ 1..=99) => Ok(Some(exponent)),
@@ -226,6 +228,7 @@ fn needs(word: &str) -> String {
 }
 
 fn takes(word: &str, n: usize) -> String {
-    let count = ["one argument", "two arguments, separated by a comma", "a condition and two values, separated by commas"];
+    let count =
+        ["one argument", "two arguments, separated by a comma", "a condition and two values, separated by commas"];
     format!("{word} takes {}; decimals have a point, such as 0.5", count[n - 1])
 }

@@ -54,7 +54,10 @@ impl Formula {
         let (source, program) = parse::parse(text)?;
         // The canonical text, which has spaces, must be short enough to parse again.
         if source.chars().nth(Self::MAX_CHARS).is_some() {
-            let message = format!("allowed: at most {} characters, with * between factors and spaces around + and -", Self::MAX_CHARS);
+            let message = format!(
+                "allowed: at most {} characters, with * between factors and spaces around + and -",
+                Self::MAX_CHARS
+            );
             return Err(FormulaError { at: text.chars().count(), message });
         }
         Ok(Self { source, body: Body::Expression(program) })

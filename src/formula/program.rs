@@ -164,7 +164,13 @@ impl Ternary {
         for ((a, b), c) in first.iter_mut().zip(second).zip(third) {
             *a = match self {
                 Self::If if a.is_nan() => *a,
-                Self::If => if *a == 0.0 { *c } else { *b },
+                Self::If => {
+                    if *a == 0.0 {
+                        *c
+                    } else {
+                        *b
+                    }
+                }
                 // A NaN times 0 is NaN.
                 Self::Between(before, after) => before.holds(*a, *b) * after.holds(*b, *c),
             };

@@ -188,6 +188,13 @@ fn tex_shows_how_a_formula_was_understood() {
     }
     assert_eq!(Formula::parse("1e-9*x").unwrap().tex().unwrap(), r"1\cdot 10^{-9}\cdot x");
     assert_eq!(Formula::parse("through(0:1, 1:2)").unwrap().tex(), None);
+    let all =
+        "sin(x)+cos(x)+tan(x)+asin(x)+acos(x)+atan(x)+sinh(x)+cosh(x)+tanh(x)+exp(x)+ln(x)+log10(x)+cbrt(x)+sign(x)";
+    for formula in [all, "step(x)+floor(x)+ceil(x)+round(x)+min(x,1)+max(x,1)+mod(x,2)+if(x<0,1,if(0<x<=1,2,3))"] {
+        let tex = Formula::parse(formula).unwrap().tex().unwrap();
+        let html = crate::notebook::equation(&tex).unwrap_or_else(|| panic!("{tex}"));
+        assert!(html.contains("<mi>y</mi>"), "{html}");
+    }
 }
 
 /// Checks the message for an invalid expression, written with a caret under the position.

@@ -83,7 +83,11 @@ fn pieces(word: &str) -> Option<String> {
     for end in (1..=word.len()).rev().filter(|end| word.is_char_boundary(*end)) {
         let (head, rest) = word.split_at(end);
         if function(head).is_some() {
-            return if rest.is_empty() { Some(format!("{head}(…)")) } else { Some(format!("{head}({})", pieces(rest)?)) };
+            return if rest.is_empty() {
+                Some(format!("{head}(…)"))
+            } else {
+                Some(format!("{head}({})", pieces(rest)?))
+            };
         }
         if constant(head).is_some() || head.bytes().all(|b| b.is_ascii_digit()) {
             return Some(format!("{head}*{}", pieces(rest)?));

@@ -12,6 +12,11 @@ mod weight;
 
 pub use markdown::{Block, render};
 
+/// Typesets the formula of a function of x in one line. `None` if it is too long.
+pub fn equation(tex: &str) -> Option<String> {
+    Some(math::mathml(&format!("y={tex}"), false)).filter(|html| html.starts_with("<math") && !html.contains("trouble"))
+}
+
 /// Renders a notebook as JSON for the page.
 ///
 /// # Errors

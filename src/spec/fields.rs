@@ -98,7 +98,9 @@ pub fn described<T: Value>(
 pub fn read<T: Value>(field: &mut T, key: &str, text: &str, bounds: Bounds) -> Result<(), Problem> {
     let text = text.trim();
     let problem = |refusal: Refusal| Problem { at: refusal.at, ..Problem::new(key, text, refusal.allowed) };
-    *field = T::parse(text, bounds).map_err(problem)?;
+    // Words may have capitals: `Adam` is adam. The message is about the text as it was given.
+    let lower = |refusal| T::parse(&text.to_ascii_lowercase(), bounds).map_err(|_| problem(refusal));
+    *field = T::parse(text, bounds).or_else(lower)?;
     Ok(())
 }
 

@@ -48,6 +48,11 @@ pub enum Control {
     },
     /// No control: the page itself writes the field.
     None,
+    /// An expression in x, which the page also shows typeset.
+    Formula {
+        /// Example expressions.
+        examples: Vec<String>,
+    },
     /// Free text, with examples to choose from.
     Text {
         /// Example values.

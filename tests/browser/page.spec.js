@@ -84,11 +84,11 @@ test("a changed cell copies a link that restores it exactly", async ({ page, con
 
 test("a bad link says which key is wrong and what is allowed, and the rest works", async ({ page }) => {
   const noises = listen(page);
-  await page.goto("index.html#fit?lr=fast&target=2x&epochs=10");
+  await page.goto("index.html#fit?lr=fast&target=1/2x&epochs=10");
   const complaint = page.locator("#linked .complaint");
   await expect(complaint).toContainText("lr = fast");
   await expect(complaint).toContainText("allowed: a number from 0 to 100");
-  await expect(complaint).toContainText("write * between factors, such as 2*x");
+  await expect(complaint).toContainText("is this above or below the /? write 1/(2*x), or x/2");
   const step = page.locator("#fig-7").getByRole("button", { name: "Step" });
   await step.click();
   await expect(status(page.locator("#fig-7"))).toHaveText("epoch 1 of 50,000");

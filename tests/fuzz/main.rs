@@ -18,7 +18,7 @@ use scinet::formula::Formula;
 use scinet::kinds::Spec;
 use scinet::kinds::data::DataSpec;
 use scinet::kinds::registry::words;
-use scinet::notebook::{Block, render};
+use scinet::notebook::{Block, equation, render};
 use scinet::paper::shipped::Shipped;
 use scinet::saved::{Bundle, Model};
 use scinet::tables::{LARGEST, read};
@@ -121,11 +121,40 @@ fn formulas() {
         let x: Vec<f64> = (-150..150).map(|i| f64::from(i) / 10.0).chain([f64::MAX, f64::MIN, 1e-300]).collect();
         let mut y = vec![0.0; x.len()];
         formula.fill(&x, &mut y);
-        match Formula::parse(formula.source()) {
-            Ok(again) if again == formula => Ok(()),
-            again => Err(format!("{} reads back as {again:?}", formula.source())),
+        // Links have no spaces.
+        for written in [formula.source().to_string(), formula.source().replace(' ', "")] {
+            match Formula::parse(&written) {
+                Ok(again) if again == formula => {}
+                again => return Err(format!("{written} reads back as {again:?}")),
+            }
+        }
+        match formula.tex().and_then(|tex| equation(&tex)) {
+            Some(html) => html::check(&html),
+            None => Ok(()),
         }
     });
+}
+
+/// Values as people type them, in every field: what is accepted is written so that it reads back.
+#[test]
+fn fields() {
+    let specs: Vec<Spec> = words().into_iter().map(|kind| Spec::parse(kind, "").unwrap()).collect();
+    let places: Vec<(usize, &str)> = specs
+        .iter()
+        .enumerate()
+        .flat_map(|(i, spec)| spec.describe().into_iter().map(move |field| (i, field.key)))
+        .collect();
+    let any = (prop::sample::select(places), spoilt_text(&specs::TYPED, 200));
+    fuzz(
+        "fields",
+        any,
+        4 * MB,
+        |(_, text)| text.len(),
+        |((i, key), text)| match specs[*i].with(key, text) {
+            Ok(spec) => specs::keeps_its_limits(&spec).and_then(|()| specs::stays_itself(&spec)),
+            Err(problems) => specs::is_told(&problems),
+        },
+    );
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub const FENCES: [&str; 5] = [
 ];
 
 /// Formulas.
-pub const FORMULAS: [&str; 8] = [
+pub const FORMULAS: [&str; 16] = [
     "x + 10",
     "10*step(x) - min(x, 2)^2^-x",
     "asin(x)/(1 - exp(-x^2))",
@@ -41,6 +41,38 @@ pub const FORMULAS: [&str; 8] = [
     "through(0:1, 1:2.5, 2:-1)",
     "through(-1e300:1e300,1e-300:-1e300)",
     "max(ln(x), sqrt(abs(x)))*sign(-x)",
+    "y = 2x² − 3(x+1)(x-1)/(2x)",
+    "||x|-1| + 2|x - 1| sin 2πx cos² x",
+    "√(x+1)² ÷ 0,5·e^-x² + ∛x",
+    "x<0 ? -1 : 0<x≤1 ? x : 1",
+    "if(x >= 0, tanh^2(x), mod(x, 2)) + 10(x > 1)",
+    "f(x) = 1,5e3x⁻² + log10(|x|) – sinh x",
+    "2**x − ２ｘ＋round(x)³",
+    "cosh(cbrt(ceil(x))) x floor(x)",
+];
+
+/// Values of fields as people type them.
+pub const TYPED: [&str; 20] = [
+    "1.234,5",
+    "1,234.5",
+    "1 234,5",
+    "−0,001",
+    "1·10⁻³",
+    "50_000",
+    "10.000",
+    "-5...5",
+    "[-5; 5]",
+    "−1,5 – 2,5",
+    "0 to 0,02",
+    "Auto",
+    "SGD (0,9)",
+    "L2 1e-4",
+    "Normal(0,5; 1)",
+    "100@0…0.02; 1 900@0,02~0",
+    "ReLU:8; elu:8",
+    "500; 100",
+    "True",
+    "5 %",
 ];
 
 /// Notebooks: small, with all of Markdown, harmless and hostile.
@@ -72,7 +104,7 @@ fn values(control: &Control) -> Vec<String> {
     let mut values = match control {
         Control::Number { min, max, .. } => vec![min.to_string(), max.to_string(), "1".into(), "8".into(), "64".into()],
         Control::Choice { options } => options.clone(),
-        Control::Text { examples } => examples.clone(),
+        Control::Formula { examples } | Control::Text { examples } => examples.clone(),
         Control::None => vec!["e6e8ad0aab96".into()],
     };
     let hostile = [

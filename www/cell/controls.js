@@ -1,6 +1,7 @@
 /** The form of a cell, made from the fields that Rust describes. */
 
 import { h } from "../shell/tools/dom.js";
+import { echoOf } from "./echo.js";
 
 /** @typedef {import("../pkg/page.js").FieldDescription} FieldDescription */
 /** @typedef {import("../pkg/page.js").Complaint} Complaint */
@@ -21,7 +22,7 @@ export class Controls {
     this.change = change;
     this.judged = judged;
     this.prefix = `form-${++forms}`;
-    /** @type {Map<string, {input: HTMLInputElement | HTMLSelectElement, error: HTMLElement}>} */
+    /** @type {Map<string, {input: HTMLInputElement | HTMLSelectElement, error: HTMLElement, echo: ReturnType<typeof echoOf> | null}>} */
     this.inputs = new Map();
     this.help = h("p", { class: "help", id: `${this.prefix}-help` });
     this.element = h("form", { class: "controls", noValidate: true });
@@ -56,6 +57,7 @@ export class Controls {
       const unfinished = document.activeElement === input || input.getAttribute("aria-invalid") === "true";
       if (unfinished && !all) continue;
       input.value = value;
+      entry.echo?.follow();
       this.#complain(key, []);
     }
   }
@@ -72,8 +74,10 @@ export class Controls {
     input.addEventListener("focus", explain);
     input.addEventListener("pointerenter", explain);
     input.addEventListener("change", () => this.#try(field.key, input.value));
-    this.inputs.set(field.key, { input, error });
-    return h("div", { class: "row" }, h("label", { for: id, title: field.help }, field.label), input, error);
+    const echo = field.control.type === "formula" ? echoOf(input) : null;
+    this.inputs.set(field.key, { input, error, echo });
+    const below = echo ? [echo.element, error] : [error];
+    return h("div", { class: "row" }, h("label", { for: id, title: field.help }, field.label), input, ...below);
   }
 
   /** @param {FieldDescription} field @param {string} id */
@@ -89,7 +93,7 @@ export class Controls {
     input.setAttribute("autocapitalize", "off");
     if (control.type === "number") {
       input.inputMode = control.integer ? "numeric" : "decimal";
-    } else if (control.type === "text") {
+    } else if (control.type === "text" || control.type === "formula") {
       const list = h("datalist", { id: `${id}-examples` });
       for (const example of control.examples) list.append(h("option", { value: example }));
       input.setAttribute("list", list.id);

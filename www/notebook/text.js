@@ -44,6 +44,11 @@ function elsewhere(markdown) {
   }).finally(() => worker.terminate());
 }
 
+/** A formula as MathML, as it is understood; null for one that has an error or is drawn. @param {string} formula */
+export async function typeset(formula) {
+  return (await renderer()).typeset(formula) ?? null;
+}
+
 /** The modules of a text's QR code, row by row, 1 for black. @param {string} text */
 export async function qrCode(text) {
   return (await renderer()).qr(text);

@@ -11,7 +11,7 @@ fields! {
     /// The training and the figures of a `fit` cell. The defaults are those of Bolshakov (2020).
     FitSpec = "fit" {
         target: Formula = "x + 10" in 1 ..= 200,
-            Data "Target y(x)" "The true function: any expression in x, or points to go through, such as through(0:1, 1:3, 2:0).";
+            Data "Target y(x)" "The true function: any expression in x, such as 2x^2 - sin(x) or x<0 ? 0 : x, or points to go through, such as through(0:1, 1:3, 2:0).";
         input: Distribution = "normal(0, 1)" in -1e6 ..= 1e6,
             Data "Training inputs" "Where training inputs x come from: normal(mean, deviation) or uniform(low, high).";
         noise: f64 = "0" in 0 ..= 1e6,

@@ -22,7 +22,7 @@ fn offered(control: &Control) -> Vec<String> {
             if *integer { whole.map(|x| x.to_string()).into() } else { inside.map(|x| x.to_string()).into() }
         }
         Control::Choice { options } => options.clone(),
-        Control::Text { examples } => examples.clone(),
+        Control::Formula { examples } | Control::Text { examples } => examples.clone(),
         Control::None => Vec::new(),
     }
 }

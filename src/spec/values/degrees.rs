@@ -1,7 +1,7 @@
 //! Degrees of polynomials as a value of a spec.
 
 use crate::spec::value::{Bounds, Control, Refusal, Value};
-use crate::spec::values::list::{print_list, split_list};
+use crate::spec::values::list::{item, print_list, split_list};
 
 /// Degrees of polynomial fits, in ascending order.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,9 +20,9 @@ impl Value for Degrees {
     fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
         let mut degrees = split_list(text)
             .into_iter()
-            .map(|item| {
-                <u32 as Value>::parse(item, bounds)
-                    .map_err(|refusal| Refusal::new(format!("`{item}`: degree {}", refusal.allowed)))
+            .map(|text| {
+                <u32 as Value>::parse(item(text)?, bounds)
+                    .map_err(|refusal| Refusal::new(format!("`{text}`: degree {}", refusal.allowed)))
             })
             .collect::<Result<Vec<u32>, _>>()?;
         degrees.sort_unstable();

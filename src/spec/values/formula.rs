@@ -12,6 +12,6 @@ impl Value for Formula {
     }
     fn control(_: Bounds) -> Control {
         let examples = ["x + 10", "10*step(x)", "asin(x)", "sin(3*x)", "x^2", "exp(-x^2)", "abs(x)"];
-        Control::Text { examples: examples.map(String::from).into() }
+        Control::Formula { examples: examples.map(String::from).into() }
     }
 }

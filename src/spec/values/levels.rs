@@ -1,8 +1,8 @@
 //! The levels at which slices are cut, as a value of a spec.
 
 use crate::spec::value::{Bounds, Control, Refusal, Value};
-use crate::spec::values::list::{print_list, split_list};
-use crate::spec::values::number::{parse_number, print_number};
+use crate::spec::values::list::{item, print_list, split_list};
+use crate::spec::values::number::{number_within, print_number, range_text};
 
 /// The levels at which slices are cut. `None` chooses them from the data.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,16 +17,12 @@ impl Value for Levels {
         if text == "auto" {
             return Ok(Self(None));
         }
-        let Bounds { min, max } = bounds;
-        let allowed = || {
-            let (most, min, max) = (Self::MOST, print_number(min), print_number(max));
-            Refusal::new(format!("allowed: auto, or up to {most} different numbers from {min} to {max}"))
-        };
-        let number = |item: &str| parse_number(item).filter(|x| (min..=max).contains(x)).ok_or_else(allowed);
+        let allowed = || format!("auto, or up to {} different numbers from {}", Self::MOST, range_text(bounds));
+        let number = |text| number_within(item(text)?, bounds, &allowed);
         let levels = split_list(text).into_iter().map(number).collect::<Result<Vec<f64>, _>>()?;
         let twice = levels.iter().enumerate().any(|(i, level)| levels[..i].contains(level));
         if levels.is_empty() || levels.len() > Self::MOST || twice {
-            return Err(allowed());
+            return Err(Refusal::new(format!("allowed: {}", allowed())));
         }
         Ok(Self(Some(levels)))
     }

@@ -1,26 +1,52 @@
 //! Lists and calls in the text of a value.
 
-use crate::spec::values::number::parse_number;
+use crate::spec::value::Refusal;
+use crate::spec::values::typed::read_number;
 
-/// The `name` and the comma-separated arguments of `name(a, b)`. `name` alone has no arguments.
+/// The `name` and the arguments of `name(a, b)` or `name(a; b)`. `name` alone has no arguments.
 pub fn parse_call(text: &str) -> Option<(&str, Vec<f64>)> {
     let Some((name, rest)) = text.split_once('(') else {
         return Some((text.trim(), Vec::new()));
     };
     let inner = rest.strip_suffix(')')?;
-    let arguments = inner.split(',').map(parse_number).collect::<Option<Vec<_>>>()?;
+    let number = |text| read_number(item(text).ok()?).ok();
+    let arguments = inner.split(separator(inner)).map(number).collect::<Option<Vec<_>>>()?;
     Some((name.trim(), arguments))
 }
 
-/// Splits a list at its commas, but not inside brackets. `none` and the empty text are the empty list.
+/// A semicolon where there is one outside of brackets, so that a comma may be that of decimals; else a comma.
+fn separator(text: &str) -> char {
+    let mut depth = 0_i32;
+    let semicolon = text.chars().any(|c| {
+        depth += i32::from(matches!(c, '[' | '(')) - i32::from(matches!(c, ']' | ')'));
+        c == ';' && depth == 0
+    });
+    if semicolon { ';' } else { ',' }
+}
+
+/// A number of a list, which has no spaces: `1 500` could be one number or two.
+///
+/// # Errors
+/// If it has spaces.
+pub fn item(text: &str) -> Result<&str, Refusal> {
+    let text = text.trim();
+    let is_split = text.split_whitespace().filter(|part| part.starts_with(|c: char| c.is_ascii_digit())).count() > 1;
+    match is_split && !text.contains(['*', '·', '×']) {
+        true => Err(Refusal::new(format!("`{text}`: separate numbers by commas, and write each without spaces"))),
+        false => Ok(text),
+    }
+}
+
+/// Splits a list at its commas, or at its semicolons if it has any, but not inside brackets. `none` and the empty text are the empty list.
 pub fn split_list(text: &str) -> Vec<&str> {
     if text.is_empty() || text == "none" {
         return Vec::new();
     }
+    let separator = separator(text);
     let mut depth = 0_i32;
     text.split(|c| {
         depth += i32::from(matches!(c, '[' | '(')) - i32::from(matches!(c, ']' | ')'));
-        c == ',' && depth == 0
+        c == separator && depth == 0
     })
     .map(str::trim)
     .collect()

@@ -13,4 +13,5 @@ pub mod range;
 pub mod stages;
 pub mod start;
 pub mod table;
+pub mod typed;
 pub mod widths;

@@ -2,8 +2,8 @@
 
 use crate::spec::value::{Bounds, Control, Refusal, Value};
 use crate::spec::values::activation::{Activation, WORDS};
-use crate::spec::values::list::{print_list, split_list};
-use crate::spec::values::number::parse_number;
+use crate::spec::values::list::{item, print_list, split_list};
+use crate::spec::values::number::number_within;
 
 /// A network with one hidden layer: y = b₂ + Σ w₂ᵢ φ(b₁ᵢ + w₁ᵢ x).
 #[derive(Debug, Clone, PartialEq)]
@@ -84,11 +84,10 @@ fn parse_weights(inner: &str, width: u32) -> Result<Vec<f32>, Refusal> {
             return Err(shape());
         }
         for number in numbers {
-            let weight = parse_number(number)
-                .map(|w| w as f32)
-                .filter(|w| w.abs() <= 1e6)
-                .ok_or_else(|| Refusal::new(format!("`{}`: a weight is a number from -1e6 to 1e6", number.trim())))?;
-            weights.push(weight);
+            let allowed = || "a number from -1e6 to 1e6".into();
+            let weight = number_within(item(number)?, Bounds { min: -1e6, max: 1e6 }, &allowed)
+                .map_err(|refusal| Refusal::new(format!("weight `{}`: {}", number.trim(), refusal.allowed)))?;
+            weights.push(weight as f32);
         }
     }
     Ok(weights)

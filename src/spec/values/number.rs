@@ -1,6 +1,7 @@
 //! Numbers, whole numbers and yes or no as values of a spec.
 
 use crate::spec::value::{Bounds, Control, Refusal, Value};
+use crate::spec::values::typed::read_number;
 
 /// Writes a number as the shortest text that reads back as the same number; huge and tiny ones have an exponent.
 pub fn print_number(x: f64) -> String {
@@ -12,7 +13,7 @@ pub fn range_text(bounds: Bounds) -> String {
     format!("{} to {}", print_number(bounds.min), print_number(bounds.max))
 }
 
-/// Reads a finite number. The minus sign of typeset text is allowed.
+/// Reads a finite number with a decimal point and no other marks. The minus sign of typeset text is allowed.
 pub fn parse_number(text: &str) -> Option<f64> {
     let text = text.trim().replace('−', "-");
     // Rust reads "inf", "nan" and "infinity". They are not allowed in a spec.
@@ -20,11 +21,18 @@ pub fn parse_number(text: &str) -> Option<f64> {
     text.parse::<f64>().ok().filter(|x| plain && x.is_finite()).map(|x| if x == 0.0 { 0.0 } else { x })
 }
 
+/// Reads a number within `bounds` as people write it; `allowed` names what is allowed.
+pub fn number_within(text: &str, bounds: Bounds, allowed: &dyn Fn() -> String) -> Result<f64, Refusal> {
+    match read_number(text) {
+        Ok(x) if (bounds.min..=bounds.max).contains(&x) => Ok(x),
+        Err(hint) if !hint.is_empty() => Err(Refusal::new(hint)),
+        _ => Err(Refusal::new(format!("allowed: {}", allowed()))),
+    }
+}
+
 impl Value for f64 {
     fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
-        parse_number(text)
-            .filter(|x| (bounds.min..=bounds.max).contains(x))
-            .ok_or_else(|| Refusal::new(format!("allowed: a number from {}", range_text(bounds))))
+        number_within(text, bounds, &|| format!("a number from {}", range_text(bounds)))
     }
     fn print(&self) -> String {
         print_number(*self)
@@ -36,16 +44,14 @@ impl Value for f64 {
 
 impl Value for u32 {
     fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
-        // "50_000", "50,000" and "5e4" are how people write 50000.
-        let digits: String = text.chars().filter(|c| !matches!(c, '_' | ',' | '\'' | ' ')).collect();
-        parse_number(&digits)
-            .filter(|x| (bounds.min..=bounds.max).contains(x) && x.fract() == 0.0)
-            .map(|x| x as u32)
-            .ok_or_else(|| {
-                let (min, max) = (bounds.min as u32, bounds.max as u32);
-                let range = if min == max { format!("{min}") } else { format!("a whole number from {min} to {max}") };
-                Refusal::new(format!("allowed: {range}"))
-            })
+        let allowed = || {
+            let (min, max) = (bounds.min as u32, bounds.max as u32);
+            if min == max { format!("{min}") } else { format!("a whole number from {min} to {max}") }
+        };
+        match number_within(text, bounds, &allowed)? {
+            x if x.fract() == 0.0 => Ok(x as u32),
+            _ => Err(Refusal::new(format!("allowed: {}", allowed()))),
+        }
     }
     fn print(&self) -> String {
         self.to_string()
@@ -58,8 +64,8 @@ impl Value for u32 {
 impl Value for bool {
     fn parse(text: &str, _: Bounds) -> Result<Self, Refusal> {
         match text {
-            "yes" => Ok(true),
-            "no" => Ok(false),
+            "yes" | "true" | "on" => Ok(true),
+            "no" | "false" | "off" => Ok(false),
             _ => Err(Refusal::new("allowed: yes, no")),
         }
     }

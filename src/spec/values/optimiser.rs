@@ -1,8 +1,8 @@
 //! Optimisers and weight decay as values of a spec.
 
 use crate::spec::value::{Bounds, Control, Refusal, Value};
-use crate::spec::values::list::parse_call;
 use crate::spec::values::number::print_number;
+use crate::spec::values::typed::read_number;
 
 /// How gradients become steps. All but Muon are as in dfdx 0.13.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,17 +34,32 @@ impl Optimiser {
     }
 }
 
+/// The word and the number of `word(number)` or `word number`; each may be missing.
+fn named(text: &str) -> Result<(&str, Option<f64>), Refusal> {
+    let end = text.find(|c: char| c == '(' || c.is_whitespace()).unwrap_or(text.len());
+    let (word, rest) = if read_number(text).is_ok() { ("", text) } else { text.split_at(end) };
+    let rest = rest.trim();
+    let inner = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(rest);
+    match read_number(inner) {
+        _ if rest.is_empty() => Ok((word, None)),
+        Ok(number) => Ok((word, Some(number))),
+        Err(hint) if !hint.is_empty() => Err(Refusal::new(hint)),
+        // No word is allowed with a number like this.
+        Err(_) => Ok((word, Some(f64::NAN))),
+    }
+}
+
 impl Value for Optimiser {
     fn parse(text: &str, _: Bounds) -> Result<Self, Refusal> {
         let momentum = |m: f64| (0.0..1.0).contains(&m);
-        match parse_call(text).as_ref().map(|(name, arguments)| (*name, arguments.as_slice())) {
-            Some(("adam", [])) => Ok(Self::Adam),
-            Some(("sgd", [])) => Ok(Self::Sgd(0.0)),
-            Some(("sgd", &[m])) if momentum(m) => Ok(Self::Sgd(m)),
-            Some(("nesterov", &[m])) if momentum(m) => Ok(Self::Nesterov(m)),
-            Some(("rmsprop", [])) => Ok(Self::RmsProp),
-            Some(("muon", [])) => Ok(Self::Muon(MUON)),
-            Some(("muon", &[m])) if momentum(m) => Ok(Self::Muon(m)),
+        match named(text)? {
+            ("adam", None) => Ok(Self::Adam),
+            ("sgd", None) => Ok(Self::Sgd(0.0)),
+            ("sgd", Some(m)) if momentum(m) => Ok(Self::Sgd(m)),
+            ("nesterov", Some(m)) if momentum(m) => Ok(Self::Nesterov(m)),
+            ("rmsprop", None) => Ok(Self::RmsProp),
+            ("muon", None) => Ok(Self::Muon(MUON)),
+            ("muon", Some(m)) if momentum(m) => Ok(Self::Muon(m)),
             _ => Err(Refusal::new(
                 "allowed: adam, muon, muon(m), sgd, sgd(m), nesterov(m) with momentum 0 <= m < 1, rmsprop",
             )),
@@ -82,10 +97,11 @@ pub enum WeightDecay {
 impl Value for WeightDecay {
     fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
         let strength = |s: f64| (bounds.min..=bounds.max).contains(&s);
-        match parse_call(text).as_ref().map(|(name, arguments)| (*name, arguments.as_slice())) {
-            Some(("none", [])) => Ok(Self::None),
-            Some(("l2", &[s])) if strength(s) => Ok(Self::L2(s)),
-            Some(("decoupled", &[s])) if strength(s) => Ok(Self::Decoupled(s)),
+        match named(text)? {
+            ("none", None) | ("", Some(0.0)) => Ok(Self::None),
+            ("l2", Some(s)) if strength(s) => Ok(Self::L2(s)),
+            ("decoupled", Some(s)) if strength(s) => Ok(Self::Decoupled(s)),
+            ("", Some(_)) => Err(Refusal::new(format!("allowed: none, l2({text}) or decoupled({text})"))),
             _ => Err(Refusal::new("allowed: none, l2(s), decoupled(s) with strength s from 0 to 10")),
         }
     }

@@ -2,26 +2,24 @@
 
 use crate::range::Range;
 use crate::spec::value::{Bounds, Control, Refusal, Value};
-use crate::spec::values::number::{parse_number, print_number, range_text};
+use crate::spec::values::number::{number_within, print_number, range_text};
+use crate::spec::values::typed::split_ends;
 use serde::Serialize;
 
 impl Value for Range {
     fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
-        let ends = text.split_once("..").and_then(|(a, b)| Some((parse_number(a)?, parse_number(b)?)));
-        let inside = |x: f64| (bounds.min..=bounds.max).contains(&x);
-        match ends {
-            // Between ends that are too close there are no numbers to draw.
-            Some((low, high)) if low < high && inside(low) && inside(high) => {
-                if high - low < 1e-6 * low.abs().max(high.abs()) {
-                    return Err(Refusal::new("allowed: ends that differ by more than a millionth"));
-                }
-                Ok(Self { low, high })
-            }
-            _ => Err(Refusal::new(format!(
-                "allowed: low..high with low < high, both from {}, such as -20..20",
-                range_text(bounds)
-            ))),
+        let allowed = || format!("low..high with low < high, both from {}, such as -20..20", range_text(bounds));
+        // One text alone is refused as two that are empty.
+        let (low, high) = split_ends(text)?.unwrap_or_default();
+        let (low, high) = (number_within(low, bounds, &allowed)?, number_within(high, bounds, &allowed)?);
+        if low >= high {
+            return Err(Refusal::new(format!("allowed: {}", allowed())));
         }
+        // Between ends that are too close there are no numbers to draw.
+        if high - low < 1e-6 * low.abs().max(high.abs()) {
+            return Err(Refusal::new("allowed: ends that differ by more than a millionth"));
+        }
+        Ok(Self { low, high })
     }
     fn print(&self) -> String {
         format!("{}..{}", print_number(self.low), print_number(self.high))

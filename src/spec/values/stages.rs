@@ -4,6 +4,7 @@ use crate::float::cos;
 use crate::spec::MAX_EPOCHS;
 use crate::spec::value::{Bounds, Control, Refusal, Value};
 use crate::spec::values::list::{print_list, split_list};
+use crate::spec::values::typed::{read_number, split_ends};
 use std::f64::consts::PI;
 
 /// A number that may change at certain epochs. `20000@1e-3, 1e-4` is 0.001 for 20,000 epochs, then 0.0001.
@@ -134,11 +135,12 @@ impl Staged for u32 {
 const LINE: &str = "..";
 const COSINE: char = '~';
 
-fn parse_stage<T>(text: &str, number: impl Fn(&str) -> Result<T, Refusal>) -> Result<Stage<T>, Refusal> {
-    Ok(match (text.split_once(LINE), text.split_once(COSINE)) {
-        (Some((from, to)), _) => Stage::Line(number(from)?, number(to)?),
-        (_, Some((from, to))) => Stage::Cosine(number(from)?, number(to)?),
-        _ => Stage::Constant(number(text)?),
+/// Reads the number or the ramp of a stage; the second argument of `number` says whether it is the end of a ramp.
+fn parse_stage<T>(text: &str, number: impl Fn(&str, bool) -> Result<T, Refusal>) -> Result<Stage<T>, Refusal> {
+    Ok(match (split_ends(text)?, text.split_once(COSINE)) {
+        (Some((from, to)), _) => Stage::Line(number(from, true)?, number(to, true)?),
+        (_, Some((from, to))) => Stage::Cosine(number(from, true)?, number(to, true)?),
+        _ => Stage::Constant(number(text, false)?),
     })
 }
 
@@ -146,10 +148,18 @@ impl<T: Staged> Value for Stages<T> {
     fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
         let example = T::EXAMPLES[2];
         let ramp = T::RAMP;
-        let number = |text: &str| {
-            let told = |refusal: Refusal| Refusal::new(format!("{}, or stages such as {example}", refusal.allowed));
+        let number = |text: &str, is_end: bool| {
+            let told = |refusal: Refusal| match (is_end, refusal.allowed) {
+                (_, hint) if !hint.starts_with("allowed") => Refusal::new(hint),
+                (true, allowed) => Refusal::new(format!("`{text}`: {allowed} at both ends of a ramp such as {ramp}")),
+                (false, allowed) => Refusal::new(format!("{allowed}, or stages such as {example}")),
+            };
             T::parse(text.trim(), bounds).map_err(told)
         };
+        // Stages have an @, so that a comma without any can be that of decimals.
+        if !text.contains('@') && read_number(text) != Err(String::new()) {
+            return number(text, false).map(Self::constant);
+        }
         let items = split_list(text);
         if items.len() > MOST {
             return Err(Refusal::new(format!("allowed: at most {MOST} stages")));
@@ -157,10 +167,10 @@ impl<T: Staged> Value for Stages<T> {
         let (mut before, mut last) = (Vec::new(), None);
         for (i, item) in items.iter().enumerate() {
             let is_last = i + 1 == items.len();
-            let is_ramp = item.contains(LINE) || item.contains(COSINE);
+            let is_ramp = item.contains([COSINE, '…']) || item.contains(LINE);
             let Some((epochs, value)) = item.split_once('@') else {
                 if is_last && !is_ramp {
-                    last = Some(number(item)?);
+                    last = Some(number(item, false)?);
                     continue;
                 }
                 let example = if is_ramp { ramp } else { example };
@@ -180,7 +190,7 @@ impl<T: Staged> Value for Stages<T> {
             last = Some(stage.ends()[1]);
             before.push((epochs, stage));
         }
-        let last = last.map_or_else(|| number(""), Ok)?;
+        let last = last.map_or_else(|| number("", false), Ok)?;
         Ok(Self { before, last })
     }
     fn print(&self) -> String {
@@ -234,6 +244,22 @@ mod tests {
     }
 
     #[test]
+    fn stages_are_read_as_people_type_them() {
+        let read = |text: &str| Stages::<f64>::parse(text, RATES).map(|rates| rates.print());
+        for (typed, written) in [
+            ("0,001", "0.001"),
+            ("1·10⁻³", "0.001"),
+            ("100@0…0.5; 1,5", "100@0..0.5, 1.5"),
+            ("100@0,001; 0,1", "100@0.001, 0.1"),
+            ("100@0 to 0.5, 1 000@0.5~0", "100@0..0.5, 1000@0.5~0"),
+            ("20000@0.001,0.0001", "20000@0.001, 0.0001"),
+            ("100@0,5", "100@0, 5"),
+        ] {
+            assert_eq!(read(typed).as_deref(), Ok(written), "{typed}");
+        }
+    }
+
+    #[test]
     fn an_invalid_stage_is_reported() {
         let refused = |text: &str| Stages::<f64>::parse(text, RATES).unwrap_err().allowed;
         assert_eq!(refused("fast"), "allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4");
@@ -246,7 +272,13 @@ mod tests {
             refused("0..1"),
             "`0..1`: the number of epochs is missing; allowed: stages such as 100@0..0.02, 1900@0.02~0"
         );
-        assert_eq!(refused("9@0..1000"), "allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4");
+        assert_eq!(
+            refused("9@0..1000"),
+            "`1000`: allowed: a number from 0 to 100 at both ends of a ramp such as 100@0..0.02, 1900@0.02~0"
+        );
+        assert_eq!(refused("9@0...02"), "`0...02`: write two dots between numbers, such as 0..0.5 or 0..5");
+        assert_eq!(refused("9@0,001"), "`001`: a number begins with one 0 at most, such as 5 or 0.05");
+        assert_eq!(refused("1,234"), "`1,234` could be 1.234 or 1234; write one of them");
         assert_eq!(
             refused("5@1, 6@2"),
             "`6@2`: the last stage lasts to the end; allowed: stages such as 20000@1e-3, 1e-4, or a ramp such as \

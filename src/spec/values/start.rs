@@ -1,7 +1,7 @@
 //! Gradient clipping and initial weights as values of a spec.
 
 use crate::spec::value::{Bounds, Control, Refusal, Value};
-use crate::spec::values::number::{parse_number, print_number};
+use crate::spec::values::number::{number_within, print_number, range_text};
 
 /// The largest absolute value allowed in a gradient. `None` for no limit.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -12,12 +12,8 @@ impl Value for Clip {
         if text == "none" {
             return Ok(Self(None));
         }
-        let allowed = || {
-            let (min, max) = (print_number(bounds.min), print_number(bounds.max));
-            Refusal::new(format!("allowed: none, or a number from {min} to {max}"))
-        };
-        let clip = parse_number(text).filter(|x| (bounds.min..=bounds.max).contains(x)).ok_or_else(allowed)?;
-        Ok(Self(Some(clip)))
+        let allowed = || format!("none, or a number from {}", range_text(bounds));
+        number_within(text, bounds, &allowed).map(|clip| Self(Some(clip)))
     }
     fn print(&self) -> String {
         self.0.map_or("none".into(), print_number)

@@ -1,7 +1,7 @@
 //! Widths of hidden layers as a value of a spec.
 
 use crate::spec::value::{Bounds, Control, Refusal, Value};
-use crate::spec::values::list::{print_list, split_list};
+use crate::spec::values::list::{item, print_list, split_list};
 
 /// Widths of hidden layers, from the input on. Without any, the map is linear.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +13,9 @@ impl Widths {
 
 impl Value for Widths {
     fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
-        let width = |item| {
-            <u32 as Value>::parse(item, bounds).map_err(|r| Refusal::new(format!("`{item}`: width {}", r.allowed)))
+        let width = |text| {
+            <u32 as Value>::parse(item(text)?, bounds)
+                .map_err(|r| Refusal::new(format!("`{text}`: width {}", r.allowed)))
         };
         let widths = split_list(text).into_iter().map(width).collect::<Result<Vec<u32>, _>>()?;
         if widths.len() > Self::MOST {
