@@ -236,7 +236,7 @@ pub fn claimed(file: &Path) -> Option<Result<Spec, String>> {
     // Saved files begin with the length of their header and a brace. No link and no spec has a brace there.
     let mut start = [0; 9];
     let opened = std::fs::File::open(file).and_then(|mut file| std::io::Read::read_exact(&mut file, &mut start));
-    let named = file.extension().is_some_and(|ending| ending == "safetensors");
+    let named = file.extension().is_some_and(|ending| ending == "safetensors") && file.is_file();
     if !named && (opened.is_err() || start[8] != b'{') {
         return None;
     }

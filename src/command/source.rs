@@ -1,46 +1,79 @@
-//! Where a spec comes from: a link, an experiment's name, a file, or stdin.
+//! Where a spec comes from: a link, a kind, a network of the page by name, a file, or stdin.
 
-use scinet::kinds::registry::{first, words};
+use super::content::parse;
+use scinet::kinds::registry::words;
 use scinet::kinds::{Reading, Spec};
-use scinet::paper::networks::named;
-use scinet::spec::pairs::MAX_FENCE;
+use scinet::paper::networks::{named, names};
+use scinet::spec::fields::near;
 use scinet::spec::told;
+use scinet::tables::MAX_BYTES;
 use std::io::Read;
+use std::path::Path;
+
+/// Maximum size of a saved network in bytes.
+const MAX_SAVED: u64 = 1 << 28;
+
+/// What a source may be, as a help text and a message say it.
+pub fn allowed() -> String {
+    format!(
+        "a link (such as '#fit?target=sin(x)', or its whole address), a kind of cell ({}), a network of the page by name ({}; \
+         with _quick its quick variant), a file with a link, lines of `key = value`, a table of numbers or a saved network, or \
+         - for such a text on stdin",
+        words().join(", "),
+        names().join(", ")
+    )
+}
 
 /// Reads the spec that `source` names, with the notices about it.
 ///
 /// # Errors
 /// The reason, as text.
 pub fn read(source: &str) -> Result<Reading, String> {
-    if let Some((_, fragment)) = source.split_once('#') {
-        return Spec::read_link(fragment).map_err(|problems| told(&problems));
+    let told_of = |error: &dyn std::fmt::Display| format!("{source}: {error}");
+    if source == "-" {
+        return parse("stdin", &limited(std::io::stdin()).map_err(|error| told_of(&error))?);
     }
-    if let Some(spec) = named(source) {
-        return Ok(Reading { spec, notices: Vec::new() });
+    let path = Path::new(source);
+    if path.is_dir() {
+        return Err(format!("{source}: is a folder\n  allowed: {}", allowed()));
     }
-    let text = if source == "-" { limited(std::io::stdin()) } else { std::fs::File::open(source).and_then(limited) };
-    parse(&text.map_err(|error| format!("{source}: {error}"))?)
+    let known = named(source).map(|spec| Reading { spec, notices: Vec::new() });
+    if path.exists() {
+        if known.is_some() {
+            return Err(format!("{source}: is a network of the page and a file\n  allowed: ./{source} for the file"));
+        }
+        let file = std::fs::File::open(source).map_err(|error| told_of(&error))?;
+        return parse(source, &limited(file).map_err(|error| told_of(&error))?);
+    }
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let (word, _) = source.split_at(source.find('?').unwrap_or(source.len()));
+    if source.contains(['#', '\n']) || source.contains("%23") || words().contains(&word) {
+        return Spec::read_link(source).map_err(|problems| told(&problems));
+    }
+    Err(unknown(source))
 }
 
-/// Reads at most one byte more than the longest allowed spec. The additional byte shows that a text is too long.
-fn limited(from: impl Read) -> std::io::Result<String> {
-    let mut text = String::new();
-    from.take(MAX_FENCE as u64 + 1).read_to_string(&mut text)?;
-    Ok(text)
+/// The message about a word that names nothing.
+fn unknown(source: &str) -> String {
+    let known = [names(), words()].concat();
+    let near = near(source, &known).map_or(String::new(), |near| format!("; did you mean {near}?"));
+    format!("{source}: there is no such file, kind or network{near}\n  allowed: {}", allowed())
 }
 
-/// Parses a link, or lines of `key = value`. The first line may be only the kind.
-fn parse(text: &str) -> Result<Reading, String> {
-    let text = text.trim();
-    if text.starts_with('#') {
-        return Spec::read_link(text).map_err(|problems| told(&problems));
-    }
-    let line = text.lines().next().unwrap_or("").trim();
-    let (kind, lines) = match words().into_iter().find(|kind| *kind == line) {
-        Some(kind) => (kind, &text[line.len()..]),
-        None => (first(), text),
-    };
-    Spec::read(kind, lines).map_err(|problems| told(&problems))
+/// Reads at most one byte more than the longest allowed text. The additional byte shows that it is too long.
+fn limited(mut from: impl Read) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.by_ref().take(9).read_to_end(&mut bytes)?;
+    let most = if is_saved(&bytes) { MAX_SAVED } else { MAX_BYTES as u64 + 1 };
+    from.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Whether these are the first bytes of a saved network: the length of its header, and a brace.
+pub fn is_saved(bytes: &[u8]) -> bool {
+    bytes.get(8) == Some(&b'{') && bytes.get(6..8) == Some(&[0, 0])
 }
 
 #[cfg(test)]
@@ -48,22 +81,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_and_lines_say_the_same() {
-        let link = parse("#fit?seed=3&view=-2..2");
+    fn links_kinds_and_names_are_read() {
+        let link = Spec::read_link("#fit?seed=3&view=-2..2").map_err(|problems| told(&problems));
         assert!(link.is_ok());
-        assert_eq!(parse("seed = 3\nview = -2..2\n"), link);
-        assert_eq!(parse("fit\nseed = 3\nview = -2..2"), link);
         assert_eq!(read("https://example.org/notebook/#fit?seed=3&view=-2..2"), link);
-        assert_eq!(read("peak_broad"), parse("#scinet?omega=1&gamma=0"));
-        assert_eq!(read("pendulum"), parse("#pendulum"));
+        assert_eq!(read("fit?seed=3&view=-2..2"), link);
+        assert_eq!(read("peak_broad"), read("#scinet?omega=1&gamma=0"));
+        assert_eq!(read("pendulum"), read("#pendulum"));
+        assert_eq!(read("sweep"), read("#sweep"));
     }
 
     #[test]
-    fn what_cannot_be_read_is_told() {
-        assert_eq!(
-            parse("lr = x").unwrap_err(),
-            "lr = x\n  allowed: a number from 0 to 100, or stages such as 20000@1e-3, 1e-4"
-        );
-        assert!(read("no/such/file").unwrap_err().starts_with("no/such/file: "));
+    fn what_names_nothing_is_answered_with_what_is_known() {
+        let message = |source: &str| read(source).unwrap_err();
+        assert!(message("peak_brod").starts_with("peak_brod: there is no such file, kind or network; did you mean peak_broad?\n"));
+        assert!(message("pendulm").contains("did you mean pendulum?"));
+        for part in ["scinet, data, pendulum", "boring_patch", "_quick", "a table of numbers", "- for such a text on stdin"] {
+            assert!(message("no/such/file").contains(part), "{part}");
+        }
+        assert!(message("no/such/file").starts_with("no/such/file: there is no such file, kind or network\n"));
+        assert!(message("src").starts_with("src: is a folder\n"));
     }
 }

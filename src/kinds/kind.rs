@@ -225,16 +225,26 @@ impl Spec {
         if problems.is_empty() { Ok(spec) } else { Err(problems) }
     }
 
+    /// The problem of a field with this value alone, if it has one.
+    pub fn refusal(&self, key: &str, text: &str) -> Option<Problem> {
+        self.0.boxed().set(key, text).err()
+    }
+
     /// These pairs of key and value in place of the spec's own.
     ///
     /// # Errors
     /// All problems: `problems`, those of single pairs, or those of the whole.
     pub fn fill(mut self, pairs: &[(String, String)], mut problems: Vec<Problem>) -> Result<Self, Vec<Problem>> {
         for (i, (key, value)) in pairs.iter().enumerate() {
-            if pairs[..i].iter().any(|(earlier, _)| earlier == key) {
-                problems.push(Problem::new(key, value, "is given twice; allowed: once"));
-            } else if let Err(problem) = self.0.set(key, value) {
-                problems.push(problem);
+            match pairs[..i].iter().find(|(earlier, _)| earlier == key) {
+                None => problems.extend(self.0.set(key, value).err()),
+                Some((_, first)) => {
+                    let before = self.clone();
+                    if self.0.set(key, value).is_err() || self != before {
+                        let allowed = format!("is given twice, before as {first}; allowed: once");
+                        problems.push(Problem::new(key, value, allowed));
+                    }
+                }
             }
         }
         // The whole is checked only if each of its parts is valid.

@@ -13,6 +13,8 @@ mod kind;
 #[cfg(feature = "cells")]
 mod learning;
 #[cfg(feature = "cells")]
+mod mended;
+#[cfg(feature = "cells")]
 mod net_state;
 #[cfg(feature = "cells")]
 mod notes;

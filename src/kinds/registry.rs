@@ -3,10 +3,12 @@
 #[cfg(feature = "cells")]
 use crate::kinds::about::KindView;
 #[cfg(feature = "cells")]
+use crate::kinds::mended::{Mended, mend};
+#[cfg(feature = "cells")]
 use crate::kinds::{Spec, defaults};
 use crate::kinds::{WORDS, worlds};
 #[cfg(feature = "cells")]
-use crate::spec::{Problem, pairs, version};
+use crate::spec::{Problem, mangled, pairs, shortened, version};
 
 /// The words of all kinds, in the order in which they are offered.
 pub fn words() -> Vec<&'static str> {
@@ -58,18 +60,56 @@ impl Spec {
     pub fn read(kind: &str, text: &str) -> Result<Reading, Vec<Problem>> {
         let (mut pairs, problems) = pairs::fence_pairs(kind, text)?;
         let notices = version::bring_up_to_date(&mut pairs);
-        from_pairs(kind, &pairs, problems).map(|spec| Reading { spec, notices })
+        from_pairs(kind, &pairs, problems).map(|spec| Reading { spec, notices }).or_else(|problems| {
+            // A link may stand in the place of the lines.
+            let is_link = text.trim_start().starts_with(['#', '<', '[']) || text.trim_start().starts_with("http");
+            let link = if is_link { Self::read_link(text).ok() } else { None };
+            link.filter(|reading| reading.spec.kind() == kind).ok_or(problems)
+        })
     }
 
-    /// Reads a link's fragment, also of another version of the numerics.
+    /// Reads a link: its fragment or the whole address, also of another version of the numerics, and as mail, chat and
+    /// learning platforms change it. The notices say what was repaired or left out.
     ///
     /// # Errors
     /// As [`Spec::parse_link`].
-    pub fn read_link(fragment: &str) -> Result<Reading, Vec<Problem>> {
-        let (kind, mut pairs, problems) = pairs::link_pairs(fragment)?;
-        let notices = version::bring_up_to_date(&mut pairs);
-        from_pairs(kind, &pairs, problems).map(|spec| Reading { spec, notices })
+    pub fn read_link(text: &str) -> Result<Reading, Vec<Problem>> {
+        // No link has line breaks. A mail program wraps one.
+        let joined = mangled::joined(text);
+        let (kind, mut pairs, problems) = pairs::link_pairs(&joined)?;
+        let mut notices = version::bring_up_to_date(&mut pairs);
+        let cut = pairs.iter().filter(|(_, value)| value.is_empty());
+        notices.extend(cut.map(|(key, _)| format!("{} has no value. Was the link cut?", shortened(key, 60))));
+        from_pairs(kind, &pairs, problems).map(|spec| Reading { spec, notices }).or_else(|problems| {
+            let Some((spec, Mended { pairs, problems, notices })) = mended(text) else { return Err(problems) };
+            spec.fill(&pairs, problems).map(|spec| Reading { spec, notices })
+        })
     }
+
+    /// The spec of the keys that can be read in a link that [`Spec::read_link`] refuses, without its fingerprint. `None` if
+    /// its kind is not known, or if its values exclude each other.
+    pub fn read_part_of_link(text: &str) -> Option<Reading> {
+        let (spec, Mended { mut pairs, notices, .. }) = mended(text)?;
+        let twice: Vec<_> = pairs.iter().filter(|(key, value)| pairs.iter().any(|(k, v)| k == key && v != value)).cloned().collect();
+        pairs.retain(|pair| pair.0 != "fingerprint" && !twice.contains(pair));
+        spec.fill(&pairs, Vec::new()).ok().map(|spec| Reading { spec, notices })
+    }
+}
+
+/// The defaults of the kind of a damaged link, and its pairs after repairs. `None` without a known kind.
+#[cfg(feature = "cells")]
+fn mended(text: &str) -> Option<(Spec, Mended)> {
+    let is_ours = |key: &str| words().into_iter().filter_map(defaults).any(|spec| spec.role(key).is_some());
+    let read = |found: mangled::Found| {
+        let spec = defaults(found.kind)?;
+        let mut mended = mend(&spec, &found.parts, &is_ours);
+        if !text.trim_end().ends_with(&found.parts.join("&")) {
+            mended.notices.insert(0, "This link was changed on its way, as by a mail program, and is repaired.".into());
+        }
+        Some((spec, mended))
+    };
+    let all = mangled::find(text, &words()).into_iter().filter_map(read);
+    all.reduce(|best, next| if next.1.problems.len() < best.1.problems.len() { next } else { best })
 }
 
 #[cfg(feature = "cells")]

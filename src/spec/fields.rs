@@ -106,10 +106,20 @@ pub fn read<T: Value>(field: &mut T, key: &str, text: &str, bounds: Bounds) -> R
 
 /// The problem of a key that the kind does not have. It names the nearest key that the kind has.
 pub fn unknown_key(key: &str, given: &str, kind: &str, keys: &[&str]) -> Problem {
-    // Every short word is close to some key.
-    let near = keys.iter().find(|known| known.eq_ignore_ascii_case(key) || (key.len() >= 3 && close(known, key)));
+    let near = near(key, keys);
     let hint = near.map_or(String::new(), |near| format!("did you mean {near}? "));
     Problem::new(key, given, format!("unknown key; {hint}{kind} has: {}", keys.join(", ")))
+}
+
+/// The word that a reader may have meant by another: the same in other letters, a part of it between underscores, or one
+/// that differs by one letter or an end.
+pub fn near<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    // Every short word is close to some key.
+    let meant = |one: &str| {
+        let close = word.len() >= 3 && one.len() >= 2 && close(one, word);
+        close || one.eq_ignore_ascii_case(word) || word.split('_').any(|part| part.len() >= 4 && part == one)
+    };
+    known.iter().find(|one| meant(one)).copied()
 }
 
 /// Whether two words differ by one letter that is changed, added or missing, or one is the start of the other.

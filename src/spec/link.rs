@@ -21,27 +21,36 @@ pub fn encode(text: &str) -> String {
     out
 }
 
+/// The bytes of a text with each `%XX` decoded, and whether every % has its two digits. One without them stays.
+fn bytes(text: &str) -> (Vec<u8>, bool) {
+    let mut out = Vec::with_capacity(text.len());
+    let (mut rest, mut whole) = (text.as_bytes(), true);
+    while let [first, tail @ ..] = rest {
+        let digits = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok()).filter(|_| *first == b'%');
+        let byte = digits
+            .filter(|pair| pair.bytes().all(|b| b.is_ascii_hexdigit()))
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        whole &= byte.is_some() || *first != b'%';
+        out.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &tail[2..] } else { tail };
+    }
+    (out, whole)
+}
+
 /// Decodes `%XX`. A plus stays a plus, so that `x+10` can be typed by hand.
 ///
 /// # Errors
 /// If the encoding is not valid.
 pub fn decode(text: &str) -> Result<String, String> {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut rest = bytes;
-    while let [first, tail @ ..] = rest {
-        if *first != b'%' {
-            out.push(*first);
-            rest = tail;
-            continue;
+    match bytes(text) {
+        (_, false) => Err("a % without two hexadecimal digits after it; was the link cut?".into()),
+        (bytes, true) => {
+            String::from_utf8(bytes).map_err(|_| "percent-encoded bytes that are not UTF-8 text".to_string())
         }
-        let digits = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        let byte = digits
-            .filter(|pair| pair.bytes().all(|b| b.is_ascii_hexdigit()))
-            .and_then(|pair| u8::from_str_radix(pair, 16).ok())
-            .ok_or("a % without two hexadecimal digits after it; was the link cut?")?;
-        out.push(byte);
-        rest = &tail[2..];
     }
-    String::from_utf8(out).map_err(|_| "percent-encoded bytes that are not UTF-8 text".to_string())
+}
+
+/// Decodes every `%XX` that can be decoded. The rest stays as it is.
+pub fn peeled(text: &str) -> String {
+    String::from_utf8(bytes(text).0).unwrap_or_else(|_| text.into())
 }

@@ -5,6 +5,7 @@
 
 pub mod fields;
 pub mod link;
+pub mod mangled;
 pub mod pairs;
 mod problem;
 mod value;
@@ -13,7 +14,7 @@ pub mod version;
 
 pub use crate::range::Range;
 pub use fields::{FieldDescription, Fields, Role};
-pub use problem::{Problem, told};
+pub use problem::{Problem, shortened, told};
 pub use value::{Bounds, Control, Refusal, Value};
 pub use values::activation::{Activation, Activations};
 pub use values::degrees::Degrees;

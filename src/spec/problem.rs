@@ -57,7 +57,7 @@ const REPEATED: usize = 240;
 const TOLD: usize = 2000;
 
 /// A text, cut after `most` characters if it is longer.
-fn shortened(text: &str, most: usize) -> String {
+pub fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.into(),

@@ -16,6 +16,8 @@ struct SpecReading {
     spec: Option<SpecForms>,
     notices: Vec<String>,
     problems: Vec<Complaint>,
+    /// The spec of what can be read of a link with problems.
+    part: Option<SpecForms>,
 }
 
 /// A spec as the page has it: its texts and its fields.
@@ -40,25 +42,30 @@ struct Complaint {
 
 /// A spec without notices.
 fn reading(parsed: Result<Spec, Vec<Problem>>) -> Result<JsValue, JsValue> {
-    answer(parsed.map(|spec| Reading { spec, notices: Vec::new() }))
+    answer(parsed.map(|spec| Reading { spec, notices: Vec::new() }), None)
 }
 
-fn answer(parsed: Result<Reading, Vec<Problem>>) -> Result<JsValue, JsValue> {
+/// A spec in all its forms.
+fn forms(spec: &Spec) -> SpecForms {
+    SpecForms {
+        kind: spec.kind(),
+        family: spec.family().unwrap_or(spec.kind()),
+        link: spec.link(),
+        fence: spec.fence(),
+        fields: spec.describe(),
+    }
+}
+
+/// The answer to a text: its spec, or its problems with what can be read of it.
+fn answer(parsed: Result<Reading, Vec<Problem>>, part: Option<Reading>) -> Result<JsValue, JsValue> {
     let answer = match parsed {
-        Ok(Reading { spec, notices }) => SpecReading {
-            notices,
-            spec: Some(SpecForms {
-                kind: spec.kind(),
-                family: spec.family().unwrap_or(spec.kind()),
-                link: spec.link(),
-                fence: spec.fence(),
-                fields: spec.describe(),
-            }),
-            problems: Vec::new(),
-        },
+        Ok(Reading { spec, notices }) => {
+            SpecReading { notices, spec: Some(forms(&spec)), problems: Vec::new(), part: None }
+        }
         Err(problems) => SpecReading {
             spec: None,
-            notices: Vec::new(),
+            part: part.as_ref().map(|part| forms(&part.spec)),
+            notices: part.map_or(Vec::new(), |part| part.notices),
             problems: problems.iter().map(|p| Complaint { key: p.key.clone(), text: p.to_string() }).collect(),
         },
     };
@@ -98,13 +105,15 @@ pub fn quick_link(link: &str) -> Option<String> {
 /// Reads a link's fragment.
 #[wasm_bindgen(js_name = readLink, unchecked_return_type = "SpecReading")]
 pub fn read_link(fragment: &str) -> Result<JsValue, JsValue> {
-    answer(Spec::read_link(fragment))
+    let read = Spec::read_link(fragment);
+    let part = if read.is_err() { Spec::read_part_of_link(fragment) } else { None };
+    answer(read, part)
 }
 
 /// Reads a fence of the given kind.
 #[wasm_bindgen(js_name = readFence, unchecked_return_type = "SpecReading")]
 pub fn read_fence(kind: &str, text: &str) -> Result<JsValue, JsValue> {
-    answer(Spec::read(kind, text))
+    answer(Spec::read(kind, text), None)
 }
 
 /// The spec of `link` with one field changed.

@@ -7,6 +7,7 @@
 mod boards;
 mod edits;
 mod html;
+mod manglers;
 mod measure;
 mod pictures;
 mod specs;
@@ -47,6 +48,41 @@ fn links() {
     fuzz("links", any, 4 * MB, String::len, |link| match Spec::read_link(link) {
         Ok(reading) => specs::keeps_its_limits(&reading.spec),
         Err(problems) => specs::is_told(&problems),
+    });
+}
+
+/// Links of all kinds, changed by one or two of the programs that pass them on, open to the same spec.
+#[test]
+fn mangled_links() {
+    let valid = specs::any_link().prop_filter_map("refused", |link| Spec::parse_link(&link).ok());
+    let any = (valid, manglers::any(), manglers::any());
+    fuzz(
+        "mangled",
+        any,
+        8 * MB,
+        |_| 0,
+        |(spec, one, other)| {
+            let link = manglers::address(&spec.link());
+            let texts = [one.apply(&link), other.apply(&one.apply(&link))];
+            for text in texts.iter().filter(|_| one.goes_before(other) && one.suits(spec) && other.suits(spec)) {
+                match Spec::read_link(text) {
+                    Ok(reading) if reading.spec == *spec => {}
+                    Ok(reading) => return Err(format!("{text:?}\nis read as {}", reading.spec.link())),
+                    Err(problems) => return Err(format!("{text:?}\n{}", scinet::spec::told(&problems))),
+                }
+            }
+            Ok(())
+        },
+    );
+}
+
+/// What can be read of a spoilt link keeps its limits.
+#[test]
+fn parts_of_links() {
+    let valid: Vec<&str> = specs::LINKS.to_vec();
+    fuzz("parts", spoilt_text(&valid, 100_000), 8 * MB, String::len, |link| match Spec::read_part_of_link(link) {
+        Some(reading) => specs::keeps_its_limits(&reading.spec),
+        None => Ok(()),
     });
 }
 

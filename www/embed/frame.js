@@ -22,7 +22,7 @@
  */
 
 import { kinds, limits, readLink } from "../pkg/page.js";
-import { complaint } from "../cell/complaint.js";
+import { complaint, LACKS } from "../cell/complaint.js";
 import { publicLink } from "../cell/rows.js";
 import { TrainingPart } from "../cell/training/part.js";
 import { LinkedCell } from "../notebook/linked.js";
@@ -71,6 +71,8 @@ export class Frame {
     this.options = readOptions(location.search, limits().epochs);
     /** @type {LinkedCell | undefined} */
     this.linked = undefined;
+    /** Whether the cell has all that its link has; another does not start by itself. */
+    this.whole = true;
     this.timeline = new Timeline();
     this.steps = stepButtons(this.timeline);
     listenForSteps(this.timeline);
@@ -101,17 +103,25 @@ export class Frame {
     const link = linkedCell(kinds());
     if (link === null) return;
     const reading = this.#show(link);
-    if (!reading.spec) this.place.replaceChildren(complaint("This link cannot be read", reading.problems));
+    if (reading.spec) return;
+    const { part, notices, problems } = reading;
+    if (part) this.#take(part, notices, false);
+    const title = part ? "Parts of this link cannot be read" : "This link cannot be read";
+    this.place.replaceChildren(complaint(title, problems), ...(part && this.cell ? [h("p", { class: "note" }, LACKS), this.cell.element] : []));
   }
 
   /** Shows the cell of a link, unless it cannot be read. @param {string} link */
   #show(link) {
     const reading = readLink(link);
     const { spec, notices, problems } = reading;
-    if (!spec) {
-      post({ type: "scinet-error", message: problems.map((problem) => problem.text).join("\n") });
-      return reading;
-    }
+    if (spec) this.#take(spec, notices, true);
+    else post({ type: "scinet-error", message: problems.map((problem) => problem.text).join("\n") });
+    return reading;
+  }
+
+  /** @param {import("../pkg/page.js").SpecForms} spec @param {string[]} notices @param {boolean} whole whether it has all that its link has */
+  #take(spec, notices, whole) {
+    this.whole = whole;
     this.autorun?.end();
     if (this.linked) this.timeline.remove(this.linked);
     this.linked?.close();
@@ -129,7 +139,6 @@ export class Frame {
     this.#hide(cell.element);
     this.place.replaceChildren(cell.element);
     this.#tellSpec(cell);
-    return reading;
   }
 
   /** The cell that is shown. */
@@ -146,7 +155,7 @@ export class Frame {
 
   /** Only a frame starts by itself: a link in a tab never does. */
   #autorun() {
-    if (!framed || !this.cell || !(this.cell.part instanceof TrainingPart)) return;
+    if (!framed || !this.whole || !this.cell || !(this.cell.part instanceof TrainingPart)) return;
     this.autorun = new Autorun(this.cell, this.cell.part, this.options.autorun);
   }
 

@@ -12,7 +12,7 @@
   }
   const dark = choice === "dark" || (choice !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   root.dataset.theme = dark ? "dark" : "light";
-  if (window.parent !== window || location.search !== "" || /[?=]/.test(location.hash)) root.dataset.opening = "";
+  if (window.parent !== window || location.search !== "" || /[?=]|%(25)*3F/i.test(location.hash)) root.dataset.opening = "";
   // The notebook of a plain address is asked for before the page's script is there.
   else if (root.dataset.first) {
     const link = document.createElement("link");

@@ -1,7 +1,7 @@
 /** Starts the page: Rust, the linked cell, if there is one, and the notebook; in a frame the cell alone. */
 
 import init, { initSync, kinds, readLink } from "../pkg/page.js";
-import { complaint } from "../cell/complaint.js";
+import { complaint, LACKS } from "../cell/complaint.js";
 import { Frame, dressFrame } from "../embed/frame.js";
 import { Book } from "../notebook/book.js";
 import { LinkedCell } from "../notebook/linked.js";
@@ -38,17 +38,20 @@ function showLinked(pool, timeline, update) {
     place.replaceChildren();
     return;
   }
-  const { spec, notices, problems } = readLink(link);
-  const note = h("p", { class: "note" }, "This cell comes from your link. The notebook follows below.");
-  if (spec) {
-    linked = new LinkedCell(spec, pool, notices, ({ view }) => {
+  const { spec, part, notices, problems } = readLink(link);
+  const shown = spec ?? part;
+  const trouble = spec ? [] : [complaint(part ? "Parts of this link cannot be read" : "This link cannot be read", problems)];
+  const note = h("p", { class: "note" }, spec ? "This cell comes from your link. The notebook follows below." : part ? LACKS : "The notebook below works as ever.");
+  place.replaceChildren(...trouble, note);
+  if (shown) {
+    linked = new LinkedCell(shown, pool, notices, ({ view }) => {
       showLink(view.spec.link);
+      // From now on, the address has the cell that is shown.
+      if (part) for (const element of [...trouble, note]) element.remove();
       update();
     });
     timeline.add(linked);
-    place.replaceChildren(note, linked.view.element);
-  } else {
-    place.replaceChildren(complaint("This link cannot be read", problems), h("p", { class: "note" }, "The notebook below works as ever."));
+    place.append(linked.view.element);
   }
   place.scrollIntoView();
 }

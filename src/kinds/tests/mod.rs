@@ -1,6 +1,7 @@
 //! Round trips, defaults, and one check for every way to be wrong.
 
 mod data;
+mod mended;
 mod offered;
 mod problems;
 mod roles;

@@ -1,10 +1,14 @@
 /** The link in the address bar, and links to copy. */
 
+/** What stands between a kind and its keys, also where a program has encoded the address once more or several times. */
+const KEYS = /\?|%(25)*3F/i;
+
 /** The fragment, where it is a cell rather than a place in the text. @param {{word: string}[]} kinds */
 export function linkedCell(kinds) {
   const fragment = location.hash.slice(1);
-  const word = fragment.split("?", 1)[0];
-  return fragment.includes("?") || kinds.some((kind) => kind.word === word) ? `#${fragment}` : null;
+  // A link that came in a mail may end with its full stop, or have further keys after it.
+  const word = /^[\w-]*/.exec(fragment)?.[0];
+  return KEYS.test(fragment) || kinds.some((kind) => kind.word === word) ? `#${fragment}` : null;
 }
 
 /** The whole address of a link, of this page and no notebook of it in particular. @param {string} link */

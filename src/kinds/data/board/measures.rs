@@ -104,32 +104,15 @@ impl DataBoard {
         }
     }
 
-<<<<<<< ours
-    fn notes(&self, measured_held: usize) -> Vec<String> {
-        let Some(Rows { data, .. }) = self.rows() else { return Vec::new() };
-        let mut notes = Vec::new();
-        let incomplete = data.chosen.table.n_rows() - data.train.len() - data.held.len();
-        if incomplete > 0 {
-            let (rows, are) = if incomplete == 1 { ("row", "is") } else { ("rows", "are") };
-            notes.push(format!("{incomplete} {rows} without a number in a chosen column {are} left out."));
-        }
-        if data.train.len() > MEASURED || data.held.len() > measured_held {
-            notes.push(format!(
-                "Errors are measured on {MEASURED} training rows and {measured_held} held-out rows, evenly spaced."
-            ));
-        }
-        if self.rivals.is_some() {
-            let (variables, n) = (data.inputs.len(), data.train.len());
-            let constant = self.spec.constant;
-            let missing = self.spec.polynomials.0.iter().filter(|degree| !is_offered(variables, **degree, constant, n));
-            let why =
-                |degree: &u32| format!("Polynomial, degree {degree}: {}.", reason(variables, *degree, constant, n));
-            notes.extend(missing.map(why));
-=======
     /// What a worker has said, and the networks that can learn all training rows by heart.
     fn notes(&self, data: &Dataset) -> Vec<String> {
         let remarks = self.rivals.as_ref().map_or("", |rivals| &rivals.remarks);
         let mut notes: Vec<String> = remarks.lines().filter(|line| !line.contains('\t')).map(String::from).collect();
+        let incomplete = data.chosen.table.n_rows() - data.train.len() - data.held.len();
+        if incomplete > 0 {
+            let rows = if incomplete == 1 { "row is" } else { "rows are" };
+            notes.push(format!("{incomplete} {rows} left out: a number is missing in a chosen column."));
+        }
         let (inputs, outputs) = (data.inputs.len(), data.outputs.len());
         let values = data.train.len() * outputs;
         for net in &self.spec.nets.0 {
@@ -140,7 +123,6 @@ impl DataBoard {
                     net.name()
                 ));
             }
->>>>>>> theirs
         }
         notes
     }
