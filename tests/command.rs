@@ -248,3 +248,100 @@ fn an_invalid_table_is_reported_with_line_and_column() {
     assert_eq!(text(&output.stderr), format!("{file}: line 3, column 2 (\"abc\"): allowed: a number\n"));
     std::fs::remove_file(&file).unwrap();
 }
+
+#[test]
+fn a_source_is_known_by_its_content() {
+    let spec = "nets = relu:2\npolynomials = 1\nepochs = 3\npairs = 100\n";
+    let table = (0..20).map(|i| format!("{i} {}\n", 2 * i)).collect::<String>();
+    let kinds = |name: &str, content: &str| {
+        let path = std::env::temp_dir().join(format!("scinet-{}-{name}", std::process::id()));
+        std::fs::write(&path, content).unwrap();
+        let found = json(&scinet(&["run", path.to_str().unwrap(), "--epochs", "2", "--json"], ""));
+        assert_eq!(
+            found["spec"],
+            json(&scinet(&["run", path.to_str().unwrap(), "--epochs", "2", "--json"], ""))["spec"]
+        );
+        std::fs::remove_file(&path).unwrap();
+        found["spec"].as_str().unwrap().split('?').next().unwrap().to_string()
+    };
+    for (name, content, kind) in [
+        ("spec.txt", spec, "#fit"),
+        ("spec.csv", spec, "#fit"),
+        ("table.dat", &table, "#data"),
+        ("table.txt", &table, "#data"),
+        ("link.md", "<https://example.org/#fit?nets=relu:2&amp;epochs=3&amp;pairs=100>\n", "#fit"),
+    ] {
+        assert_eq!(kinds(name, content), kind, "{name}");
+    }
+    let piped = json(&scinet(&["run", "-", "--epochs", "2", "--json"], &table));
+    assert!(piped["spec"].as_str().unwrap().starts_with("#data?table="), "{piped}");
+}
+
+#[test]
+fn a_table_goes_under_a_link_that_names_none_or_the_same() {
+    let rows: Vec<String> = (0..20).map(|i| format!("{i},{},{}", 3 * i, i * i)).collect();
+    let file = csv("beside", &format!("t,x,y\n{}\n", rows.join("\n")));
+    let run = |link: &str| scinet(&["run", link, "--table", &file, "--epochs", "2", "--json"], "");
+    let found = json(&run("#data?inputs=t&outputs=x"));
+    let link = found["spec"].as_str().unwrap();
+    assert!(link.contains("table=") && link.contains("&inputs=t&outputs=x"), "{link}");
+    assert_eq!(json(&run(link))["spec"], found["spec"]);
+    for (link, message) in [
+        ("#data?table=0123456789ab", "and the data names another, 0123456789ab"),
+        ("#data?rows=a,b%3B1,2%3B3,4", "--table: the data has rows of its own"),
+        ("#data?inputs=z", "`z` is not a column"),
+        ("#fit", "--table: a fit takes no table"),
+    ] {
+        let refused = run(link);
+        assert_eq!(refused.status.code(), Some(2), "{link}");
+        assert!(text(&refused.stderr).contains(message), "{link}: {}", text(&refused.stderr));
+    }
+    std::fs::remove_file(&file).unwrap();
+}
+
+#[test]
+fn a_saved_network_is_a_source_of_both_commands() {
+    let file = scratch("source");
+    let run = json(&scinet(&["run", SHORT, "--json", "--out", &file], ""));
+    // Not known by its ending.
+    let other = format!("{file}.bak");
+    std::fs::rename(&file, &other).unwrap();
+    assert_eq!(json(&scinet(&["run", &other, "--json"], ""))["fingerprint"], run["fingerprint"]);
+    assert_eq!(scinet(&["verify", &other], "").status.code(), Some(0));
+    std::fs::remove_file(&other).unwrap();
+}
+
+#[test]
+fn a_word_that_names_nothing_is_answered_with_what_is_known() {
+    for (source, message) in [
+        ("peak_brod", "did you mean peak_broad?"),
+        ("swep", "did you mean sweep?"),
+        ("missing.txt", "there is no such file, kind or network\n  allowed: a link "),
+        ("tests", "tests: is a folder"),
+    ] {
+        for command in ["run", "verify"] {
+            let output = scinet(&[command, source], "");
+            assert_eq!(output.status.code(), Some(2), "{source}");
+            assert!(text(&output.stderr).contains(message), "{source}: {}", text(&output.stderr));
+        }
+    }
+    let empty = scinet(&["run", "-"], "");
+    assert!(text(&empty.stderr).starts_with("stdin: is empty"), "{}", text(&empty.stderr));
+    for command in ["run", "verify"] {
+        let help = text(&scinet(&[command, "--help"], "").stdout);
+        for word in ["pendulum", "claims", "boring_patch", "- for such a text on stdin"] {
+            assert!(help.split_whitespace().collect::<Vec<_>>().join(" ").contains(word), "{command}: {word}\n{help}");
+        }
+    }
+}
+
+#[test]
+fn a_repaired_link_is_verified_with_a_notice() {
+    let found = json(&scinet(&["run", SHORT, "--json"], ""));
+    let link = format!("https://example.org/{SHORT}&fingerprint={}", found["fingerprint"].as_str().unwrap());
+    let mail = format!("<{}&amp;utm_source=mail>", link.replace('&', "&amp;"));
+    let verified = scinet(&["verify", &mail], "");
+    assert_eq!(verified.status.code(), Some(0), "{}", text(&verified.stderr));
+    let told = "This link was changed on its way, as by a mail program, and is repaired.\n";
+    assert_eq!(text(&verified.stderr), format!("{told}Left out, since a fit has no such keys: utm_source.\n"));
+}

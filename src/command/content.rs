@@ -1,12 +1,16 @@
 //! What a file or stdin holds: a link, the lines of a spec, a saved network, or a table of numbers. Its name does not matter.
 
-use super::source::is_saved;
 use super::table;
 use scinet::kinds::registry::{first, words};
 use scinet::kinds::{Reading, Spec};
 use scinet::saved::Model;
 use scinet::spec::mangled;
 use scinet::spec::told;
+
+/// Whether these are the first bytes of a saved network: the length of its header, and a brace.
+pub fn is_saved(bytes: &[u8]) -> bool {
+    bytes.get(8) == Some(&b'{') && bytes.get(6..8) == Some(&[0, 0])
+}
 
 /// Reads the content of the file `name`.
 ///
@@ -40,7 +44,8 @@ fn is_link(text: &str) -> bool {
         let word = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
         words().contains(&word) && !rest[word.len()..].starts_with([' ', '\t', ',', ';', '\n'])
     });
-    let opens = text.starts_with("http") || text.starts_with(['<', '[', '(', '"', '“', '`']) && !text.starts_with("```");
+    let opens =
+        text.starts_with("http") || text.starts_with(['<', '[', '(', '"', '“', '`']) && !text.starts_with("```");
     marked || opens && !mangled::find(text, &words()).is_empty()
 }
 
@@ -70,7 +75,9 @@ fn cell(text: &str) -> Option<(Option<&'static str>, String)> {
     let key = |line: &&str| {
         line.split_once('=').is_some_and(|(key, _)| {
             let key = key.trim();
-            !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') && !key.starts_with(|c: char| c.is_ascii_digit())
+            !key.is_empty()
+                && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+                && !key.starts_with(|c: char| c.is_ascii_digit())
         })
     };
     let number = |line: &&str| line.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
@@ -80,9 +87,8 @@ fn cell(text: &str) -> Option<(Option<&'static str>, String)> {
 /// Reads the lines of a spec. Without a kind they are of a fit, unless their keys are those of one other kind.
 fn spec(name: &str, (kind, lines): (Option<&'static str>, String)) -> Result<Reading, String> {
     let keys: Vec<&str> = lines.lines().filter_map(|line| line.split_once('=')).map(|(key, _)| key.trim()).collect();
-    let n_known = |kind: &str| {
-        Spec::parse(kind, "").map_or(0, |spec| keys.iter().filter(|key| spec.role(key).is_some()).count())
-    };
+    let n_known =
+        |kind: &str| Spec::parse(kind, "").map_or(0, |spec| keys.iter().filter(|key| spec.role(key).is_some()).count());
     let read = |kind: &str| Spec::read(kind, &lines).map_err(|problems| told(&problems));
     let most = words().into_iter().map(n_known).max().unwrap_or(0);
     let best: Vec<&str> = words().into_iter().filter(|kind| n_known(kind) == most).collect();
@@ -91,7 +97,9 @@ fn spec(name: &str, (kind, lines): (Option<&'static str>, String)) -> Result<Rea
         (None, best) if best.contains(&first()) => read(first()),
         (None, [one]) => {
             let mut reading = read(one)?;
-            reading.notices.insert(0, format!("{name} names no kind in its first line; its keys are those of a {one}."));
+            reading
+                .notices
+                .insert(0, format!("{name} names no kind in its first line; its keys are those of a {one}."));
             Ok(reading)
         }
         (None, best) => Err(format!(
@@ -134,7 +142,10 @@ mod tests {
         assert_eq!(sweep.notices, ["file names no kind in its first line; its keys are those of a sweep."]);
         assert_eq!(text("epochs = 3").unwrap().spec.kind(), first());
         let several = text("encoder = 3\nlatent = 2\nseed = 1").unwrap_err();
-        assert!(several.starts_with("file: names no kind in its first line, and several have these keys\n  allowed: scinet, "));
+        assert!(
+            several
+                .starts_with("file: names no kind in its first line, and several have these keys\n  allowed: scinet, ")
+        );
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Where a spec comes from: a link, a kind, a network of the page by name, a file, or stdin.
 
-use super::content::parse;
+use super::content::{is_saved, parse};
 use scinet::kinds::registry::words;
 use scinet::kinds::{Reading, Spec};
 use scinet::paper::networks::{named, names};
 use scinet::spec::fields::near;
-use scinet::spec::told;
+use scinet::spec::{mangled, told};
 use scinet::tables::MAX_BYTES;
 use std::io::Read;
 use std::path::Path;
@@ -48,8 +48,7 @@ pub fn read(source: &str) -> Result<Reading, String> {
     if let Some(known) = known {
         return Ok(known);
     }
-    let (word, _) = source.split_at(source.find('?').unwrap_or(source.len()));
-    if source.contains(['#', '\n']) || source.contains("%23") || words().contains(&word) {
+    if source.contains('#') || !mangled::find(source, &words()).is_empty() {
         return Spec::read_link(source).map_err(|problems| told(&problems));
     }
     Err(unknown(source))
@@ -71,11 +70,6 @@ fn limited(mut from: impl Read) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Whether these are the first bytes of a saved network: the length of its header, and a brace.
-pub fn is_saved(bytes: &[u8]) -> bool {
-    bytes.get(8) == Some(&b'{') && bytes.get(6..8) == Some(&[0, 0])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,9 +88,14 @@ mod tests {
     #[test]
     fn what_names_nothing_is_answered_with_what_is_known() {
         let message = |source: &str| read(source).unwrap_err();
-        assert!(message("peak_brod").starts_with("peak_brod: there is no such file, kind or network; did you mean peak_broad?\n"));
+        assert!(
+            message("peak_brod")
+                .starts_with("peak_brod: there is no such file, kind or network; did you mean peak_broad?\n")
+        );
         assert!(message("pendulm").contains("did you mean pendulum?"));
-        for part in ["scinet, data, pendulum", "boring_patch", "_quick", "a table of numbers", "- for such a text on stdin"] {
+        for part in
+            ["scinet, data, pendulum", "boring_patch", "_quick", "a table of numbers", "- for such a text on stdin"]
+        {
             assert!(message("no/such/file").contains(part), "{part}");
         }
         assert!(message("no/such/file").starts_with("no/such/file: there is no such file, kind or network\n"));

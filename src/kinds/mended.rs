@@ -35,9 +35,8 @@ pub fn mend(spec: &Spec, parts: &[String], is_ours: &dyn Fn(&str) -> bool) -> Me
     let is_known = |key: &str| keys.contains(&key);
     let any_known = pairs.iter().any(|(key, _)| is_known(key));
     // What may be a misspelt key of this kind, or was meant for another kind, is not left out.
-    let is_foreign = |key: &str| {
-        is_tracker(key) || any_known && !is_known(key) && near(key, &keys).is_none() && !is_ours(key)
-    };
+    let is_foreign =
+        |key: &str| is_tracker(key) || any_known && !is_known(key) && near(key, &keys).is_none() && !is_ours(key);
     let last = pairs.iter().rposition(|(key, _)| !is_foreign(key));
     let mut foreign = Vec::new();
     for (i, (key, value)) in pairs.into_iter().enumerate() {
@@ -105,7 +104,18 @@ const MOST: usize = 64;
 /// What a value may have been, from the least repairs on.
 fn repairs(given: &str, is_last: bool) -> Vec<String> {
     const ALL: [fn(&str) -> String; 12] = [
-        link::peeled, link::peeled, seen, typed, spaced, untracked, trimmed, trimmed, trimmed, trimmed, trimmed, trimmed,
+        link::peeled,
+        link::peeled,
+        seen,
+        typed,
+        spaced,
+        untracked,
+        trimmed,
+        trimmed,
+        trimmed,
+        trimmed,
+        trimmed,
+        trimmed,
     ];
     let mut texts = vec![given.to_string()];
     for repair in &ALL[..if is_last { ALL.len() } else { 5 }] {

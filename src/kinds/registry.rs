@@ -90,7 +90,8 @@ impl Spec {
     /// its kind is not known, or if its values exclude each other.
     pub fn read_part_of_link(text: &str) -> Option<Reading> {
         let (spec, Mended { mut pairs, notices, .. }) = mended(text)?;
-        let twice: Vec<_> = pairs.iter().filter(|(key, value)| pairs.iter().any(|(k, v)| k == key && v != value)).cloned().collect();
+        let twice: Vec<_> =
+            pairs.iter().filter(|(key, value)| pairs.iter().any(|(k, v)| k == key && v != value)).cloned().collect();
         pairs.retain(|pair| pair.0 != "fingerprint" && !twice.contains(pair));
         spec.fill(&pairs, Vec::new()).ok().map(|spec| Reading { spec, notices })
     }
@@ -103,7 +104,8 @@ fn mended(text: &str) -> Option<(Spec, Mended)> {
     let read = |found: mangled::Found| {
         let spec = defaults(found.kind)?;
         let mut mended = mend(&spec, &found.parts, &is_ours);
-        if !text.trim_end().ends_with(&found.parts.join("&")) {
+        let whole = format!("{}?{}", found.kind, found.parts.join("&"));
+        if !found.parts.is_empty() && !text.trim_end().ends_with(&whole) {
             mended.notices.insert(0, "This link was changed on its way, as by a mail program, and is repaired.".into());
         }
         Some((spec, mended))

@@ -81,7 +81,8 @@ fn unprintable(text: &str) -> Option<String> {
     let whole = text.replace("=\r\n", "").replace("=\n", "");
     let is_code = |rest: &str| rest.get(..2).is_some_and(|two| two.bytes().all(|b| b.is_ascii_hexdigit()));
     let all = whole.split('=').skip(1).all(is_code);
-    (all && (whole.contains("=3D") || whole != text)).then(|| whole.split("=3D").map(|part| part.replace('=', "%")).collect::<Vec<_>>().join("="))
+    (all && (whole.contains("=3D") || whole != text))
+        .then(|| whole.split("=3D").map(|part| part.replace('=', "%")).collect::<Vec<_>>().join("="))
 }
 
 /// The HTML codes that stand for a character in a link or around it.

@@ -98,6 +98,27 @@ test("a bad link says which key is wrong and what is allowed, and the rest works
   await expect(page.locator("#linked .cell").getByLabel("Learning rate")).toHaveValue("0.5");
 });
 
+test("a link opens as mail and chat change it, and the rest of one that cannot be read opens too", async ({ page }) => {
+  const noises = listen(page);
+  for (const hash of ["#fit%3Fseed%3D3%26lr%3D0.5", "#fit?seed=3&amp;lr=0.5", "#f\u200bit?seed=3&lr=0.5>", "#fit?seed=3&lr=0.5&utm_source=mail)"]) {
+    await page.goto("about:blank");
+    await page.goto(`index.html${hash}`);
+    const cell = page.locator("#linked .cell");
+    await expect(cell.getByLabel("Learning rate")).toHaveValue("0.5");
+    await expect(cell.getByLabel("Seed")).toHaveValue("3");
+    await expect(cell.locator(".notice")).toBeVisible();
+  }
+  await page.evaluate(() => (location.hash = "#fit?seed=4&lr=1e"));
+  await expect(page.locator("#linked .complaint")).toContainText("lr = 1e");
+  const cell = page.locator("#linked .cell:not(.complaint)");
+  await expect(cell.getByLabel("Seed")).toHaveValue("4");
+  await expect(cell).toHaveAttribute("data-state", "paused");
+  await cell.getByLabel("Learning rate").fill("0.1");
+  await cell.getByLabel("Learning rate").press("Enter");
+  await expect(page.locator("#linked .complaint")).toHaveCount(0);
+  expect(noises).toEqual([]);
+});
+
 test("a bad value is answered at its field and changes nothing", async ({ page }) => {
   const cell = await openCell(page, "#fit");
   const field = cell.getByLabel("Target y(x)");

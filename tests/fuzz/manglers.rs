@@ -47,7 +47,10 @@ impl Mangler {
         let around = ["around", "after", "wrapped", "breaks", "spaces"];
         let inside = ["after", "keys", "wrapped", "encoded", "twice", "again"];
         let whole = ["entities", "encoded"].contains(&self.name) && ["keys", "twice"].contains(&other.name);
-        self.name != other.name && self.name != "printable" && !whole && !(around.contains(&self.name) && inside.contains(&other.name))
+        self.name != other.name
+            && self.name != "printable"
+            && !whole
+            && !(around.contains(&self.name) && inside.contains(&other.name))
     }
 
     /// Whether the program leaves names in a spec as they are: a damaged name is another name.
@@ -118,7 +121,8 @@ const ALL: &[(&str, Change)] = &[
         format!("{}{}{}", &link[..at], ["=\n", "=\r\n", ""][which % 3], &link[at..])
     }),
     ("keys", |link, _, which| {
-        let added = ["utm_source=mail&utm_medium=a%20b", "fbclid=IwAR0", "gclid=1", "igshid=1", "mc_cid=1&mc_eid=2"][which % 5];
+        let added =
+            ["utm_source=mail&utm_medium=a%20b", "fbclid=IwAR0", "gclid=1", "igshid=1", "mc_cid=1&mc_eid=2"][which % 5];
         match (which % 3, link.split_once('?')) {
             (0, Some((kind, rest))) => format!("{kind}?{added}&{rest}"),
             (_, Some(_)) => format!("{link}&{added}"),
@@ -133,9 +137,15 @@ const ALL: &[(&str, Change)] = &[
         None => link.into(),
     }),
     ("wrapped", |link, _, which| match which % 4 {
-        0 => format!("https://eur01.safelinks.protection.outlook.com/?url={}&data=05%7C01%7C&sdata=a%3D&reserved=0", encoded(link)),
+        0 => format!(
+            "https://eur01.safelinks.protection.outlook.com/?url={}&data=05%7C01%7C&sdata=a%3D&reserved=0",
+            encoded(link)
+        ),
         1 => format!("https://www.google.com/url?q={}&sa=D&source=docs&usg=A0", encoded(link)),
-        2 => format!("https://www.google.com/url?q={}&sa=D", encoded(link).replace("%3A", ":").replace("%2F", "/").replace("%3F", "?")),
+        2 => format!(
+            "https://www.google.com/url?q={}&sa=D",
+            encoded(link).replace("%3A", ":").replace("%2F", "/").replace("%3F", "?")
+        ),
         _ => format!("https://l.example.com/l.php?u={}&h=AT0", encoded(link)),
     }),
     ("dashes", |link, _, which| link.replace('-', ["–", "—", "‑", "−"][which % 4])),

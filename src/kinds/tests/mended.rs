@@ -47,7 +47,7 @@ fn every_damage_is_repaired() {
         "#fit%3ftarget=x%2b2&nets=relu:8&seed=3",
         "#fit?target=x%252B2&nets=relu:8&seed=3",
         "#fit?target=x%25252B2&nets=relu%25253A8&seed=3",
-        "https://example.org/%23fit?target=x%2B2&nets=relu:8&seed=3.",
+        "https://example.org/%23fit?target=x%2B2&nets=relu:8&seed=3)",
         // Lines of mails.
         "#fit?target=x%2B2&nets=re\r\nlu:8&seed\n> =3)",
         "#fit?target=3Dx%2B2&ne=\nts=3Drelu:8&seed=3D3",
@@ -55,7 +55,7 @@ fn every_damage_is_repaired() {
         // Characters that nobody sees, raw and as a browser encodes them.
         "#f\u{200b}it?tar\u{ad}get=x%2B2&nets=relu:8\u{feff}&seed=3\u{2060}.",
         "#f%E2%80%8Bit?tar%C2%ADget=x%2B2&nets=re%E2%80%8Blu:8&seed=3%C2%A0.",
-        "#fit?target=x%2B2&nets\u{a0}=relu:8&se\u{a0}ed=3\u{a0}",
+        "#fit?target=x%2B2&nets\u{a0}=re\u{a0}lu:8&se\u{a0}ed=3\u{a0}",
         // Signs after it.
         "#fit?target=x%2B2&nets=relu:8&seed=3)",
         "#fit?target=x%2B2&nets=relu:8&seed=3”",
@@ -87,7 +87,10 @@ fn every_damage_is_repaired() {
 fn signs_of_an_autocorrection_are_read_as_those_of_a_keyboard() {
     assert_eq!(mended("#fit?view=–3..3&lr=1e—3"), "#fit?lr=0.001&view=-3..3");
     assert_eq!(mended("#fit?view=%E2%80%933..3"), "#fit?view=-3..3");
-    assert_eq!(mended("#fit?nets=relu:8,+elu:9&polynomials=+1,+3&view=-3+..+3"), "#fit?nets=relu:8,elu:9&polynomials=1,3&view=-3..3");
+    assert_eq!(
+        mended("#fit?nets=relu:8,+elu:9&polynomials=+1,+3&view=-3+..+3"),
+        "#fit?nets=relu:8,elu:9&polynomials=1,3&view=-3..3"
+    );
     // A plus that may be one stays one.
     assert_eq!(read("#fit?target=x+10").0, "#fit");
     assert!(Spec::read_link("#fit?nets=relu:8+8").is_err());
