@@ -393,7 +393,7 @@ dist() {
   for module in dist/www/pkg/*.wasm; do
     # The training module is optimised for speed, the modules that a page waits for are optimised for size.
     case "$module" in */trainer_bg.wasm) level=-O3 ;; *) level=-Oz ;; esac
-    "$tests/node_modules/.bin/wasm-opt" "$level" --strip-producers --enable-simd --enable-bulk-memory \
+    "$tests/node_modules/.bin/wasm-opt" "$level" --converge --strip-producers --enable-simd --enable-bulk-memory \
       --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types \
       --enable-multivalue "$module" -o "$module"
   done

@@ -48,6 +48,8 @@ pub mod nn;
 #[cfg(feature = "text")]
 pub mod notebook;
 #[cfg(feature = "cells")]
+pub mod order;
+#[cfg(feature = "cells")]
 pub mod paper;
 #[cfg(feature = "cells")]
 pub mod plot;

@@ -9,35 +9,36 @@ use std::fs;
 use std::path::Path;
 
 /// Each module, and the modules of this crate that it may name.
-const MAY_USE: [(&str, &[&str]); 18] = [
+const MAY_USE: [(&str, &[&str]); 19] = [
     ("float", &[]),
     ("random", &["float"]),
+    ("order", &[]),
     ("range", &[]),
     ("formula", &["float"]),
     ("tables", &[]),
-    ("spec", &["float", "formula", "tables", "range"]),
+    ("spec", &["float", "formula", "tables", "order", "range"]),
     ("nn", &["spec", "random", "float"]),
     ("kernel", &["spec", "nn", "float"]),
     ("train", &["nn", "kernel"]),
-    ("fits", &["float", "range"]),
-    ("measure", &["float", "random", "range", "nn", "kernel"]),
-    ("figure", &["float", "range"]),
+    ("fits", &["float", "order", "range"]),
+    ("measure", &["float", "random", "order", "range", "nn", "kernel"]),
+    ("figure", &["float", "order", "range"]),
     (
         "kinds",
         &[
-            "figure", "fits", "float", "formula", "kernel", "measure", "nn", "paper", "random", "range", "spec",
-            "tables", "train",
+            "figure", "fits", "float", "formula", "kernel", "measure", "nn", "paper", "random", "order", "range",
+            "spec", "tables", "train",
         ],
     ),
-    ("paper", &["figure", "float", "kinds", "measure", "range"]),
+    ("paper", &["figure", "float", "kinds", "measure", "order", "range"]),
     ("saved", &["kinds", "nn", "spec", "train"]),
-    ("plot", &["figure", "float", "range"]),
+    ("plot", &["figure", "float", "order", "range"]),
     ("notebook", &["kinds", "tables"]),
     (
         "web",
         &[
-            "figure", "float", "formula", "kernel", "kinds", "nn", "notebook", "paper", "plot", "random", "range",
-            "saved", "spec", "tables", "train",
+            "figure", "float", "formula", "kernel", "kinds", "nn", "notebook", "paper", "plot", "random", "order",
+            "range", "saved", "spec", "tables", "train",
         ],
     ),
 ];

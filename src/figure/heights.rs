@@ -2,6 +2,7 @@
 
 use super::axis::{round_step, widen};
 use super::number::{readable, to_step};
+use crate::order::sort;
 use crate::range::Range;
 
 /// The share of the values that may be cut off at a pole.
@@ -12,7 +13,7 @@ const POLE_HEIGHT: f64 = 2.0;
 /// The range of a z-axis, and a note for the reader if values are cut off.
 pub fn heights(label: &str, truth: &[f64], models: &[&[f64]]) -> (Range, Option<String>) {
     let mut sorted: Vec<f64> = truth.iter().copied().filter(|z| z.is_finite()).collect();
-    sorted.sort_by(f64::total_cmp);
+    sort(&mut sorted);
     let (Some(&low), Some(&high)) = (sorted.first(), sorted.last()) else {
         return (Range { low: -1.0, high: 1.0 }, None);
     };

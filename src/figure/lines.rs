@@ -3,7 +3,6 @@
 use super::axis::Axis;
 use super::csv::Csv;
 use crate::range::Range;
-use serde::Serialize;
 
 /// The name of the truth in every legend.
 pub const TRUTH: &str = "truth";
@@ -11,9 +10,7 @@ pub const TRUTH: &str = "truth";
 pub const NETWORK: &str = "SciNet";
 
 /// The colour, and the stroke or mark, of a series, independent of the theme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(tag = "ink", content = "index", rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ink {
     /// The ground truth: neutral and thick.
     Truth,
@@ -110,8 +107,7 @@ pub struct Figure {
 }
 
 /// The value of one series near some x.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SeriesValue {
     /// The series' name.
     pub name: String,

@@ -3,6 +3,7 @@
 use super::axis::{Axis, decades};
 use super::lines::{Figure, Ink, Series};
 use crate::float::{exp, exp10, ln};
+use crate::order::sort;
 use crate::range::Range;
 
 /// Maximum number of rows of a record, in pairs. If there are more epochs, it has the extremes of each bucket.
@@ -38,7 +39,7 @@ fn medians(losses: &[f32], column: usize, n: usize) -> Vec<[f64; 4]> {
         let step = (last - first) / MOST + 1;
         let epochs = (first..=last).step_by(step);
         let mut sorted: Vec<f64> = epochs.map(|epoch| f64::from(losses[(epoch - 1) * n + column])).collect();
-        sorted.sort_by(f64::total_cmp);
+        sort(&mut sorted);
         let rank = |part: f64| sorted[(part * (sorted.len() - 1) as f64).round() as usize];
         points.push([at as f64, rank(BEYOND), rank(0.5), rank(1.0 - BEYOND)]);
     };

@@ -20,7 +20,10 @@ pub struct About {
 pub struct KindView {
     /// The word that opens a fence and a link.
     pub word: &'static str,
-    /// What is said about it.
-    #[serde(flatten)]
-    pub about: About,
+    /// A short name for people.
+    pub title: &'static str,
+    /// One sentence of help.
+    pub help: &'static str,
+    /// The lines of a fence to start with, empty for the defaults.
+    pub sample: &'static str,
 }

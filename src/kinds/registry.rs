@@ -1,7 +1,7 @@
 //! Finds a kind by its word, for links, fences, workers, command line and page. The list of kinds is in `kinds/mod.rs`.
 
 #[cfg(feature = "cells")]
-use crate::kinds::about::KindView;
+use crate::kinds::about::{About, KindView};
 #[cfg(feature = "cells")]
 use crate::kinds::mended::{Mended, mend};
 #[cfg(feature = "cells")]
@@ -20,7 +20,11 @@ pub fn words() -> Vec<&'static str> {
 /// All kinds with what menus say about them, in the order in which they are offered.
 #[cfg(feature = "page")]
 pub fn offered() -> Vec<KindView> {
-    words().into_iter().filter_map(|word| Some(KindView { word, about: defaults(word)?.about() })).collect()
+    let view = |word| {
+        let About { title, help, sample } = defaults(word)?.about();
+        Some(KindView { word, title, help, sample })
+    };
+    words().into_iter().filter_map(view).collect()
 }
 
 /// A spec that was read, and what its reader should know about it.

@@ -1,5 +1,6 @@
 //! The spread of a measured number over test sets and training seeds: its median, and the interval of the middle 90 %.
 
+use crate::order::sort;
 use serde::{Deserialize, Serialize};
 
 /// Number of draws in a test set: as many as Bolshakov (2020) tests on.
@@ -33,7 +34,7 @@ fn quantile(sorted: &[f64], level: f64) -> f64 {
 
 /// The quantiles of values at some levels.
 pub fn quantiles<const N: usize>(mut values: Vec<f64>, levels: [f64; N]) -> [f64; N] {
-    values.sort_unstable_by(f64::total_cmp);
+    sort(&mut values);
     levels.map(|level| brief(quantile(&values, level)))
 }
 

@@ -1,5 +1,7 @@
 //! Statistics, each written once: root mean square, moments, median, R².
 
+use crate::order::sort;
+
 /// The square root of the mean square of `errors`. `None` if there are none.
 pub fn rms(errors: impl IntoIterator<Item = f64>) -> Option<f64> {
     let (sum, n) = errors.into_iter().fold((0.0, 0_usize), |(sum, n), error| (sum + error * error, n + 1));
@@ -17,10 +19,8 @@ pub fn moments(values: &[f64]) -> (f64, f64) {
 pub fn median(values: impl IntoIterator<Item = f64>) -> Option<f64> {
     let mut values: Vec<f64> = values.into_iter().collect();
     let middle = values.len() / 2;
-    if values.is_empty() {
-        return None;
-    }
-    Some(*values.select_nth_unstable_by(middle, f64::total_cmp).1)
+    sort(&mut values);
+    values.get(middle).copied()
 }
 
 /// The mean product of deviations from the means; a and b are (n).

@@ -10,6 +10,7 @@ use super::legend::{lettering, title};
 use super::options::Options;
 use crate::figure::axis::{Axis, Tick};
 use crate::figure::field::{Map, Outline};
+use crate::order::order;
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 use plotters::style::RGBColor;
@@ -169,8 +170,7 @@ impl<B: DrawingBackend> Drawing<'_, B> {
     /// Rectangles from the upper left to the lower right. Neighbours of the same colour are joined.
     fn cells(&self) -> Result<(), Failure<B>> {
         let (width, height) = (self.map.grid.x.len(), self.map.grid.y.len());
-        let mut rows: Vec<usize> = (0..height).collect();
-        rows.sort_by(|a, b| self.row(*a).0.total_cmp(&self.row(*b).0));
+        let rows = order((0..height).map(|row| self.row(row).0));
         for (i, &row) in rows.iter().enumerate() {
             let below = rows.get(i + 1);
             let levels: Vec<_> = (0..width).map(|column| self.level(row, column)).collect();

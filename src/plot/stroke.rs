@@ -3,7 +3,6 @@
 use super::layout::Layout;
 use crate::figure::number::at_step;
 use crate::float::{exp10, log10};
-use std::collections::BTreeMap;
 
 /// Maximum number of points of the function. A long stroke is approximated less closely.
 const MOST: usize = 60;
@@ -44,17 +43,19 @@ impl Layout {
         let inside = finite.map(|(column, row)| {
             (column.clamp(plot.left, plot.right).round() as i32, row.clamp(plot.top, plot.bottom))
         });
-        let mut line = BTreeMap::new();
+        let first = plot.left.round() as i32;
+        let mut line = vec![f64::NAN; (plot.right.round() as i32 - first).max(0) as usize + 1];
         let mut before: Option<(i32, f64)> = None;
         for (column, row) in inside {
             let (from, start) = before.unwrap_or((column, row));
             for between in from.min(column)..=from.max(column) {
                 let part = f64::from(between - from) / f64::from(column - from);
-                line.insert(between, if between == column { row } else { start + part * (row - start) });
+                line[(between - first) as usize] = if between == column { row } else { start + part * (row - start) };
             }
             before = Some((column, row));
         }
-        line.into_iter().map(|(column, row)| (f64::from(column), row)).collect()
+        let crossed = line.into_iter().enumerate().filter(|(_, row)| !row.is_nan());
+        crossed.map(|(i, row)| (f64::from(first + i as i32), row)).collect()
     }
 }
 

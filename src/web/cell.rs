@@ -8,7 +8,6 @@ use crate::plot::{Layout, View};
 use crate::saved::{Model, fingerprint};
 use crate::spec::{Value, told};
 use crate::train::Checkpoint;
-use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
 /// One cell.
@@ -17,7 +16,7 @@ pub struct Cell {
     pub(super) spec: Spec,
     pub(super) board: Box<dyn Board>,
     /// The last drawing on each canvas, for queries by the mouse.
-    pub(super) drawn: BTreeMap<String, (Figure, Layout)>,
+    pub(super) drawn: Vec<(String, Figure, Layout)>,
     /// The viewpoint of its surfaces, all of them together.
     pub(super) view: View,
 }
@@ -33,7 +32,7 @@ impl Cell {
     #[wasm_bindgen(constructor)]
     pub fn new(link: &str) -> Result<Cell, JsValue> {
         let spec = Spec::parse_link(link).map_err(|problems| failed(told(&problems)))?;
-        let mut cell = Self { board: spec.board(), spec, drawn: BTreeMap::new(), view: View::default() };
+        let mut cell = Self { board: spec.board(), spec, drawn: Vec::new(), view: View::default() };
         cell.reset_nets();
         Ok(cell)
     }

@@ -32,8 +32,9 @@ struct LegendEntry {
 #[derive(Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 struct Hover {
-    #[serde(flatten)]
-    value: SeriesValue,
+    name: String,
+    x: f64,
+    y: f64,
     text: String,
     light: String,
     dark: String,
@@ -64,6 +65,11 @@ impl Cell {
         self.board.figures(panel)
     }
 
+    /// The last drawing of a figure.
+    fn last(&self, name: &str) -> Option<(&Figure, &Layout)> {
+        self.drawn.iter().find(|(known, ..)| known == name).map(|(_, figure, layout)| (figure, layout))
+    }
+
     fn picture(&self, name: &str, hidden: &[String]) -> Result<Picture, JsValue> {
         self.board.picture(name, hidden).ok_or_else(|| failed(format!("there is no figure {name}")))
     }
@@ -88,7 +94,8 @@ impl Cell {
         let picture = picture?;
         let layout = self.paint(canvas, &picture, Options { width, height, dark, legend: false }, ratio)?;
         if let (Picture::Lines(figure), Some(layout)) = (picture, layout) {
-            self.drawn.insert(name.into(), (figure, layout));
+            self.drawn.retain(|(known, ..)| known != name);
+            self.drawn.push((name.into(), figure, layout));
         }
         Ok(())
     }
@@ -162,7 +169,7 @@ impl Cell {
     /// What stands under a pixel column of the figure as it was drawn last; undefined outside the plot.
     #[wasm_bindgen(unchecked_return_type = "Probe | undefined")]
     pub fn probe(&self, name: &str, column: f64) -> Result<JsValue, JsValue> {
-        let Some((figure, layout)) = self.drawn.get(name) else {
+        let Some((figure, layout)) = self.last(name) else {
             return Ok(JsValue::UNDEFINED);
         };
         if !(layout.plot.left..=layout.plot.right).contains(&column) {
@@ -172,7 +179,8 @@ impl Cell {
         let hover = |value: SeriesValue| {
             let (light, dark) = colours(value.ink);
             let row = layout.row(value.y).clamp(layout.plot.top, layout.plot.bottom);
-            Hover { text: readable(value.y, 4), light, dark, column: layout.column(value.x), row, value }
+            let SeriesValue { name, x, y, .. } = value;
+            Hover { name, x, y, text: readable(y, 4), light, dark, column: layout.column(x), row }
         };
         let values = figure.read(x);
         let x = values.first().map_or(x, |value| value.x);
@@ -188,7 +196,7 @@ impl Cell {
 
     /// The left and the right edge of the plot in its last drawing, in page pixels.
     pub fn edges(&self, name: &str) -> Option<Vec<f64>> {
-        self.drawn.get(name).map(|(_, layout)| vec![layout.plot.left, layout.plot.right])
+        self.last(name).map(|(_, layout)| vec![layout.plot.left, layout.plot.right])
     }
 
     /// The view between two pixel columns, as the value of the key `view`.
@@ -197,7 +205,7 @@ impl Cell {
     /// times per frame.
     #[wasm_bindgen(js_name = viewBetween)]
     pub fn view_between(&self, name: &str, left: f64, right: f64) -> Option<String> {
-        let (figure, layout) = self.drawn.get(name)?;
+        let (figure, layout) = self.last(name)?;
         let view = self.board.view(figure.x.range)?;
         let at =
             |column: f64| view.low + view.span() * (column - layout.plot.left) / (layout.plot.right - layout.plot.left);
@@ -212,6 +220,6 @@ impl Cell {
     /// The function that a stroke of the pointer over a figure draws, as the value of the key `target`. `columns` and
     /// `rows` are the page pixels of the stroke.
     pub fn through(&self, name: &str, columns: &[f64], rows: &[f64]) -> Option<String> {
-        self.drawn.get(name).and_then(|(_, layout)| layout.through(columns, rows))
+        self.last(name).and_then(|(_, layout)| layout.through(columns, rows))
     }
 }

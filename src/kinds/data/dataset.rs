@@ -3,6 +3,7 @@
 use crate::kinds::data::chosen::Chosen;
 use crate::kinds::data::spec::DataSpec;
 use crate::kinds::data::values::HeldOut;
+use crate::order::order;
 use crate::random::{Draws, Stream};
 use crate::spec::Problem;
 use rand::RngCore;
@@ -120,42 +121,36 @@ pub fn n_held(share: f64, n_rows: usize) -> usize {
 
 /// The training rows and the held-out rows, both ascending. Rows with a missing value in a chosen column are neither.
 fn part(chosen: &Chosen, spec: &DataSpec) -> (Vec<u32>, Vec<u32>) {
-    let mut order = chosen.rows();
-    let n_rows = order.len();
+    let rows = chosen.rows();
+    let n_rows = rows.len();
     let n_held = n_held(spec.holdout, n_rows);
     let axis = &chosen.table.columns()[chosen.inputs[chosen.axis]];
     if n_held == 0 {
-        return (order, Vec::new());
+        return (rows, Vec::new());
     }
-    let by_axis = |a: &u32, b: &u32| axis[*a as usize].total_cmp(&axis[*b as usize]).then(a.cmp(b));
-    let rows = order.clone();
-    let mut held = match spec.held {
+    let held: Vec<u32> = match spec.held {
         HeldOut::Random => {
             let mut draws = Draws::new(spec.seed, Stream::HeldOut, 0, 0);
             // Rows with equal keys are ordered by their index, so that the choice is the same on every platform.
             let mut keys: Vec<u64> =
                 rows.iter().map(|row| u64::from(draws.next_u32()) << 32 | u64::from(*row)).collect();
-            keys.select_nth_unstable(n_held - 1);
+            keys.sort_unstable();
             keys[..n_held].iter().map(|key| *key as u32).collect()
         }
         HeldOut::Low | HeldOut::High | HeldOut::Ends => {
-            order.sort_unstable_by(by_axis);
+            let by_axis = order(rows.iter().map(|row| axis[*row as usize]));
             let low = match spec.held {
                 HeldOut::Low => n_held,
                 HeldOut::Ends => n_held / 2,
                 _ => 0,
             };
-            let high = order.split_off(n_rows - (n_held - low));
-            order.truncate(low);
-            order.extend(high);
-            order
+            let high = &by_axis[n_rows - (n_held - low)..];
+            by_axis[..low].iter().chain(high).map(|i| rows[*i]).collect()
         }
     };
-    held.sort_unstable();
     let mut is_held = vec![false; chosen.table.n_rows()];
     held.iter().for_each(|row| is_held[*row as usize] = true);
-    let train = rows.into_iter().filter(|row| !is_held[*row as usize]).collect();
-    (train, held)
+    rows.into_iter().partition(|row| !is_held[*row as usize])
 }
 
 /// Draws the rows of one shard of an epoch from `n_rows`, with replacement.

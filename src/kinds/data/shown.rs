@@ -1,6 +1,5 @@
 //! What only a `data` cell shows, as the page gets it.
 
-use crate::figure::lines::Ink;
 use serde::Serialize;
 
 /// What a cell of this kind shows, by name.
@@ -54,7 +53,6 @@ pub(super) struct DataErrors {
 pub(super) struct DataErrorRow {
     pub(super) name: String,
     pub(super) output: String,
-    pub(super) ink: Ink,
     pub(super) numbers: [String; 5],
     pub(super) parameters: usize,
 }

@@ -59,7 +59,6 @@ impl DataBoard {
             numbers: [number(row.train), number(row.held), share(row.r2), number(row.between), number(row.beyond)],
             name: row.name,
             output: row.output,
-            ink: row.ink,
             parameters: row.parameters,
         };
         Some(DataErrors {

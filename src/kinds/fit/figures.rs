@@ -26,13 +26,13 @@ pub enum FigureKind {
 }
 
 /// The line of one model in the table.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(Serialize))]
 pub struct FitRow {
     /// The model's name.
     pub name: String,
-    /// The colour and stroke of the model.
-    pub ink: Ink,
+    /// The index of the network. `None` for a polynomial.
+    pub net: Option<usize>,
     /// The errors of the model.
     pub measures: Measures,
     /// Number of weights and biases, or of coefficients.
@@ -85,7 +85,10 @@ impl FitBoard {
     pub fn table(&self) -> Vec<FitRow> {
         let row = |model: Model| FitRow {
             name: self.name(model),
-            ink: ink(model),
+            net: match model {
+                Model::Net(i) => Some(i),
+                Model::Polynomial(_) => None,
+            },
             measures: measure(
                 self.curve.inside(),
                 self.spec.view,

@@ -3,6 +3,7 @@
 use crate::figure::axis::{decades, widen};
 use crate::figure::lines::{Ink, Series};
 use crate::kinds::fit::board::FitBoard;
+use crate::order::sort;
 use crate::range::{Range, extremes};
 
 impl FitBoard {
@@ -38,7 +39,7 @@ impl FitBoard {
                 top = if counts { top.max(error) } else { top };
             }
         }
-        sizes.sort_by(f64::total_cmp);
+        sort(&mut sizes);
         let (Some(&small), Some(&largest)) = (sizes.get(sizes.len() / 200), sizes.last()) else {
             return Range { low: 1e-6, high: 1.0 };
         };
@@ -66,7 +67,7 @@ impl FitBoard {
 /// The extremes of a truth. Near a pole, where a few values outside the training data are much larger than the rest and
 /// than all values inside, only the middle nine tenths count.
 fn without_poles(mut values: Vec<f64>, inside: Option<(f64, f64)>) -> Option<(f64, f64)> {
-    values.sort_by(f64::total_cmp);
+    sort(&mut values);
     let (low, high) = extremes(values.iter().copied())?;
     let tail = values.len() / 20;
     let middle = (values[tail], values[values.len() - 1 - tail]);

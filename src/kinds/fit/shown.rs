@@ -1,6 +1,5 @@
 //! What only a `fit` cell shows, as the page gets it.
 
-use crate::kinds::fit::figures::FitRow;
 use serde::Serialize;
 
 /// What a cell of this kind shows, by name.
@@ -22,8 +21,10 @@ pub(super) enum FitShown {
 #[derive(Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub(super) struct FitRowView {
-    #[serde(flatten)]
-    pub(super) row: FitRow,
+    pub(super) name: String,
+    /// The index of the network. `None` for a polynomial.
+    pub(super) net: Option<usize>,
+    pub(super) parameters: usize,
     pub(super) rms_inside: String,
     pub(super) largest_inside: String,
     pub(super) at_low: String,

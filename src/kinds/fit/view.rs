@@ -48,7 +48,9 @@ impl FitBoard {
                 largest_inside: words(m.largest_inside),
                 at_low: words(m.at_low),
                 at_high: words(m.at_high),
-                row,
+                name: row.name,
+                net: row.net,
+                parameters: row.parameters,
             }
         };
         self.table().into_iter().map(row).collect()

@@ -13,6 +13,7 @@ use crate::kinds::worlds::oscillator::slices::truth_slices;
 use crate::measure::asked::Asked;
 use crate::measure::latents::histogram;
 use crate::measure::statistics::rms;
+use crate::order::sort;
 use crate::range::Range;
 
 /// Number of points along a slice.
@@ -84,7 +85,7 @@ impl SciNetBoard {
         let means = self.fresh().map_or(Vec::new(), |fresh| fresh.answers.mean(i));
         // A few distant draws must not squeeze all others into one bar.
         let mut sizes: Vec<f64> = means.iter().map(|mean| mean.abs()).collect();
-        sizes.sort_by(f64::total_cmp);
+        sort(&mut sizes);
         let most = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 200)).copied().unwrap_or(0.0);
         let prior = self.base.spec.recipe.prior;
         let farthest = (1.1 * most).clamp(3.5 * prior, 100.0 * prior.max(1.0));

@@ -8,6 +8,7 @@ use crate::figure::lines::{NETWORK, TRUTH};
 use crate::figure::number::{readable, subscript};
 use crate::kinds::scinet::board::SciNetBoard;
 use crate::kinds::scinet::explained::quantity_names;
+use crate::order::sort;
 use crate::range::Range;
 
 impl SciNetBoard {
@@ -46,7 +47,7 @@ impl SciNetBoard {
         };
         // The error at a pole must not make all others white: the largest fiftieth have the last colour.
         let mut sizes: Vec<f64> = errors.iter().map(|error| error.abs()).filter(|error| error.is_finite()).collect();
-        sizes.sort_by(f64::total_cmp);
+        sort(&mut sizes);
         let size = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 50)).copied().unwrap_or(1.0).max(1e-9);
         let end = widen(0.0, size).high;
         let unit = if output == 0 { " (rad)" } else { "" };

@@ -8,7 +8,7 @@ fn every_kind_has_a_title_a_sentence_of_help_and_a_sample_that_can_be_read() {
     let all = offered();
     assert_eq!(all.iter().map(|kind| kind.word).collect::<Vec<_>>(), words());
     for kind in all {
-        let about = kind.about;
+        let about = kind;
         assert!(!about.title.is_empty() && about.title.len() < 40, "{}", kind.word);
         assert!(about.help.ends_with('.') && about.help.len() < 120, "{}", kind.word);
         assert!(Spec::parse(kind.word, about.sample).is_ok(), "{}", kind.word);

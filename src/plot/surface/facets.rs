@@ -6,6 +6,7 @@
 //!
 //! All coordinates are places on the axes, from 0 to 1; (s, t) are places within a cell.
 
+use crate::order::order;
 use crate::plot::drawing::clip::{Point, Rect, segment};
 
 /// A point of a facet: places along x, y and z.
@@ -215,10 +216,9 @@ impl<'a> Cell<'a> {
         let n = piece.len() as f64;
         let middle = piece.iter().fold((0.0, 0.0), |sum, at| (sum.0 + at.0 / n, sum.1 + at.1 / n));
         let known = |z: &Corners| part.corners().iter().all(|&i| z[i].is_finite());
-        let mut order: Vec<usize> = (0..self.heights.len()).filter(|&i| known(&self.heights[i])).collect();
+        let sheets: Vec<usize> = (0..self.heights.len()).filter(|&i| known(&self.heights[i])).collect();
         let height = |i: &usize| part.height(self.heights[*i], middle);
-        order.sort_by(|a, b| height(a).total_cmp(&height(b)));
-        for sheet in order {
+        for sheet in order(sheets.iter().map(height)).into_iter().map(|i| sheets[i]) {
             let z = self.heights[sheet];
             let ground = keep(&keep(piece, |at| part.height(z, at)), |at| 1.0 - part.height(z, at));
             if ground.len() > 2 {

@@ -18,15 +18,16 @@ impl Degrees {
 
 impl Value for Degrees {
     fn parse(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
-        let mut degrees = split_list(text)
+        let degrees = split_list(text)
             .into_iter()
             .map(|text| {
                 <u32 as Value>::parse(item(text)?, bounds)
                     .map_err(|refusal| Refusal::new(format!("`{text}`: degree {}", refusal.allowed)))
             })
             .collect::<Result<Vec<u32>, _>>()?;
-        degrees.sort_unstable();
-        degrees.dedup();
+        // There are few of them.
+        let ascending = bounds.min as u32..=bounds.max as u32;
+        let degrees: Vec<u32> = ascending.filter(|degree| degrees.contains(degree)).collect();
         if degrees.len() > Self::MOST {
             return Err(Refusal::new(format!("allowed: at most {} degrees in one cell", Self::MOST)));
         }

@@ -20,14 +20,14 @@ export class FitTable {
    * @param {(net: number) => Progress} progress
    */
   show([inside, low, high], rows, progress) {
-    const trains = rows.some((row) => row.ink.ink === "net");
+    const trains = rows.some((row) => row.net !== null);
     const heads = ["model", `RMS error, ${inside}`, `largest, ${inside}`, `error at x = ${low}`, `error at x = ${high}`];
     if (trains) heads.push("epoch", "batch loss");
     heads.push("parameters");
     this.head.replaceChildren(...heads.map((text) => h("th", { scope: "col" }, text)));
     this.body.replaceChildren(
       ...rows.map((row) => {
-        const net = row.ink.ink === "net" ? progress(row.ink.index ?? 0) : { epoch: "", loss: "" };
+        const net = row.net !== null ? progress(row.net) : { epoch: "", loss: "" };
         const numbers = [row.rms_inside, row.largest_inside, row.at_low, row.at_high];
         if (trains) numbers.push(net.epoch, net.loss);
         numbers.push(String(row.parameters));

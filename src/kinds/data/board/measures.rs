@@ -1,6 +1,5 @@
 //! The errors of models on measured values: on training rows, on held-out rows, between the data and beyond.
 
-use crate::figure::lines::Ink;
 use crate::kinds::data::board::sample::SampleRows;
 use crate::kinds::data::board::{DataBoard, Model, Rows};
 use crate::kinds::data::dataset::Dataset;
@@ -18,8 +17,6 @@ pub struct DataRow {
     pub name: String,
     /// The name of the output.
     pub output: String,
-    /// The colour and stroke of the model.
-    pub ink: Ink,
     /// Root mean square error on training rows.
     pub train: Option<f64>,
     /// Root mean square error on held-out rows.
@@ -72,7 +69,6 @@ impl DataBoard {
                 rows.push(DataRow {
                     name: self.name(model),
                     output: name.into(),
-                    ink: self.ink(model),
                     train: rms(errors(&sample.train, &on_train)),
                     held: rms(held.iter().copied()),
                     r2: r_squared(&held, &sample.held, output, data.outputs.len()),

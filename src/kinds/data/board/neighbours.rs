@@ -1,5 +1,7 @@
 //! The region of the data: the distance of a row to the training rows, relative to the distances among these.
 
+use crate::order::sort;
+
 /// The neighbour to which the distance is measured. The nearest one alone may be an outlier.
 pub const NEIGHBOUR: usize = 5;
 /// The share of training rows that count as lying between the others. One in a hundred is more isolated.
@@ -33,7 +35,7 @@ impl Neighbours {
         let mut all = Self { dimensions, points: ordered, cuts, limit: 1.0 };
         let judged = JUDGED.min(n);
         let mut distances: Vec<f64> = (0..judged).map(|i| all.far(all.point(i * n / judged), 1)).collect();
-        distances.sort_by(f64::total_cmp);
+        sort(&mut distances);
         let at = (SHARE * judged as f64).ceil() as usize;
         // Equal rows have distance 0, and equal distances may differ after rounding.
         all.limit = distances.get(at.saturating_sub(1)).copied().unwrap_or(1.0).max(1e-12) * (1.0 + 1e-9);

@@ -3,6 +3,7 @@
 use crate::figure::axis::widen;
 use crate::figure::lines::{Ink, Series};
 use crate::kinds::data::board::sample::evenly;
+use crate::order::{order, sort};
 use crate::range::{Range, extremes};
 
 /// Maximum number of rows that a figure draws as points, for training rows and for held-out rows.
@@ -10,8 +11,8 @@ const DRAWN: usize = 1000;
 
 /// At most [`DRAWN`] points, evenly spaced among all, from the lowest x to the highest.
 pub fn cloud(name: &str, ink: Ink, points: Vec<(f64, f64)>) -> Series {
-    let mut points = evenly(&points, DRAWN);
-    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let some = evenly(&points, DRAWN);
+    let points = order(some.iter().map(|point| point.0)).into_iter().map(|i| some[i]).collect();
     Series { name: name.into(), ink, points, listed: true, filled: false }
 }
 
@@ -33,7 +34,7 @@ pub fn reach([low, high]: [f64; 2], series: &[Series]) -> Range {
 pub fn around_nothing(series: &[Series]) -> Range {
     let most = |series: &Series| {
         let mut sizes: Vec<f64> = series.points.iter().map(|point| point.1.abs()).filter(|y| y.is_finite()).collect();
-        sizes.sort_by(f64::total_cmp);
+        sort(&mut sizes);
         sizes.get((sizes.len() * 99 / 100).min(sizes.len().saturating_sub(1))).copied().unwrap_or(0.0)
     };
     let largest = series.iter().map(most).fold(0.0_f64, f64::max);
