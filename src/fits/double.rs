@@ -83,16 +83,20 @@ impl Mul for Double {
 impl Div for Double {
     type Output = Self;
     fn div(self, other: Self) -> Self {
-        // Long division: each digit of the quotient is an `f64`.
-        let mut left = self;
-        let mut digit = || {
-            let digit = left.high / other.high;
-            left = left - other * digit.into();
-            digit
-        };
-        let (first, second, third) = (digit(), digit(), digit());
-        ordered(first, second) + third.into()
+        quotient(self, other)
     }
+}
+
+/// a ÷ b by long division: each digit of the quotient is an `f64`.
+fn quotient(a: Double, b: Double) -> Double {
+    let mut left = a;
+    let mut digit = || {
+        let digit = left.high / b.high;
+        left = left - b * digit.into();
+        digit
+    };
+    let (first, second, third) = (digit(), digit(), digit());
+    ordered(first, second) + third.into()
 }
 
 #[cfg(test)]
