@@ -2,8 +2,8 @@
 
 use crate::nn::Parameter;
 use crate::train::Unreadable;
-use safetensors::{Dtype, SafeTensors};
 use serde::Serialize;
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// The content of a safetensors file, limited to what this crate writes.
@@ -18,6 +18,14 @@ pub struct TensorFile {
 /// Maximum number of tensors in a file; the runs of the largest sweep have fewer.
 const MOST_TENSORS: usize = 10_000;
 
+/// The key of the texts in the header.
+const METADATA: &str = "__metadata__";
+
+/// Whole numbers in a list.
+fn whole(list: &Value) -> Option<Vec<usize>> {
+    list.as_array()?.iter().map(|n| n.as_u64().and_then(|n| usize::try_from(n).ok())).collect()
+}
+
 /// A tensor's line in the header.
 #[derive(Serialize)]
 struct Entry<'a> {
@@ -29,14 +37,13 @@ struct Entry<'a> {
 impl TensorFile {
     /// The bytes of the file.
     ///
-    /// The `safetensors` crate keeps the metadata in a hash map, so its output varies. The header is therefore
-    /// written here, so that equal contents have equal files.
+    /// Equal contents have equal files: keys are sorted, and tensors stay in their order.
     ///
     /// # Errors
     /// When a text cannot be written as JSON.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Unreadable> {
         let json = |error: serde_json::Error| Unreadable(error.to_string());
-        let mut header = format!("{{\"__metadata__\":{}", serde_json::to_string(&self.metadata).map_err(json)?);
+        let mut header = format!("{{\"{METADATA}\":{}", serde_json::to_string(&self.metadata).map_err(json)?);
         let mut end = 0;
         for (Parameter { name, shape }, numbers) in &self.tensors {
             let start = end;
@@ -57,29 +64,48 @@ impl TensorFile {
         Ok(bytes)
     }
 
-    /// Reads a file. The order of the tensors is not defined.
+    /// Reads a file. The tensors are in the order of their names.
     ///
     /// # Errors
     /// When this is not a safetensors file, or when its numbers are not f32.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Unreadable> {
-        let unreadable = |error: safetensors::SafeTensorError| Unreadable(format!("not a safetensors file: {error}"));
-        let (_, header) = SafeTensors::read_metadata(bytes).map_err(unreadable)?;
-        let n = header.tensors().len();
+        let broken = |what: &str| Unreadable(format!("not a safetensors file: {what}"));
+        let (length, rest) = bytes.split_first_chunk().ok_or_else(|| broken("it has no header"))?;
+        let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(usize::MAX);
+        let (header, data) = rest.split_at_checked(length).ok_or_else(|| broken("its header is cut off"))?;
+        let header: Map<String, Value> =
+            serde_json::from_slice(header).map_err(|error| broken(&format!("its header, {error}")))?;
+        let n = header.len();
         if n > MOST_TENSORS {
             return Err(Unreadable(format!("{n} tensors; allowed: at most {MOST_TENSORS}")));
         }
-        let file = SafeTensors::deserialize(bytes).map_err(unreadable)?;
-        let mut tensors = Vec::new();
-        for (name, view) in file.tensors() {
-            if view.dtype() != Dtype::F32 {
-                return Err(Unreadable(format!("tensor {name} is {:?}; allowed: F32", view.dtype())));
+        let (mut file, mut total) = (Self::default(), 0);
+        for (name, value) in header {
+            if name == METADATA {
+                let text = |(key, text): (String, Value)| Some((key, text.as_str()?.to_string()));
+                let Value::Object(texts) = value else { return Err(broken("its metadata are not texts")) };
+                let texts: Option<_> = texts.into_iter().map(text).collect();
+                file.metadata = texts.ok_or_else(|| broken("its metadata are not texts"))?;
+                continue;
             }
-            let (numbers, _) = view.data().as_chunks();
+            if value["dtype"] != "F32" {
+                return Err(Unreadable(format!("tensor {name} is {}; allowed: F32", value["dtype"])));
+            }
+            let outside = || broken(&format!("the shape or the place of tensor {name} is not possible"));
+            let shape = whole(&value["shape"]).ok_or_else(outside)?;
+            let size = shape.iter().try_fold(4_usize, |size, n| size.checked_mul(*n)).ok_or_else(outside)?;
+            let place = whole(&value["data_offsets"]).ok_or_else(outside)?;
+            let [start, end] = place[..] else { return Err(outside()) };
+            let bytes = data.get(start..end).filter(|bytes| bytes.len() == size).ok_or_else(outside)?;
+            total += size;
+            let (numbers, _) = bytes.as_chunks();
             let numbers = numbers.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
-            tensors.push((Parameter { name, shape: view.shape().to_vec() }, numbers));
+            file.tensors.push((Parameter { name, shape }, numbers));
         }
-        let metadata = header.metadata().iter().flatten().map(|(key, text)| (key.clone(), text.clone())).collect();
-        Ok(Self { metadata, tensors })
+        if total != data.len() {
+            return Err(broken("its tensors are not as long as its data"));
+        }
+        Ok(file)
     }
 
     /// Removes the tensor of this name and shape from the file and returns its numbers.
