@@ -53,9 +53,9 @@ impl Mangler {
             && !(around.contains(&self.name) && inside.contains(&other.name))
     }
 
-    /// Whether the program leaves names in a spec as they are: a damaged name is another name.
+    /// Whether the program leaves names in a spec as they are: a damaged name is another name, until its table is known.
     pub fn suits(&self, spec: &Spec) -> bool {
-        !["dashes", "percents", "printable", "again"].contains(&self.name) || spec.role("inputs").is_none()
+        !["dashes", "percents", "printable", "again", "after"].contains(&self.name) || spec.role("inputs").is_none()
     }
 }
 
