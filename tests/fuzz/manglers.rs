@@ -53,9 +53,11 @@ impl Mangler {
             && !(around.contains(&self.name) && inside.contains(&other.name))
     }
 
-    /// Whether the program leaves names in a spec as they are: a damaged name is another name, until its table is known.
+    /// Whether the program leaves names in a spec as they are: a damaged name is another name, until its table is
+    /// known, and a sweep keeps its values as text.
     pub fn suits(&self, spec: &Spec) -> bool {
-        !["dashes", "percents", "printable", "again", "after"].contains(&self.name) || spec.role("inputs").is_none()
+        !["dashes", "percents", "printable", "again", "after"].contains(&self.name)
+            || ["inputs", "columns"].iter().all(|key| spec.role(key).is_none())
     }
 }
 
