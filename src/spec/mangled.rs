@@ -60,6 +60,7 @@ pub fn joined(text: &str) -> String {
 /// The text without line breaks, invisible characters and HTML codes.
 fn tidy(text: &str) -> String {
     let mut text = joined(text);
+    text.retain(|c| !is_invisible(c));
     for _ in 0..LAYERS {
         let next = characters(&text);
         if next == text {
