@@ -59,8 +59,7 @@ pub fn joined(text: &str) -> String {
 
 /// The text without line breaks, invisible characters and HTML codes.
 fn tidy(text: &str) -> String {
-    let mut text = joined(text);
-    text.retain(|c| !is_invisible(c));
+    let mut text = joined(&text.replace(is_invisible, ""));
     for _ in 0..LAYERS {
         let next = characters(&text);
         if next == text {
