@@ -2,7 +2,7 @@
 
 use crate::kinds::Spec;
 use crate::spec::fields::fields;
-use crate::spec::list::{print_list, split_list};
+use crate::spec::list::{item, print_list, split_list};
 use crate::spec::{Bounds, Control, Problem, Refusal, Value};
 
 /// The word of this kind.
@@ -72,8 +72,8 @@ impl Value for Values {
             false => split_list(list.trim()),
         };
         // Spaces only help human readers, and a link has none. In a fence, the list is written on one line.
-        let tight = |item: &str| item.split_whitespace().collect::<String>();
-        let values: Vec<String> = items.into_iter().map(tight).collect();
+        let tight = |text: &str| Ok(item(text)?.split_whitespace().collect::<String>());
+        let values = items.into_iter().map(tight).collect::<Result<Vec<String>, Refusal>>()?;
         let twice = values.iter().enumerate().any(|(i, value)| values[..i].contains(value));
         match values.len() {
             1..=Self::MOST if !twice => Ok(Self { key: key.trim().into(), values }),

@@ -30,8 +30,9 @@ fn separator(text: &str) -> char {
 /// If it has spaces.
 pub fn item(text: &str) -> Result<&str, Refusal> {
     let text = text.trim();
-    let is_split = text.split_whitespace().filter(|part| part.starts_with(|c: char| c.is_ascii_digit())).count() > 1;
-    match is_split && !text.contains(['*', '·', '×']) {
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let is_digit = |c: char| c.is_ascii_digit();
+    match parts.windows(2).any(|pair| pair[0].ends_with(is_digit) && pair[1].starts_with(is_digit)) {
         true => Err(Refusal::new(format!("`{text}`: separate numbers by commas, and write each without spaces"))),
         false => Ok(text),
     }
