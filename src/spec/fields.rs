@@ -97,11 +97,25 @@ pub fn described<T: Value>(
 /// If the value is not allowed.
 pub fn read<T: Value>(field: &mut T, key: &str, text: &str, bounds: Bounds) -> Result<(), Problem> {
     let text = text.trim();
-    let problem = |refusal: Refusal| Problem { at: refusal.at, ..Problem::new(key, text, refusal.allowed) };
-    // Words may have capitals: `Adam` is adam. The message is about the text as it was given.
-    let lower = |refusal| T::parse(&text.to_ascii_lowercase(), bounds).map_err(|_| problem(refusal));
-    *field = T::parse(text, bounds).or_else(lower)?;
-    Ok(())
+    // Words may have capitals: `Adam` is adam. One call in a loop, because it is compiled for every type.
+    let lower = text.to_ascii_lowercase();
+    let mut first = None;
+    for typed in [text, &lower] {
+        match T::parse(typed, bounds) {
+            Ok(value) => {
+                *field = value;
+                return Ok(());
+            }
+            Err(refusal) => first = first.or(Some(refusal)),
+        }
+    }
+    Err(refused(key, text, first))
+}
+
+/// The problem of a refused value, as it was given.
+fn refused(key: &str, text: &str, refusal: Option<Refusal>) -> Problem {
+    let refusal = refusal.unwrap_or_else(|| Refusal::new(""));
+    Problem { at: refusal.at, ..Problem::new(key, text, refusal.allowed) }
 }
 
 /// The problem of a key that the kind does not have. It names the nearest key that the kind has.
