@@ -134,7 +134,7 @@ fn sets_of_nist_run_on_their_own_rows() {
 fn a_small_table_holds_out_no_rows_and_a_larger_one_its_share_again() {
     let taken = |spec: &Spec, n: usize| {
         let rows: Vec<String> = (0..n).map(|i| format!("{i},{}", 2 * i)).collect();
-        let table = format!("[\"a,b; {}\", \"0123456789ab\", \"f.csv\"]", rows.join("; "));
+        let table = format!("[\"a,b; {}\", \"0123456789ab\", \"f.csv\", []]", rows.join("; "));
         spec.change("table", &table).unwrap()
     };
     let share = |spec: &Spec| spec.get::<DataSpec>().unwrap().holdout;
