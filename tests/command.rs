@@ -241,11 +241,14 @@ fn a_csv_file_is_trained_on_and_its_link_verified() {
 }
 
 #[test]
-fn an_invalid_table_is_reported_with_line_and_column() {
+fn a_table_without_two_whole_rows_is_reported_with_the_line_of_a_cell() {
     let file = csv("bad", "t,x\n1,2\n3,abc\n");
     let output = scinet(&["run", &file], "");
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(text(&output.stderr), format!("{file}: line 3, column 2 (\"abc\"): allowed: a number\n"));
+    let said = text(&output.stderr);
+    let note = "Column x has no number in 1 row, such as \"abc\" in line 3; it is left out where the column is used.";
+    assert!(said.starts_with(&format!("{file}: {note}\n")), "{said}");
+    assert!(said.ends_with("1 row has a number in all of t, x; allowed: at least 2\n"), "{said}");
     std::fs::remove_file(&file).unwrap();
 }
 

@@ -137,6 +137,14 @@ pub fn first() -> &'static str {
 #[cfg(feature = "page")]
 pub fn on_table(id: &str, name: &str, units: &[String]) -> Result<Spec, Vec<Problem>> {
     let with = serde_json::json!([null, id, name, units]).to_string();
-    let made = words().into_iter().filter_map(defaults).map(|spec| spec.change("table", &with));
-    made.reduce(|first, next| first.or(next)).unwrap_or_else(|| Err(Vec::new()))
+    let mut refused = Vec::new();
+    for spec in words().into_iter().filter_map(defaults) {
+        match spec.change("table", &with) {
+            Ok(spec) => return Ok(spec),
+            // Other kinds refuse every table, not a key of it.
+            Err(problems) if problems.iter().any(|problem| !problem.key.is_empty()) => refused = problems,
+            Err(_) => {}
+        }
+    }
+    Err(refused)
 }

@@ -99,7 +99,8 @@ impl DataSpec {
         let n_rows = chosen.n_rows();
         if n_rows < 2 {
             let named = chosen.input_names().into_iter().chain(chosen.output_names()).collect::<Vec<_>>().join(", ");
-            let allowed = format!("{n_rows} rows have a number in all of {named}; allowed: at least 2");
+            let rows = if n_rows == 1 { "1 row has" } else { "no row has" };
+            let allowed = format!("{rows} a number in all of {named}; allowed: at least 2");
             return Err(Problem::new("inputs", self.inputs.print(), allowed));
         }
         Ok(chosen)

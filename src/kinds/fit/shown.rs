@@ -1,5 +1,6 @@
 //! What only a `fit` cell shows, as the page gets it.
 
+use crate::measure::errors::Measures;
 use serde::Serialize;
 
 /// What a cell of this kind shows, by name.
@@ -24,6 +25,7 @@ pub(super) struct FitRowView {
     pub(super) name: String,
     /// The index of the network. `None` for a polynomial.
     pub(super) net: Option<usize>,
+    pub(super) measures: Measures,
     pub(super) parameters: usize,
     pub(super) rms_inside: String,
     pub(super) largest_inside: String,

@@ -50,6 +50,7 @@ impl FitBoard {
                 at_high: words(m.at_high),
                 name: row.name,
                 net: row.net,
+                measures: m,
                 parameters: row.parameters,
             }
         };
