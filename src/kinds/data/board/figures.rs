@@ -17,6 +17,9 @@ const POINTS: usize = 401;
 const BARS: usize = 60;
 const ROWS_A_BAR: usize = 5;
 
+/// Number of rows up to which they are drawn above the curves.
+const FEW: usize = 200;
+
 /// A figure, and its output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -58,6 +61,11 @@ impl DataBoard {
         // The band of a hidden curve is hidden too.
         if let Kind::Curve(output) = kind {
             self.add_bands(&mut figure, output);
+            // Many rows would hide the curves. The curves would hide a few.
+            let (rows, models): (Vec<Series>, Vec<Series>) =
+                figure.series.into_iter().partition(|one| matches!(one.ink, Ink::Rows | Ink::HeldRows));
+            let n: usize = rows.iter().map(|one| one.points.len()).sum();
+            figure.series = if n <= FEW { [models, rows].concat() } else { [rows, models].concat() };
         }
         Some(figure)
     }
@@ -280,7 +288,10 @@ impl DataBoard {
                 "distance from the training rows",
                 Range { low: 0.0, high: widen(0.0, farthest.max(1.2)).high },
             ),
-            y: Axis::log(format!("|error| of {}", chosen.output_names()[output]), decades(smallest, largest)),
+            y: Axis::log(
+                format!("|error| of {}", self.spec.label(chosen, chosen.outputs[output], "")),
+                decades(smallest, largest),
+            ),
             training: Some(Training {
                 inside: Range { low: 0.0, high: 1.0 },
                 label: "between the data".into(),
