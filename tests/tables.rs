@@ -13,7 +13,7 @@ fn starts(file: &str, reading: &Reading, expected: &Value) {
     for (name, values) in expected.as_object().into_iter().flatten() {
         let i =
             reading.table.names().iter().position(|known| known == name).unwrap_or_else(|| panic!("{file}: {name}"));
-        for (row, value) in values.as_array().unwrap().iter().enumerate() {
+        for (row, value) in values.as_array().into_iter().flatten().enumerate() {
             let found = reading.table.columns()[i][row];
             match value.as_f64() {
                 Some(value) => assert_eq!(found, value, "{file}: {name}, row {}", row + 1),

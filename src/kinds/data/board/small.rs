@@ -82,19 +82,19 @@ fn six_points_have_a_line_and_a_cubic_in_bands_that_are_hidden_with_them() {
     assert_eq!(
         names,
         [
-            "training rows",
             "polynomial, degree 1, + 1 standard error",
             "polynomial, degree 1, − 1 standard error",
             "polynomial, degree 1",
             "polynomial, degree 3, + 1 standard error",
             "polynomial, degree 3, − 1 standard error",
             "polynomial, degree 3",
+            "training rows",
         ]
     );
     // At the mean of x, the error of a straight line is s / √n.
     let at = |name: usize| figure.series[name].points.iter().find(|point| (point.0 - 2.5).abs() < 1e-9).unwrap().1;
     let deviation = board.rivals.as_ref().unwrap().deviation(0, 0, 1);
-    for edge in [at(1) - at(3), at(3) - at(2)] {
+    for edge in [at(0) - at(2), at(2) - at(1)] {
         assert!((edge - deviation / 6.0_f64.sqrt()).abs() < 1e-12, "{edge} {deviation}");
     }
     assert_eq!(board.named("curve:0", &["polynomial, degree 3".into()]).unwrap().series.len(), 4);
