@@ -63,10 +63,20 @@ for (const button of ["Reset", "New seed"]) {
 /** How many steps back are kept of every text. @param {Page} page @returns {Promise<{name: string, past: number}[]>} */
 function storedSteps(page) {
   return page.evaluate(async () => {
-    const done = (/** @type {IDBRequest} */ request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+    /** @type {(request: IDBRequest) => Promise<any>} */
+    const done = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
     const base = await done(indexedDB.open("scinet"));
-    const all = await done(base.transaction("histories").objectStore("histories").getAll());
-    base.close();
+    let all = [];
+    try {
+      all = await done(base.transaction("histories").objectStore("histories").getAll());
+    } finally {
+      // A connection that stays open would hold up the page's own.
+      base.close();
+    }
     return all.map((/** @type {any} */ one) => ({ name: one.name, past: one.history.past.length }));
   });
 }
