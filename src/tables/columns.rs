@@ -28,8 +28,9 @@ pub struct Column {
     pub examples: Vec<(u32, String)>,
     /// A number of which the mark may be either.
     pub doubtful: Option<String>,
-    /// The unit that stands behind the numbers.
+    /// The unit that stands behind numbers, and how many have it.
     pub unit: Option<String>,
+    pub with_unit: usize,
 }
 
 /// Number of examples that are kept.
@@ -106,6 +107,7 @@ impl Column {
         match with_unit(cell) {
             Some((number, unit)) if self.unit.as_deref().is_none_or(|known| known == unit) => {
                 self.unit.get_or_insert_with(|| unit.into());
+                self.with_unit += 1;
                 number
             }
             _ => cell,
@@ -205,7 +207,7 @@ impl Columns {
     pub fn again(&mut self, layout: &Layout<'_>, modes: &[Mode]) {
         let mut made: Vec<Vec<f64>> = vec![Vec::new(); modes.len()];
         self.columns.iter_mut().for_each(|column| {
-            column.huge = 0;
+            (column.huge, column.with_unit) = (0, 0);
         });
         let columns = &mut self.columns;
         each_row(layout, |line, cells, _| {

@@ -27,7 +27,7 @@ fn texts(line: &[u8], separator: Separator) -> Vec<String> {
 }
 
 /// The cells of a line of the head, as many as the table has columns. `None` if they do not fit.
-fn fitted(mut cells: Vec<String>, is_empty: &[bool], separator: Separator) -> Option<Vec<String>> {
+fn fitted(mut cells: Vec<String>, is_empty: &[bool], separator: Separator, labelled: bool) -> Option<Vec<String>> {
     let width = is_empty.len();
     while cells.len() > width && cells.last().is_some_and(String::is_empty) {
         cells.pop();
@@ -51,16 +51,17 @@ fn fitted(mut cells: Vec<String>, is_empty: &[bool], separator: Separator) -> Op
     if cells.len() == width + 1 && separator != Separator::Blanks && width > 1 {
         cells.pop();
     }
-    // The rows of R begin with a name that the head does not count. Other rows end with a separator.
-    if cells.len() + 1 == width && width > 2 {
-        let at = if is_empty.last() == Some(&true) { cells.len() } else { 0 };
+    // The rows of R begin with a label that the head does not count. Otherwise the last column has no name.
+    if cells.len() + 1 == width && width > 2 && (labelled || separator != Separator::Blanks) {
+        let at = if labelled && is_empty.last() != Some(&true) { 0 } else { cells.len() };
         cells.insert(at, String::new());
     }
     (cells.len() == width && cells.iter().any(|cell| !cell.is_empty())).then_some(cells)
 }
 
-/// What the lines above the table say. `is_empty` says which columns have no value in any row.
-pub fn head(layout: &Layout<'_>, is_empty: &[bool]) -> Head {
+/// What the lines above the table say. `is_empty` says which columns have no value in any row, and `labelled` whether
+/// the first column may hold names of rows.
+pub fn head(layout: &Layout<'_>, is_empty: &[bool], labelled: bool) -> Head {
     let (width, start) = (layout.width, *layout.block.start());
     let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
     let mut remark = None;
@@ -70,7 +71,8 @@ pub fn head(layout: &Layout<'_>, is_empty: &[bool]) -> Head {
             Kind::Rule => {}
             Kind::Comment if rows.is_empty() && remark.is_none() => {
                 let words = comment(line.of(layout.text), layout.separator).unwrap_or_default();
-                remark = fitted(texts(words, layout.separator), is_empty, layout.separator).map(|cells| (i, cells));
+                remark = fitted(texts(words, layout.separator), is_empty, layout.separator, labelled)
+                    .map(|cells| (i, cells));
                 if remark.is_none() {
                     // Only the comment directly above the rows can hold their names.
                     remark = Some((i, Vec::new()));
@@ -79,11 +81,13 @@ pub fn head(layout: &Layout<'_>, is_empty: &[bool]) -> Head {
             Kind::Comment => {}
             Kind::Blank if rows.is_empty() => {}
             Kind::Words if rows.len() < MOST => {
-                match fitted(texts(line.of(layout.text), layout.separator), is_empty, layout.separator) {
+                match fitted(texts(line.of(layout.text), layout.separator), is_empty, layout.separator, labelled) {
                     // One word above several columns is a title.
                     Some(cells) if width == 1 || cells.iter().filter(|cell| !cell.is_empty()).count() > 1 => {
                         rows.push((i, cells));
                     }
+                    // A row with one filled cell, as pandas writes the name of the index.
+                    Some(_) if usize::from(line.width) == width => {}
                     _ => break,
                 }
             }

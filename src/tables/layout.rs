@@ -77,6 +77,12 @@ const COMMENTS: [&[u8]; 5] = [b"#", b"%", b"//", b";", b"!"];
 pub fn comment(line: &[u8], separator: Separator) -> Option<&[u8]> {
     let line = trimmed(line);
     let mark = COMMENTS.into_iter().find(|mark| line.starts_with(mark))?;
+    // What spreadsheets write for errors, and numbered rows.
+    const CELLS: [&[u8]; 7] = [b"#N/A", b"#DIV/0", b"#VALUE", b"#REF", b"#NUM", b"#NAME", b"#NULL"];
+    if CELLS.iter().any(|cell| line.starts_with(cell)) || (mark == b"#" && line.get(1).is_some_and(u8::is_ascii_digit))
+    {
+        return None;
+    }
     if separator == Separator::Byte(mark[0]) {
         return None;
     }
@@ -133,7 +139,11 @@ fn classify<'a>(line: &'a [u8], separator: Separator, cells: &mut Vec<Cow<'a, [u
             continue;
         }
         used = i + 1;
-        if spelling(cell).is_some() {
+        // Between commas, 5 100 is two numbers: the commas are decimal.
+        if separator == Separator::Byte(b',') && is_glued(cell) {
+            words += 1;
+            glued = true;
+        } else if spelling(cell).is_some() {
             numbers += 1;
         } else if is_missing(cell) {
             missing += 1;
@@ -174,7 +184,7 @@ struct Run {
     /// The first and the last row of this width.
     rows: RangeInclusive<usize>,
     width: u16,
-    /// The number of numbers in rows of this width, and of these rows.
+    /// The number of numbers in rows of this width, and of rows of all widths.
     numbers: u64,
     count: u64,
 }
@@ -203,8 +213,9 @@ fn runs(lines: &[Line], separator: Separator) -> Vec<Run> {
 
 /// The run of some lines, of the width with the most numbers.
 fn run(widths: &mut Vec<(u16, u64, u64)>, lines: &[Line], part: Range<usize>, separator: Separator) -> Option<Run> {
+    let count = widths.iter().map(|(_, _, count)| count).sum();
     let best = widths.drain(..).reduce(|best, other| if other.1 > best.1 { other } else { best });
-    let (width, numbers, count) = best.filter(|(_, numbers, _)| *numbers > 0)?;
+    let (width, numbers, _) = best.filter(|(_, numbers, _)| *numbers > 0)?;
     let rows = || part.clone().filter(|i| lines[*i].is_row());
     // Rows of this width may have empty cells at the end that others do not write.
     let used = rows().filter(|i| lines[*i].width == width).map(|i| lines[i].used).max()?;
@@ -226,6 +237,8 @@ fn above(lines: &[Line], row: usize) -> Option<&Line> {
 
 /// Number of lines at the start and in the middle of a text from which the separator is determined.
 const LOOKED_AT: usize = 400;
+/// Number of bytes at the end of a long text that are looked at too.
+const END: usize = 8192;
 
 /// The lines from which the separator is determined: a long head must not decide alone.
 fn sample(text: &[u8]) -> Vec<(usize, &[u8])> {
@@ -234,6 +247,10 @@ fn sample(text: &[u8]) -> Vec<(usize, &[u8])> {
     let mut lines: Vec<(usize, &[u8])> = Lines::new(text).take(LOOKED_AT + 1).collect();
     if lines.len() > LOOKED_AT {
         lines.extend(Lines::new(whole).take(LOOKED_AT));
+        // A long text before a short table leaves the table for the end.
+        let end = text.get(text.len().saturating_sub(END)..).unwrap_or_default();
+        let start = end.iter().position(|byte| *byte == b'\n').map_or(&[][..], |at| &end[at + 1..]);
+        lines.extend(Lines::new(start));
     }
     lines
 }
@@ -254,7 +271,7 @@ struct Found {
 }
 
 /// The separator with which the sample has the most numbers. Of equals, the first.
-fn separator(text: &[u8]) -> Separator {
+fn separator(text: &[u8], may_be_nothing: bool) -> Separator {
     let sample = sample(text);
     let find = |separator: Separator| {
         let lines = survey(sample.iter().copied(), text, separator);
@@ -277,13 +294,14 @@ fn separator(text: &[u8]) -> Separator {
         // A head of one word above 0,5 says that this is one number.
         let is_one_column = other.separator == Separator::Nothing
             && best.separator == Separator::Byte(b',')
-            && 2 * other.numbers == best.numbers
+            && other.numbers >= best.count
             && other.has_one_word;
         let is_better = (other.numbers, other.has_head) > (best.numbers, best.has_head) || is_one_column;
         if is_better { other } else { best }
     };
     let strong = STRONG.into_iter().filter_map(find).reduce(better);
-    let weak = WEAK.into_iter().filter_map(find).reduce(better);
+    let weak = WEAK.into_iter().filter(|one| may_be_nothing || *one != Separator::Nothing);
+    let weak = weak.filter_map(find).reduce(better);
     match (strong, weak) {
         (Some(strong), Some(weak)) if 5 * strong.count < 4 * weak.count => weak.separator,
         (Some(found), _) | (None, Some(found)) => found.separator,
@@ -305,10 +323,11 @@ fn named_separator(text: &[u8]) -> Option<(Separator, usize)> {
 }
 
 impl<'a> Layout<'a> {
-    /// Finds the table in a text of less than 4 GB; `single`: of one column. `None` if the text has no row with a number.
-    pub fn find(text: &'a [u8], single: bool) -> Option<Self> {
-        let named = if single { Some((Separator::Nothing, 0)) } else { named_separator(text) };
-        let (separator, skipped) = named.unwrap_or_else(|| (separator(text), 0));
+    /// Finds the table in a text of less than 4 GB; `single`: whether it has one column, if that is known. `None` if the
+    /// text has no row with a number.
+    pub fn find(text: &'a [u8], single: Option<bool>) -> Option<Self> {
+        let named = if single == Some(true) { Some((Separator::Nothing, 0)) } else { named_separator(text) };
+        let (separator, skipped) = named.unwrap_or_else(|| (separator(text, single.is_none()), 0));
         let lines = survey(Lines::new(text).skip(skipped), text, separator);
         let runs = runs(&lines, separator);
         let best = longest(&runs)?;

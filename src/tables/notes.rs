@@ -62,7 +62,10 @@ impl Notes {
                 self.0.push(sentence(&format!("{} {are} skipped: {why}.", lines_word(lines))));
             }
         };
-        skip(&numbers(0..head.first.min(start), &says), "text before the table");
+        let before = 0..head.first.min(start);
+        let rows = numbers(before.clone(), &|kind| kind == Kind::Numbers).len();
+        let with = if rows > 1 { format!(", with {rows} lines of numbers") } else { String::new() };
+        skip(&numbers(before, &says), &format!("text before the table{with}"));
         skip(&head.others, "text between the names and the rows");
         skip(&numbers(start..end + 1, &|kind| kind == Kind::Words), "no numbers");
         skip(&columns.wider, &format!("more than {} cells", layout.width));
@@ -132,6 +135,33 @@ impl Notes {
             None => "most of its cells are not numbers".into(),
         };
         self.say(format!("Column {name} is left out: {why}."));
+    }
+
+    /// A first column that starts again: the table may be several ones.
+    pub fn parts(&mut self, name: &str, values: &[f64]) {
+        let first = values.first().copied().unwrap_or(f64::NAN);
+        let starts: Vec<usize> =
+            (1..values.len()).filter(|i| values[*i] <= first && values[i - 1] > first).map(|i| i + 1).collect();
+        let ascends = |pair: &[f64]| pair[0] < pair[1] || pair[1] <= first;
+        if !starts.is_empty() && starts.len() <= 20 && values.windows(2).all(ascends) {
+            let rows = if starts.len() == 1 { "row" } else { "rows" };
+            self.say(format!("{name} starts again in {rows} {}: the table may have several parts.", listed(&starts)));
+        }
+    }
+
+    /// A number of nines that stands far below all others, as instruments write it for a missing value.
+    pub fn sentinel(&mut self, name: &str, values: &[f64]) {
+        const SENTINELS: [f64; 7] = [-99.9, -99.99, -999.0, -999.9, -9999.0, -99_999.0, -999_999.0];
+        let Some(value) = SENTINELS.into_iter().find(|value| values.contains(value)) else { return };
+        let others = || values.iter().copied().filter(|x| *x != value && !x.is_nan());
+        let (low, high) = others().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), x| (l.min(x), h.max(x)));
+        if value < low - (high - low) {
+            let n = values.iter().filter(|x| **x == value).count();
+            let cells = if n == 1 { "1 cell".into() } else { format!("{n} cells") };
+            self.say(format!(
+                "{name} has {value} in {cells}: it is read as a number; leave the cells empty if none was measured."
+            ));
+        }
     }
 
     /// The cells of a column that have no number.

@@ -75,8 +75,7 @@ fn read_bytes(bytes: &[u8], choice: Choice) -> Result<Reading, Fault> {
     let plain = "a text, such as a spreadsheet saves as CSV";
     let (text, encoding) = decode(bytes).ok_or_else(|| Fault::new("this is not a text", plain))?;
     let rows = "rows of numbers, with one separator between them";
-    let layout =
-        Layout::find(&text, choice.single == Some(true)).ok_or_else(|| Fault::new("no line has a number", rows))?;
+    let layout = Layout::find(&text, choice.single).ok_or_else(|| Fault::new("no line has a number", rows))?;
     if layout.width > MAX_COLUMNS {
         return Err(Fault::new(format!("{} columns", layout.width), format!("at most {MAX_COLUMNS}")));
     }
@@ -85,6 +84,12 @@ fn read_bytes(bytes: &[u8], choice: Choice) -> Result<Reading, Fault> {
     let most = MAX_ROWS.min(MAX_NUMBERS / layout.width.max(1));
     if n_rows > most {
         return Err(Fault::new(format!("{n_rows} rows"), format!("at most {most} rows of {} cells", layout.width)));
+    }
+    if has_half_a_head(&layout) {
+        return Err(Fault::new(
+            "the rows have twice as many cells as the line of names: commas separate cells and stand in numbers",
+            "semicolons or tabs between cells, or numbers with a decimal point",
+        ));
     }
     let mut notes = Notes::default();
     match encoding {
@@ -95,11 +100,21 @@ fn read_bytes(bytes: &[u8], choice: Choice) -> Result<Reading, Fault> {
     assemble(&layout, choice, notes)
 }
 
+/// Whether a line of words above rows with commas has half as many cells as they have.
+fn has_half_a_head(layout: &Layout<'_>) -> bool {
+    let above = layout.lines[..*layout.block.start()].last();
+    layout.separator == Separator::Byte(b',')
+        && layout.width > 2
+        && above.is_some_and(|line| line.kind == Kind::Words && 2 * usize::from(line.used) == layout.width)
+}
+
 /// The table of a layout.
 fn assemble(layout: &Layout<'_>, choice: Choice, mut notes: Notes) -> Result<Reading, Fault> {
     let mut columns = Columns::read(layout);
     let is_empty: Vec<bool> = columns.columns.iter().map(Column::is_empty).collect();
-    let mut head = head(layout, &is_empty);
+    let first = columns.columns.first().is_some_and(|column| !column.is_numeric());
+    let quoted = layout.lines[*layout.block.start()].of(layout.text).starts_with(b"\"");
+    let mut head = head(layout, &is_empty, first || quoted);
     let mut doubts = Vec::new();
 
     let decimal = columns.decimal(layout.separator);
@@ -157,14 +172,26 @@ fn assemble(layout: &Layout<'_>, choice: Choice, mut notes: Notes) -> Result<Rea
     }
     for i in &kept {
         if let Mode::When(form) = modes[*i] {
-            let unit = relative(&mut columns.values[*i], form);
-            notes.say(format!("{} is a time: {} since the first row.", cleaned[*i], unit.1));
+            let (unit, nights) = relative(&mut columns.values[*i], form);
+            let read = if form == Form::HoursMinutes { ", read as hours:minutes" } else { "" };
+            notes.say(format!("{} is a time{read}: {} since the first row.", cleaned[*i], unit.1));
+            if nights > 0 {
+                notes.say(format!("{} passes midnight {}.", cleaned[*i], times_word(nights)));
+            }
             head.units[*i] = unit.0.into();
         } else if let Some(unit) = &columns.columns[*i].unit {
-            notes.say(format!("The numbers of {} have the unit {unit}.", cleaned[*i]));
+            let without = columns.columns[*i].numbers.saturating_sub(columns.columns[*i].with_unit);
+            let but = if without > 0 { format!("; {without} of them stand without it") } else { String::new() };
+            notes.say(format!("The numbers of {} have the unit {unit}{but}.", cleaned[*i]));
             head.units[*i].clone_from(unit);
         }
         notes.column(&cleaned[*i], &columns.columns[*i], &columns.values[*i]);
+    }
+    if let Some(i) = kept.first() {
+        notes.parts(&cleaned[*i], &columns.values[*i]);
+    }
+    for i in &kept {
+        notes.sentinel(&cleaned[*i], &columns.values[*i]);
     }
     let mut names: Vec<String> = kept.iter().map(|i| cleaned[*i].clone()).collect();
     let mut units: Vec<String> = kept.iter().map(|i| head.units[*i].clone()).collect();
@@ -210,13 +237,14 @@ fn one_or_two(layout: &Layout<'_>, head: &Head, choice: Choice) -> Option<Doubt>
     let rows = || layout.lines[layout.block.clone()].iter().filter(|line| line.kind == Kind::Numbers);
     let text = |line: &super::layout::Line| String::from_utf8_lossy(trimmed(line.of(layout.text))).into_owned();
     let is_number = |line: &super::layout::Line| in_notation(text(line).as_bytes(), Mark::Comma).is_some();
-    let asked = choice.single.is_some();
-    let is_two = layout.separator == Separator::Byte(b',') && layout.width == 2;
-    let is_doubtful =
-        head.names.is_empty() && (is_two || asked) && rows().all(|line| is_number(line) && text(line).contains(','));
-    let line = is_doubtful.then(|| rows().next().map(text)).flatten()?;
-    let (as_one, as_two) = (line.replace(',', "."), line.replace(',', " and "));
     let single = layout.separator == Separator::Nothing;
+    let is_two = matches!(layout.separator, Separator::Byte(b',') | Separator::Blanks) && layout.width == 2;
+    let has_mark = |line: &&super::layout::Line| text(line).contains([',', ' ']);
+    let may_be_two = single || choice.single.is_some() || (is_two && head.names.is_empty());
+    let is_doubtful = may_be_two && rows().all(is_number);
+    let line = is_doubtful.then(|| rows().find(has_mark).map(text)).flatten()?;
+    let as_one = in_notation(line.as_bytes(), Mark::Comma)?.to_string();
+    let as_two = line.replace([',', ' '], " and ");
     let [read, instead] = if single { [as_one, as_two] } else { [as_two, as_one] };
     Some(Doubt {
         read: format!("The line {line} is read as {read}."),
@@ -231,12 +259,25 @@ fn counts(values: &[f64]) -> bool {
     (first == 0.0 || first == 1.0) && values.iter().enumerate().all(|(i, x)| *x == first + i as f64)
 }
 
-/// Makes times relative to the first one. Returns the unit and its name.
-fn relative(values: &mut [f64], form: Form) -> (&'static str, &'static str) {
+/// Makes times relative to the first one. Returns the unit and its name, and how often clock times pass midnight.
+fn relative(values: &mut [f64], form: Form) -> ((&'static str, &'static str), usize) {
+    let mut nights = 0;
+    if matches!(form, Form::Clock | Form::HoursMinutes) {
+        let mut last = f64::NAN;
+        for x in values.iter_mut().filter(|x| !x.is_nan()) {
+            nights += usize::from(*x < last - DAY / 2.0);
+            last = *x;
+            *x += nights as f64 * DAY;
+        }
+    }
     let first = values.iter().copied().find(|x| !x.is_nan()).unwrap_or(0.0);
     let (size, unit) = if form == Form::Date { (DAY, ("d", "days")) } else { (1.0, ("s", "seconds")) };
     values.iter_mut().for_each(|x| *x = (*x - first) / size);
-    unit
+    (unit, nights)
+}
+
+fn times_word(n: usize) -> String {
+    if n == 1 { "once".into() } else { format!("{n} times") }
 }
 
 /// The first row may be the names of the columns: words where all other rows have numbers, or whole numbers such as
@@ -275,8 +316,11 @@ fn take_first_row_as_names(
         let (low, high) = extremes(rest);
         *first < low - (high - low) || *first > high + (high - low)
     });
-    let guess = has_words || (are_years && is_apart);
-    let is_doubtful = !has_words && ascends && is_apart;
+    // A row that begins with a number is data with a word in it.
+    let has_numbers = used.iter().any(|i| columns.values[*i].first().is_some_and(|x| !x.is_nan()));
+    let begins_with_word = used.first().is_some_and(|i| columns.values[*i].first().is_none_or(|x| x.is_nan()));
+    let guess = (has_words && (begins_with_word || !has_numbers)) || (are_years && is_apart);
+    let is_doubtful = (has_words && has_numbers) || (ascends && is_apart);
     let taken = choice.head.filter(|_| is_doubtful).unwrap_or(guess);
     if is_doubtful {
         let shown = firsts.iter().map(|text| text.as_str()).collect::<Vec<_>>();

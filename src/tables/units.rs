@@ -27,8 +27,8 @@ pub fn unit(cell: &str) -> Option<&str> {
             || PREFIXES.iter().any(|prefix| part.strip_prefix(prefix).is_some_and(|rest| UNITS.contains(&rest)))
     };
     let parts = |c: char| c == '/' || c == '*' || c == '·' || c == ' ' || c == '.' || c == '(' || c == ')';
-    ((1..=16).contains(&length) && inner.split(parts).all(is_known) && inner.chars().any(|c| !c.is_ascii_digit()))
-        .then_some(inner)
+    let is_sign = |c: char| c.is_alphabetic() || "°%‰".contains(c);
+    ((1..=16).contains(&length) && inner.split(parts).all(is_known) && inner.chars().any(is_sign)).then_some(inner)
 }
 
 /// A number with a unit after it, such as `1.5 V`: both parts. `None` for other cells.
@@ -54,7 +54,7 @@ mod tests {
         assert_eq!((unit("(s)"), unit(" [ mV ] ")), (Some("s"), Some("mV")));
         assert_eq!(with_unit("−1,5 µA".as_bytes()), Some(("−1,5".as_bytes(), "µA")));
         assert_eq!((with_unit(b"5%"), with_unit(b"5"), with_unit(b"5 apples")), (Some((&b"5"[..], "%")), None, None));
-        for text in ["", "Time", "x", "Position", "first run", "Uin", "Current", "2019", "y"] {
+        for text in ["-", "²", "*", ")", "", "Time", "x", "Position", "first run", "Uin", "Current", "2019", "y"] {
             assert_eq!(unit(text), None, "{text}");
         }
     }

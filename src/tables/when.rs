@@ -7,8 +7,10 @@ pub enum Form {
     Date,
     /// 2031-08-11 14:37:48.2
     DateTime,
-    /// 14:37:48.2 or 14:37
+    /// 14:37:48.2
     Clock,
+    /// 14:37
+    HoursMinutes,
 }
 
 /// Seconds in a day.
@@ -22,7 +24,8 @@ pub fn when(cell: &[u8]) -> Option<(Form, f64)> {
     }
     let text = std::str::from_utf8(cell).ok()?;
     if let Some(clock) = clock(text) {
-        return Some((Form::Clock, clock));
+        let form = if text.matches(':').count() > 1 { Form::Clock } else { Form::HoursMinutes };
+        return Some((form, clock));
     }
     let (date, time) = match text.find(['T', ' ']) {
         Some(at) => (&text[..at], text[at + 1..].trim()),
@@ -84,6 +87,15 @@ fn days(text: &str) -> Option<f64> {
         return None;
     }
     let (year, month, day) = (number(year, 1, 9999)?, number(month, 1, 12)?, number(day, 1, 31)?);
+    let is_leap = year % 4.0 == 0.0 && (year % 100.0 != 0.0 || year % 400.0 == 0.0);
+    let length = match month as u32 {
+        2 => 28.0 + f64::from(u8::from(is_leap)),
+        4 | 6 | 9 | 11 => 30.0,
+        _ => 31.0,
+    };
+    if day > length {
+        return None;
+    }
     // The years begin in March, so that the day that leap years have more is the last one.
     let (year, month) = if month <= 2.0 { (year - 1.0, month + 9.0) } else { (year, month - 3.0) };
     let leap = (year / 4.0).floor() - (year / 100.0).floor() + (year / 400.0).floor();
@@ -113,7 +125,9 @@ mod tests {
             ("1970-01-02T00:00:01.5Z", Some((Form::DateTime, DAY + 1.5))),
             ("1970-01-01 02:00:00+02:00", Some((Form::DateTime, 0.0))),
             ("14:37:48,2", Some((Form::Clock, 52_668.2))),
-            ("9:05", Some((Form::Clock, 32_700.0))),
+            ("9:05", Some((Form::HoursMinutes, 32_700.0))),
+            ("2023-02-29", None),
+            ("2024-04-31", None),
             ("08/01/2016", None),
             ("2016-13-01", None),
             ("12.03.2020", None),

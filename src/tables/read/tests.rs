@@ -161,6 +161,53 @@ fn a_decimal_comma_alone_may_be_two_columns() {
 }
 
 #[test]
+fn decimal_commas_between_blanks_are_not_separators() {
+    check("0,5 100\n1,5 300\n2,5 500", "x y", &[&[0.5, 100.0], &[1.5, 300.0], &[2.5, 500.0]]);
+    check("t U\n0,5 100,2\n0,6 200,4\n0,7 300,1", "t U", &[&[0.5, 100.2], &[0.6, 200.4], &[0.7, 300.1]]);
+    let twice = "the rows have twice as many cells as the line of names: commas separate cells and stand in numbers; \
+                 allowed: semicolons or tabs between cells, or numbers with a decimal point";
+    refused(b"t, U\n0,5, 1,2\n0,6, 1,4", twice);
+    // Whole numbers stand between.
+    let one = reading("U\n0,5\n1\n1,5\n2\n2,5");
+    assert_eq!((rows(&one.table)[0][1], one.doubts[0].instead.as_str()), (0.5, "Read it as 0 and 5"));
+    let two = read_as(b"U\n0,5\n1,5", reading("U\n0,5\n1,5").doubts[0].choice).unwrap();
+    assert_eq!(rows(&two.table)[1], [1.0, 5.0]);
+    let two = reading("1 234\n1 334\n2 500");
+    assert_eq!((rows(&two.table)[0].clone(), two.doubts[0].instead.as_str()), (vec![1.0, 234.0], "Read it as 1234"));
+}
+
+#[test]
+fn a_long_head_does_not_decide_the_separator() {
+    let head: String = (0..900).map(|i| format!("setting {i}: abc\n")).collect();
+    let body: String = (0..150).map(|i| format!("{i},{}\n", i % 7)).collect();
+    let read = reading(&format!("{head}t,U\n{body}"));
+    assert_eq!((read.table.names().join(" "), read.table.n_rows()), ("t U".into(), 150));
+    check("t;x\n0,1;2\n0,2;4;ok\n0,3;6\n0,4;8;ok\n0,5;1\n", "t x", &[&[0.1, 2.0], &[0.3, 6.0], &[0.5, 1.0]]);
+}
+
+#[test]
+fn names_do_not_shift_and_rows_do_not_become_names() {
+    let three: &[&[f64]] = &[&[0.1, 2.0, 5.0], &[0.2, 3.0, 6.0], &[0.3, 4.0, 7.0]];
+    check("t,x\n0.1,2,5\n0.2,3,6\n0.3,4,7", "t x c3", three);
+    let gap: &[&[f64]] = &[&[0.0, GAP, 5.0], &[1.0, 2.0, 6.0], &[2.0, 3.0, 7.0]];
+    check("0,OL,5\n1,2,6\n2,3,7", "c1 c2 c3", gap);
+    assert_eq!(reading("0,OL,5\n1,2,6\n2,3,7").doubts[0].choice.head, Some(true));
+    check("no,x,y\n#1,5,6\n#2,6,7", "x y", &[&[5.0, 6.0], &[6.0, 7.0]]);
+}
+
+#[test]
+fn what_may_mislead_is_said() {
+    says("t,x\n0:30,1\n1:00,2\n1:30,3", "t is a time, read as hours:minutes: seconds since the first row.");
+    says("t,x\n23:59:00,1\n00:01:00,2\n", "t passes midnight once.");
+    check("t,x\n23:59:00,1\n00:01:00,2\n", "t x", &[&[0.0, 1.0], &[120.0, 2.0]]);
+    says("# x y\n0 1\n1 2\n\n\n# x y\n0 5\n1 6\n", "x starts again in row 3: the table may have several parts.");
+    says("t,x\n0,1\n1,-999\n2,3\n", "x has -999 in 1 cell: it is read as a number");
+    says("t,x\n1,2\n2,3\n\nf,A,p\n10,1,2\n20,2,3\n", "text before the table, with 2 lines of numbers.");
+    says("a,b\n1,5%\n2,0.06\n3,7%\n", "have the unit %; 1 of them stand without it.");
+    check("a,b\n1,5-\n2,6\n3,7", "a b", &[&[1.0, GAP], &[2.0, 6.0], &[3.0, 7.0]]);
+}
+
+#[test]
 fn dates_and_times_are_an_axis() {
     check("day,x\n2024-02-28,1\n2024-02-29,2\n2024-03-02,3", "day x", &[&[0.0, 1.0], &[1.0, 2.0], &[3.0, 3.0]]);
     let clock = reading("time;x\n23:59:58,5;1,5\n23:59:59,0;2,5\n");
