@@ -68,8 +68,10 @@ fn tidy(text: &str) -> String {
         text = next;
     }
     // Browsers encode the characters of an address that are not ASCII.
-    for code in ["%E2%80%8B", "%C2%AD", "%EF%BB%BF", "%E2%81%A0"] {
-        text = text.replace(code, "");
+    let unseen = ('\u{200b}'..='\u{200f}').chain('\u{202a}'..='\u{202e}').chain('\u{2060}'..='\u{206f}');
+    for c in unseen.chain(['\u{ad}', '\u{61c}', '\u{feff}']).filter(|_| text.contains('%')).collect::<Vec<_>>() {
+        let code: String = c.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("%{byte:02X}")).collect();
+        text = text.replace(&code, "");
     }
     text.retain(|c| !is_invisible(c));
     text

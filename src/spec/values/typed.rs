@@ -128,8 +128,10 @@ pub fn split_ends(text: &str) -> Result<Option<(&str, &str)>, Refusal> {
         let n_dots: usize = typed.chars().map(|c| if c == '.' { 1 } else { 3 }).sum();
         // A third dot could be the point of .02.
         let is_point = tail.starts_with('0') && tail[1..].starts_with(|c: char| c.is_ascii_digit());
-        if n_dots > 3 || n_dots == 3 && is_point {
-            let low = body[..start].trim();
+        let low = body[..start].trim();
+        // Who writes -.5 may write .5 at the other end too.
+        let is_bare = low.trim_start_matches(['-', '−']).starts_with('.');
+        if n_dots > 3 || n_dots == 3 && (is_point || is_bare) {
             return Err(Refusal::new(format!(
                 "`{text}`: write two dots between numbers, such as {low}..0.5 or {low}..5"
             )));
@@ -226,6 +228,7 @@ mod tests {
         assert_eq!(split_ends("0,1..0,5"), Ok(Some(("0,1", "0,5"))));
         assert_eq!(split_ends("0.. .02"), Ok(Some(("0", ".02"))));
         assert_eq!(split_ends("0...0.5"), Ok(Some(("0", "0.5"))));
+        assert!(split_ends("-.5...5").is_err());
         for text in ["-5", "-5, 5", "[0,1,2]", "5 - 10"] {
             assert_eq!(split_ends(text), Ok(None), "{text}");
         }
