@@ -1,6 +1,6 @@
 //! The columns of a table: what their cells are, the decimal mark of all of them, and their values.
 
-use super::layout::{Kind, Layout, is_missing};
+use super::layout::{Layout, is_missing};
 use super::lines::{Separator, split};
 use super::number::{Mark, Spelling, number, simple, spelling};
 use super::table::allowed;
@@ -144,6 +144,11 @@ impl Column {
     }
 }
 
+/// The smallest and the largest value, without NaN.
+pub fn extremes(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)))
+}
+
 /// The beginning of a cell, as a message quotes it.
 fn short(cell: &[u8]) -> String {
     String::from_utf8_lossy(cell).chars().take(LONGEST).collect()
@@ -162,13 +167,10 @@ pub struct Columns {
 
 /// Calls `take` with the number of the line and the cells of each row, as many as the table has columns. Shorter rows
 /// get empty cells, if it is certain which ones.
-fn each_row<'a>(layout: &Layout<'a>, mut take: impl FnMut(u32, &[Cow<'a, [u8]>], bool)) -> (Vec<u32>, Vec<u32>) {
+fn each_row<'a>(layout: &Layout<'a>, mut take: impl FnMut(u32, &[Cow<'a, [u8]>])) -> (Vec<u32>, Vec<u32>) {
     let (mut shorter, mut wider) = (Vec::new(), Vec::new());
     let mut cells = Vec::new();
-    for line in &layout.lines[layout.block.clone()] {
-        if !matches!(line.kind, Kind::Numbers | Kind::Missing) {
-            continue;
-        }
+    for line in layout.lines[layout.block.clone()].iter().filter(|line| line.is_row()) {
         split(line.of(layout.text), layout.separator, &mut cells);
         while cells.len() > layout.width && cells.last().is_some_and(|cell| cell.is_empty()) {
             cells.pop();
@@ -177,15 +179,14 @@ fn each_row<'a>(layout: &Layout<'a>, mut take: impl FnMut(u32, &[Cow<'a, [u8]>],
             wider.push(line.number);
             continue;
         }
-        let is_shorter = cells.len() < layout.width;
-        if is_shorter {
+        if cells.len() < layout.width {
             shorter.push(line.number);
             if layout.separator == Separator::Blanks {
                 continue;
             }
             cells.resize(layout.width, Cow::Borrowed(&[][..]));
         }
-        take(line.number, &cells, is_shorter);
+        take(line.number, &cells);
     }
     (shorter, wider)
 }
@@ -195,7 +196,7 @@ impl Columns {
     pub fn read(layout: &Layout<'_>) -> Self {
         let mut columns = vec![Column::default(); layout.width];
         let mut values = vec![Vec::new(); layout.width];
-        let (shorter, wider) = each_row(layout, |line, cells, _| {
+        let (shorter, wider) = each_row(layout, |line, cells| {
             for ((column, values), cell) in columns.iter_mut().zip(&mut values).zip(cells) {
                 values.push(column.take(line, cell));
             }
@@ -210,7 +211,7 @@ impl Columns {
             (column.huge, column.with_unit) = (0, 0);
         });
         let columns = &mut self.columns;
-        each_row(layout, |line, cells, _| {
+        each_row(layout, |line, cells| {
             for (((mode, values), cell), column) in modes.iter().zip(&mut made).zip(cells).zip(columns.iter_mut()) {
                 let value = match mode {
                     Mode::Skip => continue,

@@ -65,23 +65,20 @@ pub fn head(layout: &Layout<'_>, is_empty: &[bool], labelled: bool) -> Head {
     let (width, start) = (layout.width, *layout.block.start());
     let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
     let mut remark = None;
+    let fit = |line| fitted(texts(line, layout.separator), is_empty, layout.separator, labelled);
     for i in (0..start).rev() {
         let line = &layout.lines[i];
         match line.kind {
             Kind::Rule => {}
             Kind::Comment if rows.is_empty() && remark.is_none() => {
                 let words = comment(line.of(layout.text), layout.separator).unwrap_or_default();
-                remark = fitted(texts(words, layout.separator), is_empty, layout.separator, labelled)
-                    .map(|cells| (i, cells));
-                if remark.is_none() {
-                    // Only the comment directly above the rows can hold their names.
-                    remark = Some((i, Vec::new()));
-                }
+                // Only the comment directly above the rows can hold their names.
+                remark = Some((i, fit(words).unwrap_or_default()));
             }
             Kind::Comment => {}
             Kind::Blank if rows.is_empty() => {}
             Kind::Words if rows.len() < MOST => {
-                match fitted(texts(line.of(layout.text), layout.separator), is_empty, layout.separator, labelled) {
+                match fit(line.of(layout.text)) {
                     // One word above several columns is a title.
                     Some(cells) if width == 1 || cells.iter().filter(|cell| !cell.is_empty()).count() > 1 => {
                         rows.push((i, cells));

@@ -47,11 +47,13 @@ impl Line {
         text.get(self.ends[0] as usize..self.ends[1] as usize).unwrap_or_default()
     }
 
-    fn is_row(&self) -> bool {
+    /// Whether it may be a row of the table.
+    pub fn is_row(&self) -> bool {
         matches!(self.kind, Kind::Missing | Kind::Numbers)
     }
 
-    fn is_empty(&self) -> bool {
+    /// Whether it says nothing: neither words nor values.
+    pub fn is_empty(&self) -> bool {
         matches!(self.kind, Kind::Blank | Kind::Comment | Kind::Rule)
     }
 }

@@ -1,8 +1,8 @@
 //! What a reader is told about a table: lines that were skipped, columns that were left out, cells without a number.
 
-use super::columns::{Column, Columns};
+use super::columns::{Column, Columns, extremes};
 use super::heads::Head;
-use super::layout::{Kind, Layout};
+use super::layout::{Kind, Layout, Line};
 use super::lines::trimmed;
 
 /// Whole sentences.
@@ -51,10 +51,9 @@ impl Notes {
     /// The lines that are not part of the table.
     pub fn lines(&mut self, layout: &Layout<'_>, head: &Head, columns: &Columns) {
         let (start, end) = (*layout.block.start(), *layout.block.end());
-        let says = |kind| matches!(kind, Kind::Words | Kind::Numbers | Kind::Missing);
-        let numbers = |range: std::ops::Range<usize>, is_asked: &dyn Fn(Kind) -> bool| -> Vec<u32> {
+        let numbers = |range: std::ops::Range<usize>, is_asked: &dyn Fn(&Line) -> bool| -> Vec<u32> {
             let lines = layout.lines.get(range).unwrap_or_default();
-            lines.iter().filter(|line| is_asked(line.kind)).map(|line| line.number).collect()
+            lines.iter().filter(|line| is_asked(line)).map(|line| line.number).collect()
         };
         let mut skip = |lines: &[u32], why: &str| {
             if !lines.is_empty() {
@@ -63,11 +62,11 @@ impl Notes {
             }
         };
         let before = 0..head.first.min(start);
-        let rows = numbers(before.clone(), &|kind| kind == Kind::Numbers).len();
+        let rows = numbers(before.clone(), &|line| line.kind == Kind::Numbers).len();
         let with = if rows > 1 { format!(", with {rows} lines of numbers") } else { String::new() };
-        skip(&numbers(before, &says), &format!("text before the table{with}"));
+        skip(&numbers(before, &|line| !line.is_empty()), &format!("text before the table{with}"));
         skip(&head.others, "text between the names and the rows");
-        skip(&numbers(start..end + 1, &|kind| kind == Kind::Words), "no numbers");
+        skip(&numbers(start..end + 1, &|line| line.kind == Kind::Words), "no numbers");
         skip(&columns.wider, &format!("more than {} cells", layout.width));
         match layout.separator {
             super::lines::Separator::Blanks => skip(&columns.shorter, &format!("fewer than {} cells", layout.width)),
@@ -94,8 +93,7 @@ impl Notes {
 
     /// The lines after the table.
     fn after(&mut self, layout: &Layout<'_>, end: usize) {
-        let says = |kind| matches!(kind, Kind::Words | Kind::Numbers | Kind::Missing);
-        let lines: Vec<_> = layout.lines[end + 1..].iter().filter(|line| says(line.kind)).collect();
+        let lines: Vec<_> = layout.lines[end + 1..].iter().filter(|line| !line.is_empty()).collect();
         let [first, ..] = lines[..] else { return };
         let rows = lines.iter().filter(|line| line.kind == Kind::Numbers).count();
         let numbers: Vec<u32> = lines.iter().map(|line| line.number).collect();
@@ -153,8 +151,8 @@ impl Notes {
     pub fn sentinel(&mut self, name: &str, values: &[f64]) {
         const SENTINELS: [f64; 7] = [-99.9, -99.99, -999.0, -999.9, -9999.0, -99_999.0, -999_999.0];
         let Some(value) = SENTINELS.into_iter().find(|value| values.contains(value)) else { return };
-        let others = || values.iter().copied().filter(|x| *x != value && !x.is_nan());
-        let (low, high) = others().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), x| (l.min(x), h.max(x)));
+        let others = values.iter().copied().filter(|x| *x != value && !x.is_nan());
+        let (low, high) = extremes(others);
         if value < low - (high - low) {
             let n = values.iter().filter(|x| **x == value).count();
             let cells = if n == 1 { "1 cell".into() } else { format!("{n} cells") };

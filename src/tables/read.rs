@@ -1,6 +1,6 @@
 //! Reads a table from text as spreadsheets, instruments and people write it, and says what was left out.
 
-use super::columns::{Column, Columns, Mode};
+use super::columns::{Column, Columns, Mode, extremes};
 use super::encoding::{Encoding, decode};
 use super::fault::Fault;
 use super::heads::{Head, head};
@@ -79,8 +79,7 @@ fn read_bytes(bytes: &[u8], choice: Choice) -> Result<Reading, Fault> {
     if layout.width > MAX_COLUMNS {
         return Err(Fault::new(format!("{} columns", layout.width), format!("at most {MAX_COLUMNS}")));
     }
-    let is_row = |kind| matches!(kind, Kind::Numbers | Kind::Missing);
-    let n_rows = layout.lines[layout.block.clone()].iter().filter(|line| is_row(line.kind)).count();
+    let n_rows = layout.lines[layout.block.clone()].iter().filter(|line| line.is_row()).count();
     let most = MAX_ROWS.min(MAX_NUMBERS / layout.width.max(1));
     if n_rows > most {
         return Err(Fault::new(format!("{n_rows} rows"), format!("at most {most} rows of {} cells", layout.width)));
@@ -313,7 +312,7 @@ fn take_first_row_as_names(
     // A row of data lies near the next ones.
     let is_apart = used.iter().zip(&whole).all(|(i, first)| {
         let rest = &columns.values[*i][1..];
-        let (low, high) = extremes(rest);
+        let (low, high) = extremes(rest.iter().copied());
         *first < low - (high - low) || *first > high + (high - low)
     });
     // A row that begins with a number is data with a word in it.
@@ -346,11 +345,6 @@ fn take_first_row_as_names(
             }
         }
     }
-}
-
-/// The smallest and the largest value, without NaN.
-fn extremes(values: &[f64]) -> (f64, f64) {
-    values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(*x), high.max(*x)))
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ pub struct Chosen {
     pub outputs: Vec<usize>,
     /// The index, among the inputs, of the input on the axis.
     pub axis: usize,
+    /// The number of rows in which no chosen column has a missing value; counted once, as figures ask for it.
+    pub n_rows: usize,
 }
 
 impl Chosen {
@@ -28,11 +30,6 @@ impl Chosen {
     /// The rows in which no chosen column has a missing value, ascending.
     pub fn rows(&self) -> Vec<u32> {
         self.table.complete(&self.columns())
-    }
-
-    /// The number of these rows.
-    pub fn n_rows(&self) -> usize {
-        if self.table.has_gaps(&self.columns()) { self.rows().len() } else { self.table.n_rows() }
     }
 
     fn columns(&self) -> Vec<usize> {
@@ -95,11 +92,13 @@ impl DataSpec {
                 found.ok_or_else(|| Problem::new("x", self.x.print(), allowed()))?
             }
         };
-        let chosen = Chosen { table, inputs, outputs, axis };
-        let n_rows = chosen.n_rows();
-        if n_rows < 2 {
+        let mut chosen = Chosen { n_rows: table.n_rows(), table, inputs, outputs, axis };
+        if chosen.table.has_gaps(&chosen.columns()) {
+            chosen.n_rows = chosen.rows().len();
+        }
+        if chosen.n_rows < 2 {
             let named = chosen.input_names().into_iter().chain(chosen.output_names()).collect::<Vec<_>>().join(", ");
-            let rows = if n_rows == 1 { "1 row has" } else { "no row has" };
+            let rows = if chosen.n_rows == 1 { "1 row has" } else { "no row has" };
             let allowed = format!("{rows} a number in all of {named}; allowed: at least 2");
             return Err(Problem::new("inputs", self.inputs.print(), allowed));
         }

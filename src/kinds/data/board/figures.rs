@@ -131,7 +131,7 @@ impl DataBoard {
 
     /// Whether some rows are held out: a small share of few rows is none.
     fn holds_out(&self) -> bool {
-        self.chosen.as_ref().is_ok_and(|chosen| n_held(self.spec.holdout, chosen.n_rows()) > 0)
+        self.chosen.as_ref().is_ok_and(|chosen| n_held(self.spec.holdout, chosen.n_rows) > 0)
     }
 
     fn axis(&self) -> usize {
